@@ -1,0 +1,8 @@
+"""Contests, parties, candidates and results as frozen records, with the packaged record of real elections.
+
+The record's builder lives here too; it reads published files and writes the packaged tables.
+"""
+
+from groundgame.electoral.contests.records import CandidateResult, Contest, Result
+
+__all__ = ["CandidateResult", "Contest", "Result"]

@@ -1,0 +1,44 @@
+"""A contest, its candidates and its declared result, as frozen records."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """One vote for one place on one day.
+
+    `id` is Democracy Club's (`mayor.london.2024-05-02`); `area` is the area's GSS code in `boundary_set`; `rule` is one
+    of the counting rules: `fptp`, `block`, `sv`, `dhondt`.
+    """
+
+    id: str
+    date: date
+    tier: str
+    area: str
+    boundary_set: str
+    rule: str
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateResult:
+    """One candidate's (or one list's) declared result. `votes` is None where none were published."""
+
+    name: str
+    party: str
+    votes: int | None
+    elected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A contest's declared result. Counts are papers; `electorate` and `ballots` are None where not published."""
+
+    contest: Contest
+    candidates: tuple[CandidateResult, ...]
+    electorate: int | None = None
+    ballots: int | None = None
+    rejected: int | None = None
+    second_choices: dict[str, int] | None = None
+    final_round: dict[str, int] | None = None
