@@ -2,7 +2,10 @@
 
 import typer
 
+from groundgame.cli import record
+
 app = typer.Typer(help="The software a party runs a city campaign with.", no_args_is_help=True)
+app.add_typer(record.app, name="record")
 
 
 @app.callback()
