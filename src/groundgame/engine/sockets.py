@@ -1,0 +1,41 @@
+"""Where the server listens: a Unix socket that only its own account opens."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from groundgame.engine.accounts import Account
+from groundgame.engine.errors import EngineError
+
+PORT = 5432
+# The shortest limit of the systems we run on (macOS: 104 with the closing zero byte).
+LONGEST_PATH_BYTES = 103
+
+
+def socket_folder(pgdata: Path, account: Account) -> Path:
+    """Return the folder of the server's socket: the data folder, or a private short one where its path is too long.
+
+    Raises:
+        EngineError: if the short folder belongs to somebody else.
+    """
+    if len(os.fsencode(pgdata / f".s.PGSQL.{PORT}")) <= LONGEST_PATH_BYTES:
+        return pgdata
+    digest = hashlib.sha256(os.fsencode(pgdata)).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()).resolve() / f"groundgame-{digest}"
+    try:
+        folder.mkdir(mode=0o700)
+        account.give(folder)
+    except FileExistsError:
+        _check_is_ours(folder, account)
+    account.let_through(folder)
+    return folder
+
+
+def _check_is_ours(folder: Path, account: Account) -> None:
+    # Not followed if it is a link: anybody may put one into the shared temporary folder.
+    if folder.lstat().st_uid != account.uid or folder.is_symlink():
+        raise EngineError(
+            f"The folder {folder} is not ours, and the data folder's own path is too long for a socket. "
+            "Remove it, or put GROUNDGAME_HOME at a shorter path."
+        )
