@@ -1,0 +1,95 @@
+"""Equal votes: refused by default, drawn by lot when the caller says so, or replayed as they were drawn."""
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+
+Votes = Mapping[str, int]
+Figures = Mapping[str, int | Fraction]
+TieBreak = Callable[[tuple[str, ...], int], tuple[str, ...]]
+"""Given the tied names, sorted, and how many places there are for them, gives the names that take those places."""
+
+
+class CountError(ValueError):
+    """What was given cannot be counted under the rule."""
+
+
+class TieError(CountError):
+    """Names are equal, there are too few places for them all, and nobody said how to decide.
+
+    `tied` names them and `places` counts the places they compete for.
+    """
+
+    def __init__(self, tied: tuple[str, ...], places: int) -> None:
+        self.tied = tied
+        self.places = places
+        super().__init__(
+            f"{', '.join(tied)} are equal and there is room for {places} of {len(tied)}: "
+            "the law decides by lot; pass tie=by_lot(rng), or tie=as_drawn([...]) for a lot already drawn."
+        )
+
+
+def refuse(tied: tuple[str, ...], places: int) -> tuple[str, ...]:
+    """Raise TieError: a count never decides a tie on its own."""
+    raise TieError(tied, places)
+
+
+def by_lot(rng: random.Random) -> TieBreak:
+    """Return a tie-break that draws lots from `rng`.
+
+    >>> by_lot(random.Random(7))(("Ash", "Beech", "Cedar"), 1)
+    ('Beech',)
+    """
+
+    def draw(tied: tuple[str, ...], places: int) -> tuple[str, ...]:
+        return tuple(sorted(rng.sample(sorted(tied), places)))
+
+    return draw
+
+
+def as_drawn(winners: Iterable[str]) -> TieBreak:
+    """Return a tie-break that replays a lot drawn at a real count: `winners` are those the lots fell to.
+
+    >>> as_drawn(["Beech"])(("Ash", "Beech"), 1)
+    ('Beech',)
+    """
+    drawn = frozenset(winners)
+
+    def replay(tied: tuple[str, ...], places: int) -> tuple[str, ...]:
+        lucky = tuple(name for name in tied if name in drawn)
+        if len(lucky) != places:
+            raise TieError(tied, places)
+        return lucky
+
+    return replay
+
+
+def take_highest(figures: Figures, places: int, tie: TieBreak) -> tuple[tuple[str, ...], str | None]:
+    """Return the names with the highest figures, highest first, and a note on any tie that had to be decided.
+
+    Equal names come in alphabetical order, so that the order in which they were given never matters.
+    """
+    ranked = sorted(figures, key=lambda name: (-figures[name], name))
+    if len(ranked) <= places:
+        return tuple(ranked), None
+    last = figures[ranked[places - 1]]
+    safe = tuple(name for name in ranked if figures[name] > last)
+    tied = tuple(name for name in ranked if figures[name] == last)
+    room = places - len(safe)
+    if len(tied) == room:
+        return safe + tied, None
+    lucky = tie(tied, room)
+    return safe + lucky, f"{', '.join(tied)} equal; decided for {', '.join(lucky)}"
+
+
+def check_votes(votes: Votes) -> None:
+    """Check that there is somebody to count and that every vote is a whole number, none below zero.
+
+    Raises:
+        CountError: naming the first value that is not.
+    """
+    if not votes:
+        raise CountError("There are no candidates to count: give at least one name with its votes.")
+    for name, number in votes.items():
+        if not isinstance(number, int) or number < 0:
+            raise CountError(f"{name!r} has {number!r} votes: give a whole number of 0 or more.")

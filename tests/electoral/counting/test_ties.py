@@ -1,0 +1,64 @@
+"""Equal votes are refused, drawn from the caller's own generator, or replayed."""
+
+import random
+
+import pytest
+
+from groundgame.electoral.counting import CountError, TieError, as_drawn, block, by_lot, fptp, sv_from_totals
+
+
+def test_a_tie_is_refused_and_says_who_tied_for_what():
+    with pytest.raises(TieError, match="Beech, Cedar are equal and there is room for 1 of 2") as caught:
+        block({"Ash": 9, "Beech": 5, "Cedar": 5, "Dogwood": 1}, seats=2)
+    assert (caught.value.tied, caught.value.places) == (("Beech", "Cedar"), 1)
+
+
+def test_a_tie_above_or_below_the_last_seat_needs_no_lot():
+    count = block({"Ash": 9, "Beech": 9, "Cedar": 5, "Dogwood": 1, "Elm": 1}, seats=3)
+    assert count.elected == ("Ash", "Beech", "Cedar")
+    assert count.rounds[0].note is None
+
+
+def test_the_same_generator_draws_the_same_lot_whatever_the_order_of_names():
+    names = ["Ash", "Beech", "Cedar", "Dogwood"]
+    votes, reverse = dict.fromkeys(names, 7), dict.fromkeys(reversed(names), 7)
+    drawn = [fptp(order, tie=by_lot(random.Random(3))).elected for order in (votes, reverse)]
+    assert drawn[0] == drawn[1]
+
+
+def test_every_name_can_win_the_lot():
+    rng = random.Random(11)
+    winners = {fptp({"Ash": 1, "Beech": 1, "Cedar": 1}, tie=by_lot(rng)).elected[0] for _ in range(60)}
+    assert winners == {"Ash", "Beech", "Cedar"}
+
+
+def test_a_lot_that_was_drawn_is_replayed_and_noted():
+    count = fptp({"Ash": 4, "Beech": 4}, tie=as_drawn(["Beech"]))
+    assert count.elected == ("Beech",)
+    assert count.rounds[0].note == "Ash, Beech equal; decided for Beech"
+
+
+@pytest.mark.parametrize("winners", [[], ["Ash", "Beech"], ["Elm"]])
+def test_a_replayed_lot_that_does_not_fit_is_refused(winners):
+    with pytest.raises(TieError):
+        fptp({"Ash": 4, "Beech": 4}, tie=as_drawn(winners))
+
+
+@pytest.mark.parametrize(
+    ("votes", "words"),
+    [({}, "no candidates"), ({"Ash": -1}, "'Ash' has -1 votes"), ({"Ash": 1.5}, "'Ash' has 1.5 votes")],
+)
+def test_votes_that_cannot_be_counted_are_named(votes, words):
+    for count in (fptp, lambda each: block(each, seats=1), lambda each: sv_from_totals(each, {})):
+        with pytest.raises(CountError, match=words):
+            count(votes)
+
+
+def test_fewer_candidates_than_seats_leave_a_vacancy():
+    count = block({"Ash": 0, "Beech": 3}, seats=3)
+    assert (count.elected, count.vacant_seats) == (("Beech", "Ash"), 1)
+
+
+def test_there_must_be_a_seat_to_fill():
+    with pytest.raises(CountError, match="0 seats"):
+        block({"Ash": 1}, seats=0)
