@@ -1,0 +1,39 @@
+"""Give somebody a role."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import Role
+from groundgame.electoral.places import atlas
+from groundgame.electoral.places.areas import AreaKind
+
+
+def area_choices() -> list[tuple[str, str]]:
+    """Return the areas a role may be given for: the city, its boroughs and its wards by borough."""
+    places = atlas()
+    boroughs = [(area.code, area.name) for area in places.areas("borough")]
+    names = dict(boroughs)
+    wards = [(area.code, f"{names.get(area.borough or '', '')}: {area.name}") for area in places.areas("ward22")]
+    city = [(area.code, area.name) for area in places.areas("city") if area.kind is AreaKind.CITY]
+    return city + boroughs + sorted(wards, key=lambda pair: pair[1])
+
+
+class GrantForm(forms.Form):
+    """Whom to give which role, where, and until when."""
+
+    email = forms.EmailField(label="E-mail address")
+    name = forms.CharField(max_length=120, required=False, help_text="Needed only for somebody new.")
+    role = forms.ChoiceField(choices=Role.choices)
+    area = forms.ChoiceField(choices=area_choices)
+    until = forms.DateField(
+        required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="The last day; empty for no end."
+    )
+
+    def clean_until(self) -> Any:
+        """Refuse an end in the past."""
+        until = self.cleaned_data["until"]
+        if until and until < timezone.localdate():
+            raise forms.ValidationError(f"{until} is past. Give a day from today on, or leave it empty.")
+        return until

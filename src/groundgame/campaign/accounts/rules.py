@@ -1,0 +1,68 @@
+"""What a person may do, by the grants they hold now.
+
+Rules come in pairs: `check_may_x` raises with a sentence, `may_x` answers.
+"""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+
+from groundgame.campaign.accounts.models import Role, User
+from groundgame.electoral.places import atlas
+
+MANAGERS = (Role.DIRECTOR, Role.ORGANISER)
+FIELD_STAFF = (Role.DIRECTOR, Role.ORGANISER, Role.AGENT)
+
+
+def wards_of(user: User, roles: Iterable[str] = tuple(Role)) -> frozenset[str]:
+    """Return the codes of the wards that the person's grants in these roles cover now."""
+    areas = user.grants.active().filter(role__in=list(roles)).values_list("area", flat=True)
+    return frozenset[str]().union(*(atlas().wards_within(area) for area in areas))
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """Return the roles that the person holds now, anywhere."""
+    return frozenset(user.grants.active().values_list("role", flat=True))
+
+
+def may_work_in(user: User, wards: Iterable[str], roles: Iterable[str] = FIELD_STAFF) -> bool:
+    """Tell whether the person's grants in these roles cover every one of the wards."""
+    wanted = frozenset(wards)
+    return bool(wanted) and wanted <= wards_of(user, roles)
+
+
+def check_may_work_in(user: User, wards: Iterable[str], roles: Iterable[str] = FIELD_STAFF) -> None:
+    """Refuse a person whose grants do not cover every one of the wards."""
+    wanted = frozenset(wards)
+    if not may_work_in(user, wanted, roles):
+        names = ", ".join(sorted({atlas().area(code).name for code in wanted - wards_of(user, roles)})[:3])
+        raise PermissionDenied(
+            f"Your role does not cover {names or 'any ward'}. Ask the organiser or the director for it."
+        )
+
+
+def may_read_results(user: User) -> bool:
+    """Tell whether the person holds any role: election results are public, the site is for the party's people."""
+    return bool(roles_of(user))
+
+
+def check_may_read_results(user: User) -> None:
+    """Refuse a person who has been given no role yet."""
+    if not may_read_results(user):
+        raise PermissionDenied("You have no role yet. Ask the organiser who invited you to give you one.")
+
+
+def may_grant(user: User, role: str, area: str) -> bool:
+    """Tell whether the person may give this role for this area: a manager of all of it, never above their own."""
+    if role == Role.DIRECTOR:
+        return may_work_in(user, atlas().wards_within(area), [Role.DIRECTOR])
+    return may_work_in(user, atlas().wards_within(area), MANAGERS)
+
+
+def check_may_grant(user: User, role: str, area: str) -> None:
+    """Refuse a person who does not manage the whole of the area, or would give more than they hold."""
+    if not may_grant(user, role, area):
+        raise PermissionDenied(
+            f"You cannot make somebody {Role(role).label.lower()} of {atlas().area(area).name}: "
+            "your own role does not cover all of it. Ask the director."
+        )

@@ -1,0 +1,65 @@
+"""The team page: who may do what, where, until when, and who said so."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from groundgame.campaign.accounts import actions, rules
+from groundgame.campaign.accounts.forms import GrantForm
+from groundgame.campaign.accounts.models import Grant
+from groundgame.electoral.places import atlas
+
+
+def _page(request: HttpRequest, form: GrantForm, status: int = 200) -> HttpResponse:
+    """Show the grants that the person may change, with the form."""
+    mine = rules.wards_of(request.user, rules.MANAGERS)
+    grants = Grant.objects.active().select_related("user", "granted_by").order_by("role", "user__name")
+    rows = [
+        {"grant": grant, "area": atlas().area(grant.area)}
+        for grant in grants
+        if atlas().wards_within(grant.area) <= mine
+    ]
+    return render(request, "accounts/team.html", {"form": form, "rows": rows}, status=status)
+
+
+def _check_manager(request: HttpRequest) -> None:
+    if not rules.wards_of(request.user, rules.MANAGERS):
+        raise PermissionDenied("Only a director or an organiser sees the team. Ask one of them.")
+
+
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    """Show who has which role."""
+    _check_manager(request)
+    return _page(request, GrantForm())
+
+
+@require_POST
+def grant(request: HttpRequest) -> HttpResponse:
+    """Give a role, to somebody new or known."""
+    _check_manager(request)
+    form = GrantForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    data = form.cleaned_data
+    until = data["until"]
+    ends = timezone.make_aware(dt.datetime.combine(until, dt.time(23, 59, 59))) if until else None
+    actions.invite(
+        by=request.user, email=data["email"], name=data["name"], role=data["role"], area=data["area"], expires_at=ends
+    )
+    messages.success(request, f"{data['email']} is now {data['role']} of {atlas().area(data['area']).name}.")
+    return redirect("accounts:team")
+
+
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a role back."""
+    held = get_object_or_404(Grant.objects.active(), pk=pk)
+    actions.revoke_role(by=request.user, grant=held)
+    messages.success(request, f"{held.user} is no longer {held.get_role_display().lower()} of that area.")
+    return redirect("accounts:team")

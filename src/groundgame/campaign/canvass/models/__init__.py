@@ -1,0 +1,19 @@
+"""The tables of canvassing, on the telephone and at the door."""
+
+from groundgame.campaign.canvass.models.contacts import Answer, ContactEvent, ElectorState
+from groundgame.campaign.canvass.models.leases import Lease
+from groundgame.campaign.canvass.models.scripts import AnswerOption, Question, Script
+from groundgame.campaign.canvass.models.sessions import Caller, Session, Target
+
+__all__ = [
+    "Answer",
+    "AnswerOption",
+    "Caller",
+    "ContactEvent",
+    "ElectorState",
+    "Lease",
+    "Question",
+    "Script",
+    "Session",
+    "Target",
+]

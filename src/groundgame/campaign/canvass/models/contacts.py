@@ -1,0 +1,82 @@
+"""The contact log, and what it tells us of each elector."""
+
+from django.conf import settings
+from django.db import models
+
+from groundgame.campaign.canvass.models.sessions import Session
+from groundgame.campaign.register.models import Elector
+
+
+class ContactEvent(models.Model):
+    """One attempt to reach an elector. Append-only; the id was made on the device, so that a retry changes nothing.
+
+    `happened_at` is the device's clock, `received_at` the server's. `late` tells that the lease had run out.
+    """
+
+    class Outcome(models.TextChoices):
+        """What came of the attempt."""
+
+        CONVERSATION = "conversation", "Spoke"
+        NO_ANSWER = "no_answer", "No answer"
+        BUSY = "busy", "Engaged"
+        VOICEMAIL = "voicemail", "Voicemail"
+        CALL_BACK = "call_back", "Asked to ring later"
+        REFUSED = "refused", "Would not speak"
+        LANGUAGE = "language", "Language barrier"
+        WRONG_NUMBER = "wrong_number", "Wrong number"
+        MOVED = "moved", "Moved away"
+        DECEASED = "deceased", "Has died"
+        DO_NOT_CALL = "do_not_call", "Do not call again"
+
+    id = models.UUIDField(primary_key=True)
+    borough = models.CharField(max_length=9)
+    ward = models.CharField(max_length=9)
+    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="events")
+    elector = models.ForeignKey(Elector, models.PROTECT, related_name="contacts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, default="phone")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    note = models.CharField(max_length=500, blank=True)
+    happened_at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    late = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["elector", "-happened_at"], name="contact_elector"),
+            models.Index(fields=["session", "received_at"], name="contact_session"),
+            models.Index(fields=["ward", "happened_at"], name="contact_ward"),
+        ]
+
+
+class Answer(models.Model):
+    """What an elector answered to one question in one contact. Append-only, like the event."""
+
+    event = models.ForeignKey(ContactEvent, models.PROTECT, related_name="answers")
+    question_key = models.CharField(max_length=40)
+    value = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "question_key"], name="answer_once_a_question")]
+
+
+class ElectorState(models.Model):
+    """What the contact log says of an elector, derived per question by when it happened, and kept beside it for speed.
+
+    An older answer that arrives late never overrides a newer one.
+    """
+
+    elector = models.OneToOneField(Elector, models.CASCADE, primary_key=True, related_name="state")
+    borough = models.CharField(max_length=9)
+    ward = models.CharField(max_length=9)
+    attempts = models.PositiveIntegerField(default=0)
+    conversations = models.PositiveIntegerField(default=0)
+    last_attempt_at = models.DateTimeField(null=True)
+    last_contact_at = models.DateTimeField(null=True)
+    voting_intention = models.CharField(max_length=40, blank=True)
+    voting_intention_at = models.DateTimeField(null=True)
+    promise = models.CharField(max_length=40, blank=True)
+    promise_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ward", "last_contact_at"], name="state_ward")]

@@ -1,0 +1,73 @@
+"""A session, whom it may ring, and who rings."""
+
+from django.conf import settings
+from django.db import models
+
+from groundgame.campaign.canvass.models.scripts import Script
+from groundgame.campaign.register.models import Elector
+
+
+class Session(models.Model):
+    """One phone bank. Its audience is worked out once, when it is made, into its targets.
+
+    `audience` holds what was asked for: `wards` (codes), `last_contact_before` (a date, or null for never mind).
+    `join_token` is the secret of the link that volunteers are sent; it dies with the session. A lease given here runs
+    out after `lease_minutes`.
+    """
+
+    class Admission(models.TextChoices):
+        """Who lets a volunteer with the link in."""
+
+        APPROVE = "approve", "An organiser lets each one in"
+        OPEN = "open", "Anybody with the link"
+
+    name = models.CharField(max_length=100)
+    area = models.CharField(max_length=9)
+    script = models.ForeignKey(Script, models.PROTECT, related_name="sessions")
+    audience = models.JSONField()
+    admission = models.CharField(max_length=8, choices=Admission.choices, default=Admission.APPROVE)
+    join_token = models.CharField(max_length=43, unique=True)
+    lease_minutes = models.PositiveSmallIntegerField(default=15)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Caller(models.Model):
+    """A volunteer of a session: asked to join, let in, or removed."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="callers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    joined_at = models.DateTimeField(auto_now_add=True)
+    admitted_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "user"], name="caller_once_a_session")]
+
+
+class Target(models.Model):
+    """An elector in a session's audience, in the order of calling.
+
+    `done_at` is set when the session needs no further attempt; `not_before` holds back a number that did not answer.
+    """
+
+    borough = models.CharField(max_length=9)
+    session = models.ForeignKey(Session, models.CASCADE, related_name="targets")
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "elector"], name="target_once_a_session")]
+        indexes = [
+            models.Index(
+                fields=["session", "position"], condition=models.Q(done_at=None), name="target_waiting"
+            )
+        ]

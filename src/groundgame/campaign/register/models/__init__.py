@@ -1,0 +1,18 @@
+"""The register's tables; every one carries its borough, so that they partition or distribute without a rewrite."""
+
+from groundgame.campaign.register.models.electors import Address, Elector, TelephoneNumber
+from groundgame.campaign.register.models.history import AbsentVoter, MarkedEntry
+from groundgame.campaign.register.models.registers import Register, RegisterEntry, RegisterImport
+from groundgame.campaign.register.models.suppression import Suppression
+
+__all__ = [
+    "AbsentVoter",
+    "Address",
+    "Elector",
+    "MarkedEntry",
+    "Register",
+    "RegisterEntry",
+    "RegisterImport",
+    "Suppression",
+    "TelephoneNumber",
+]

@@ -1,0 +1,93 @@
+"""Addresses, the electors who live there, and their telephone numbers."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Address(models.Model):
+    """One front door. `key` is the normalised text that tells it from every other in the borough.
+
+    `number` and `suffix` are those of the house, so that sides and order of a street can be told; `flat` is what stands
+    before it. `walk_order` is the place of the door in its polling district's own order.
+    """
+
+    borough = models.CharField(max_length=9)
+    ward = models.CharField(max_length=9)
+    polling_district = models.CharField(max_length=8)
+    key = models.CharField(max_length=200)
+    lines = models.CharField(max_length=300)
+    street = models.CharField(max_length=100)
+    number = models.IntegerField(null=True)
+    number_suffix = models.CharField(max_length=8, blank=True)
+    flat = models.CharField(max_length=40, blank=True)
+    postcode = models.CharField(max_length=8)
+    uprn = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["borough", "key"], name="address_once_a_borough")]
+        indexes = [
+            models.Index(fields=["ward", "polling_district", "street", "number"], name="address_ward_street"),
+            models.Index(fields=["postcode"], name="address_postcode"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lines}, {self.postcode}"
+
+
+class Elector(models.Model):
+    """A person, matched from register to register by address and name.
+
+    `polling_district` and `elector_number` are those of the newest register that names the person, kept here for lists;
+    the register entries are the truth. `date_of_attainment` stands only for attainers. `left_at` is the date of the
+    first register that no longer names the person.
+    """
+
+    borough = models.CharField(max_length=9)
+    ward = models.CharField(max_length=9)
+    address = models.ForeignKey(Address, models.PROTECT, null=True, related_name="electors")
+    name_key = models.CharField(max_length=120)
+    forename = models.CharField(max_length=80)
+    surname = models.CharField(max_length=80)
+    polling_district = models.CharField(max_length=8)
+    elector_number = models.CharField(max_length=24)
+    franchise_markers = models.CharField(max_length=8, blank=True)
+    date_of_attainment = models.DateField(null=True)
+    joined_at = models.DateField()
+    left_at = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address", "name_key"], condition=Q(left_at=None), name="elector_once_an_address"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["ward", "id"], name="elector_ward"),
+            models.Index(fields=["borough", "surname", "forename"], name="elector_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forename} {self.surname}".strip()
+
+
+class TelephoneNumber(models.Model):
+    """A number that reaches an elector, in E.164.
+
+    `tps_since` is the day the number joined the Telephone Preference Service; PECR 2003 reg. 21 bars a call once it has
+    been there 28 days, unless this person agreed to be rung (`consented_at`).
+    """
+
+    borough = models.CharField(max_length=9)
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="telephone_numbers")
+    e164 = models.CharField(max_length=16)
+    tps_since = models.DateField(null=True)
+    consented_at = models.DateTimeField(null=True)
+    wrong_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["elector", "e164"], name="telephone_once_an_elector")]
+        indexes = [models.Index(fields=["e164"], name="telephone_e164")]
+
+    def __str__(self) -> str:
+        return self.e164

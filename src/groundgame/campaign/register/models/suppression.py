@@ -1,0 +1,37 @@
+"""The people whom we must not contact, call or profile."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from groundgame.campaign.register.models.electors import Elector
+
+
+class Suppression(models.Model):
+    """An elector's objection. It holds from `since` until lifted, for every channel or for the telephone alone.
+
+    Direct marketing: UK GDPR art. 21(2)-(3), an absolute right. Calls: PECR 2003 reg. 21(1)(a). Political opinions:
+    DPA 2018 Sch. 1 para. 22(3).
+    """
+
+    class Kind(models.TextChoices):
+        """What the elector objects to."""
+
+        DO_NOT_CONTACT = "do_not_contact", "Do not contact"
+        DO_NOT_CALL = "do_not_call", "Do not call"
+        NO_PROFILING = "no_profiling", "Objects to profiling"
+
+    borough = models.CharField(max_length=9)
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="suppressions")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    since = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["elector", "kind"], condition=Q(lifted_at=None), name="suppression_once_a_kind"
+            )
+        ]

@@ -1,0 +1,1 @@
+"""Settings, root URLs, home, shared templates, and the demo."""

@@ -1,0 +1,21 @@
+"""What every template may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from groundgame.campaign.accounts import rules
+from groundgame.campaign.accounts.models import Role
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the demo flag and, for people signed in, the roles that decide what the navigation offers."""
+    user = getattr(request, "user", None)
+    roles = rules.roles_of(user) if user is not None and user.is_authenticated else frozenset()
+    return {
+        "demo": settings.DEMO,
+        "roles": roles,
+        "runs_field": bool(roles & {Role.DIRECTOR, Role.ORGANISER}),
+        "reads_results": bool(roles),
+    }

@@ -1,0 +1,70 @@
+"""Read the settings that come from the environment, and refuse a bad one by name, value and remedy."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+
+def home_folder() -> Path:
+    """Return the folder that holds all of this installation's data (GROUNDGAME_HOME, default `./.groundgame`)."""
+    return Path(os.environ.get("GROUNDGAME_HOME", ".groundgame")).expanduser().resolve()
+
+
+def flag(name: str) -> bool:
+    """Return an on/off setting: unset, empty, 0 and false are off; 1 and true are on.
+
+    Raises:
+        ImproperlyConfigured: for any other value.
+    """
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "0", "false"}:
+        return False
+    if value in {"1", "true"}:
+        return True
+    raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0, or leave it out.")
+
+
+def words(name: str, default: str) -> list[str]:
+    """Return a setting that is a list, written with commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's settings for a PostgreSQL address (any that libpq reads, sockets included).
+
+    Raises:
+        ImproperlyConfigured: if the address is not one.
+    """
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL is not an address of a PostgreSQL database ({error}). "
+            "Write it like postgresql://user:password@host:5432/groundgame."
+        ) from error
+    taken = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    named = {taken[key]: str(value) for key, value in parts.items() if key in taken}
+    options = {key: value for key, value in parts.items() if key not in taken}
+    return {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", **named, "OPTIONS": options}
+
+
+def secret_key(home: Path) -> str:
+    """Return SECRET_KEY, or the one kept in the home folder, made at the first start and readable by its owner alone."""
+    given = os.environ.get("SECRET_KEY")
+    if given:
+        return given
+    path = home / "secret_key"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text(encoding="ascii")
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii")

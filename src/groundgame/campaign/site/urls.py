@@ -1,0 +1,16 @@
+"""The site's addresses, room by room."""
+
+from django.urls import include, path
+
+from groundgame.campaign.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("demo/", include("groundgame.campaign.site.demo_urls")),
+    path("accounts/", include("groundgame.campaign.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("groundgame.campaign.strategy.urls")),
+    path("register/", include("groundgame.campaign.register.urls")),
+    path("canvass/", include("groundgame.campaign.canvass.urls")),
+    path("phonebank/", include("groundgame.campaign.phonebank.urls")),
+]
