@@ -4,6 +4,28 @@ The one room that knows where a place is; it imports no other room.
 """
 
 from groundgame.electoral.places.areas import Area, AreaKind
-from groundgame.electoral.places.tables import TableInfo, read_table, table_infos
+from groundgame.electoral.places.atlas import BOUNDARY_SETS, Atlas, UnknownAreaError, atlas
+from groundgame.electoral.places.codes import LONDON, pcon05_code
+from groundgame.electoral.places.crosswalks import census, crosswalk
+from groundgame.electoral.places.postcodes import PostcodePlace, normalise_postcode, postcodes_of
+from groundgame.electoral.places.tables import TableError, TableInfo, read_table, table_infos
 
-__all__ = ["Area", "AreaKind", "TableInfo", "read_table", "table_infos"]
+__all__ = [
+    "BOUNDARY_SETS",
+    "LONDON",
+    "Area",
+    "AreaKind",
+    "Atlas",
+    "PostcodePlace",
+    "TableError",
+    "TableInfo",
+    "UnknownAreaError",
+    "atlas",
+    "census",
+    "crosswalk",
+    "normalise_postcode",
+    "pcon05_code",
+    "postcodes_of",
+    "read_table",
+    "table_infos",
+]

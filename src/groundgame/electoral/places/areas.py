@@ -20,8 +20,8 @@ class Area:
 
     `boundary_set` is one of `city`, `borough`, `ward02`, `ward14`, `ward18`, `ward22`, `lac`, `pcon05`, `pcon10`,
     `pcon24`; `borough` is the code of the borough a ward lies in, or that a borough is. `inner` tells inner from outer
-    London, where the area lies in one borough. `electorate` counts the latest electors published for the area, and
-    `latitude`, `longitude` are the centre of its population in WGS84 degrees.
+    London by where most of the area's people live; the city has none. `electorate` counts the latest electors
+    published for the area, and `latitude`, `longitude` are the centre of its population in WGS84 degrees.
     """
 
     code: str
