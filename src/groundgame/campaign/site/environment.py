@@ -10,11 +10,6 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 
-def home_folder() -> Path:
-    """Return the folder that holds all of this installation's data (GROUNDGAME_HOME, default `./.groundgame`)."""
-    return Path(os.environ.get("GROUNDGAME_HOME", ".groundgame")).expanduser().resolve()
-
-
 def flag(name: str) -> bool:
     """Return an on/off setting: unset, empty, 0 and false are off; 1 and true are on.
 

@@ -2,7 +2,8 @@
 
 import os
 
-from groundgame.campaign.site.environment import database, flag, home_folder, secret_key, words
+from groundgame.campaign.site.environment import database, flag, secret_key, words
+from groundgame.engine import home_folder
 
 GROUNDGAME_HOME = home_folder()
 GROUNDGAME_PARTY = os.environ.get("GROUNDGAME_PARTY", "labour")  # an id in the record's table of parties
