@@ -46,14 +46,15 @@ def dhondt(
     room = Counter(names_on_list) if names_on_list is not None else Counter(dict.fromkeys(votes, seats))
     qualified = above_threshold(votes, threshold, other_votes)
     rounds: list[Round] = []
+    out = tuple(sorted(set(votes) - set(qualified)))
     left = seats
     while left > 0 and (figures := _figures(votes, qualified, won, room)):
         elected, note = _highest(figures, left, votes, won, tie)
-        rounds.append(Round(figures, elected=elected, note=note))
+        rounds.append(Round(figures, elected=elected, excluded=() if rounds else out, note=note))
         won.update(elected)
         room.subtract(elected)
         left -= len(elected)
-    return Count("dhondt", seats, tuple(rounds))
+    return Count("dhondt", seats, tuple(rounds) or (Round({}, excluded=out),))
 
 
 def above_threshold(votes: Votes, threshold: Fraction, other_votes: int = 0) -> tuple[str, ...]:

@@ -17,12 +17,19 @@ def sheet(count: Count) -> str:
     """
     first = count.rounds[0].votes
     names = sorted(first, key=lambda name: (-first[name], name))
-    width = max(len(name) for name in names)
+    width = max((len(name) for name in names), default=0)
     lines = [f"{count.rule}, {count.seats} {'seat' if count.seats == 1 else 'seats'}"]
     lines.append(" " * width + "".join(f"{number:>13}" for number, _ in enumerate(count.rounds, start=1)))
     lines += [_line(name, width, count) for name in names]
-    lines += [f"Round {number}: {each.note}" for number, each in enumerate(count.rounds, start=1) if each.note]
+    lines += [remark for number, each in enumerate(count.rounds, start=1) for remark in _remarks(number, each)]
     return "\n".join(lines)
+
+
+def _remarks(number: int, each: Round) -> list[str]:
+    remarks = [f"Round {number}: out: {', '.join(each.excluded)}"] if each.excluded else []
+    if each.not_transferred:
+        remarks.append(f"Round {number}: papers that no longer count: {each.not_transferred:,}")
+    return remarks + ([f"Round {number}: {each.note}"] if each.note else [])
 
 
 def _line(name: str, width: int, count: Count) -> str:
