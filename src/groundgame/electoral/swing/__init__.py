@@ -1,0 +1,4 @@
+"""Where the vote is and how it moved: shares, margins and change in every ward, and the history of a place.
+
+Change between two contests of different boundaries is an estimate, and every frame says so.
+"""

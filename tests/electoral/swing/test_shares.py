@@ -1,0 +1,55 @@
+"""Shares of slates, margins, and moving shares between boundaries."""
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundgame.electoral.swing.shares import leaders, moved, party_shares
+
+
+def ward(rows, seats=3, area="W1"):
+    columns = ["party", "votes", "elected"]
+    frame = pl.DataFrame(rows, schema=columns, orient="row", schema_overrides={"votes": pl.Int64})
+    return frame.with_columns(pl.lit(area).alias("area"), pl.lit(seats).alias("seats"))
+
+
+def share_of(frame, party):
+    return frame.filter(party=party)["share"].item()
+
+
+def test_a_slate_counts_by_the_mean_of_its_candidates():
+    shares = party_shares(ward([("oak", 900, True), ("oak", 600, True), ("oak", 600, True), ("ivy", 300, False)]))
+    assert share_of(shares, "oak") == pytest.approx(0.7)
+    assert shares.filter(party="oak")["votes"].item() == 2100
+
+
+def test_more_candidates_than_seats_count_by_seats():
+    rows = [("oak", 60, True), ("alone", 20, False), ("alone", 10, False), ("alone", 10, False)]
+    assert share_of(party_shares(ward(rows, seats=1)), "alone") == pytest.approx(0.4)
+
+
+def test_a_ward_without_published_votes_has_no_shares():
+    assert party_shares(ward([("oak", None, True), ("oak", None, True)], seats=2)).is_empty()
+
+
+def test_most_seats_win_even_below_a_stronger_single_candidate():
+    rows = [("lone", 1000, True), ("oak", 950, True), ("oak", 940, True), ("oak", 700, False)]
+    assert leaders(party_shares(ward(rows))).rows() == [
+        ("W1", "oak", pytest.approx((2590 / 3 - 1000) / (2590 / 3 + 1000)))
+    ]
+
+
+def test_unopposed_the_margin_is_everything():
+    assert leaders(party_shares(ward([("oak", 10, True)], seats=1)))["margin"].item() == 1
+
+
+def test_moved_shares_are_weighted_by_residents_and_skip_areas_without_votes():
+    shares = pl.DataFrame({"area": ["A", "A", "B"], "party": ["oak", "ivy", "oak"], "share": [0.6, 0.4, 1.0]})
+    walk = pl.DataFrame({"from": ["A", "B", "C"], "to": ["N"] * 3, "share_of_to": [0.4, 0.1, 0.5]})
+    assert moved(shares, walk).rows() == [("N", "oak", pytest.approx(0.68)), ("N", "ivy", pytest.approx(0.32))]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 5000), st.booleans()), min_size=1, max_size=12))
+def test_shares_of_an_area_add_up_to_one(rows):
+    assert party_shares(ward(rows))["share"].sum() == pytest.approx(1)
