@@ -44,9 +44,7 @@ def revoke_role(*, by: User, grant: Grant) -> None:
 
 
 @transaction.atomic
-def invite(
-    *, by: User, email: str, name: str, role: str, area: str, expires_at: datetime | None = None
-) -> Grant:
+def invite(*, by: User, email: str, name: str, role: str, area: str, expires_at: datetime | None = None) -> Grant:
     """Give a role to the person with this address, making them an account if they have none.
 
     Somebody new has no password: they set one through "forgotten password", which proves the address theirs.

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class InvitationOnlyAdapter(DefaultAccountAdapter):
+class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Close the public sign-up page; a phone bank's link and an organiser's grant make accounts instead."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 """Give somebody a role."""
 
-from typing import Any
+import datetime as dt
 
 from django import forms
 from django.utils import timezone
@@ -31,9 +31,9 @@ class GrantForm(forms.Form):
         required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="The last day; empty for no end."
     )
 
-    def clean_until(self) -> Any:
+    def clean_until(self) -> dt.date | None:
         """Refuse an end in the past."""
-        until = self.cleaned_data["until"]
+        until: dt.date | None = self.cleaned_data["until"]
         if until and until < timezone.localdate():
             raise forms.ValidationError(f"{until} is past. Give a day from today on, or leave it empty.")
         return until

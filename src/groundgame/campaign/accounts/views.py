@@ -4,18 +4,19 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from groundgame.campaign.accounts import actions, rules
 from groundgame.campaign.accounts.forms import GrantForm
+from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.models import Grant
 from groundgame.electoral.places import atlas
 
 
-def _page(request: HttpRequest, form: GrantForm, status: int = 200) -> HttpResponse:
+def _page(request: SignedInRequest, form: GrantForm, status: int = 200) -> HttpResponse:
     """Show the grants that the person may change, with the form."""
     mine = rules.wards_of(request.user, rules.MANAGERS)
     grants = Grant.objects.active().select_related("user", "granted_by").order_by("role", "user__name")
@@ -27,20 +28,20 @@ def _page(request: HttpRequest, form: GrantForm, status: int = 200) -> HttpRespo
     return render(request, "accounts/team.html", {"form": form, "rows": rows}, status=status)
 
 
-def _check_manager(request: HttpRequest) -> None:
+def _check_manager(request: SignedInRequest) -> None:
     if not rules.wards_of(request.user, rules.MANAGERS):
         raise PermissionDenied("Only a director or an organiser sees the team. Ask one of them.")
 
 
 @require_GET
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: SignedInRequest) -> HttpResponse:
     """Show who has which role."""
     _check_manager(request)
     return _page(request, GrantForm())
 
 
 @require_POST
-def grant(request: HttpRequest) -> HttpResponse:
+def grant(request: SignedInRequest) -> HttpResponse:
     """Give a role, to somebody new or known."""
     _check_manager(request)
     form = GrantForm(request.POST)
@@ -57,7 +58,7 @@ def grant(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a role back."""
     held = get_object_or_404(Grant.objects.active(), pk=pk)
     actions.revoke_role(by=request.user, grant=held)

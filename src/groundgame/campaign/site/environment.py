@@ -38,8 +38,9 @@ def database(url: str) -> dict[str, Any]:
     try:
         parts = conninfo_to_dict(url)
     except ProgrammingError as error:
+        shown = url.rsplit("@", 1)[-1]  # never the password, which stands before it
         raise ImproperlyConfigured(
-            f"DATABASE_URL is not an address of a PostgreSQL database ({error}). "
+            f"DATABASE_URL (…{shown}) is not an address of a PostgreSQL database. "
             "Write it like postgresql://user:password@host:5432/groundgame."
         ) from error
     taken = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
@@ -49,7 +50,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 def secret_key(home: Path) -> str:
-    """Return SECRET_KEY, or the one kept in the home folder, made at the first start and readable by its owner alone."""
+    """Return SECRET_KEY, else the home folder's own, made at the first start and readable by its owner alone."""
     given = os.environ.get("SECRET_KEY")
     if given:
         return given

@@ -1,0 +1,86 @@
+"""May she? One truth table for roles, areas and time."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from groundgame.campaign.accounts import actions, rules
+from groundgame.campaign.accounts.models import Role, User
+from groundgame.electoral.places import atlas
+
+pytestmark = pytest.mark.django_db
+
+CITY, BARNET, BRENT = "E12000007", "E09000003", "E09000005"
+
+
+def _person(role: str | None, area: str | None, **grant) -> User:
+    user = User.objects.create_user(f"{role}-{area}@example.org", name="Somebody")
+    if role and area:
+        actions.grant_role(by=None, user=user, role=role, area=area, **grant)
+    return user
+
+
+@pytest.mark.parametrize(
+    ("role", "area", "barnet", "brent", "managed"),
+    [
+        (Role.DIRECTOR, CITY, True, True, True),
+        (Role.DIRECTOR, BARNET, True, False, True),
+        (Role.ORGANISER, BARNET, True, False, True),
+        (Role.AGENT, BARNET, True, False, False),
+        (Role.VOLUNTEER, BARNET, False, False, False),
+        (Role.RETURNING_OFFICER, CITY, False, False, False),
+        (None, None, False, False, False),
+    ],
+)
+def test_who_may_work_where(role, area, barnet, brent, managed):
+    user = _person(role, area)
+    assert rules.may_work_in(user, atlas().wards_within(BARNET)) is barnet
+    assert rules.may_work_in(user, atlas().wards_within(BRENT)) is brent
+    assert rules.may_work_in(user, atlas().wards_within(BARNET), rules.MANAGERS) is managed
+    assert rules.may_read_results(user) is (role is not None)
+
+
+def test_a_role_ends_with_its_date_and_when_it_is_taken_back():
+    now = timezone.now()
+    past = _person(Role.ORGANISER, BARNET, expires_at=now - dt.timedelta(seconds=1))
+    assert not rules.may_work_in(past, atlas().wards_within(BARNET))
+    director = _person(Role.DIRECTOR, CITY)
+    organiser = _person(Role.ORGANISER, BRENT)
+    actions.revoke_role(by=director, grant=organiser.grants.get())
+    assert not rules.may_work_in(organiser, atlas().wards_within(BRENT))
+
+
+def test_nobody_works_in_no_ward_at_all():
+    assert not rules.may_work_in(_person(Role.DIRECTOR, CITY), [])
+
+
+@pytest.mark.parametrize(
+    ("giver", "area", "role", "where", "allowed"),
+    [
+        (Role.DIRECTOR, CITY, Role.DIRECTOR, CITY, True),
+        (Role.DIRECTOR, CITY, Role.ORGANISER, BARNET, True),
+        (Role.ORGANISER, BARNET, Role.VOLUNTEER, BARNET, True),
+        (Role.ORGANISER, BARNET, Role.ORGANISER, BARNET, True),
+        (Role.ORGANISER, BARNET, Role.DIRECTOR, BARNET, False),
+        (Role.ORGANISER, BARNET, Role.VOLUNTEER, BRENT, False),
+        (Role.ORGANISER, BARNET, Role.VOLUNTEER, CITY, False),
+        (Role.AGENT, BARNET, Role.VOLUNTEER, BARNET, False),
+        (Role.VOLUNTEER, BARNET, Role.VOLUNTEER, BARNET, False),
+    ],
+)
+def test_nobody_gives_more_than_they_hold(giver, area, role, where, allowed):
+    user = _person(giver, area)
+    assert rules.may_grant(user, role, where) is allowed
+    if not allowed:
+        with pytest.raises(PermissionDenied, match="Ask the director"):
+            actions.invite(by=user, email="new@example.org", name="New", role=role, area=where)
+        assert not User.objects.filter(email="new@example.org").exists()
+
+
+def test_giving_the_same_role_again_moves_its_end_and_makes_no_second():
+    user = _person(Role.VOLUNTEER, BARNET)
+    end = timezone.now() + dt.timedelta(days=3)
+    actions.grant_role(by=None, user=user, role=Role.VOLUNTEER, area=BARNET, expires_at=end)
+    assert [grant.expires_at for grant in user.grants.all()] == [end]
