@@ -1,18 +1,37 @@
-"""The `groundgame` command and its groups."""
+"""The `groundgame` command; of its parts, only the one that was asked for is imported."""
+
+import sys
+from importlib import import_module
 
 import typer
 
-from groundgame.cli import record
-
-app = typer.Typer(help="The software a party runs a city campaign with.", no_args_is_help=True)
-app.add_typer(record.app, name="record")
-
-
-@app.callback()
-def root() -> None:
-    """Hold the groups of commands together."""
+# Single commands (each a function of the same name) and groups of them (each an `app`), in the order people meet them.
+COMMANDS = {"demo": "groundgame.cli.demo", "serve": "groundgame.cli.serve", "manage": "groundgame.cli.manage"}
+GROUPS = {"record": "groundgame.cli.record"}
 
 
 def main() -> None:
     """Run the command line."""
-    app()
+    first = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+    build_app({first} if first in COMMANDS | GROUPS else set(COMMANDS | GROUPS))()
+
+
+def build_app(names: set[str | None]) -> typer.Typer:
+    """Return the command line with the named parts: importing all of them takes a second."""
+    app = typer.Typer(help="Run a city campaign: know, choose, do, learn, decide.", no_args_is_help=True)
+    app.callback()(_together)
+    for name, module in COMMANDS.items():
+        if name in names:
+            app.command(name, context_settings=OPTIONS.get(name))(getattr(import_module(module), name))
+    for name, module in GROUPS.items():
+        if name in names:
+            app.add_typer(import_module(module).app, name=name)
+    return app
+
+
+# Django reads the options of its own commands.
+OPTIONS = {"manage": {"ignore_unknown_options": True, "help_option_names": []}}
+
+
+def _together() -> None:
+    """Run a city campaign: know, choose, do, learn, decide."""

@@ -54,6 +54,7 @@ def run(account: Account, program: str, *arguments: str) -> Outcome:
             stderr=subprocess.STDOUT,
             env=_environment(),
             cwd="/",
+            start_new_session=True,  # the terminal's Ctrl-C is ours to handle, not theirs
             **account.as_process(),
         )
         output.seek(0)

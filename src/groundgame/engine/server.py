@@ -67,7 +67,7 @@ def start(home: Path, *, settings: Mapping[str, str] | None = None) -> Engine:
     home = make_home(home)
     try:
         with starting(home):
-            return _start(home, settings or {})
+            return _start(home, settings or {}, Use(home))
     except OSError as error:
         raise unusable_folder(home, error) from error
 
@@ -77,17 +77,24 @@ def database_url(home: Path) -> str:
     return start(home).url
 
 
-def _start(home: Path, settings: Mapping[str, str]) -> Engine:
+def _start(home: Path, settings: Mapping[str, str], use: Use) -> Engine:
     account = server_account()
     pgdata = home / "postgres"
-    account.let_through(pgdata)
-    account.let_through(programs_folder().parent)
-    account.let_run(programs_folder())
-    ensure_cluster(pgdata, account)
-    postmaster = running_postmaster(pgdata) or _launch(pgdata, account, settings)
-    wait_for_database(_url(postmaster.socket_folder, "postgres"), seconds=START_SECONDS)
-    _ensure_database(postmaster)
-    return Engine(home, Use(home), account, postmaster)
+    try:
+        account.let_through(pgdata)
+        account.let_through(programs_folder().parent)
+        account.let_run(programs_folder())
+        ensure_cluster(pgdata, account)
+        postmaster = running_postmaster(pgdata) or _launch(pgdata, account, settings)
+        wait_for_database(_url(postmaster.socket_folder, "postgres"), seconds=START_SECONDS)
+        _ensure_database(postmaster)
+    except BaseException:
+        # Cut off by Ctrl-C, say: the server that was just starting must not be left behind.
+        if use.is_the_last():
+            _halt(pgdata, account)
+        use.end()
+        raise
+    return Engine(home, use, account, postmaster)
 
 
 def _launch(pgdata: Path, account: Account, settings: Mapping[str, str]) -> Postmaster:

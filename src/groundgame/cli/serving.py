@@ -1,0 +1,76 @@
+"""Serve the site with Granian: workers that die with their parent, sized for thousands of callers on two cores."""
+
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from collections.abc import Callable
+from importlib import import_module
+
+from groundgame.cli.ports import LOOPBACK
+from groundgame.engine import home_folder
+
+TARGET = "groundgame.campaign.site.wsgi:application"
+WORKERS = 2
+# Each thread keeps one connection to the database: 2 x 24 leaves room below the server's 300.
+THREADS_A_WORKER = 24
+# Waiting in the queue costs nothing; being refused loses a caller.
+CONNECTIONS_A_WORKER = 4096
+OPEN_FILES = 16_384
+STOP_SECONDS = 5
+
+
+def serve(port: int, *, address: str = LOOPBACK, when_started: Callable[[], None] | None = None) -> None:
+    """Serve the site until a signal to stop; every worker is gone when this returns."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    _raise_open_files()
+    (home_folder() / "static").mkdir(parents=True, exist_ok=True)  # the static files' server wants it to be there
+    # Forked workers would inherit the threads' locks of the libraries the parent has used.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Granian(
+        TARGET,
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS_A_WORKER,
+        backlog=CONNECTIONS_A_WORKER,
+        backpressure=CONNECTIONS_A_WORKER,
+        respawn_failed_workers=True,
+        respawn_interval=0.1,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.critical,
+    )
+    # A closed terminal stops the site; Granian would only start its workers afresh.
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    if when_started:
+        threading.Thread(target=when_started, daemon=True).start()
+    server.serve(target_loader=load_worker)
+
+
+def load_worker(target: str) -> Callable[..., object]:
+    """Return the application inside a worker, which ends as soon as its parent is gone."""
+    os.setpgrp()  # the terminal's Ctrl-C goes to the parent, which stops its workers in order
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    module, _, name = target.partition(":")
+    application: Callable[..., object] = getattr(import_module(module), name)
+    return application
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _raise_open_files() -> None:
+    """Allow as many open connections as the system lets us; many systems start programs with 1,024 or fewer."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
