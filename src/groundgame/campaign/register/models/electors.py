@@ -2,33 +2,33 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 
 class Address(models.Model):
-    """One front door. `key` is the normalised text that tells it from every other in the borough.
+    """One front door.
 
-    `number` and `suffix` are those of the house, so that sides and order of a street can be told; `flat` is what stands
-    before it. `walk_order` is the place of the door in its polling district's own order.
+    `key` is the normalised text that tells it from every other in the borough; it begins with the postcode without its
+    space, so that a postcode's doors stand together. `number` and `number_suffix` are those of the house, so that sides and order of a street can be told; `flat` is what
+    stands before it. The columns that are searched by their beginning compare byte by byte ("C"), whatever the
+    server's language is.
     """
 
     borough = models.CharField(max_length=9)
     ward = models.CharField(max_length=9)
     polling_district = models.CharField(max_length=8)
-    key = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, db_collation="C")
     lines = models.CharField(max_length=300)
-    street = models.CharField(max_length=100)
+    street = models.CharField(max_length=100, db_collation="C")
     number = models.IntegerField(null=True)
     number_suffix = models.CharField(max_length=8, blank=True)
-    flat = models.CharField(max_length=40, blank=True)
+    flat = models.CharField(max_length=100, blank=True)
     postcode = models.CharField(max_length=8)
     uprn = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["borough", "key"], name="address_once_a_borough")]
-        indexes = [
-            models.Index(fields=["ward", "polling_district", "street", "number"], name="address_ward_street"),
-            models.Index(fields=["postcode"], name="address_postcode"),
-        ]
+        indexes = [models.Index("borough", Upper("street"), "number", name="address_street")]
 
     def __str__(self) -> str:
         return f"{self.lines}, {self.postcode}"
@@ -38,16 +38,18 @@ class Elector(models.Model):
     """A person, matched from register to register by address and name.
 
     `polling_district` and `elector_number` are those of the newest register that names the person, kept here for lists;
-    the register entries are the truth. `date_of_attainment` stands only for attainers. `left_at` is the date of the
-    first register that no longer names the person.
+    the register entries are the truth. `name_key` is the name as it is matched ("SMITH|ANN", and "SMITH|ANN#2" for a
+    second person of that name at the address); an anonymous entry has none. `date_of_attainment` stands only for
+    attainers. `left_at` is the date of the first register that no longer names the person.
     """
 
     borough = models.CharField(max_length=9)
     ward = models.CharField(max_length=9)
-    address = models.ForeignKey(Address, models.PROTECT, null=True, related_name="electors")
-    name_key = models.CharField(max_length=120)
-    forename = models.CharField(max_length=80)
-    surname = models.CharField(max_length=80)
+    # The unique constraint below indexes the address already.
+    address = models.ForeignKey(Address, models.PROTECT, null=True, related_name="electors", db_index=False)
+    name_key = models.CharField(max_length=170, db_collation="C", blank=True)
+    forename = models.CharField(max_length=80, blank=True)
+    surname = models.CharField(max_length=80, blank=True)
     polling_district = models.CharField(max_length=8)
     elector_number = models.CharField(max_length=24)
     franchise_markers = models.CharField(max_length=8, blank=True)
@@ -63,7 +65,7 @@ class Elector(models.Model):
         ]
         indexes = [
             models.Index(fields=["ward", "id"], name="elector_ward"),
-            models.Index(fields=["borough", "surname", "forename"], name="elector_name"),
+            models.Index(fields=["borough", "name_key"], name="elector_name"),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +80,7 @@ class TelephoneNumber(models.Model):
     """
 
     borough = models.CharField(max_length=9)
-    elector = models.ForeignKey(Elector, models.CASCADE, related_name="telephone_numbers")
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="telephone_numbers", db_index=False)
     e164 = models.CharField(max_length=16)
     tps_since = models.DateField(null=True)
     consented_at = models.DateTimeField(null=True)

@@ -15,22 +15,18 @@ class AbsentVoter(models.Model):
         PROXY = "proxy", "Proxy"
         PROXY_POSTAL = "proxy_postal", "Proxy, postal"
 
+    pk = models.CompositePrimaryKey("elector_id", "election_date")
     borough = models.CharField(max_length=9)
-    elector = models.ForeignKey(Elector, models.CASCADE, related_name="absent_votes")
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="absent_votes", db_index=False)
     election_date = models.DateField()
     kind = models.CharField(max_length=12, choices=Kind.choices)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["elector", "election_date"], name="absent_once_an_election")]
 
 
 class MarkedEntry(models.Model):
     """An elector whom the marked register of a day shows as having been given a ballot paper."""
 
+    pk = models.CompositePrimaryKey("elector_id", "election_date")
     borough = models.CharField(max_length=9)
-    elector = models.ForeignKey(Elector, models.CASCADE, related_name="votes_cast")
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="votes_cast", db_index=False)
     election_date = models.DateField()
     by_post = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["elector", "election_date"], name="marked_once_an_election")]

@@ -41,17 +41,11 @@ class RegisterImport(models.Model):
 class RegisterEntry(models.Model):
     """An elector's line on one register: polling district, number, and suffix (0 is none), with the markers."""
 
+    pk = models.CompositePrimaryKey("register_id", "polling_district", "number", "suffix")
     borough = models.CharField(max_length=9)
-    register = models.ForeignKey(Register, models.CASCADE, related_name="entries")
+    register = models.ForeignKey(Register, models.CASCADE, related_name="entries", db_index=False)
     elector = models.ForeignKey(Elector, models.PROTECT, related_name="entries")
     polling_district = models.CharField(max_length=8)
     number = models.PositiveIntegerField()
     suffix = models.PositiveSmallIntegerField(default=0)
     markers = models.CharField(max_length=8, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["register", "polling_district", "number", "suffix"], name="entry_once_a_register"
-            )
-        ]
