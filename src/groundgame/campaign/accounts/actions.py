@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -59,3 +61,24 @@ def invite(*, by: User, email: str, name: str, role: str, area: str, expires_at:
         user = User.objects.create_user(address, name=name.strip() or address.split("@", 1)[0])
         audit.record(by=by, action="accounts.invite", subject=user, area=area)
     return grant_role(by=by, user=user, role=role, area=area, expires_at=expires_at)
+
+
+@transaction.atomic
+def add_person(*, email: str, name: str, role: str, area: str, password: str | None) -> Grant:
+    """Give a role from the command line, which is how an installation gets its first director.
+
+    A password is set only for somebody new, or who asked for a new one here.
+
+    Raises:
+        ValidationError: if somebody new has no name, or the password is too weak.
+    """
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        if not name.strip():
+            raise ValidationError(f"{email} is new here: give their name too.")
+        user = User.objects.create_user(email, name=name.strip())
+    if password is not None:
+        validate_password(password, user)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return grant_role(by=None, user=user, role=role, area=area)
