@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from groundgame.campaign.canvass.models.leases import Lease
 from groundgame.campaign.canvass.models.sessions import Session
 from groundgame.campaign.register.models import Elector
 
@@ -10,7 +11,8 @@ from groundgame.campaign.register.models import Elector
 class ContactEvent(models.Model):
     """One attempt to reach an elector. Append-only; the id was made on the device, so that a retry changes nothing.
 
-    `happened_at` is the device's clock, `received_at` the server's. `late` tells that the lease had run out.
+    `happened_at` is the device's clock, `received_at` the server's. `late` tells that the lease had run out. One lease
+    has one event at most. `digest` is that of what was sent, so that a retry is told from a second thought.
     """
 
     class Outcome(models.TextChoices):
@@ -34,12 +36,15 @@ class ContactEvent(models.Model):
     session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="events")
     elector = models.ForeignKey(Elector, models.PROTECT, related_name="contacts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    lease = models.OneToOneField(Lease, models.PROTECT, null=True, related_name="event")
     channel = models.CharField(max_length=10, default="phone")
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     note = models.CharField(max_length=500, blank=True)
     happened_at = models.DateTimeField()
-    received_at = models.DateTimeField(auto_now_add=True)
+    received_at = models.DateTimeField()
     late = models.BooleanField(default=False)
+    call_back_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         indexes = [
@@ -63,7 +68,8 @@ class Answer(models.Model):
 class ElectorState(models.Model):
     """What the contact log says of an elector, derived per question by when it happened, and kept beside it for speed.
 
-    An older answer that arrives late never overrides a newer one.
+    An older answer that arrives late never overrides a newer one. `gone_at` is when we were told that the elector moved
+    away or died.
     """
 
     elector = models.OneToOneField(Elector, models.CASCADE, primary_key=True, related_name="state")
@@ -77,6 +83,7 @@ class ElectorState(models.Model):
     voting_intention_at = models.DateTimeField(null=True)
     promise = models.CharField(max_length=40, blank=True)
     promise_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["ward", "last_contact_at"], name="state_ward")]

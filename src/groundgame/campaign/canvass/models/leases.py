@@ -13,24 +13,33 @@ from groundgame.campaign.register.models import Elector
 class Lease(models.Model):
     """An elector given to a caller until `expires_at`. At most one is open an elector, across all sessions and channels.
 
-    `token` is checked on save, so that a lease which has passed to somebody else cannot be answered for.
+    At most one is open a household either (`household` is the address), so that two callers never ring one landline at
+    once; and one a caller in a session, so that two tabs show the same elector. `token` is checked on save.
     """
+
+    class Closing(models.TextChoices):
+        """How a lease came to its end."""
+
+        SAVED = "saved", "Saved"
+        SKIPPED = "skipped", "Skipped"
+        SWITCHED = "switched", "Passed to another of the household"
+        EXPIRED = "expired", "Ran out and was given to somebody else"
+        ENDED = "ended", "Ended by an organiser or the caller"
 
     borough = models.CharField(max_length=9)
     session = models.ForeignKey(Session, models.CASCADE, related_name="leases")
     elector = models.ForeignKey(Elector, models.CASCADE, related_name="+")
+    household = models.BigIntegerField(null=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     token = models.UUIDField(default=uuid.uuid4, unique=True)
     leased_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.CharField(max_length=10, blank=True)  # saved, skipped, expired, ended
+    closed_by = models.CharField(max_length=10, choices=Closing.choices, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["elector"], condition=Q(closed_at=None), name="lease_open_once"),
-        ]
-        indexes = [
-            models.Index(fields=["session", "user"], condition=Q(closed_at=None), name="lease_open_session"),
-            models.Index(fields=["expires_at"], condition=Q(closed_at=None), name="lease_open_expiry"),
+            models.UniqueConstraint(fields=["household"], condition=Q(closed_at=None), name="lease_open_household"),
+            models.UniqueConstraint(fields=["session", "user"], condition=Q(closed_at=None), name="lease_open_caller"),
         ]

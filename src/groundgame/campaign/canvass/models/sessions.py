@@ -8,11 +8,12 @@ from groundgame.campaign.register.models import Elector
 
 
 class Session(models.Model):
-    """One phone bank. Its audience is worked out once, when it is made, into its targets.
+    """One phone bank. Its audience is worked out into its targets when it is made, and again when it is refreshed.
 
-    `audience` holds what was asked for: `wards` (codes), `last_contact_before` (a date, or null for never mind).
-    `join_token` is the secret of the link that volunteers are sent; it dies with the session. A lease given here runs
-    out after `lease_minutes`.
+    `audience` holds what was asked for, as `groundgame.campaign.canvass.audience.Audience` reads it. `join_token` is the
+    secret of the link that volunteers are sent; it dies with the session. A lease given here runs out after
+    `lease_minutes`; a number that does not answer is tried `max_attempts` times; no call is given out before `opens_at`
+    or from `closes_at` on (London's clock), where they are set.
     """
 
     class Admission(models.TextChoices):
@@ -28,6 +29,9 @@ class Session(models.Model):
     admission = models.CharField(max_length=8, choices=Admission.choices, default=Admission.APPROVE)
     join_token = models.CharField(max_length=43, unique=True)
     lease_minutes = models.PositiveSmallIntegerField(default=15)
+    max_attempts = models.PositiveSmallIntegerField(default=3)
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_at = models.TimeField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -53,7 +57,9 @@ class Caller(models.Model):
 class Target(models.Model):
     """An elector in a session's audience, in the order of calling.
 
-    `done_at` is set when the session needs no further attempt; `not_before` holds back a number that did not answer.
+    Nobody is given the target before `not_before`: a lease moves it to its own end, a number that did not answer to the
+    next try. So the head of the index is always the next call, however many are out or waiting. `done_at` is set when the
+    session needs no further attempt, and `done_because` says why: the outcome, or `attempts` when they are used up.
     """
 
     borough = models.CharField(max_length=9)
@@ -61,13 +67,14 @@ class Target(models.Model):
     elector = models.ForeignKey(Elector, models.CASCADE, related_name="+")
     position = models.PositiveIntegerField()
     attempts = models.PositiveSmallIntegerField(default=0)
-    not_before = models.DateTimeField(null=True)
+    not_before = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    done_because = models.CharField(max_length=12, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "elector"], name="target_once_a_session")]
         indexes = [
             models.Index(
-                fields=["session", "position"], condition=models.Q(done_at=None), name="target_waiting"
+                fields=["session", "not_before", "position"], condition=models.Q(done_at=None), name="target_waiting"
             )
         ]
