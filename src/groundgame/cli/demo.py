@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from groundgame.cli.databases import open_database
-from groundgame.cli.endings import orderly_ending
+from groundgame.cli.endings import end_with_parent, orderly_ending
 from groundgame.cli.parties import check_party
 from groundgame.cli.ports import LOOPBACK, check_port
 
@@ -32,6 +32,7 @@ def demo(
     party: Annotated[str, typer.Option(help="The party it runs for, by its id in the record.")] = "labour",
     full: Annotated[bool, typer.Option("--full", help="Load every elector, not one household in twenty.")] = False,
     serve: Annotated[bool, typer.Option(help="Serve the site; otherwise load it and stop.")] = True,
+    with_parent: Annotated[bool, typer.Option("--end-with-parent", hidden=True)] = False,
 ) -> None:
     """Load London's record and an invented register, serve the site and print one-click log-ins."""
     if serve:
@@ -43,6 +44,8 @@ def demo(
     }
     try:
         with orderly_ending(), open_database():
+            if with_parent:
+                end_with_parent()
             _load_and_serve(port, full=full, serve=serve)
     except KeyboardInterrupt:
         console.print("Stopped. Everything is kept; the same command starts it again.")

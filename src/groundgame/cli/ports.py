@@ -2,10 +2,13 @@
 
 import errno
 import socket
+import time
 
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 
 LOOPBACK = "127.0.0.1"
+# A site that was killed takes a moment to leave its port.
+LEAVING_SECONDS = 3
 
 
 def check_port(port: int) -> None:
@@ -13,6 +16,10 @@ def check_port(port: int) -> None:
     if not 1 <= port <= 65535:
         refuse(f"{port} is not a port: give a number from 1024 to 65535, such as PORT=8001.", code=WRONG_ARGUMENT)
     reason = _why_not(port)
+    end = time.monotonic() + LEAVING_SECONDS
+    while reason == errno.EADDRINUSE and time.monotonic() < end:
+        time.sleep(0.1)
+        reason = _why_not(port)
     if reason == errno.EADDRINUSE:
         refuse(
             f"Port {port} is in use by another program. Stop that program, or choose another port: "

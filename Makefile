@@ -1,0 +1,41 @@
+# Every target does its own set-up in .venv; nothing has to be installed before but Python 3.11 or newer.
+PORT ?= 8000
+PARTY ?= labour
+FULL ?=
+BIN := .venv/bin
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+demo: ## Open London at http://127.0.0.1:8000 (PARTY=green PORT=8001 FULL=1)
+	@sh scripts/setup.sh runtime
+	@$(BIN)/groundgame demo --port "$(PORT)" --party "$(PARTY)" $(if $(filter-out 0 no,$(FULL)),--full) --end-with-parent
+
+test: ## Run every test, the browser journeys included
+	@sh scripts/setup.sh dev
+	@CHROMIUM="$$($(BIN)/python scripts/ensure_chromium.py)" && export CHROMIUM && $(BIN)/pytest $(ARGS)
+
+check: ## Format, lint, types, import contracts, fast tests: under a minute
+	@sh scripts/setup.sh dev
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
+	@$(BIN)/pytest -q -n 2 -m "not slow and not browser" $(ARGS)
+
+bench: ## Run the benchmarks
+	@sh scripts/setup.sh dev
+	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+lock: ## Work the lock files out again, keeping what need not change (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build pyproject.toml \
+		-o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build --group dev pyproject.toml \
+		-c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove the environment and the caches; the data in .groundgame stays
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
