@@ -3,6 +3,20 @@
 The record's builder lives here too; it reads published files and writes the packaged tables.
 """
 
+from groundgame.electoral.contests.parties import Party, UnknownPartyError, parties, party_id
+from groundgame.electoral.contests.record import Record, UnknownContestError, home_folder, record
 from groundgame.electoral.contests.records import CandidateResult, Contest, Result
 
-__all__ = ["CandidateResult", "Contest", "Result"]
+__all__ = [
+    "CandidateResult",
+    "Contest",
+    "Party",
+    "Record",
+    "Result",
+    "UnknownContestError",
+    "UnknownPartyError",
+    "home_folder",
+    "parties",
+    "party_id",
+    "record",
+]

@@ -23,17 +23,25 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class CandidateResult:
-    """One candidate's (or one list's) declared result. `votes` is None where none were published."""
+    """One candidate's (or one list's) declared result. `votes` is None where none were published.
+
+    `seats_won` counts the seats of a list (rule `dhondt`), and is None for a person.
+    """
 
     name: str
     party: str
     votes: int | None
     elected: bool
+    seats_won: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A contest's declared result. Counts are papers; `electorate` and `ballots` are None where not published."""
+    """A contest's declared result. Counts are papers; `electorate` and `ballots` are None where not published.
+
+    `second_choices` are all those given to each candidate, by name, whoever had the first; `final_round` the totals of
+    the two who were left. What was transferred is the final round less the first choices.
+    """
 
     contest: Contest
     candidates: tuple[CandidateResult, ...]

@@ -1,0 +1,32 @@
+"""The table of contests: every contest that the record holds a result of."""
+
+from pathlib import Path
+
+import polars as pl
+
+from groundgame.electoral.contests.building.assembly import assembly_contests
+from groundgame.electoral.contests.building.boroughs import borough_contests
+from groundgame.electoral.contests.building.frames import BOROUGH_DAYS
+from groundgame.electoral.contests.building.mayor import mayor_contests
+from groundgame.electoral.contests.building.parliament import parliament_contests
+from groundgame.electoral.places.building.sources import SourceError, describe_table
+from groundgame.electoral.places.tables import TableInfo
+
+
+def contests(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
+    """Build one row a contest, with its electorate and papers where they were published."""
+    info = describe_table(
+        "contests", "Contests: ids, days, areas, rules, seats, electorates",
+        source="the sources of the tables of results",
+        publisher="Democracy Club (form of the ids); the publishers of the tables of results",
+        licence="the licences of the tables of results",
+    )  # fmt: skip
+    boroughs = [borough_contests(folder, year) for year in BOROUGH_DAYS]
+    frame = pl.concat([mayor_contests(folder), assembly_contests(folder), *boroughs, parliament_contests(folder)])
+    twice = frame.filter(pl.col("id").is_duplicated())
+    if not twice.is_empty():
+        raise SourceError(f"Two contests have the id {twice['id'][0]!r}; the sources name two areas alike.")
+    return info, frame.sort("date", "id")
+
+
+TABLES = [contests]
