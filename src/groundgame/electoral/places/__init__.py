@@ -7,6 +7,7 @@ from groundgame.electoral.places.areas import Area, AreaKind
 from groundgame.electoral.places.atlas import BOUNDARY_SETS, Atlas, UnknownAreaError, atlas
 from groundgame.electoral.places.codes import LONDON, pcon05_code
 from groundgame.electoral.places.crosswalks import census, crosswalk
+from groundgame.electoral.places.hexes import Hex, hex_layout, layout_box
 from groundgame.electoral.places.postcodes import PostcodePlace, normalise_postcode, postcodes_of
 from groundgame.electoral.places.tables import TableError, TableInfo, read_table, table_infos
 
@@ -16,6 +17,7 @@ __all__ = [
     "Area",
     "AreaKind",
     "Atlas",
+    "Hex",
     "PostcodePlace",
     "TableError",
     "TableInfo",
@@ -23,6 +25,8 @@ __all__ = [
     "atlas",
     "census",
     "crosswalk",
+    "hex_layout",
+    "layout_box",
     "normalise_postcode",
     "pcon05_code",
     "postcodes_of",
