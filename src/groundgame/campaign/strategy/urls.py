@@ -1,6 +1,13 @@
 """The room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from groundgame.campaign.strategy.views import doughnut, now, places, search
 
 app_name = "strategy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("now/", now.page, name="now"),
+    path("doughnut/", doughnut.page, name="doughnut"),
+    path("places/<str:code>/", places.page, name="place"),
+    path("search/", search.page, name="search"),
+]

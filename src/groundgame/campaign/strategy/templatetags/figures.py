@@ -1,0 +1,34 @@
+"""How figures are written: percent only when shown, signs on changes, a dash where there is none."""
+
+from django import template
+
+register = template.Library()
+
+NOTHING = "–"
+
+
+@register.filter
+def percent(share: float | None, digits: int = 1) -> str:
+    """Write a share (0-1) in per cent.
+
+    >>> percent(0.4375)
+    '43.8%'
+    >>> percent(None)
+    '–'
+    """
+    return NOTHING if share is None else f"{100 * share:.{digits}f}%"
+
+
+@register.filter
+def points(change: float | None, digits: int = 1) -> str:
+    """Write a change of share (-1 to 1) in signed percentage points.
+
+    >>> points(-0.0432), points(0.02), points(0.0001)
+    ('−4.3', '+2.0', '0.0')
+    """
+    if change is None:
+        return NOTHING
+    written = f"{abs(100 * change):.{digits}f}"
+    if float(written) == 0:
+        return written
+    return ("+" if change > 0 else "−") + written
