@@ -16,4 +16,5 @@ def flatten(longitude_latitude: Points) -> Points:
     An equirectangular map true to scale at London's latitude; across one city its error is under 1%.
     """
     east = KM_PER_DEGREE * math.cos(math.radians(LATITUDE))
-    return np.asarray(longitude_latitude, dtype=np.float64) * np.array([east, -KM_PER_DEGREE])
+    flat: Points = longitude_latitude * np.array([east, -KM_PER_DEGREE])
+    return flat

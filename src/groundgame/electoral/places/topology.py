@@ -22,9 +22,11 @@ class Topology:
 
     def polygons(self, geometry: dict[str, Any]) -> list[Polygon]:
         """Return a geometry's polygons, each an outer ring and its holes."""
-        parts = {"Polygon": lambda: [geometry["arcs"]], "MultiPolygon": lambda: geometry["arcs"]}
-        read = parts.get(geometry.get("type") or "")
-        return [] if read is None else [[self._ring(ring) for ring in polygon] for polygon in read()]
+        kind = geometry.get("type")
+        if kind not in {"Polygon", "MultiPolygon"}:
+            return []
+        parts = [geometry["arcs"]] if kind == "Polygon" else geometry["arcs"]
+        return [[self._ring(ring) for ring in polygon] for polygon in parts]
 
     def _ring(self, numbers: list[int]) -> Points:
         # A line walked backwards is numbered by its complement; a line begins where the one before it ends.
@@ -49,7 +51,8 @@ def _decode(line: list[list[float]], transform: dict[str, list[float]] | None) -
     points = np.asarray([point[:2] for point in line], dtype=np.float64)
     if transform is None:
         return points
-    return np.cumsum(points, axis=0) * np.asarray(transform["scale"]) + np.asarray(transform["translate"])
+    unpacked: Points = np.cumsum(points, axis=0) * np.asarray(transform["scale"]) + np.asarray(transform["translate"])
+    return unpacked
 
 
 def line_numbers(geometry: dict[str, Any]) -> set[int]:

@@ -42,10 +42,12 @@ def _neighbour_means(boroughs: list[str], neighbours: list[tuple[int, int]]) -> 
     weights = np.zeros((len(boroughs), len(boroughs)))
     for one, other in neighbours:
         weights[one, other] = weights[other, one] = SAME_BOROUGH_WEIGHT if boroughs[one] == boroughs[other] else 1.0
-    return weights / weights.sum(axis=1, keepdims=True)
+    means: Points = weights / weights.sum(axis=1, keepdims=True)
+    return means
 
 
 def _borough_means(boroughs: list[str]) -> Points:
     names = np.array(boroughs)
     same = (names[:, None] == names[None, :]).astype(np.float64)
-    return same / same.sum(axis=1, keepdims=True)
+    means: Points = same / same.sum(axis=1, keepdims=True)
+    return means

@@ -46,7 +46,8 @@ def _inside_row(segments: Points, y: float, across: Points) -> NDArray[np.bool_]
     crossing = segments[(segments[:, 1] > y) != (segments[:, 3] > y)]
     x1, y1, x2, y2 = crossing.T
     crossings = np.sort(x1 + (y - y1) * (x2 - x1) / (y2 - y1))
-    return np.searchsorted(crossings, across) % 2 == 1
+    inside: NDArray[np.bool_] = np.searchsorted(crossings, across) % 2 == 1
+    return inside
 
 
 def _cover(land: Points, radius: float, shift: tuple[float, float], count: int) -> tuple[float, list[Hex]]:
