@@ -2,3 +2,8 @@
 
 Change between two contests of different boundaries is an estimate, and every frame says so.
 """
+
+from groundgame.electoral.swing.levels import TIERS, Level, levels
+from groundgame.electoral.swing.measures import UnknownTierError, measures, shares
+
+__all__ = ["TIERS", "Level", "UnknownTierError", "levels", "measures", "shares"]

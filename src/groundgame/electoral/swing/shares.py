@@ -4,7 +4,7 @@ import polars as pl
 
 
 def party_shares(candidates: pl.DataFrame) -> pl.DataFrame:
-    """Return one row an area and party: area, party, votes, share (0-1), won_seats, and seats of the area.
+    """Return one row an area and party: area, party, votes, strength, share (0-1), won_seats, and seats of the area.
 
     A party's strength is the mean vote of its candidates, so that a full slate is not three times a single candidate;
     where a party has more candidates than there are seats (independents), it is their votes over the seats. Its share
@@ -23,7 +23,7 @@ def party_shares(candidates: pl.DataFrame) -> pl.DataFrame:
             pl.col("seats").first(),
         )
         .with_columns((pl.col("strength") / pl.col("strength").sum().over("area")).alias("share"))
-        .select("area", "party", "votes", "share", "won_seats", "seats")
+        .select("area", "party", "votes", "strength", "share", "won_seats", "seats")
         .sort("area", "share", "party", descending=[False, True, False])
     )
 
@@ -32,7 +32,8 @@ def leaders(shares: pl.DataFrame) -> pl.DataFrame:
     """Return one row an area: area, winner (a party) and margin (0-1).
 
     The winner is the party with most seats, the higher share deciding between equals. The margin is its share less the
-    best of the others; below zero where a party took more seats with fewer votes a candidate.
+    best of the others; below zero where a party took more seats with fewer votes a candidate. Several parties published
+    as one sum count as one, so that a margin over such a sum is at least as large as shown.
     """
     ranked = shares.sort("area", "won_seats", "share", "party", descending=[False, True, True, False])
     first = ranked.group_by("area", maintain_order=True).agg(

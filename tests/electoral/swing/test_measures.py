@@ -1,0 +1,125 @@
+"""The figures behind the map, on the packaged record."""
+
+import time
+from statistics import median
+
+import polars as pl
+import pytest
+
+from groundgame.electoral.contests import record
+from groundgame.electoral.places import AreaKind, atlas, census, crosswalk
+from groundgame.electoral.swing import TIERS, UnknownTierError, levels, measures, shares
+from groundgame.electoral.swing.levels import level
+from groundgame.electoral.swing.shares import moved
+
+WARDS = 679
+BEXLEY_AND_BROMLEY, CITY_AND_EAST = "E32000002", "E32000004"
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_every_ward_has_one_row_a_winner_and_a_turnout(tier):
+    rows = measures(tier, "labour")
+    assert rows["ward"].n_unique() == rows.height == WARDS
+    assert rows.select("winner", "margin", "turnout", "share").null_count().sum_horizontal().item() == 0
+    assert rows["turnout"].is_between(0.1, 0.85).all()
+    assert rows["share"].is_between(0, 1).all()
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_shares_add_up_and_agree_with_the_measures(tier):
+    every = shares(tier)
+    sums = every.group_by("ward").agg(pl.col("share").sum(), pl.col("change").sum())
+    assert sums.height == WARDS
+    assert sums["share"].to_list() == pytest.approx([1] * WARDS)
+    one = measures(tier, "green").select("ward", "share", "change").sort("ward")
+    same = every.filter(party="green").select("ward", "share", "change").sort("ward")
+    assert one.join(same, on="ward").filter((pl.col("share") - pl.col("share_right")).abs() > 1e-12).is_empty()
+
+
+def test_turnout_of_the_mayor_in_2024_where_it_was_highest_and_lowest():
+    rows = measures("mayor", "labour").group_by("area").agg(pl.col("turnout").first().round(3))
+    by_area = dict(rows.iter_rows())
+    assert by_area[BEXLEY_AND_BROMLEY] == max(by_area.values()) == 0.484
+    assert by_area[CITY_AND_EAST] == min(by_area.values()) == 0.312
+
+
+def test_tiers_counted_by_larger_areas_give_a_ward_the_figures_of_what_holds_it():
+    for tier, kind, boundary_set in [
+        ("mayor", AreaKind.ASSEMBLY, "lac"),
+        ("parliament", AreaKind.WESTMINSTER, "pcon24"),
+    ]:
+        rows = measures(tier, "labour")
+        assert set(rows["level"]) == {boundary_set}
+        for ward, area in rows.select("ward", "area").sample(20, seed=1).iter_rows():
+            assert atlas().containing(ward)[kind] == area
+
+
+def test_a_ward_is_won_by_the_party_with_most_of_its_councillors():
+    rows = record().votes("borough").filter(pl.col("boundary_set") == "ward22", pl.col("elected"))
+    won = rows.group_by("area", "party").len()
+    most = dict(won.group_by("area").agg(pl.col("len").max()).iter_rows())
+    by_party = {(area, party): seats for area, party, seats in won.iter_rows()}
+    for ward, winner in measures("borough", "labour").select("ward", "winner").iter_rows():
+        assert by_party[ward, winner] == most[ward]
+
+
+def test_change_of_mayor_is_the_difference_of_the_two_published_counts():
+    votes = record().frame("london_votes_by_constituency").filter(ballot="mayor", constituency=CITY_AND_EAST)
+    share = {
+        year: group.filter(party="labour")["votes"].sum() / group["votes"].sum()
+        for (year,), group in votes.group_by("year")
+    }
+    row = measures("mayor", "labour").filter(area=CITY_AND_EAST).row(0, named=True)
+    assert row["change"] == pytest.approx(share[2024] - share[2021])
+    assert row["change_counted"]
+
+
+def test_change_of_a_ward_that_kept_its_boundary_is_that_of_its_own_candidates():
+    whole = crosswalk("ward18", "ward22").filter((pl.col("share_of_from") == 1) & (pl.col("share_of_to") == 1))
+    old, new = whole.select("from", "to").row(0)
+    rows = {code: level("borough", name).shares for code, name in [(old, "ward18"), (new, "ward22")]}
+    share = {code: frame.filter(area=code, party="labour")["share"].item() for code, frame in rows.items()}
+    row = measures("borough", "labour").filter(ward=new).row(0, named=True)
+    assert row["change"] == pytest.approx(share[new] - share[old])
+    assert not row["change_counted"]
+
+
+def test_moving_2018_to_new_wards_neither_makes_nor_loses_a_party():
+    """Weighted by residents, each party's London share is the same in the wards of 2018 and moved to those of 2022."""
+    old, new = (
+        level("borough", "ward18").shares,
+        moved(level("borough", "ward18").shares, crosswalk("ward18", "ward22")),
+    )
+    residents = {name: census(name).select("code", "residents") for name in ("ward18", "ward22")}
+
+    def london(frame, boundary_set):
+        weighted = frame.join(residents[boundary_set], left_on="area", right_on="code")
+        sums = weighted.group_by("party").agg((pl.col("share") * pl.col("residents")).sum().alias("people"))
+        return dict(sums.with_columns(pl.col("people") / pl.col("people").sum()).iter_rows())
+
+    before, after = london(old, "ward18"), london(new, "ward22")
+    assert before.keys() == after.keys()
+    assert all(after[party] == pytest.approx(share, abs=0.001) for party, share in before.items())
+
+
+def test_a_party_nobody_knows_has_no_share_and_an_unknown_tier_is_refused():
+    assert measures("borough", "nobody")["share"].sum() == 0
+    with pytest.raises(UnknownTierError, match="'county'; there are mayor"):
+        measures("county", "labour")
+
+
+def test_a_poll_that_was_put_off_belongs_to_its_election():
+    counted = [one.papers.height for one in levels() if (one.tier, one.boundary_set) == ("borough", "ward14")]
+    assert counted == [629]
+    assert [one.date.isoformat() for one in levels() if one.date.year == 1974] == ["1974-02-28", "1974-10-10"]
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_warm_page_does_not_wait_for_its_figures(tier):
+    measures(tier, "labour"), shares(tier)
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        measures(tier, "labour"), shares(tier)
+        took.append(time.perf_counter() - start)
+    assert median(took) < 0.2
