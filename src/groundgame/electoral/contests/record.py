@@ -100,7 +100,7 @@ class Record:
         return int(position)
 
     def _nearest(self, contest_id: str) -> tuple[str, ...]:
-        from rapidfuzz import process  # noqa: PLC0415  (only a mistake needs it)
+        from rapidfuzz import process  # only a mistake needs it, and it is slow to load
 
         found = process.extract(contest_id, self.index["id"].to_list(), limit=SUGGESTIONS)
         return tuple(name for name, _, _ in found)

@@ -22,10 +22,12 @@ def assembly_contests(folder: Path) -> pl.DataFrame:
 def results_assembly(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build the candidates and the lists; `seats_won` is a list's seats."""
     info = describe_table(
-        "results_assembly", "London Assembly, lists 2000-2024 and constituencies 2016-2024",
+        "results_assembly",
+        "London Assembly, lists 2000-2024 and constituencies 2016-2024",
         source=f"{TOTALS}, results/gla_2016_by_ward.csv, results/gla_2021_2024_by_assembly_constituency.csv",
-        publisher=PUBLISHER, licence=LICENCE,
-    )  # fmt: skip
+        publisher=PUBLISHER,
+        licence=LICENCE,
+    )
     seats = seat_results(folder).with_columns(seats_won=pl.lit(None, dtype=pl.Int16))
     return info, pl.concat(result_frame(frame, "seats_won") for frame in (list_results(folder), seats))
 

@@ -24,9 +24,14 @@ def list_contests(folder: Path) -> pl.DataFrame:
     papers = papers.group_by(pl.col("year").cast(pl.Int64)).agg(pl.col(counts).sum())
     return contest_frame(
         days.join(papers, on="year", how="left", maintain_order="left"),
-        tier="assembly-list", area=LONDON, boundary_set="city", within=LONDON, rule="dhondt", seats=LIST_SEATS,
+        tier="assembly-list",
+        area=LONDON,
+        boundary_set="city",
+        within=LONDON,
+        rule="dhondt",
+        seats=LIST_SEATS,
         results="results_assembly",
-    )  # fmt: skip
+    )
 
 
 def list_results(folder: Path) -> pl.DataFrame:
@@ -55,7 +60,7 @@ def _lists_of_2016(folder: Path) -> pl.DataFrame:
 
 
 def _list_name() -> pl.Expr:
-    """An independent stands under their own name, a list under its party's."""
+    """Name a list by its party, and an independent by their own name."""
     person = pl.col("published_party").str.extract(r"^(.+) \(Ind\)$")
     party = pl.col("party").replace_strict({party.id: party.name for party in parties().values()})
     return pl.coalesce(person, party)

@@ -28,8 +28,13 @@ def seat_contests(folder: Path) -> pl.DataFrame:
             pl.Series("id", [assembly_id(LONDON_DAYS[year], names[area]) for year, area in keys]),
             pl.Series("date", [LONDON_DAYS[year] for year, _ in keys]),
         ),
-        tier="assembly", boundary_set="lac", within=LONDON, rule="fptp", seats=1, results="results_assembly",
-    )  # fmt: skip
+        tier="assembly",
+        boundary_set="lac",
+        within=LONDON,
+        rule="fptp",
+        seats=1,
+        results="results_assembly",
+    )
 
 
 def seat_results(folder: Path) -> pl.DataFrame:

@@ -19,9 +19,12 @@ DECLARED_SEATS = {(2016, "London-wide ballot seats", "LD"): 1, (2016, "London-wi
 def assembly_totals(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build one row a year, ballot, measure and party; `published_value` is as the source has it."""
     info = describe_table(
-        "assembly_totals", "London Assembly 2000-2024, votes and seats by party",
-        source=TOTALS, publisher=PUBLISHER, licence=LICENCE,
-    )  # fmt: skip
+        "assembly_totals",
+        "London Assembly 2000-2024, votes and seats by party",
+        source=TOTALS,
+        publisher=PUBLISHER,
+        licence=LICENCE,
+    )
     raw = read_source(folder, TOTALS)
     key = pl.struct(pl.col("year").cast(pl.Int16), "measure", "party")
     declared = key.map_elements(lambda row: DECLARED_SEATS.get(tuple(row.values())), return_dtype=pl.Int32)

@@ -25,9 +25,12 @@ SOURCES = {
 def ward_turnout_2022(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build the electorate and the papers of each ward of May 2022."""
     info = describe_table(
-        "ward_turnout_2022", "Borough elections 2022, electorate and turnout by ward",
-        source=TURNOUT_2022, publisher=GLA, licence=OGL,
-    )  # fmt: skip
+        "ward_turnout_2022",
+        "Borough elections 2022, electorate and turnout by ward",
+        source=TURNOUT_2022,
+        publisher=GLA,
+        licence=OGL,
+    )
     counts = [
         "councillors",
         "electorate",
@@ -70,8 +73,10 @@ def borough_contests(folder: Path, year: int) -> pl.DataFrame:
     frame = wards.rename({"contest": "id", "ward_gss": "area", "borough_gss": "within"})
     return contest_frame(
         frame.with_columns(rule=pl.when(pl.col("seats") == 1).then(pl.lit("fptp")).otherwise(pl.lit("block"))),
-        tier="borough", boundary_set=f"ward{year % 100}", results=f"results_borough_{year}",
-    )  # fmt: skip
+        tier="borough",
+        boundary_set=f"ward{year % 100}",
+        results=f"results_borough_{year}",
+    )
 
 
 def _papers(folder: Path) -> pl.DataFrame:
@@ -83,9 +88,12 @@ def _papers(folder: Path) -> pl.DataFrame:
 def _candidates(folder: Path, year: int) -> tuple[TableInfo, pl.DataFrame]:
     publisher, licence = SOURCES[year]
     info = describe_table(
-        f"results_borough_{year}", f"Borough elections {year}, candidates by ward",
-        source=CANDIDATES, publisher=publisher, licence=licence,
-    )  # fmt: skip
+        f"results_borough_{year}",
+        f"Borough elections {year}, candidates by ward",
+        source=CANDIDATES,
+        publisher=publisher,
+        licence=licence,
+    )
     frame = borough_rows(folder, year).with_columns(
         name=pl.col("candidate").map_elements(clean_name, return_dtype=pl.String),
         published_party=pl.coalesce("party", "party_code"),

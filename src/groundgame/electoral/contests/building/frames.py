@@ -48,8 +48,7 @@ CONTEST_SCHEMA = {
     "rejected": pl.Int32,
     "results": pl.String,
 }
-"""`within` is the code or name of what holds the area (a ward's borough, a seat's region); `results` the table that holds
-the candidates."""
+"""`within` holds the area (a ward's borough, a seat's region); `results` names the table that holds the candidates."""
 
 RESULT_SCHEMA = {
     "contest": pl.String,

@@ -73,7 +73,7 @@ def _long(seats: pl.DataFrame, parties: list[str]) -> pl.DataFrame:
 
 
 def _known(raw: str, *contexts: str) -> str:
-    """A column that holds different parties by election or by country is named with either behind it."""
+    """Return the party of a column; one that holds different parties by election or region is named with either."""
     names = [name for context in contexts if (name := f"{raw} {context}") in party_names()]
     return party_id(names[0] if names else raw)
 

@@ -16,11 +16,12 @@ from groundgame.electoral.places.tables import TableInfo
 def contests(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build one row a contest, with its electorate and papers where they were published."""
     info = describe_table(
-        "contests", "Contests: ids, days, areas, rules, seats, electorates",
+        "contests",
+        "Contests: ids, days, areas, rules, seats, electorates",
         source="the sources of the tables of results",
         publisher="Democracy Club (form of the ids); the publishers of the tables of results",
         licence="the licences of the tables of results",
-    )  # fmt: skip
+    )
     boroughs = [borough_contests(folder, year) for year in BOROUGH_DAYS]
     frame = pl.concat([mayor_contests(folder), assembly_contests(folder), *boroughs, parliament_contests(folder)])
     twice = frame.filter(pl.col("id").is_duplicated())

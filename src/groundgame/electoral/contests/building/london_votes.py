@@ -21,15 +21,18 @@ OGL = "Open Government Licence v3.0"
 
 def lac_codes(folder: Path) -> dict[str, str]:
     """Return the codes of the Assembly's constituencies by name."""
-    return _codes(folder, "lac")
+    return area_codes(folder, "lac")
 
 
 def constituency_votes(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build the votes of 2021 and 2024 by constituency, ballot and candidate; a list has no candidate's name."""
     info = describe_table(
-        "london_votes_by_constituency", "London elections 2021 and 2024, votes by Assembly constituency",
-        source=CONSTITUENCIES, publisher="London Elects", licence=OGL,
-    )  # fmt: skip
+        "london_votes_by_constituency",
+        "London elections 2021 and 2024, votes by Assembly constituency",
+        source=CONSTITUENCIES,
+        publisher="London Elects",
+        licence=OGL,
+    )
     frame = read_source(folder, CONSTITUENCIES).select(
         pl.col("year").cast(pl.Int16),
         "ballot",
@@ -44,9 +47,12 @@ def constituency_votes(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
 def constituency_turnout(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build the electorate and the papers of 2021 and 2024 by constituency and ballot."""
     info = describe_table(
-        "london_turnout_by_constituency", "London elections 2021 and 2024, turnout by Assembly constituency",
-        source=TURNOUT, publisher="London Elects", licence=OGL,
-    )  # fmt: skip
+        "london_turnout_by_constituency",
+        "London elections 2021 and 2024, turnout by Assembly constituency",
+        source=TURNOUT,
+        publisher="London Elects",
+        licence=OGL,
+    )
     frame = read_source(folder, TURNOUT).select(
         pl.col("year").cast(pl.Int16),
         "ballot",
@@ -64,9 +70,12 @@ def ward_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     batch has a borough and no ward. The City of London was counted as one ward, whose code is the borough's.
     """
     info = describe_table(
-        "london_votes_2016_by_ward", "London elections 2016, votes and rejected papers by ward and postal batch",
-        source=WARDS_2016, publisher="London Elects", licence=OGL,
-    )  # fmt: skip
+        "london_votes_2016_by_ward",
+        "London elections 2016, votes and rejected papers by ward and postal batch",
+        source=WARDS_2016,
+        publisher="London Elects",
+        licence=OGL,
+    )
     postal = pl.col("is_postal_batch") == "1"
     borough = _borough(folder)
     frame = read_source(folder, WARDS_2016).select(
@@ -85,9 +94,12 @@ def ward_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
 def borough_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build the votes of 2016 by borough, postal votes included."""
     info = describe_table(
-        "london_votes_2016_by_borough", "London elections 2016, votes by borough",
-        source=BOROUGHS_2016, publisher="London Elects", licence=OGL,
-    )  # fmt: skip
+        "london_votes_2016_by_borough",
+        "London elections 2016, votes by borough",
+        source=BOROUGHS_2016,
+        publisher="London Elects",
+        licence=OGL,
+    )
     columns = [_constituency(folder), _borough(folder), _name(), with_party(), pl.col("votes").cast(pl.Int32)]
     return info, read_source(folder, BOROUGHS_2016).select("ballot", *columns)
 
@@ -95,9 +107,12 @@ def borough_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
 def borough_shares_2012(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build first-choice shares (0-1) of the mayor's election of 2012 by borough, one row a candidate."""
     info = describe_table(
-        "mayor_2012_by_borough", "Mayor of London 2012, first-choice shares by borough",
-        source=SHARES_2012, publisher="Greater London Authority, London Datastore", licence=OGL,
-    )  # fmt: skip
+        "mayor_2012_by_borough",
+        "Mayor of London 2012, first-choice shares by borough",
+        source=SHARES_2012,
+        publisher="Greater London Authority, London Datastore",
+        licence=OGL,
+    )
     long = read_source(folder, SHARES_2012).unpivot(index=["gss", "borough"], variable_name="name", value_name="share")
     surname = pl.col("name").str.extract(r"^(\w+)_share").str.to_titlecase()
     return info, long.select(borough="gss", name=surname, share=pl.col("share").cast(pl.Float64))
@@ -106,16 +121,20 @@ def borough_shares_2012(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
 def ward_turnout_2012(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build the turnout (0-1) of the mayor's election of 2012 by ward, with rows for boroughs and the city."""
     info = describe_table(
-        "mayor_2012_turnout", "Mayor of London 2012, turnout by ward, borough and city",
-        source=TURNOUT_2012, publisher="Greater London Authority, London Datastore", licence=OGL,
-    )  # fmt: skip
+        "mayor_2012_turnout",
+        "Mayor of London 2012, turnout by ward, borough and city",
+        source=TURNOUT_2012,
+        publisher="Greater London Authority, London Datastore",
+        licence=OGL,
+    )
     share = (pl.col("turnout_pct_mayoral_2012").cast(pl.Float64) / 100).round(6)
     return info, read_source(folder, TURNOUT_2012).select(
         area="gss", name="ward", borough="borough", turnout_share=share
-    )
+    ).unique(maintain_order=True)
 
 
-def _codes(folder: Path, boundary_set: str) -> dict[str, str]:
+def area_codes(folder: Path, boundary_set: str) -> dict[str, str]:
+    """Return the codes of a boundary set's areas by name, an ampersand spelt out."""
     names = area_names(folder).filter(pl.col("boundary_set") == boundary_set)
     return {name.replace("&", "and"): code for name, code in names.select("name", "code").iter_rows()}
 
@@ -127,7 +146,7 @@ def _constituency(folder: Path) -> pl.Expr:
 
 def _borough(folder: Path) -> pl.Expr:
     named = pl.col("borough").str.replace("&", "and", literal=True)
-    return named.replace_strict(_codes(folder, "borough")).alias("borough")
+    return named.replace_strict(area_codes(folder, "borough")).alias("borough")
 
 
 def _name() -> pl.Expr:

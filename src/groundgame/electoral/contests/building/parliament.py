@@ -32,9 +32,12 @@ def parliament_contests(folder: Path) -> pl.DataFrame:
 def results_parliament(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build one row a party and seat. Where `other` is elected, somebody whose votes are in that sum was."""
     info = describe_table(
-        "results_parliament", "General elections 1974-2024, votes by party and seat",
-        source=f"{BEFORE_2010}, {SINCE_2010}", publisher="House of Commons Library", licence="Open Parliament Licence v3.0",
-    )  # fmt: skip
+        "results_parliament",
+        "General elections 1974-2024, votes by party and seat",
+        source=f"{BEFORE_2010}, {SINCE_2010}",
+        publisher="House of Commons Library",
+        licence="Open Parliament Licence v3.0",
+    )
     names = {party.id: party.name for party in parties().values()}
     rows = _rows(folder).with_columns(name=pl.col("party").replace_strict(names))
     ordered = rows.sort("contest", pl.col("party") == OTHER, "votes", descending=[False, False, True])
