@@ -2,6 +2,8 @@
 
 from django import template
 
+from groundgame.campaign.strategy.colours import ink_on
+
 register = template.Library()
 
 NOTHING = "–"
@@ -32,3 +34,9 @@ def points(change: float | None, digits: int = 1) -> str:
     if float(written) == 0:
         return written
     return ("+" if change > 0 else "−") + written
+
+
+@register.filter(name="ink_on")
+def ink(colour: str) -> str:
+    """Return the colour of a mark on a party's colour."""
+    return ink_on(colour)
