@@ -29,6 +29,7 @@ class ContactEvent(models.Model):
         MOVED = "moved", "Moved away"
         DECEASED = "deceased", "Has died"
         DO_NOT_CALL = "do_not_call", "Do not call again"
+        DO_NOT_CONTACT = "do_not_contact", "No contact of any kind"
 
     id = models.UUIDField(primary_key=True)
     borough = models.CharField(max_length=9)
@@ -38,7 +39,7 @@ class ContactEvent(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     lease = models.OneToOneField(Lease, models.PROTECT, null=True, related_name="event")
     channel = models.CharField(max_length=10, default="phone")
-    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    outcome = models.CharField(max_length=14, choices=Outcome.choices)
     note = models.CharField(max_length=500, blank=True)
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField()

@@ -11,7 +11,7 @@ from groundgame.campaign.register.models import Elector
 
 
 class Lease(models.Model):
-    """An elector given to a caller until `expires_at`. At most one is open an elector, across all sessions and channels.
+    """An elector given to a caller until `expires_at`: at most one open an elector, across all sessions and channels.
 
     At most one is open a household either (`household` is the address), so that two callers never ring one landline at
     once; and one a caller in a session, so that two tabs show the same elector. `token` is checked on save.

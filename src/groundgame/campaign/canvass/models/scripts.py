@@ -14,21 +14,33 @@ class Script(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown_questions(self) -> "list[Question]":
+        """Return the questions that are asked now, in their order."""
+        questions = self.questions.prefetch_related("options")
+        return [question for question in questions if not question.retired]
+
 
 class Question(models.Model):
-    """One question. `key` ties it to the same question of other scripts (`voting_intention`, `promise`)."""
+    """One question. `key` ties it to the same question of other scripts (`voting_intention`, `promise`).
+
+    A retired question or answer is no longer shown; it stands, so that a page opened before can still be saved.
+    """
 
     script = models.ForeignKey(Script, models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
     key = models.SlugField(max_length=40, allow_unicode=False)
     text = models.TextField()
+    retired = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["script", "position"], name="question_position"),
-            models.UniqueConstraint(fields=["script", "key"], name="question_key"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["script", "key"], name="question_key")]
+
+    @property
+    def shown_options(self) -> "list[AnswerOption]":
+        """Return the answers that are offered now, in their order."""
+        return [option for option in self.options.all() if not option.retired]
 
 
 class AnswerOption(models.Model):
@@ -38,6 +50,7 @@ class AnswerOption(models.Model):
     position = models.PositiveSmallIntegerField()
     value = models.SlugField(max_length=40)
     label = models.CharField(max_length=60)
+    retired = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]

@@ -10,10 +10,10 @@ from groundgame.campaign.register.models import Elector
 class Session(models.Model):
     """One phone bank. Its audience is worked out into its targets when it is made, and again when it is refreshed.
 
-    `audience` holds what was asked for, as `groundgame.campaign.canvass.audience.Audience` reads it. `join_token` is the
-    secret of the link that volunteers are sent; it dies with the session. A lease given here runs out after
-    `lease_minutes`; a number that does not answer is tried `max_attempts` times; no call is given out before `opens_at`
-    or from `closes_at` on (London's clock), where they are set.
+    `audience` holds what was asked for, as `canvass.audience.Audience` reads it. `join_token` is the secret of the link
+    that volunteers are sent; it dies with the session. A lease given here runs out after `lease_minutes`; a number that
+    does not answer is tried `max_attempts` times; no call is given out before `opens_at` or from `closes_at` on (the
+    clock of settings.TIME_ZONE), where they are set.
     """
 
     class Admission(models.TextChoices):
@@ -58,8 +58,9 @@ class Target(models.Model):
     """An elector in a session's audience, in the order of calling.
 
     Nobody is given the target before `not_before`: a lease moves it to its own end, a number that did not answer to the
-    next try. So the head of the index is always the next call, however many are out or waiting. `done_at` is set when the
-    session needs no further attempt, and `done_because` says why: the outcome, or `attempts` when they are used up.
+    next try. So the head of the index is always the next call, however many are out or waiting. `held_until` keeps the
+    target's place while somebody of the household is being rung, or has just been. `done_at` is set when the session
+    needs no further attempt, and `done_because` says why: the outcome, or `attempts` when they are used up.
     """
 
     borough = models.CharField(max_length=9)
@@ -68,8 +69,9 @@ class Target(models.Model):
     position = models.PositiveIntegerField()
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
+    held_until = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
-    done_because = models.CharField(max_length=12, blank=True)
+    done_because = models.CharField(max_length=14, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "elector"], name="target_once_a_session")]

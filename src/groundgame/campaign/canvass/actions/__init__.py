@@ -1,0 +1,38 @@
+"""The only place that writes several of the room's models: keyword-only, atomic, `by=` the person, audited."""
+
+from groundgame.campaign.canvass.actions.callers import admit, admit_all, ask_to_join, remove_caller, see_caller
+from groundgame.campaign.canvass.actions.contacts import Saved, save_contact
+from groundgame.campaign.canvass.actions.leases import (
+    end_lease,
+    held_lease,
+    renew_lease,
+    skip,
+    switch_elector,
+    take_next,
+)
+from groundgame.campaign.canvass.actions.lookups import ring_back
+from groundgame.campaign.canvass.actions.scripts import copy_script, make_script, rewrite_script
+from groundgame.campaign.canvass.actions.sessions import close_session, make_session, refresh_audience
+
+__all__ = [
+    "Saved",
+    "admit",
+    "admit_all",
+    "ask_to_join",
+    "close_session",
+    "copy_script",
+    "end_lease",
+    "held_lease",
+    "make_script",
+    "make_session",
+    "refresh_audience",
+    "remove_caller",
+    "renew_lease",
+    "rewrite_script",
+    "ring_back",
+    "save_contact",
+    "see_caller",
+    "skip",
+    "switch_elector",
+    "take_next",
+]

@@ -1,0 +1,100 @@
+"""What follows from a call for the elector, the household, and every session they are in."""
+
+import datetime as dt
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.canvass.models import ContactEvent, Lease, Target
+from groundgame.campaign.canvass.outcomes import EFFECTS, Effect, Outcome
+from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.register.actions import suppress
+from groundgame.campaign.register.models import TelephoneNumber
+from groundgame.campaign.register.suppression import callable_numbers
+
+# The mates' places are held or freed without waiting: whoever has one locked is about to find the household taken.
+_MATES_SQL = """
+WITH mates AS (
+    SELECT q.id FROM register_elector e
+    JOIN canvass_target q ON q.elector_id = e.id AND q.session_id = %(session)s AND q.done_at IS NULL
+    WHERE e.address_id = %(household)s AND e.left_at IS NULL AND e.id <> %(elector)s
+    FOR UPDATE OF q SKIP LOCKED
+)
+UPDATE canvass_target q SET held_until = %(until)s FROM mates m WHERE q.id = m.id
+"""
+
+
+def apply_effect(event: ContactEvent, lease: Lease, report: Report) -> None:
+    """Do what the outcome asks for; the elector's targets are locked by now."""
+    effect = EFFECTS[event.outcome]
+    if effect.suppression is not None:
+        suppress(by=event.user, elector=event.elector, kind=effect.suppression, source=f"Call, {lease.session}"[:120])
+    if event.outcome == Outcome.WRONG_NUMBER:
+        _mark_wrong(event, report.number)
+    again = _next_try(event, effect)
+    if again is None:
+        _finish(event)
+    else:
+        _try_again(event, lease, again, counts=effect.counts)
+    if not event.late:
+        _hold_household(lease, again if effect.counts else None)
+
+
+@transaction.atomic
+def mark_wrong(*, by: User, number: TelephoneNumber) -> None:
+    """Record that a number does not reach its elector; once recorded, recording it again changes nothing."""
+    if number.wrong_at is not None:
+        return
+    number.wrong_at = timezone.now()
+    number.save(update_fields=["wrong_at"])
+    audit.record(by=by, action="canvass.mark_wrong", subject=number, area=number.borough, elector=number.elector_id)
+
+
+def _mark_wrong(event: ContactEvent, number: int | None) -> None:
+    """Mark the number that was dialled; where the page did not say which, the first that might have been."""
+    numbers = callable_numbers(event.elector)
+    dialled = event.elector.telephone_numbers.filter(pk=number).first() if number else numbers.first()
+    if dialled is not None:
+        mark_wrong(by=event.user, number=dialled)
+
+
+def _next_try(event: ContactEvent, effect: Effect) -> dt.datetime | None:
+    """Return when to ring again, or None where nothing is left to try."""
+    if event.outcome == Outcome.WRONG_NUMBER:
+        return event.received_at if callable_numbers(event.elector).exists() else None
+    if event.call_back_at is not None:
+        return event.call_back_at
+    if effect.retry_minutes is None:
+        return None
+    return event.received_at + dt.timedelta(minutes=effect.retry_minutes)
+
+
+def _finish(event: ContactEvent) -> None:
+    """Take the elector off every session's list: nobody is rung twice because two sessions overlap."""
+    waiting = Target.objects.filter(elector=event.elector, done_at=None)
+    waiting.update(done_at=event.received_at, done_because=event.outcome)
+
+
+def _try_again(event: ContactEvent, lease: Lease, again: dt.datetime, *, counts: bool) -> None:
+    """Put the elector back for a later try in every session, or finish here when this session's tries are used up."""
+    waiting = Target.objects.filter(elector=event.elector, done_at=None)
+    waiting.filter(not_before__lt=again).update(not_before=again)
+    here = waiting.filter(session=lease.session).first()
+    if here is None:
+        return
+    here.attempts += counts
+    here.not_before = again
+    if here.attempts >= lease.session.max_attempts:
+        here.done_at, here.done_because = event.received_at, "attempts"
+    here.save()
+
+
+def _hold_household(lease: Lease, until: dt.datetime | None) -> None:
+    """Hold the others of the household back until then, or free them to be the next call."""
+    if lease.household is None:
+        return
+    values = {"session": lease.session_id, "household": lease.household, "elector": lease.elector_id, "until": until}
+    with connection.cursor() as cursor:
+        cursor.execute(_MATES_SQL, values)

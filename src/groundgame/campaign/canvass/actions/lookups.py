@@ -1,0 +1,48 @@
+"""Somebody rings back: lease the very elector who is on the line."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.canvass import rules
+from groundgame.campaign.canvass.actions.leases import end_open_leases, lock_targets
+from groundgame.campaign.canvass.leasing import lease_of
+from groundgame.campaign.canvass.models import ContactEvent, Lease, Session, Target
+from groundgame.campaign.register.models import Elector
+
+
+@transaction.atomic
+def ring_back(*, by: User, session: Session, elector: Elector) -> Lease:
+    """Lease an elector of the session who rings back, in place of the one on the caller's screen.
+
+    Raises:
+        PermissionDenied: if the caller may not call now, nobody rang the elector in this session, or somebody else has
+            them on the line.
+    """
+    rules.check_may_call(by, session)
+    if not ContactEvent.objects.filter(session=session, elector=elector).exists():
+        raise PermissionDenied("Nobody of this phone bank has rung that elector. Search for the number again.")
+    end_open_leases(session, user=by)
+    lock_targets([elector.pk])
+    now = timezone.now()
+    run_out = Lease.objects.filter(elector=elector, closed_at=None, expires_at__lte=now)
+    run_out.update(closed_at=now, closed_by=Lease.Closing.EXPIRED)
+    expires = now + dt.timedelta(minutes=session.lease_minutes)
+    Target.objects.filter(session=session, elector=elector, done_at=None).update(not_before=expires)
+    try:
+        with transaction.atomic():
+            lease = Lease.objects.create(
+                borough=elector.borough,
+                session=session,
+                elector=elector,
+                household=elector.address_id,
+                user=by,
+                leased_at=now,
+                expires_at=expires,
+            )
+    except IntegrityError as error:
+        raise PermissionDenied(f"Somebody else is speaking with {elector} or their household now.") from error
+    return lease_of(lease.pk)

@@ -1,0 +1,84 @@
+"""Make a session, bring its audience up to date, close it."""
+
+import datetime as dt
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.canvass import rules
+from groundgame.campaign.canvass.actions.leases import end_open_leases
+from groundgame.campaign.canvass.audience import Audience, fill_targets
+from groundgame.campaign.canvass.models import Script, Session
+
+
+@transaction.atomic
+def make_session(
+    *,
+    by: User,
+    name: str,
+    area: str,
+    script: Script,
+    audience: Audience,
+    admission: str = Session.Admission.APPROVE,
+    lease_minutes: int = 15,
+    max_attempts: int = 3,
+    opens_at: dt.time | None = None,
+    closes_at: dt.time | None = None,
+) -> Session:
+    """Make a session with the electors that its audience holds now.
+
+    Raises:
+        PermissionDenied: if the person does not manage every ward of the audience.
+    """
+    rules.check_may_ring_in(by, audience.wards)
+    session = Session.objects.create(
+        name=name,
+        area=area,
+        script=script,
+        audience=audience.as_json(),
+        admission=admission,
+        join_token=secrets.token_urlsafe(32),
+        lease_minutes=lease_minutes,
+        max_attempts=max_attempts,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        created_by=by,
+    )
+    added = fill_targets(session)
+    audit.record(by=by, action="canvass.make_session", subject=session, area=area, electors=added)
+    return session
+
+
+@transaction.atomic
+def refresh_audience(*, by: User, session: Session) -> int:
+    """Add the electors who belong to the session's audience by now; return how many.
+
+    Raises:
+        PermissionDenied: if the person does not run the session.
+    """
+    rules.check_may_run_session(by, session)
+    # One at a time, so that two refreshes do not give two electors one place.
+    Session.objects.select_for_update().get(pk=session.pk)
+    added = fill_targets(session)
+    audit.record(by=by, action="canvass.refresh_audience", subject=session, area=session.area, electors=added)
+    return added
+
+
+@transaction.atomic
+def close_session(*, by: User, session: Session) -> None:
+    """Close a session: its link is dead and its leases end. What was said on an open call can still be saved.
+
+    Raises:
+        PermissionDenied: if the person does not run the session.
+    """
+    rules.check_may_run_session(by, session)
+    held = Session.objects.select_for_update().get(pk=session.pk)
+    if held.closed_at is not None:
+        return
+    session.closed_at = held.closed_at = timezone.now()
+    held.save(update_fields=["closed_at"])
+    end_open_leases(session)
+    audit.record(by=by, action="canvass.close_session", subject=session, area=session.area)

@@ -1,0 +1,92 @@
+"""Whom a session rings: what was asked for, how many electors that is, and their place in the queue."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import connection
+from django.utils import timezone
+
+from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.register.suppression import CALLABLE_SQL
+
+# `e` is an elector whom we may ring now, `c` what the contact log says of them.
+_AUDIENCE_SQL = f"""
+    FROM register_elector e
+    LEFT JOIN canvass_electorstate c ON c.elector_id = e.id
+    LEFT JOIN register_address a ON a.id = e.address_id
+    WHERE e.ward = ANY(%(wards)s)
+      AND (c.gone_at IS NULL OR c.last_contact_at > c.gone_at)
+      AND (c.last_contact_at IS NULL OR (NOT %(never)s AND (%(before)s IS NULL OR c.last_contact_at < %(before)s)))
+      AND {CALLABLE_SQL}
+"""
+
+_COUNT_SQL = f"SELECT count(*), count(DISTINCT coalesce(e.address_id, -e.id)) {_AUDIENCE_SQL}"
+
+# One household's electors stand next to each other, and a street's households in the order of their doors.
+_FILL_SQL = f"""
+    INSERT INTO canvass_target (borough, session_id, elector_id, position, attempts, not_before, done_because)
+    SELECT e.borough, %(session)s, e.id,
+           %(start)s + row_number() OVER (
+               ORDER BY e.ward, a.street, a.number, a.number_suffix, a.flat, e.address_id, e.surname, e.id
+           ),
+           0, statement_timestamp(), ''
+    {_AUDIENCE_SQL}
+    ON CONFLICT (session_id, elector_id) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Electors with a telephone whom we may ring, in these wards (codes).
+
+    `last_contact_before` leaves out those we reached on that day or later; `never_contacted` all whom we ever reached.
+    """
+
+    wards: tuple[str, ...]
+    last_contact_before: dt.date | None = None
+    never_contacted: bool = False
+
+    @classmethod
+    def of(cls, wards: Iterable[str], last_contact_before: dt.date | None = None, *, never: bool = False) -> Self:
+        """Return the audience of these wards, in the order that is kept."""
+        return cls(tuple(sorted(wards)), last_contact_before, never)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """Return the audience that a session keeps."""
+        before = kept["last_contact_before"]
+        return cls(tuple(kept["wards"]), dt.date.fromisoformat(before) if before else None, kept["never_contacted"])
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a session keeps."""
+        before = self.last_contact_before
+        return {
+            "wards": list(self.wards),
+            "last_contact_before": before.isoformat() if before else None,
+            "never_contacted": self.never_contacted,
+        }
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the values that the statements take."""
+        before = self.last_contact_before
+        start_of_day = timezone.make_aware(dt.datetime.combine(before, dt.time())) if before else None
+        return {"wards": list(self.wards), "before": start_of_day, "never": self.never_contacted}
+
+
+def count_audience(audience: Audience) -> tuple[int, int]:
+    """Return how many electors the audience holds now, and in how many households."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_SQL, audience.parameters())
+        electors, households = cursor.fetchone()
+    return electors, households
+
+
+def fill_targets(session: Session) -> int:
+    """Add to the session the electors of its audience who are not in it yet; return how many."""
+    start = session.targets.order_by("-position").values_list("position", flat=True).first() or 0
+    parameters = Audience.from_json(session.audience).parameters() | {"session": session.pk, "start": start}
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL_SQL, parameters)
+        return int(cursor.rowcount)

@@ -1,0 +1,9 @@
+"""What the room refuses, as sentences a caller can act on."""
+
+
+class ContactRefusedError(Exception):
+    """A contact that cannot be saved as it was sent; nothing was changed."""
+
+
+class LeaseGoneError(Exception):
+    """A lease that is no longer the caller's to renew, skip or pass on."""

@@ -1,0 +1,101 @@
+"""Who may run a session, ring in it, watch it, and read what electors told us.
+
+Rules come in pairs: `check_may_x` raises with a sentence, `may_x` answers. A caller's right is their place in the
+session (`Caller`) and nothing else: volunteers who came by the link hold no role.
+"""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.rules import MANAGERS, may_work_in, wards_of
+from groundgame.campaign.canvass.models import Caller, Script, Session
+from groundgame.electoral.places import atlas
+
+
+def may_make_sessions(user: User) -> bool:
+    """Tell whether the person manages any ward, and so may make sessions there."""
+    return bool(wards_of(user, MANAGERS))
+
+
+def check_may_make_sessions(user: User) -> None:
+    """Refuse a person who manages no ward."""
+    if not may_make_sessions(user):
+        raise PermissionDenied("Only a director or an organiser runs phone banks. Ask one of them.")
+
+
+def may_ring_in(user: User, wards: Iterable[str]) -> bool:
+    """Tell whether the person manages every one of the wards, and so may make a session of them."""
+    return may_work_in(user, wards, MANAGERS)
+
+
+def check_may_ring_in(user: User, wards: Iterable[str]) -> None:
+    """Refuse a person who does not manage every one of the wards."""
+    wanted = frozenset(wards)
+    if not may_ring_in(user, wanted):
+        outside = sorted(atlas().area(code).name for code in wanted - wards_of(user, MANAGERS))
+        named = ", ".join(outside[:3]) or "no ward at all"
+        raise PermissionDenied(f"You do not manage {named}. Choose wards of your own area, or ask the director.")
+
+
+def may_run_session(user: User, session: Session) -> bool:
+    """Tell whether the person manages every ward of the session."""
+    return may_ring_in(user, session.audience["wards"])
+
+
+def check_may_run_session(user: User, session: Session) -> None:
+    """Refuse a person who does not manage every ward of the session."""
+    if not may_run_session(user, session):
+        raise PermissionDenied("This phone bank covers wards that you do not manage. Ask its organiser.")
+
+
+def may_edit_script(user: User, script: Script) -> bool:
+    """Tell whether the person manages the whole area that the script belongs to."""
+    return may_work_in(user, atlas().wards_within(script.area), MANAGERS)
+
+
+def check_may_edit_script(user: User, script: Script) -> None:
+    """Refuse a person who does not manage the whole area that the script belongs to."""
+    if not may_edit_script(user, script):
+        raise PermissionDenied(
+            f"This script belongs to {atlas().area(script.area).name}. Copy it for your own area instead."
+        )
+
+
+def caller_in(user: User, session: Session) -> Caller | None:
+    """Return the person's place in the session, whatever its state, or None where they never asked."""
+    return Caller.objects.filter(user=user, session=session).first()
+
+
+def may_call(user: User, session: Session) -> bool:
+    """Tell whether the person was let in, is still in, and the session is open."""
+    caller = caller_in(user, session)
+    return session.closed_at is None and caller is not None and caller.admitted_at is not None and not caller.removed_at
+
+
+def check_may_call(user: User, session: Session) -> None:
+    """Refuse a person who is not one of the session's callers, and say which of the reasons it is."""
+    if may_call(user, session):
+        return
+    caller = caller_in(user, session)
+    if caller is None:
+        raise PermissionDenied("You are not a caller of this phone bank. Open the link that its organiser sent you.")
+    if caller.removed_at is not None:
+        raise PermissionDenied("You are no longer a caller of this phone bank. Ask its organiser.")
+    if session.closed_at is not None:
+        raise PermissionDenied("This phone bank is closed. Thank you for calling.")
+    raise PermissionDenied("The organiser has not let you in yet. Leave this page open, and tell them that you wait.")
+
+
+def may_watch(user: User, session: Session) -> bool:
+    """Tell whether the person may see the session's wallboard: those who run it, and those who ring in it."""
+    caller = caller_in(user, session)
+    inside = caller is not None and caller.admitted_at is not None and caller.removed_at is None
+    return inside or may_run_session(user, session)
+
+
+def check_may_watch(user: User, session: Session) -> None:
+    """Refuse a person who neither runs the session nor rings in it."""
+    if not may_watch(user, session):
+        raise PermissionDenied("Only this phone bank's organisers and callers see its wallboard. Ask its organiser.")

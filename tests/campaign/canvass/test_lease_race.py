@@ -1,0 +1,100 @@
+"""Fifty callers at once, on a real PostgreSQL: nobody gets an elector whom somebody else has."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.models import Lease
+from groundgame.campaign.canvass.queue import queue_of
+from groundgame.campaign.canvass.reports import Report
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CALLERS = 50
+
+
+def _together(work, jobs):
+    """Run the jobs in threads that start at one moment, each on a connection of its own; return all they give."""
+    start = Barrier(len(jobs))
+
+    def run(job):
+        try:
+            start.wait(timeout=30)
+            return work(*job)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def _overlapping_sessions(field_work, households):
+    """Return two sessions with the same electors, two a household, and fifty callers, half in each."""
+    for _ in range(households):
+        address = field_work.address()
+        field_work.elector(address)
+        field_work.elector(address)
+    organiser = field_work.organiser()
+    sessions = [field_work.session(organiser), field_work.session(organiser)]
+    return sessions, [(field_work.caller(sessions[number % 2]), sessions[number % 2]) for number in range(CALLERS)]
+
+
+def test_at_one_moment_no_elector_and_no_household_is_given_to_two(field_work):
+    _, jobs = _overlapping_sessions(field_work, households=40)
+    leases = _together(lambda user, session: actions.take_next(by=user, session=session), jobs)
+    given = [lease for lease in leases if lease is not None]
+    assert len({lease.elector_id for lease in given}) == len(given)
+    assert len({lease.household for lease in given}) == len(given) == 40
+    assert Lease.objects.filter(closed_at=None).count() == 40
+
+
+def test_until_the_queue_is_dry_every_elector_is_rung_exactly_once(field_work):
+    sessions, jobs = _overlapping_sessions(field_work, households=60)
+
+    def ring_until_dry(user, session):
+        rung, dry = [], 0
+        while dry < 3:
+            lease = actions.take_next(by=user, session=session)
+            if lease is None:
+                dry += 1
+                continue
+            actions.save_contact(
+                by=user, session=session, report=Report(lease.token, lease.token, "conversation", {"promise": "yes"})
+            )
+            rung.append(lease.elector_id)
+        return rung
+
+    rung = Counter(elector for own in _together(ring_until_dry, jobs) for elector in own)
+    for user, session in jobs[:2]:  # those whom the last race left behind, if any
+        rung.update(ring_until_dry(user, session))
+    assert set(rung.values()) == {1}
+    assert len(rung) == 120
+    assert all(queue_of(session).done == 120 for session in sessions)
+
+
+def test_one_caller_in_many_tabs_has_one_elector(field_work):
+    for _ in range(30):
+        field_work.elector()
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    leases = _together(lambda user, bank: actions.take_next(by=user, session=bank), [(caller, session)] * 20)
+    assert len({lease.elector_id for lease in leases}) == 1
+
+
+def test_a_report_sent_many_times_at_once_is_one_event(field_work):
+    elector = field_work.elector()
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    report = Report(lease.token, lease.token, "conversation", {"voting_intention": "us"})
+    saved = _together(
+        lambda user, bank: actions.save_contact(by=user, session=bank, report=report), [(caller, session)] * 20
+    )
+    assert sum(one.fresh for one in saved) == 1
+    assert len({one.event.pk for one in saved}) == 1
+    elector.state.refresh_from_db()
+    assert (elector.state.attempts, elector.contacts.count()) == (1, 1)
