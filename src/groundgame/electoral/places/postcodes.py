@@ -8,7 +8,8 @@ from uk_postcodes_parsing.postcode_utils import to_normalised
 
 from groundgame.electoral.places.tables import read_table
 
-PER_DEGREE = 100_000
+PLACES = 5
+PER_DEGREE = 10**PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,6 @@ def find_postcode(text: str) -> PostcodePlace | None:
 
 def postcodes_of(wards: frozenset[str]) -> pl.DataFrame:
     """Return postcode, ward, street, latitude and longitude (degrees) of the live postcodes of some wards of today."""
-    degrees = [(pl.col(f"{axis}_e5") / PER_DEGREE).alias(axis) for axis in ("latitude", "longitude")]
+    degrees = [(pl.col(f"{axis}_e5") / PER_DEGREE).round(PLACES).alias(axis) for axis in ("latitude", "longitude")]
     chosen = read_table("postcodes").filter(pl.col("ward").is_in(sorted(wards)))
     return chosen.select("postcode", "ward", "street", *degrees)

@@ -13,7 +13,7 @@ NAME_AND_BOROUGH = 98.0
 BEGINNING = 95.0
 WORD_INSIDE = 90.0
 # What is less like the text than this, or than the best match less the margin, is no answer.
-LEAST_LIKENESS = 65.0
+LEAST_LIKENESS = 75.0
 MARGIN = 20.0
 TITLES = re.compile(r"\b(london borough of|royal borough of|borough|constituency|ward)\b")
 

@@ -17,6 +17,7 @@ from groundgame.electoral.places.building.sources import describe_table, read_so
 from groundgame.electoral.places.codes import LONDON
 from groundgame.electoral.places.tables import TableInfo
 
+PLACES = 5
 PROFILES = "geo/demographics/gla_borough_profiles.csv"
 
 
@@ -52,7 +53,7 @@ def _centres(folder: Path, boundary_set: str) -> pl.DataFrame:
 
 def _mean(axis: str) -> pl.Expr:
     total = (pl.col(axis) * pl.col("people")).sum()
-    return (total / pl.col("people").sum()).round() / PER_DEGREE
+    return ((total / pl.col("people").sum()).round() / PER_DEGREE).round(PLACES)
 
 
 def inner_boroughs(folder: Path) -> list[str]:
