@@ -24,6 +24,7 @@ def open_database() -> Iterator[Engine | None]:
         else:
             engine = start(home)
             try:
+                engine.keep_running()
                 os.environ["DATABASE_URL"] = engine.url
                 yield engine
             finally:

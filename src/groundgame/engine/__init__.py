@@ -4,8 +4,8 @@ Neither wing: the command line and the tests start it; the site only ever sees a
 """
 
 from groundgame.engine.errors import EngineError
-from groundgame.engine.external import check_database, wait_for_database
+from groundgame.engine.external import check_database
 from groundgame.engine.homes import home_folder
-from groundgame.engine.server import Engine, database_url, start
+from groundgame.engine.server import Engine, start
 
-__all__ = ["Engine", "EngineError", "check_database", "database_url", "home_folder", "start", "wait_for_database"]
+__all__ = ["Engine", "EngineError", "check_database", "home_folder", "start"]

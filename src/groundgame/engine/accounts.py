@@ -59,14 +59,16 @@ class Account:
             path.chmod(mode | (mode & stat.S_IRWXU) >> 6)
 
 
-def server_account() -> Account:
-    """Return the account the server runs as: our own, or for root `pgserver`, made on first use.
+def server_account(pgdata: Path) -> Account:
+    """Return the account the server runs as: our own, or for root the data folder's owner, first of all `pgserver`.
 
     Raises:
         EngineError: if root cannot make the account.
     """
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), other=False)
+    if pgdata.exists() and (owner := pgdata.stat()).st_uid != 0:
+        return Account(owner.st_uid, owner.st_gid, other=True)
     try:
         entry = pwd.getpwnam(SERVER_ACCOUNT)
     except KeyError:

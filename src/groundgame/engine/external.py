@@ -1,7 +1,5 @@
 """A PostgreSQL of the user's own, named by DATABASE_URL."""
 
-import time
-
 import psycopg
 
 from groundgame.engine.errors import EngineError
@@ -23,29 +21,20 @@ def check_database(url: str) -> None:
             f"The database named by DATABASE_URL does not answer ({_first_line(error)}). "
             "Start it or correct the address; without DATABASE_URL the embedded PostgreSQL is used."
         ) from error
+    check_version(version)
+
+
+def check_version(version: int) -> None:
+    """Refuse a server older than PostgreSQL 15; `version` is libpq's number (150004 for 15.4).
+
+    Raises:
+        EngineError: with the sentence to show.
+    """
     if version < OLDEST_VERSION * 10_000:
         raise EngineError(
             f"The database named by DATABASE_URL runs PostgreSQL {version // 10_000}; groundgame needs "
             f"{OLDEST_VERSION} or newer. Upgrade it; without DATABASE_URL the embedded PostgreSQL is used."
         )
-
-
-def wait_for_database(url: str, *, seconds: float = 60) -> None:
-    """Wait until the database takes connections (it refuses them while it recovers from a crash).
-
-    Raises:
-        EngineError: if it does not within the time.
-    """
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            psycopg.connect(url, connect_timeout=5).close()
-        except psycopg.OperationalError as error:
-            if time.monotonic() > end:
-                raise EngineError(f"The database does not take connections ({_first_line(error)}).") from error
-            time.sleep(0.1)
-        else:
-            return
 
 
 def _first_line(error: Exception) -> str:

@@ -1,9 +1,17 @@
 """What `postmaster.pid` says of a running server, and whether it is still true."""
 
+import os
+import signal
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+# Open connections are cut off at once and rolled back ("fast"); the second way leaves the rest to crash recovery.
+FAST, IMMEDIATE = signal.SIGINT, signal.SIGQUIT
+STOP_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -12,34 +20,51 @@ class Postmaster:
 
     pid: int
     socket_folder: Path
-    ready: bool
 
 
 def running_postmaster(pgdata: Path) -> Postmaster | None:
     """Return the server that runs on `pgdata`, or None where there is none, whatever a stale file says."""
-    lines = _pid_file_lines(pgdata)
-    if not lines or not lines[0].strip().isdigit():
+    pid_file = pgdata / "postmaster.pid"
+    pid = _first_number(pid_file)
+    if pid is None or not _serves(pid, pgdata):
         return None
-    pid = int(lines[0])
-    if not _serves(pid, pgdata):
-        return None
+    lines = _lines(pid_file)
     socket = lines[4].strip() if len(lines) > 4 else ""
-    ready = len(lines) > 7 and lines[7].strip() == "ready"
-    return Postmaster(pid, Path(socket or pgdata), ready)
+    return Postmaster(pid, Path(socket or pgdata))
 
 
-def forget_stale(pgdata: Path) -> None:
-    """Remove a `postmaster.pid` whose process is gone, or whose number another program now bears.
+def halt(pgdata: Path) -> None:
+    """Stop the server of `pgdata`, if there is one, and return when it is gone."""
+    for way in (FAST, IMMEDIATE, signal.SIGKILL):
+        postmaster = running_postmaster(pgdata)
+        if postmaster is None:
+            return
+        with suppress(ProcessLookupError):
+            os.kill(postmaster.pid, way)
+        end = time.monotonic() + STOP_SECONDS
+        while running_postmaster(pgdata) and time.monotonic() < end:
+            time.sleep(0.02)
 
-    PostgreSQL itself refuses to start in the second case, which every restarted container meets.
+
+def forget_stale(pgdata: Path, socket_lock: Path) -> None:
+    """Remove what a dead server wrote down if its number is borne by another program now, or by its own unburied rest.
+
+    PostgreSQL itself refuses to start then, as in many a restarted container; a number nobody bears it sees through.
     """
-    if running_postmaster(pgdata) is None:
-        (pgdata / "postmaster.pid").unlink(missing_ok=True)
+    for path in (pgdata / "postmaster.pid", socket_lock):
+        pid = _first_number(path)
+        if pid and psutil.pid_exists(pid) and not _serves(pid, pgdata):
+            path.unlink(missing_ok=True)
 
 
-def _pid_file_lines(pgdata: Path) -> list[str]:
+def _first_number(path: Path) -> int | None:
+    first = next(iter(_lines(path)), "").strip()
+    return int(first) if first.isdigit() else None
+
+
+def _lines(path: Path) -> list[str]:
     try:
-        return (pgdata / "postmaster.pid").read_text().splitlines()
+        return path.read_text().splitlines()
     except FileNotFoundError:
         return []
 

@@ -4,11 +4,13 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from groundgame.engine.accounts import Account
 from groundgame.engine.errors import EngineError
 
 PORT = 5432
+SOCKET = f".s.PGSQL.{PORT}"
 # The shortest limit of the systems we run on (macOS: 104 with the closing zero byte).
 LONGEST_PATH_BYTES = 103
 
@@ -19,7 +21,7 @@ def socket_folder(pgdata: Path, account: Account) -> Path:
     Raises:
         EngineError: if the short folder belongs to somebody else.
     """
-    if len(os.fsencode(pgdata / f".s.PGSQL.{PORT}")) <= LONGEST_PATH_BYTES:
+    if len(os.fsencode(pgdata / SOCKET)) <= LONGEST_PATH_BYTES:
         return pgdata
     digest = hashlib.sha256(os.fsencode(pgdata)).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()).resolve() / f"groundgame-{digest}"
@@ -30,6 +32,11 @@ def socket_folder(pgdata: Path, account: Account) -> Path:
         _check_is_ours(folder, account)
     account.let_through(folder)
     return folder
+
+
+def address(folder: Path, database: str) -> str:
+    """Return the address of a database whose server listens in `folder`."""
+    return f"postgresql://postgres@/{database}?host={quote(str(folder), safe='')}&port={PORT}"
 
 
 def _check_is_ours(folder: Path, account: Account) -> None:
