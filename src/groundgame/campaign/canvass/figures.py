@@ -1,0 +1,99 @@
+"""What canvassing has learnt, ward by ward."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, Sum
+
+from groundgame.campaign.canvass.models import AnswerOption, ElectorState
+from groundgame.campaign.register.models import Elector
+
+PROMISED = "yes"
+ELECTORS_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WardContact:
+    """A ward's electors and what the contact log says of them.
+
+    `contacted` counts the electors whom we ever reached, `share_contacted` is their share (0-1), `promises` those whose
+    newest answer promises us their vote. `voting_intentions` counts electors by their newest answer, commonest first.
+    """
+
+    electors: int = 0
+    contacted: int = 0
+    share_contacted: float = 0.0
+    last_contact_at: dt.datetime | None = None
+    attempts: int = 0
+    conversations: int = 0
+    promises: int = 0
+    voting_intentions: dict[str, int] = field(default_factory=dict)
+
+
+def ward_contact_figures(wards: Iterable[str]) -> dict[str, WardContact]:
+    """Return the figures of each of the wards (codes), those without any contact included."""
+    wanted = sorted(set(wards))
+    electors, states, intentions = _electors(wanted), _states(wanted), _intentions(wanted)
+    return {
+        ward: _figures(electors.get(ward, 0), states.get(ward, WardContact()), intentions.get(ward, {}))
+        for ward in wanted
+    }
+
+
+def intention_labels(values: Iterable[str]) -> dict[str, str]:
+    """Return how scripts name these answers to the question of voting intention; the newest script decides."""
+    named = AnswerOption.objects.filter(question__key="voting_intention", value__in=list(values)).order_by("id")
+    return dict(named.values_list("value", "label"))
+
+
+def _figures(electors: int, state: WardContact, intentions: dict[str, int]) -> WardContact:
+    share = state.contacted / electors if electors else 0.0
+    return replace(state, electors=electors, share_contacted=share, voting_intentions=intentions)
+
+
+def _electors(wards: list[str]) -> dict[str, int]:
+    """Return how many electors live in each ward: a count that only an import changes, so kept for a minute."""
+    known = cache.get_many([f"electors:{ward}" for ward in wards])
+    counts = {key.removeprefix("electors:"): count for key, count in known.items()}
+    missing = [ward for ward in wards if ward not in counts]
+    if missing:
+        rows = Elector.objects.filter(ward__in=missing, left_at=None).values_list("ward").annotate(Count("id"))
+        found = dict.fromkeys(missing, 0) | dict(rows)
+        cache.set_many({f"electors:{ward}": count for ward, count in found.items()}, ELECTORS_SECONDS)
+        counts |= found
+    return counts
+
+
+def _states(wards: list[str]) -> dict[str, WardContact]:
+    rows = (
+        ElectorState.objects.filter(ward__in=wards)
+        .values("ward")
+        .annotate(
+            contacted=Count("last_contact_at"),
+            last=Max("last_contact_at"),
+            tries=Sum("attempts"),
+            talks=Sum("conversations"),
+            promised=Count("elector", filter=Q(promise=PROMISED)),
+        )
+    )
+    return {
+        row["ward"]: WardContact(
+            contacted=row["contacted"],
+            last_contact_at=row["last"],
+            attempts=row["tries"],
+            conversations=row["talks"],
+            promises=row["promised"],
+        )
+        for row in rows
+    }
+
+
+def _intentions(wards: list[str]) -> dict[str, dict[str, int]]:
+    said = ElectorState.objects.filter(ward__in=wards).exclude(voting_intention="")
+    rows = said.values_list("ward", "voting_intention").annotate(count=Count("elector"))
+    counts: dict[str, dict[str, int]] = {}
+    for ward, value, count in rows.order_by("-count", "voting_intention"):
+        counts.setdefault(ward, {})[value] = count
+    return counts
