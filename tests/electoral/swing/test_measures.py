@@ -9,7 +9,7 @@ import pytest
 from groundgame.electoral.contests import record
 from groundgame.electoral.places import AreaKind, atlas, census, crosswalk
 from groundgame.electoral.swing import TIERS, UnknownTierError, levels, measures, shares
-from groundgame.electoral.swing.levels import level
+from groundgame.electoral.swing.elections import level
 from groundgame.electoral.swing.shares import moved
 
 WARDS = 679

@@ -3,7 +3,9 @@
 Change between two contests of different boundaries is an estimate, and every frame says so.
 """
 
-from groundgame.electoral.swing.levels import TIERS, Level, levels
-from groundgame.electoral.swing.measures import UnknownTierError, measures, shares
+from groundgame.electoral.swing.elections import TIERS, UnknownTierError, levels
+from groundgame.electoral.swing.history import history
+from groundgame.electoral.swing.levels import Level
+from groundgame.electoral.swing.measures import measures, shares
 
-__all__ = ["TIERS", "Level", "UnknownTierError", "levels", "measures", "shares"]
+__all__ = ["TIERS", "Level", "UnknownTierError", "history", "levels", "measures", "shares"]

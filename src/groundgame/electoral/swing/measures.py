@@ -5,15 +5,12 @@ from functools import cache
 import polars as pl
 
 from groundgame.electoral.places import AreaKind, atlas, crosswalk
-from groundgame.electoral.swing.levels import FINEST, TIERS, Level, level
+from groundgame.electoral.swing.elections import latest_level, level
+from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.shares import leaders, moved
 
 HOLDING = {"lac": AreaKind.ASSEMBLY, "pcon24": AreaKind.WESTMINSTER, "borough": AreaKind.BOROUGH}
 OLDER_WARDS = ("ward18", "ward14")
-
-
-class UnknownTierError(LookupError):
-    """There is no such tier of election."""
 
 
 def measures(tier: str, party: str) -> pl.DataFrame:
@@ -34,7 +31,7 @@ def measures(tier: str, party: str) -> pl.DataFrame:
     latest = latest_level(tier)
     ward_areas = areas_of_wards(latest.boundary_set)
     return (
-        ward_areas.join(latest.papers.select("area", "contest", _turnout()), on="area", how="left")
+        ward_areas.join(latest.papers.select("area", "contest", "turnout"), on="area", how="left")
         .join(leaders(latest.shares), on="area", how="left")
         .join(_share_and_change(latest, party), on="area", how="left")
         .with_columns(level=pl.lit(latest.boundary_set), change_counted=pl.lit(value=_change_is_counted(latest)))
@@ -67,18 +64,6 @@ def shares(tier: str) -> pl.DataFrame:
     )
 
 
-def latest_level(tier: str) -> Level:
-    """Return the latest election of a tier at its finest level.
-
-    Raises:
-        UnknownTierError: if the tier is none of `TIERS`.
-    """
-    found = level(tier, FINEST[tier]) if tier in FINEST else None
-    if found is None:
-        raise UnknownTierError(f"There is no tier {tier!r}; there are {', '.join(TIERS)}.")
-    return found
-
-
 @cache
 def areas_of_wards(boundary_set: str) -> pl.DataFrame:
     """Return ward and area: for each ward that elects borough councillors, the area of a boundary set that holds it."""
@@ -88,10 +73,6 @@ def areas_of_wards(boundary_set: str) -> pl.DataFrame:
     kind = HOLDING.get(boundary_set)
     areas = [places.containing(ward)[kind] if kind else ward for ward in wards]
     return pl.DataFrame({"ward": wards, "area": areas}, schema={"ward": pl.String, "area": pl.String})
-
-
-def _turnout() -> pl.Expr:
-    return (pl.col("ballots") / pl.col("electorate")).alias("turnout")
 
 
 def _share_and_change(latest: Level, party: str) -> pl.DataFrame:

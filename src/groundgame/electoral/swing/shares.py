@@ -18,9 +18,9 @@ def party_shares(candidates: pl.DataFrame) -> pl.DataFrame:
         .group_by("area", "party")
         .agg(
             strength.alias("strength"),
-            pl.col("votes").sum(),
+            pl.col("votes").sum().cast(pl.Int64),
             pl.col("elected").sum().cast(pl.Int64).alias("won_seats"),
-            pl.col("seats").first(),
+            pl.col("seats").first().cast(pl.Int64),
         )
         .with_columns((pl.col("strength") / pl.col("strength").sum().over("area")).alias("share"))
         .select("area", "party", "votes", "strength", "share", "won_seats", "seats")

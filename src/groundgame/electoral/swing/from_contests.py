@@ -1,0 +1,69 @@
+"""Levels made of the record's own contests."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+
+from groundgame.electoral.contests import record
+from groundgame.electoral.places import LONDON
+from groundgame.electoral.swing.levels import Level, papers_of
+from groundgame.electoral.swing.shares import party_shares
+
+LONGEST_DELAY_DAYS = 90
+
+
+def contest_levels() -> Iterator[Level]:
+    """Give one level for each election and boundary set of the contests in London."""
+    contests = _with_election_day(
+        record().index.filter((pl.col("tier") != "parliament") | (pl.col("within") == LONDON))
+    )
+    results = pl.concat([_results(name) for name in contests["results"].unique().sort()])
+    rows = contests.select("id", "area", "seats").join(results, left_on="id", right_on="contest")
+    for (tier, boundary_set, day), group in contests.group_by("tier", "boundary_set", "day", maintain_order=True):
+        votes = rows.join(group.select("id"), on="id", how="semi")
+        papers = papers_of(_with_papers(group, votes).rename({"id": "contest"}))
+        shares = party_shares(votes)
+        yield Level(str(tier), as_date(day), str(boundary_set), shares, papers)
+
+
+def contest_of(tier: str, year: int) -> tuple[str, date]:
+    """Return the id and day of a tier's one contest of a year."""
+    found = record().index.filter((pl.col("tier") == tier) & (pl.col("date").dt.year() == year))
+    contest, day = found.select("id", "date").row(0)
+    return str(contest), as_date(day)
+
+
+def as_date(value: object) -> date:
+    """Return a value of a date column as the date it is.
+
+    Raises:
+        TypeError: if it is none.
+    """
+    if not isinstance(value, date):
+        raise TypeError(f"{value!r} is no date: the table of contests is not as it was built.")
+    return value
+
+
+def _with_election_day(contests: pl.DataFrame) -> pl.DataFrame:
+    """Add `day`: that on which most areas of the election voted, for a ward whose poll was put off as for the rest."""
+    gap = pl.col("date").diff().dt.total_days().fill_null(0) > LONGEST_DELAY_DAYS
+    number = gap.cum_sum().over("tier", "boundary_set").alias("election")
+    numbered = contests.sort("date", "id").with_columns(number)
+    return numbered.with_columns(pl.col("date").mode().min().over("tier", "boundary_set", "election").alias("day"))
+
+
+def _with_papers(contests: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
+    """Fill what was not published: papers by the valid votes where each voter has one, a mayor's turnout as printed."""
+    valid = votes.filter(pl.col("seats") == 1).group_by("id").agg(pl.col("votes").sum().alias("valid"))
+    printed = record().frame("mayor_turnout").select(contest_year="year", tier=pl.lit("mayor"), turnout="turnout_share")
+    dated = contests.with_columns(contest_year=pl.col("date").dt.year().cast(pl.Int16))
+    filled = dated.join(valid, on="id", how="left").join(printed, on=["contest_year", "tier"], how="left")
+    return filled.with_columns(ballots=pl.coalesce("ballots", "valid"))
+
+
+def _results(name: str) -> pl.DataFrame:
+    frame = record().frame(name)
+    seats = pl.col("elected").cast(pl.Int16)
+    won = pl.coalesce("seats_won", seats) if "seats_won" in frame.columns else seats
+    return frame.select("contest", "party", "votes", won.alias("elected"))
