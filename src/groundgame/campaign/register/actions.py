@@ -1,4 +1,7 @@
-"""Record an elector's objection, and lift it."""
+"""Load a register, record an elector's objection, and lift it."""
+
+import datetime as dt
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,7 +9,98 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.register import rules
-from groundgame.campaign.register.models import Elector, Suppression
+from groundgame.campaign.register.importing import companions
+from groundgame.campaign.register.importing.registers import check_new, newest_register, read_register, store_register
+from groundgame.campaign.register.importing.storage import check_space, storing
+from groundgame.campaign.register.importing.store import check_references_again, lock_borough, trust_references
+from groundgame.campaign.register.models import Elector, Register, RegisterImport, Suppression
+
+
+def import_register(
+    *,
+    by: User | None,
+    borough: str,
+    published_on: dt.date,
+    content: bytes,
+    file_name: str,
+    accept_leavers: bool = False,
+) -> RegisterImport:
+    """Load the full register of a borough from a file's bytes, whole or not at all.
+
+    Known people keep their row, new ones get one, and those whom the register no longer names are marked as having
+    left on its day. `by` is None only where the machine sets itself up. `accept_leavers` takes a register that lacks
+    very many of those known.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the file is not taken, with the reason in a sentence.
+    """
+    if by is not None:
+        rules.check_may_import(by, borough)
+    read = read_register(content, borough)
+    with storing(), transaction.atomic():
+        lock_borough(borough)
+        check_new(borough, published_on, read.sha256)
+        check_space(read.rows.height)
+        register, counts = store_register(borough, published_on, read, accept_leavers=accept_leavers)
+        made = RegisterImport.objects.create(
+            borough=borough,
+            register=register,
+            file_name=file_name[-200:],
+            sha256=read.sha256,
+            layout=read.layout,
+            by=by,
+            **counts,
+        )
+        audit.record(
+            by=by, action="register.import", subject=made, area=borough, published_on=published_on.isoformat(), **counts
+        )
+    return made
+
+
+def import_telephones(*, by: User | None, borough: str, content: bytes, source: str) -> int:
+    """Add telephone numbers from our own layout to the electors of the borough's newest register; return the rows.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the file is not taken, with the reason in a sentence.
+    """
+    return _import_companion(
+        by, borough, "telephones", lambda register: companions.store_telephones(register, content, source)
+    )
+
+
+def import_marked_register(*, by: User | None, borough: str, content: bytes) -> int:
+    """Record who has voted, by the numbers of the borough's newest register; return the rows.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the file is not taken, with the reason in a sentence.
+    """
+    return _import_companion(by, borough, "marked", lambda register: companions.store_marked(register, content))
+
+
+def import_absent_voters(*, by: User | None, borough: str, content: bytes) -> int:
+    """Record the absent voters' lists, by the numbers of the borough's newest register; return the rows.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the file is not taken, with the reason in a sentence.
+    """
+    return _import_companion(by, borough, "absent", lambda register: companions.store_absent(register, content))
+
+
+def _import_companion(by: User | None, borough: str, name: str, store: Callable[[Register], int]) -> int:
+    if by is not None:
+        rules.check_may_import(by, borough)
+    with storing(), transaction.atomic():
+        lock_borough(borough)
+        register = newest_register(borough)
+        trust_references()
+        rows = store(register)
+        check_references_again()
+        audit.record(by=by, action=f"register.import_{name}", subject=register, area=borough, rows=rows)
+    return rows
 
 
 @transaction.atomic

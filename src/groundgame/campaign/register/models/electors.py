@@ -9,9 +9,9 @@ class Address(models.Model):
     """One front door.
 
     `key` is the normalised text that tells it from every other in the borough; it begins with the postcode without its
-    space, so that a postcode's doors stand together. `number` and `number_suffix` are those of the house, so that sides and order of a street can be told; `flat` is what
-    stands before it. The columns that are searched by their beginning compare byte by byte ("C"), whatever the
-    server's language is.
+    space, so that a postcode's doors stand together. `number` and `number_suffix` are those of the house, so that sides
+    and order of a street can be told; `flat` is what stands before it. The columns that are searched by their beginning
+    compare byte by byte ("C"), whatever the server's language is.
     """
 
     borough = models.CharField(max_length=9)

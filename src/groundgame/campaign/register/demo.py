@@ -1,0 +1,51 @@
+"""Fill the demo: an invented register written to files and loaded by the importer that real ones go through."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+
+from groundgame.campaign.register import actions
+from groundgame.campaign.register.models import Register
+from groundgame.campaign.register.synthetic import write_borough
+from groundgame.campaign.register.synthetic.boroughs import register_wards
+from groundgame.electoral.places import atlas
+
+SEED = 20261102
+PUBLISHED_ON = dt.date(2026, 11, 2)
+ONE_IN = 20
+SOURCE = "demonstration (invented)"
+
+
+def load_demo_register(*, full: bool, progress: Callable[[str, int, int], None]) -> None:
+    """Load every borough's invented register that is not loaded yet; `progress` hears borough, done, total.
+
+    A household in twenty is made, or with `full` every one (6.2 million electors). Each borough is loaded whole or not
+    at all, so a load that was cut short goes on where it stopped.
+    """
+    boroughs = [area for area in atlas().areas("borough") if register_wards(area.code)]
+    loaded = set(Register.objects.values_list("borough", flat=True))
+    for done, area in enumerate(boroughs):
+        progress(area.name, done, len(boroughs))
+        if area.code not in loaded:
+            load_demo_borough(area.code, one_in=1 if full else ONE_IN)
+    progress("The register", len(boroughs), len(boroughs))
+
+
+@transaction.atomic
+def load_demo_borough(borough: str, *, one_in: int) -> None:
+    """Make one borough's files and load them."""
+    with tempfile.TemporaryDirectory(prefix="groundgame-register-") as folder:
+        files = write_borough(borough, Path(folder), one_in=one_in, published_on=PUBLISHED_ON, seed=SEED)
+        actions.import_register(
+            by=None,
+            borough=borough,
+            published_on=PUBLISHED_ON,
+            content=files.register.read_bytes(),
+            file_name=files.register.name,
+        )
+        actions.import_telephones(by=None, borough=borough, content=files.telephones.read_bytes(), source=SOURCE)
+        actions.import_marked_register(by=None, borough=borough, content=files.marked.read_bytes())
+        actions.import_absent_voters(by=None, borough=borough, content=files.absent.read_bytes())

@@ -1,0 +1,25 @@
+"""Registers in from files: one reader a register software, then a few statements a borough, whole or not at all.
+
+The steps: text -> sheet -> layout -> rows (checked) -> doors, names and wards -> changes -> the database.
+"""
+
+from groundgame.campaign.register.importing.errors import (
+    DuplicateImportError,
+    OlderRegisterError,
+    PartialRegisterError,
+    RegisterFileError,
+    RegisterImportError,
+    StorageError,
+)
+from groundgame.campaign.register.importing.layouts import LAYOUTS, Layout
+
+__all__ = [
+    "LAYOUTS",
+    "DuplicateImportError",
+    "Layout",
+    "OlderRegisterError",
+    "PartialRegisterError",
+    "RegisterFileError",
+    "RegisterImportError",
+    "StorageError",
+]

@@ -1,0 +1,166 @@
+"""Our own files that go with a register: telephones, marked registers, absent voters. Each row names an elector number.
+
+Columns, in any order; a suffix may be empty (none):
+    telephones        polling_district, number, suffix, telephone, tps_since (2026-12-31, or empty)
+    marked register   polling_district, number, suffix, election_date, by_post (1 or 0)
+    absent voters     polling_district, number, suffix, election_date, kind (postal, proxy, proxy_postal)
+"""
+
+import phonenumbers
+import polars as pl
+from psycopg import sql
+
+from groundgame.campaign.register.importing.copying import copy_in, copy_out, raw_cursor
+from groundgame.campaign.register.importing.errors import RegisterFileError
+from groundgame.campaign.register.importing.sheets import Sheet, candidate_headers, plain, read_sheet
+from groundgame.campaign.register.importing.text import decode
+from groundgame.campaign.register.models import AbsentVoter, Register
+
+ELECTOR = ("polling_district", "number", "suffix")
+
+
+def read_companion(content: bytes, columns: tuple[str, ...]) -> Sheet:
+    """Return the sheet of a companion file, its columns by the names above.
+
+    Raises:
+        RegisterFileError: if it is no such file.
+    """
+    text = decode(content)
+    wanted = (*ELECTOR, *columns)
+    for header in candidate_headers(text):
+        names = {plain(name) for name in header.names}
+        if all(plain(name) in names for name in wanted):
+            sheet = read_sheet(text, header)
+            return Sheet(sheet.body, header, sheet.frame.rename({plain(name): name for name in wanted}))
+    first = text.split("\n", 1)[0].strip()[:80]
+    raise RegisterFileError(
+        f"The file needs a header with the columns {', '.join(wanted)}; its first line is {first!r}."
+    )
+
+
+def with_elector(sheet: Sheet, register: Register) -> pl.DataFrame:
+    """Return the sheet's rows with the id of the elector whom each names on this register.
+
+    Raises:
+        RegisterFileError: if the register has no such number.
+    """
+    query = sql.SQL(
+        "SELECT polling_district, number, suffix, elector_id FROM register_registerentry WHERE register_id = %s"
+    )
+    schema = {"polling_district": pl.String, "number": pl.Int64, "suffix": pl.Int64, "elector_id": pl.Int64}
+    entries = copy_out(query, [register.pk], schema)
+    rows = sheet.frame.with_columns(
+        pl.col("polling_district").str.to_uppercase(),
+        pl.col("number").cast(pl.Int64, strict=False),
+        pl.when(pl.col("suffix") == "")
+        .then(0)
+        .otherwise(pl.col("suffix").cast(pl.Int64, strict=False))
+        .alias("suffix"),
+    )
+    found = rows.join(entries, on=ELECTOR, how="left", maintain_order="left")
+    unknown = found.filter(pl.col("elector_id").is_null())
+    if not unknown.is_empty():
+        row = sheet.frame.filter(pl.col("record") == unknown["record"][0]).row(0, named=True)
+        number = f"{row['polling_district']}-{row['number']}" + (
+            f"/{row['suffix']}" if row["suffix"] not in "0" else ""
+        )
+        raise RegisterFileError(
+            f"Line {sheet.line_of(row['record'])}: the register published on {register.published_on:%-d %B %Y} has no "
+            f"elector number {number}. Give the file that goes with that register."
+        )
+    return found
+
+
+def read_dates(sheet: Sheet, rows: pl.DataFrame, column: str, *, required: bool) -> pl.DataFrame:
+    """Return the rows with a column of dates (2026-12-31) as dates.
+
+    Raises:
+        RegisterFileError: at the first that is none.
+    """
+    read = rows.with_columns(pl.col(column).str.to_date("%Y-%m-%d", strict=False).alias("read"))
+    bad = read.filter(pl.col("read").is_null() & (pl.lit(required) | (pl.col(column) != "")))
+    if not bad.is_empty():
+        line = sheet.line_of(bad["record"][0])
+        raise RegisterFileError(f"Line {line}: {column} {bad[column][0]!r} is no date: write it as 2026-12-31.")
+    return read.drop(column).rename({"read": column})
+
+
+def store_telephones(register: Register, content: bytes, source: str) -> int:
+    """Add telephone numbers to the register's electors and return how many rows there were.
+
+    A number that an elector has already takes the file's day of joining the TPS; consents and wrong numbers stay.
+    """
+    sheet = read_companion(content, ("telephone", "tps_since"))
+    rows = read_dates(sheet, with_elector(sheet, register), "tps_since", required=False)
+    numbers = {text: _e164(text) for text in rows["telephone"].unique().sort()}
+    known = rows.with_columns(e164=pl.col("telephone").replace_strict(numbers, return_dtype=pl.String))
+    bad = known.filter(pl.col("e164") == "")
+    if not bad.is_empty():
+        line = sheet.line_of(bad["record"][0])
+        raise RegisterFileError(
+            f"Line {line}: {bad['telephone'][0]!r} is no British telephone number. Correct or drop it."
+        )
+    frame = known.unique(["elector_id", "e164"], keep="last", maintain_order=True).select(
+        "elector_id", "e164", "tps_since", borough=pl.lit(register.borough), source=pl.lit(source[:60])
+    )
+    _merge("register_telephonenumber", frame, "(elector_id, e164) DO UPDATE SET tps_since = excluded.tps_since")
+    return sheet.frame.height
+
+
+def _e164(text: str) -> str:
+    try:
+        number = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def store_marked(register: Register, content: bytes) -> int:
+    """Record who was given a ballot paper, by the numbers of this register, and return how many rows there were."""
+    sheet = read_companion(content, ("election_date", "by_post"))
+    rows = read_dates(sheet, with_elector(sheet, register), "election_date", required=True)
+    _refuse_unlike(sheet, rows, "by_post", ("0", "1"))
+    _store_once(register, rows.with_columns(pl.col("by_post") == "1"), "register_markedentry", "by_post")
+    return sheet.frame.height
+
+
+def store_absent(register: Register, content: bytes) -> int:
+    """Record who was on the absent voters' lists, by the numbers of this register, and return how many rows."""
+    sheet = read_companion(content, ("election_date", "kind"))
+    rows = read_dates(sheet, with_elector(sheet, register), "election_date", required=True)
+    _refuse_unlike(sheet, rows, "kind", tuple(AbsentVoter.Kind.values))
+    _store_once(register, rows, "register_absentvoter", "kind")
+    return sheet.frame.height
+
+
+def _refuse_unlike(sheet: Sheet, rows: pl.DataFrame, column: str, allowed: tuple[str, ...]) -> None:
+    bad = rows.filter(~pl.col(column).is_in(allowed))
+    if not bad.is_empty():
+        line = sheet.line_of(bad["record"][0])
+        raise RegisterFileError(f"Line {line}: {column} is {bad[column][0]!r}; write one of {', '.join(allowed)}.")
+
+
+def _store_once(register: Register, rows: pl.DataFrame, table: str, column: str) -> None:
+    frame = rows.unique(["elector_id", "election_date"], keep="last", maintain_order=True).select(
+        "elector_id", "election_date", column, borough=pl.lit(register.borough)
+    )
+    _merge(table, frame, f"(elector_id, election_date) DO UPDATE SET {column} = excluded.{column}")
+
+
+def _merge(table: str, frame: pl.DataFrame, on_conflict: str) -> None:
+    """Insert rows, or do with those that are there what `on_conflict` says."""
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns)
+    into = sql.Identifier(table)
+    with raw_cursor() as cursor:
+        cursor.execute(
+            sql.SQL("CREATE TEMP TABLE merging ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(names, into)
+        )
+    copy_in("merging", frame)
+    with raw_cursor() as cursor:
+        cursor.execute(
+            sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM merging ON CONFLICT ").format(into, names)
+            + sql.SQL(on_conflict)
+        )
+        cursor.execute("DROP TABLE merging")

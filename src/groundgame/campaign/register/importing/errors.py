@@ -1,0 +1,25 @@
+"""Why a file was not taken. Each error is a sentence for the person who brought the file; nothing has changed then."""
+
+
+class RegisterImportError(Exception):
+    """The file was not taken, and nothing has changed."""
+
+
+class RegisterFileError(RegisterImportError):
+    """The file cannot be read as what it was given for."""
+
+
+class DuplicateImportError(RegisterImportError):
+    """The same file has been taken before."""
+
+
+class OlderRegisterError(RegisterImportError):
+    """A register of that day or a later one is loaded already."""
+
+
+class PartialRegisterError(RegisterImportError):
+    """The file names so few of the borough's electors that it is hardly a full register."""
+
+
+class StorageError(RegisterImportError):
+    """The database could not store it."""

@@ -1,0 +1,132 @@
+"""A file's text as a table of text, whatever stands before its header and after its last row."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+import polars as pl
+
+from groundgame.campaign.register.importing.errors import RegisterFileError
+
+SEPARATORS = (",", "\t", ";", "|")
+HEADER_WITHIN = 40
+LONGEST_CELL_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a file's header stands: how many lines before it, what parts its cells, and the cells as written."""
+
+    lines_before: int
+    separator: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows below a header, every cell text without spaces round it, "" where empty.
+
+    `frame` has the header's columns by their plain names and `record`, which `line_of` turns into the file's line.
+    """
+
+    body: str
+    header: Header
+    frame: pl.DataFrame
+
+    def line_of(self, record: int) -> int:
+        """Return the number, from 1, of the file's line on which a record begins."""
+        reader = csv.reader(io.StringIO(self.body), delimiter=self.header.separator)
+        for _ in range(record - 1):
+            next(reader)
+        return self.header.lines_before + reader.line_num + 2
+
+
+def plain(name: str) -> str:
+    """Return a column's name as it is compared.
+
+    >>> plain("Elector Number_Prefix ")
+    'electornumberprefix'
+    """
+    return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+def candidate_headers(text: str) -> list[Header]:
+    """Return the first lines of a file, each read as a header with each separator."""
+    lines = text[:100_000].split("\n")[:HEADER_WITHIN]
+    return [
+        Header(index, separator, tuple(next(csv.reader([line], delimiter=separator), [])))
+        for index, line in enumerate(lines)
+        for separator in SEPARATORS
+        if separator in line
+    ]
+
+
+def read_sheet(text: str, header: Header) -> Sheet:
+    """Read what stands below the header. Rows with nothing, or with one cell alone, are banners and trailers.
+
+    Raises:
+        RegisterFileError: if a row has more cells than the header, or a quotation mark is never closed.
+    """
+    body = text.split("\n", header.lines_before + 1)[-1] if "\n" in text else ""
+    names = _unlike(header.names)
+    raw = _read_fast(body, header, names)
+    if raw is None:
+        raw = _read_carefully(body, header, names)
+    cells = raw.with_columns(pl.all().fill_null("").str.strip_chars()).with_row_index("record", offset=1)
+    filled = pl.sum_horizontal(pl.col(name) != "" for name in names)
+    repeated = pl.all_horizontal(
+        pl.col(name) == pl.lit(cell.strip()) for name, cell in zip(names, header.names, strict=True)
+    )
+    return Sheet(body, header, cells.filter(filled > 1, ~repeated))
+
+
+def _unlike(names: tuple[str, ...]) -> list[str]:
+    """Return the plain names, told apart where two are alike or empty."""
+    seen: dict[str, int] = {}
+    told = []
+    for index, name in enumerate(names):
+        key = plain(name) or f"column{index + 1}"
+        seen[key] = seen.get(key, 0) + 1
+        told.append(key if seen[key] == 1 else f"{key}.{seen[key]}")
+    return told
+
+
+def _read_fast(body: str, header: Header, names: list[str]) -> pl.DataFrame | None:
+    """Read a well-formed body, or return None where a careful look is needed."""
+    if not body.strip():
+        raise RegisterFileError("The file has a header but no rows below it. Ask for the register again.")
+    try:
+        return pl.read_csv(
+            body.encode(),
+            has_header=False,
+            separator=header.separator,
+            schema=dict.fromkeys(names, pl.String),
+            truncate_ragged_lines=False,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+
+
+def _read_carefully(body: str, header: Header, names: list[str]) -> pl.DataFrame:
+    reader = csv.reader(io.StringIO(body), delimiter=header.separator)
+    rows = []
+    line = header.lines_before + 2
+    try:
+        for cells in reader:
+            _check_row(cells, line, len(names))
+            rows.append((cells + [""] * len(names))[: len(names)])
+            line = header.lines_before + 2 + reader.line_num
+    except csv.Error as error:
+        raise RegisterFileError(f"Line {line} cannot be read as CSV ({error}). Correct the line.") from error
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _check_row(cells: list[str], line: int, width: int) -> None:
+    extra = [cell for cell in cells[width:] if cell.strip()]
+    if extra:
+        raise RegisterFileError(
+            f"Line {line} has {len(cells)} columns where the header has {width}; the first too many is {extra[0]!r}. "
+            "Put quotation marks round a cell that holds a comma."
+        )
+    if any(cell.count("\n") >= LONGEST_CELL_LINES for cell in cells):
+        raise RegisterFileError(f"A quotation mark that opens on line {line} is never closed. Correct the line.")
