@@ -63,7 +63,7 @@ def test_every_link_between_documents_leads_somewhere(document):
 
 def test_every_command_that_a_document_shows_exists():
     names = {name for name, _ in _commands()} | {f"groundgame {group}" for group in GROUPS}
-    shown = re.compile(r"groundgame (%s)(?: ([a-z]+))?" % "|".join([*COMMANDS, *GROUPS]))
+    shown = re.compile(rf"groundgame ({'|'.join([*COMMANDS, *GROUPS])})(?: ([a-z]+))?")
     for document in DOCUMENTS:
         for first, second in shown.findall(document.read_text(encoding="utf-8")):
             if first in GROUPS and second:
@@ -78,7 +78,8 @@ def test_the_glossary_defines_each_word_once():
 
 
 def test_no_file_names_this_machine_or_carries_boundary_shapes():
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    tracked = listing.stdout.split("\n")
     folder = f"{ROOT.parent}/"
     for name in filter(None, tracked):
         content = (ROOT / name).read_bytes() if (ROOT / name).exists() else b""
