@@ -11,6 +11,7 @@ from groundgame.electoral.places.tables import read_table, table_infos
 
 HOME_VARIABLE = "GROUNDGAME_HOME"
 DEFAULT_HOME = Path(".groundgame")
+ADDED = Path("record") / "added"
 CONTEST_COLUMNS = ["id", "date", "tier", "area", "boundary_set", "rule", "seats"]
 SUGGESTIONS = 3
 
@@ -33,10 +34,10 @@ class Record:
         """Join the results that a user has added under `home` to the packaged ones; None reads the packaged alone."""
         self._home = home
 
-    @cached_property
+    @property
     def index(self) -> pl.DataFrame:
         """Every contest, one row each, by date and id; `results` names the table that holds its candidates."""
-        return read_table("contests")
+        return self._joined[0]
 
     def contests(self, tier: str | None = None, area: str | None = None) -> tuple[Contest, ...]:
         """Return the contests of a tier, of an area, of both, or all, by date and id.
@@ -49,6 +50,10 @@ class Record:
         if area is not None:
             chosen = chosen.filter((pl.col("area") == area) | (pl.col("within") == area))
         return tuple(Contest(*row) for row in chosen.select(CONTEST_COLUMNS).iter_rows())
+
+    def holds(self, contest_id: str) -> bool:
+        """Tell whether the record has a contest of this id."""
+        return self.index["id"].index_of(contest_id) is not None
 
     def result(self, contest_id: str) -> Result:
         """Return a contest's declared result.
@@ -69,12 +74,13 @@ class Record:
         )
 
     def frame(self, name: str) -> pl.DataFrame:
-        """Return a packaged table.
+        """Return a packaged table, or one of added results.
 
         Raises:
             TableError: if there is no such table, or it is damaged.
         """
-        return read_table(name)
+        added = self._joined[1].get(name)
+        return read_table(name) if added is None else added
 
     def votes(self, tier: str) -> pl.DataFrame:
         """Return every candidate of every contest of a tier, with the contest's columns beside: one row a candidate."""
@@ -90,8 +96,20 @@ class Record:
         Raises:
             UnknownContestError: if the record holds no such contest.
         """
-        info = table_infos()[str(self.index["results"][self._position(contest_id)])]
+        name = str(self.index["results"][self._position(contest_id)])
+        if name in self._joined[1]:
+            return f"added by the user (record/added/{name.removeprefix('added:')}.csv)"
+        info = table_infos()[name]
         return f"{info.source} ({info.publisher}; {info.licence})"
+
+    @cached_property
+    def _joined(self) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+        packaged = read_table("contests")
+        if self._home is None or not (self._home / ADDED).is_dir():
+            return packaged, {}
+        from groundgame.electoral.contests.additions.tables import added_tables  # slow to load, and seldom needed
+
+        return added_tables(self._home, packaged)
 
     def _position(self, contest_id: str) -> int:
         position = self.index["id"].index_of(contest_id)
@@ -118,7 +136,7 @@ def _counts(rows: list[dict[str, object]], column: str) -> dict[str, int] | None
 
 def home_folder() -> Path:
     """Return the folder of a user's own data: GROUNDGAME_HOME, or `.groundgame` where the program is run."""
-    return Path(os.environ.get(HOME_VARIABLE) or DEFAULT_HOME)
+    return Path(os.environ.get(HOME_VARIABLE) or DEFAULT_HOME).expanduser().resolve()
 
 
 @cache

@@ -94,6 +94,7 @@ def results_mayor(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         second_choices=pl.coalesce("second_choices", "later"),
         elected=(decisive == decisive.max().over("year")).fill_null(value=False),
     )
+    frame = frame.sort("year", "votes", descending=[False, True], maintain_order=True)
     return info, result_frame(frame, "second_choices", "final_round")
 
 

@@ -17,7 +17,7 @@ def polls(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build voting intention in Great Britain, in shares (0-1) of a column for each party."""
     info = describe_table(
         "polls",
-        "Voting intention in Great Britain, 1945 to January 2026",
+        "Voting intention in Great Britain, 1950 to January 2026",
         source=NATIONAL,
         publisher="Mark Pack, PollBase (markpack.org.uk/opinion-polls)",
         licence="free with credit and a link to markpack.org.uk/opinion-polls",
