@@ -40,7 +40,7 @@ def read_source(folder: Path, name: str, *, has_header: bool = True, encoding: C
     path = source_path(folder, name)
     try:
         return pl.read_csv(path, infer_schema=False, has_header=has_header, encoding=encoding)
-    except pl.exceptions.PolarsError as error:
+    except (pl.exceptions.PolarsError, OSError) as error:
         raise SourceError(f"The file {name!r} cannot be read as CSV ({error}); fetch it again.") from error
 
 

@@ -30,20 +30,24 @@ def mend(layout: dict[str, Hex], boroughs: dict[str, str]) -> dict[str, Hex]:
     """
     layout = dict(layout)
     while strays := _strays(layout, boroughs):
-        before = _count(layout, boroughs)
-        swaps = [
-            (_count(_swapped(layout, ward, other), boroughs), layout[ward].distance(layout[other]), ward, other)
-            for ward in strays
-            for other in sorted(layout)
-            if boroughs[ward] != boroughs[other] and layout[ward].distance(layout[other]) <= REACH
+        swaps = [(ward, other) for ward in strays for other in _near(layout, boroughs, ward)]
+        ranked = [
+            (_count(_swapped(layout, *swap), boroughs), layout[swap[0]].distance(layout[swap[1]]), swap)
+            for swap in swaps
         ]
-        after, _, ward, other = min(swaps)
-        if after >= before:
+        after, _, swap = min(ranked, default=(len(layout), 0, ("", "")))
+        if after >= _count(layout, boroughs):
             raise ValueError(
-                f"The borough of the ward {ward!r} stays in pieces: no swap within {REACH} cells mends it."
+                f"The ward {strays[0]!r} stays apart from its borough: no swap within {REACH} cells mends it."
             )
-        layout = _swapped(layout, ward, other)
+        layout = _swapped(layout, *swap)
     return layout
+
+
+def _near(layout: dict[str, Hex], boroughs: dict[str, str], ward: str) -> list[str]:
+    """Return the wards of other boroughs whose cells are in reach."""
+    others = (other for other in sorted(layout) if boroughs[other] != boroughs[ward])
+    return [other for other in others if layout[ward].distance(layout[other]) <= REACH]
 
 
 def _cells(layout: dict[str, Hex], boroughs: dict[str, str]) -> dict[str, set[Hex]]:

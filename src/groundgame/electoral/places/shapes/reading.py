@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from groundgame.electoral.places.topology import Polygon, read_topology
+from groundgame.electoral.places.topology import Points, Polygon, read_topology
 
 
 class ShapesError(Exception):
@@ -30,9 +30,9 @@ def read_features(path: Path) -> list[Feature]:
     """
     document = _read_json(path)
     readers = {"Topology": _from_topology, "FeatureCollection": _from_collection}
-    reader = readers.get(document.get("type") or "")
+    kind = document.get("type")
+    reader = readers.get(kind) if isinstance(kind, str) else None
     if reader is None:
-        kind = document.get("type")
         raise ShapesError(
             f"{path.name}: its type is {kind!r}; give a GeoJSON FeatureCollection or a TopoJSON Topology."
         )
@@ -75,4 +75,11 @@ def _polygons(geometry: dict[str, Any]) -> list[Polygon]:
     if kind not in {"Polygon", "MultiPolygon"}:
         return []
     parts = [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]
-    return [[np.array([point[:2] for point in ring], dtype=np.float64) for ring in polygon] for polygon in parts]
+    return [[_ring(ring) for ring in polygon] for polygon in parts]
+
+
+def _ring(points: list[list[float]]) -> Points:
+    ring = np.array([point[:2] for point in points], dtype=np.float64)
+    if ring.shape != (len(points), 2):
+        raise ValueError("a point has no two coordinates")
+    return ring
