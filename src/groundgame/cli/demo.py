@@ -11,8 +11,10 @@ from rich.console import Console
 
 from groundgame.cli.databases import open_database
 from groundgame.cli.endings import end_with_parent, orderly_ending
+from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.cli.parties import check_party
 from groundgame.cli.ports import LOOPBACK, check_port
+from groundgame.engine import full_disk, home_folder, is_full_disk
 
 console = Console(highlight=False)
 
@@ -52,10 +54,18 @@ def demo(
 
 
 def _load_and_serve(port: int, *, full: bool, serve: bool) -> None:
+    from groundgame.cli.demo_steps import RegisterKindError
     from groundgame.cli.loading import load
     from groundgame.cli.serving import serve as serve_site
 
-    load(os.environ["DATABASE_URL"], full=full, console=console)
+    try:
+        load(os.environ["DATABASE_URL"], full=full, console=console)
+    except RegisterKindError as error:
+        refuse(str(error), code=WRONG_ARGUMENT)
+    except Exception as error:
+        if is_full_disk(error, home_folder()):
+            refuse(str(full_disk(home_folder())))
+        raise
     if serve:
         serve_site(port, when_started=lambda: _announce(port))
         raise KeyboardInterrupt

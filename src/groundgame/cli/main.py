@@ -18,7 +18,7 @@ def main() -> None:
 
 def build_app(names: set[str | None]) -> typer.Typer:
     """Return the command line with the named parts: importing all of them takes a second."""
-    app = typer.Typer(help="Run a city campaign: know, choose, do, learn, decide.", no_args_is_help=True)
+    app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
     app.callback()(_together)
     for name, module in COMMANDS.items():
         if name in names:

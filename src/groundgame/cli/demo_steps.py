@@ -1,0 +1,91 @@
+"""The steps that fill the demo's database, each imported and run only when it is needed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from groundgame.cli.demo_state import migrations_fingerprint, record_fingerprint
+
+Report = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
+
+SAMPLED, FULL = "one household in twenty", "every household"
+
+
+class RegisterKindError(Exception):
+    """The folder holds the sampled register, and the full one was asked for."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the loading; `done_with` is what it was made of, by which a later start knows that it stands."""
+
+    name: str
+    title: str
+    done_with: str
+    run: Callable[[Report], None]
+
+
+def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
+    """Return the steps in their order; `begun` says what earlier starts began each with.
+
+    Raises:
+        RegisterKindError: if the full register is asked for where the sampled one stands.
+    """
+    kind = _register_kind(begun.get("register"), full=full)
+    return (
+        Step("schema", "Preparing the database", migrations_fingerprint(), _migrate),
+        Step("record", "Checking the record of real elections", record_fingerprint(), _check_record),
+        Step("people", "Making the demo's people", "1", _load_people),
+        Step("register", f"Loading an invented register ({kind})", kind, partial(_load_register, full=kind == FULL)),
+    )
+
+
+def _register_kind(begun: str | None, *, full: bool) -> str:
+    if begun == SAMPLED and full:
+        raise RegisterKindError(
+            "This data folder holds the register of one household in twenty, and people may have worked on it. "
+            "For every household name an empty folder: GROUNDGAME_HOME=.groundgame-full make demo FULL=1."
+        )
+    return begun or (FULL if full else SAMPLED)
+
+
+def _migrate(report: Report) -> None:
+    _set_up_django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _check_record(report: Report) -> None:
+    from groundgame.electoral.places.tables import read_table, table_infos
+
+    for number, (name, info) in enumerate(table_infos().items(), start=1):
+        read_table(name)
+        report(info.title, number, len(table_infos()))
+
+
+def _load_people(report: Report) -> None:
+    _set_up_django()
+    from groundgame.campaign.site.demo import load_demo_people
+
+    load_demo_people()
+
+
+def _load_register(report: Report, *, full: bool) -> None:
+    _set_up_django()
+    from django.db import connection
+
+    from groundgame.campaign.register.demo import load_demo_register
+
+    load_demo_register(full=full, progress=report)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the planner's figures, before the first page asks
+
+
+def _set_up_django() -> None:
+    """Start Django once, and only when a step needs it."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
