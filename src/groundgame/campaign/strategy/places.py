@@ -12,13 +12,22 @@ KINDS = {
     "ward22": "Ward",
     "lac": "London Assembly constituency",
     "pcon24": "Westminster constituency",
-    "ward18": "Former ward, 2018 to 2022",
-    "ward14": "Former ward, 2014 to 2018",
-    "ward02": "Former ward, 2002 to 2014",
-    "pcon10": "Former Westminster constituency, 2010 to 2024",
-    "pcon05": "Former Westminster constituency, to 2010",
+}
+# Former sets: what their areas were, from when and until when; 0 where that is before the record begins.
+FORMER = {
+    "ward18": ("ward", 2018, 2022),
+    "ward14": ("ward", 2014, 2018),
+    "ward02": ("ward", 2002, 2014),
+    "pcon10": ("Westminster constituency", 2010, 2024),
+    "pcon05": ("Westminster constituency", 0, 2010),
 }
 TODAY = {"ward18": "ward22", "ward14": "ward22", "ward02": "ward22", "pcon10": "pcon24", "pcon05": "pcon24"}
+OVERLAPS = {
+    AreaKind.BOROUGH: "Boroughs",
+    AreaKind.ASSEMBLY: "Assembly constituencies",
+    AreaKind.WESTMINSTER: "Westminster constituencies",
+}
+SETS = {AreaKind.BOROUGH: "borough", AreaKind.ASSEMBLY: "lac", AreaKind.WESTMINSTER: "pcon24"}
 LEAST_OVERLAP = 0.01
 
 
@@ -29,6 +38,11 @@ class Heading:
     area: Area
     kind: str
     where: str
+
+    @property
+    def kind_in_passing(self) -> str:
+        """What the place is, as it is said within a sentence."""
+        return {"borough": "borough", "lac": "Assembly", "pcon24": "Westminster"}.get(self.area.boundary_set, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,16 @@ class Successor:
 def heading(area: Area) -> Heading:
     """Return how the place is announced."""
     borough = area.borough if area.kind is AreaKind.WARD else None
-    return Heading(area, KINDS[area.boundary_set], atlas().area(borough).name if borough else "")
+    return Heading(
+        area, KINDS.get(area.boundary_set) or _former_kind(area), atlas().area(borough).name if borough else ""
+    )
+
+
+def _former_kind(area: Area) -> str:
+    """Say what a former place was and when; its code may have lasted through several sets."""
+    spans = [span for name, span in FORMER.items() if any(area.code == other.code for other in atlas().areas(name))]
+    begun, ended = min(start for _, start, _ in spans), max(end for _, _, end in spans)
+    return f"Former {spans[0][0]}, {f'{begun} to' if begun else 'until'} {ended}"
 
 
 def is_former(area: Area) -> bool:
@@ -63,17 +86,23 @@ def wards_of(area: Area) -> list[Area]:
     """Return today's wards inside a larger place of today, by name."""
     if is_former(area) or area.boundary_set == "ward22":
         return []
-    return sorted((atlas().area(code) for code in atlas().wards_within(area.code)), key=lambda ward: ward.name)
+    return sorted(map(atlas().area, atlas().wards_within(area.code)), key=_name)
 
 
 def overlaps(area: Area) -> dict[str, list[Area]]:
-    """Return the boroughs, Assembly and Westminster seats of today that share wards with a larger place of today."""
-    found: dict[str, set[str]] = {}
+    """Return the boroughs, Assembly and Westminster seats of today that share wards with a larger place, by heading."""
+    if area.kind is AreaKind.CITY:
+        return {OVERLAPS[kind]: list(atlas().areas(boundary_set)) for kind, boundary_set in SETS.items()}
+    found: dict[AreaKind, set[str]] = {}
     for ward in wards_of(area):
         for kind, code in atlas().containing(ward.code).items():
             if kind not in (AreaKind.CITY, area.kind):
-                found.setdefault(kind.value, set()).add(code)
-    return {kind: [atlas().area(code) for code in sorted(codes)] for kind, codes in sorted(found.items())}
+                found.setdefault(kind, set()).add(code)
+    return {OVERLAPS[kind]: sorted(map(atlas().area, found[kind]), key=_name) for kind in OVERLAPS if kind in found}
+
+
+def _name(area: Area) -> str:
+    return area.name
 
 
 def successors(area: Area) -> list[Successor]:

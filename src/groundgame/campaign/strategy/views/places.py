@@ -4,12 +4,19 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy import places
 from groundgame.campaign.strategy.census import census_summary
+from groundgame.campaign.strategy.charts.history import history_chart, history_words
+from groundgame.campaign.strategy.charts.svg import chart_svg
+from groundgame.campaign.strategy.contact import place_contact
+from groundgame.campaign.strategy.history import TierHistory, place_history
+from groundgame.campaign.strategy.latest import latest_figures
+from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.views.access import results_page
-from groundgame.electoral.places import Area
+from groundgame.electoral.places import Area, atlas
 
 
 @results_page
@@ -18,7 +25,22 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     area = places.find_area(code)
     if area is None:
         raise Http404(f"There is no place with the code “{code}” in the record.")
-    return render(request, "strategy/place.html", _surroundings(area))
+    tiers = place_history(area, our_party().id)
+    context = _surroundings(area) | {
+        "party": our_party(),
+        "tiers": [{"history": tier, "svg": _plot(area, tier)} for tier in tiers],
+        "latest": latest_figures(tiers, our_party().id),
+        "contact": None if places.is_former(area) else place_contact(request.user, atlas().wards_within(area.code)),
+    }
+    return render(request, "strategy/place.html", context)
+
+
+def _plot(area: Area, tier: TierHistory) -> SafeString | None:
+    """Draw a tier's history where there is more than one election to join by a line."""
+    if len(tier.plotted) < 2:
+        return None
+    key = f"history:{our_party().id}:{area.code}:{tier.tier}"
+    return chart_svg(key, history_words(area.name, tier), lambda: history_chart(tier))
 
 
 def _surroundings(area: Area) -> dict[str, Any]:
