@@ -12,6 +12,9 @@ from groundgame.engine import home_folder
 
 app = typer.Typer(help="Places and their maps.", no_args_is_help=True)
 
+# More areas without a shape than this are not all named.
+NAMED = 5
+
 
 @app.callback()
 def _together() -> None:
@@ -24,7 +27,7 @@ def shapes(file: Annotated[Path, typer.Argument(help="A GeoJSON or TopoJSON file
     try:
         found = shapes_from_file(file, atlas())
         path = save_shapes(found, home_folder())
-    except (ShapesError, OSError) as error:
+    except ShapesError as error:
         refuse(str(error))
     typer.echo(_sentence(found, path))
 
@@ -32,5 +35,6 @@ def shapes(file: Annotated[Path, typer.Argument(help="A GeoJSON or TopoJSON file
 def _sentence(found: Shapes, path: Path) -> str:
     areas = atlas().areas(found.boundary_set)
     missing = [area.name for area in areas if area.code not in found.paths]
-    without = f" Without a shape: {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}." if missing else ""
+    named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
+    without = f" Without a shape: {named}." if missing else ""
     return f"{len(found.paths)} of {len(areas)} areas of {found.boundary_set} have shapes now, kept in {path}.{without}"

@@ -79,6 +79,12 @@ def test_a_folder_that_holds_anything_else_is_never_replaced(tmp_path: Path) -> 
     assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "keep me"
 
 
+def test_a_file_is_never_replaced_by_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("keep me", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"letter.txt' is a file"):
+        build_record(tmp_path, tmp_path / "letter.txt")
+
+
 def test_a_source_that_was_cut_short_is_refused(shared_data: Path, tmp_path: Path) -> None:
     source = tmp_path / "published"
     (source / "geo" / "lookups").mkdir(parents=True)

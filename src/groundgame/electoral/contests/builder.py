@@ -30,7 +30,7 @@ def build_record(source: Path, target: Path, progress: Progress = lambda name, d
 
     Raises:
         SourceError: if a source is missing or malformed, the tables are too large to ship, or `target` holds anything
-            but tables.
+            but tables or cannot be written.
     """
     if not source.is_dir():
         raise SourceError(f"There is no folder {str(source)!r}; name the folder that docs/data.md describes.")
@@ -40,7 +40,11 @@ def build_record(source: Path, target: Path, progress: Progress = lambda name, d
     for done, builder in enumerate(builders):
         tables.append(_run(builder, source))
         progress(tables[-1][0].name, done + 1, len(builders))
-    _write(target, tables)
+    try:
+        _write(target, tables)
+    except OSError as error:
+        advice = "make room, or name another folder with --to"
+        raise SourceError(f"The tables cannot be written to {str(target)!r} ({error.strerror}): {advice}.") from error
     return [info for info, _ in tables]
 
 
@@ -52,6 +56,8 @@ def _run(builder: TableBuilder, source: Path) -> tuple[TableInfo, pl.DataFrame]:
 
 
 def _check_target(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise SourceError(f"{str(target)!r} is a file: name a new or empty folder.")
     strangers = [path.name for path in target.glob("*") if path.suffix != ".parquet" and path.name != "manifest.json"]
     if strangers:
         raise SourceError(

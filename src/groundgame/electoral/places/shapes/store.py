@@ -35,16 +35,28 @@ def shapes_from_file(path: Path, atlas: Atlas) -> Shapes:
 
 
 def save_shapes(shapes: Shapes, home: Path) -> Path:
-    """Keep the shapes in the data folder, in place of any of their boundary set, and return the file's path."""
+    """Keep the shapes in the data folder, in place of any of their boundary set, and return the file's path.
+
+    Raises:
+        ShapesError: if the folder cannot be written, or is full.
+    """
     path = home / FOLDER / f"{shapes.boundary_set}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, json.dumps(asdict(shapes), ensure_ascii=False))
+    except OSError as error:
+        advice = "make room there, or name another data folder in GROUNDGAME_HOME"
+        raise ShapesError(f"The shapes cannot be kept in {str(path.parent)!r} ({error.strerror}): {advice}.") from error
+    return path
+
+
+def _replace(path: Path, text: str) -> None:
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
-        part.write_text(json.dumps(asdict(shapes), ensure_ascii=False), encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    return path
 
 
 def load_shapes(home: Path, boundary_set: str) -> Shapes | None:
