@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundgame.electoral.swing.shares import leaders, moved, party_shares
+from groundgame.electoral.contests.shares import party_shares
+from groundgame.electoral.swing.shares import leaders, moved
 
 
 def ward(rows, seats=3, area="W1"):

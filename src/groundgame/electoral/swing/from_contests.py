@@ -6,9 +6,9 @@ from datetime import date
 import polars as pl
 
 from groundgame.electoral.contests import record
+from groundgame.electoral.contests.shares import party_shares
 from groundgame.electoral.places import LONDON
 from groundgame.electoral.swing.levels import Level, papers_of
-from groundgame.electoral.swing.shares import party_shares
 
 LONGEST_DELAY_DAYS = 90
 

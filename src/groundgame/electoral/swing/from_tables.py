@@ -7,10 +7,10 @@ import polars as pl
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.contests.parties import OTHER
+from groundgame.electoral.contests.shares import party_shares
 from groundgame.electoral.places import atlas
 from groundgame.electoral.swing.from_contests import contest_of
 from groundgame.electoral.swing.levels import Level, papers_of
-from groundgame.electoral.swing.shares import party_shares
 
 # The files of London Elects name a ballot; the record names a tier.
 BALLOTS = {"mayor": "mayor", "mayor_first": "mayor", "assembly_list": "assembly-list"}
