@@ -5,7 +5,8 @@ Change between two contests of different boundaries is an estimate, and every fr
 
 from groundgame.electoral.swing.elections import TIERS, UnknownTierError, levels
 from groundgame.electoral.swing.history import history
+from groundgame.electoral.swing.holders import councils, holders
 from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.measures import measures, shares
 
-__all__ = ["TIERS", "Level", "UnknownTierError", "history", "levels", "measures", "shares"]
+__all__ = ["TIERS", "Level", "UnknownTierError", "councils", "history", "holders", "levels", "measures", "shares"]
