@@ -41,7 +41,7 @@ def test_a_council_that_nobody_controls_has_no_party():
 
 
 def test_councils_won_in_2022():
-    """As declared, but that the source had no mayors yet: Croydon is nobody's, Tower Hamlets and Havering are others'."""
+    """As declared; but the source had no mayors yet: Croydon is nobody's, Tower Hamlets and Havering others'."""
     table = record().frame("borough_control").filter(year=2022)
     won = dict(table.group_by("control_party").len().iter_rows())
     assert won == {"labour": 21, "conservative": 5, "liberal-democrat": 3, "other": 2, None: 1}
