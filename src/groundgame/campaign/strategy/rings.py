@@ -1,0 +1,122 @@
+"""Inner against outer London for one party, election by election, and what is seen in it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import polars as pl
+
+from groundgame.campaign.strategy.wards import TIERS
+from groundgame.electoral.contests import Party, parties
+from groundgame.electoral.turnout import doughnut
+
+NAMES = TIERS | {"referendum": "EU referendum"}
+LEAST_SHARE = 0.08
+BASES = {
+    "boroughs": "summed from boroughs",
+    "seats": "summed from seats, each counted whole to the ring of most of its residents",
+    "split constituencies": "estimated: Assembly constituencies split between their boroughs as they voted in 2016",
+    "weighted shares": "estimated: shares of boroughs, weighted by turnout and electors",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One ring in one election: the party's share and votes, all votes, turnout and electorate; None: not published."""
+
+    share: float | None
+    party_votes: int | None
+    votes: int | None
+    turnout: float | None
+    electorate: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RingElection:
+    """One election in both rings."""
+
+    tier: str
+    date: dt.date
+    inner: Ring
+    outer: Ring
+    basis: str
+    exact: bool
+
+    @property
+    def name(self) -> str:
+        """What the election was of."""
+        return NAMES[self.tier]
+
+    @property
+    def gap(self) -> float | None:
+        """The party's share in inner London less that in outer London."""
+        if self.inner.share is None or self.outer.share is None:
+            return None
+        return self.inner.share - self.outer.share
+
+    @property
+    def outer_part(self) -> float | None:
+        """The part of all votes that outer London cast."""
+        if self.inner.votes is None or self.outer.votes is None:
+            return None
+        return self.outer.votes / (self.inner.votes + self.outer.votes)
+
+
+def ring_elections(party: str) -> list[RingElection]:
+    """Return every election that can be told by ring, newest first."""
+    groups = doughnut().group_by("date", "tier", maintain_order=True)
+    found = [_election(group, party) for _, group in groups]
+    return sorted(found, key=lambda election: (election.date, election.tier), reverse=True)
+
+
+def ring_parties(ours: str) -> dict[str, str]:
+    """Return the parties worth a look, by id with their names: ours, then the others by their best share in a ring."""
+    best = doughnut().filter(pl.col("tier") != "referendum").group_by("party").agg(best=pl.col("share").max())
+    strong = best.filter(pl.col("best") >= LEAST_SHARE).sort("best", "party", descending=[True, False])["party"]
+    ids = [ours, *(code for code in strong if code != ours)]
+    return {code: parties()[code].name for code in ids if code in parties()}
+
+
+def _election(rows: pl.DataFrame, party: str) -> RingElection:
+    first = rows.row(0, named=True)
+    inner, outer = (_ring(rows.filter(ring=name), party) for name in ("inner", "outer"))
+    return RingElection(first["tier"], first["date"], inner, outer, BASES[first["basis"]], first["exact"])
+
+
+def _ring(rows: pl.DataFrame, party: str) -> Ring:
+    ours = rows.filter(party=party)
+    share, votes = ours.select("share", "votes").row(0) if ours.height else (None, None)
+    everyone = None if rows["votes"].null_count() else int(rows["votes"].sum())
+    turnout, electorate = rows.select("turnout", "electorate").row(0)
+    return Ring(share, votes, everyone, turnout, electorate)
+
+
+def what_is_seen(elections: list[RingElection], party: Party) -> str:
+    """Return in a sentence or two how the rings differ in a tier's elections (newest first)."""
+    told = [election for election in elections if election.gap is not None]
+    if not told:
+        return f"{party.name} stood in none of these elections."
+    latest, first = told[0], told[-1]
+    gap, before = latest.gap or 0.0, first.gap or 0.0
+    side = "inner" if gap > 0 else "outer"
+    since = "" if latest is first else f", {_moved(gap, before)} than in {first.date.year} ({_points(before)})"
+    sentence = f"In {latest.date:%B %Y} {party.name} did better in {side} London by {_points(gap)}{since}."
+    return f"{sentence} {_who_voted(latest)}".strip()
+
+
+def _points(gap: float) -> str:
+    return f"{abs(100 * gap):.1f} points"
+
+
+def _moved(gap: float, before: float) -> str:
+    return "more" if abs(gap) > abs(before) else "less"
+
+
+def _who_voted(election: RingElection) -> str:
+    """Say where more of the electors voted, and how much of the vote outer London cast."""
+    parts = []
+    if election.inner.turnout is not None and election.outer.turnout is not None:
+        inner, outer = 100 * election.inner.turnout, 100 * election.outer.turnout
+        parts.append(f"turnout was {inner:.1f}% inside and {outer:.1f}% outside")
+    if election.outer_part is not None:
+        parts.append(f"outer London cast {100 * election.outer_part:.0f}% of the votes")
+    return f"{'; '.join(parts).capitalize()}." if parts else ""
