@@ -3,39 +3,48 @@
 # ruff: noqa: S608 (the statement is put together from the package's own constants)
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from groundgame.campaign.canvass.hours import is_open_now
-from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.models import Caller, Session, Target
 from groundgame.campaign.register.suppression import CALLABLE_SQL
 
+# The open leases and the electors who may be rung are worked out once, and then matched with the targets.
 _COUNTS_SQL = f"""
-SELECT count(*),
-       count(*) FILTER (WHERE done_at IS NOT NULL),
-       count(*) FILTER (WHERE waiting AND leased),
-       min(leased_until) FILTER (WHERE waiting AND leased),
-       count(*) FILTER (WHERE waiting AND NOT leased AND callable AND free_at > now),
-       min(free_at) FILTER (WHERE waiting AND NOT leased AND callable AND free_at > now),
-       count(*) FILTER (WHERE waiting AND NOT leased AND NOT callable),
-       count(*) FILTER (WHERE waiting AND NOT leased AND callable AND free_at <= now)
-FROM (
-    SELECT q.done_at, q.done_at IS NULL AS waiting, statement_timestamp() AS now,
-           greatest(q.not_before, q.held_until) AS free_at,
-           o.expires_at AS leased_until, o.expires_at IS NOT NULL AS leased,
-           q.done_at IS NULL AND {CALLABLE_SQL} AS callable
-    FROM canvass_target q
-    JOIN register_elector e ON e.id = q.elector_id
-    LEFT JOIN LATERAL (
-        SELECT max(l.expires_at) AS expires_at FROM canvass_lease l
-        WHERE (l.elector_id = e.id OR l.household = e.address_id)
-          AND l.closed_at IS NULL AND l.expires_at > statement_timestamp()
-    ) o ON TRUE
-    WHERE q.session_id = %(session)s
-) AS targets
+WITH open AS MATERIALIZED (
+    SELECT elector_id, household, expires_at FROM canvass_lease
+    WHERE closed_at IS NULL AND expires_at > statement_timestamp()
+), todo AS MATERIALIZED (
+    SELECT q.elector_id, e.address_id, greatest(q.not_before, q.held_until) AS free_at
+    FROM canvass_target q JOIN register_elector e ON e.id = q.elector_id
+    WHERE q.session_id = %(session)s AND q.done_at IS NULL
+), ringable AS (
+    SELECT e.id FROM register_elector e WHERE e.id IN (SELECT elector_id FROM todo) AND {CALLABLE_SQL}
+), leased AS (
+    SELECT d.elector_id, max(o.expires_at) AS until
+    FROM todo d JOIN open o ON o.elector_id = d.elector_id GROUP BY d.elector_id
+    UNION
+    SELECT d.elector_id, max(o.expires_at)
+    FROM todo d JOIN open o ON o.household = d.address_id GROUP BY d.elector_id
+), stand AS (
+    SELECT d.elector_id, max(l.until) AS until, bool_or(r.id IS NOT NULL) AS callable, max(d.free_at) AS free_at
+    FROM todo d LEFT JOIN leased l USING (elector_id) LEFT JOIN ringable r ON r.id = d.elector_id GROUP BY d.elector_id
+)
+SELECT (SELECT count(*) FROM canvass_target WHERE session_id = %(session)s),
+       (SELECT count(*) FROM canvass_target WHERE session_id = %(session)s AND done_at IS NOT NULL),
+       count(until),
+       min(until),
+       count(*) FILTER (WHERE until IS NULL AND callable AND free_at > statement_timestamp()),
+       min(free_at) FILTER (WHERE until IS NULL AND callable AND free_at > statement_timestamp()),
+       count(*) FILTER (WHERE until IS NULL AND NOT callable),
+       count(*) FILTER (WHERE until IS NULL AND callable AND free_at <= statement_timestamp())
+FROM stand
 """
 
 
@@ -55,6 +64,30 @@ class Queue:
     next_try: dt.datetime | None
     suppressed: int
     free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a session has come: its electors, those done, its callers, and those who wait to be let in."""
+
+    electors: int = 0
+    done: int = 0
+    callers: int = 0
+    asking: int = 0
+
+
+def progress_of(sessions: Iterable[Session]) -> dict[int, Progress]:
+    """Return how far each of the sessions has come, by its id."""
+    ids = [session.pk for session in sessions]
+    targets = Target.objects.filter(session__in=ids).values_list("session")
+    electors = {pk: counts for pk, *counts in targets.annotate(Count("id"), Count("done_at"))}
+    present = Caller.objects.filter(session__in=ids, removed_at=None).values_list("session")
+    callers = {pk: counts for pk, *counts in present.annotate(Count("admitted_at"), Count("id"))}
+    return {pk: _progress(*electors.get(pk, (0, 0)), *callers.get(pk, (0, 0))) for pk in ids}
+
+
+def _progress(electors: int, done: int, admitted: int, present: int) -> Progress:
+    return Progress(electors, done, admitted, present - admitted)
 
 
 def queue_of(session: Session) -> Queue:

@@ -17,7 +17,7 @@ class Report:
     """One call: `event` was made on the page or the device, `token` is the lease's.
 
     `answers` maps question keys to values. `happened_at` is None where the page runs no script. `number` is the id of
-    the telephone number that was dialled.
+    the telephone number that was dialled. `call_back_minutes` counts from the call.
     """
 
     event: UUID
@@ -26,14 +26,14 @@ class Report:
     answers: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     happened_at: dt.datetime | None = None
-    call_back_at: dt.datetime | None = None
+    call_back_minutes: int | None = None
     number: int | None = None
 
     def digest(self) -> str:
         """Return the SHA-256 of all that was sent, so that a retry is told from a second thought."""
         said = [self.token, self.outcome, sorted(self.answers.items()), self.note, self.number]
-        times = [None if when is None else when.isoformat() for when in (self.happened_at, self.call_back_at)]
-        return hashlib.sha256(json.dumps([*said, *times], default=str).encode()).hexdigest()
+        when = [self.happened_at, self.call_back_minutes]
+        return hashlib.sha256(json.dumps([*said, *when], default=str).encode()).hexdigest()
 
     def check_answers(self, script: Script) -> None:
         """Refuse an outcome that is none, and answers that the script does not offer and never did.

@@ -1,6 +1,24 @@
 """The room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from groundgame.campaign.canvass.views import callers, electors, scripts, sessions
 
 app_name = "canvass"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/new/", sessions.new, name="new"),
+    path("sessions/count/", sessions.count, name="count"),
+    path("sessions/<int:pk>/", sessions.session, name="session"),
+    path("sessions/<int:pk>/poster/", sessions.poster, name="poster"),
+    path("sessions/<int:pk>/refresh/", sessions.refresh, name="refresh"),
+    path("sessions/<int:pk>/close/", sessions.close, name="close"),
+    path("sessions/<int:pk>/callers/", callers.callers, name="callers"),
+    path("sessions/<int:pk>/callers/admit/", callers.admit_all, name="admit_all"),
+    path("sessions/<int:pk>/callers/<int:caller>/admit/", callers.admit, name="admit"),
+    path("sessions/<int:pk>/callers/<int:caller>/remove/", callers.remove, name="remove"),
+    path("scripts/", scripts.scripts, name="scripts"),
+    path("scripts/new/", scripts.new, name="new_script"),
+    path("scripts/<int:pk>/", scripts.edit, name="script"),
+    path("electors/<int:pk>/", electors.contacts, name="contacts"),
+]

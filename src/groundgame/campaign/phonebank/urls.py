@@ -1,6 +1,21 @@
 """The room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from groundgame.campaign.phonebank.views import calling, joining, lookup, walls
 
 app_name = "phonebank"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", joining.home, name="home"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("wall/", walls.walls, name="walls"),
+    path("<int:pk>/", calling.call, name="call"),
+    path("<int:pk>/next/", calling.take, name="next"),
+    path("<int:pk>/save/", calling.save, name="save"),
+    path("<int:pk>/skip/", calling.skip, name="skip"),
+    path("<int:pk>/switch/", calling.switch, name="switch"),
+    path("<int:pk>/renew/", calling.renew, name="renew"),
+    path("<int:pk>/stop/", calling.stop, name="stop"),
+    path("<int:pk>/lookup/", lookup.lookup, name="lookup"),
+    path("<int:pk>/wall/", walls.wall, name="wall"),
+]

@@ -88,6 +88,7 @@ def _check_unanswered(lease: Lease) -> None:
 def _write(by: User, lease: Lease, report: Report) -> tuple[ContactEvent, tuple[str, ...]]:
     """Write the event and its answers; the answers only if the elector has not objected to their being kept."""
     elector, now = lease.elector, timezone.now()
+    happened_at = _when(report.happened_at, lease, now)
     event = ContactEvent.objects.create(
         id=report.event,
         borough=elector.borough,
@@ -98,10 +99,10 @@ def _write(by: User, lease: Lease, report: Report) -> tuple[ContactEvent, tuple[
         lease=lease,
         outcome=report.outcome,
         note=report.note,
-        happened_at=_when(report.happened_at, lease, now),
+        happened_at=happened_at,
         received_at=now,
         late=lease.closed_at is not None or lease.expires_at <= now,
-        call_back_at=_call_back_at(report, now),
+        call_back_at=_call_back_at(report, happened_at),
         digest=report.digest(),
     )
     objects = elector.suppressions.filter(lifted_at=None, kind__in=NO_OPINIONS).exists()
@@ -118,9 +119,9 @@ def _when(said: dt.datetime | None, lease: Lease, now: dt.datetime) -> dt.dateti
     return min(max(said or now, lease.leased_at), now)
 
 
-def _call_back_at(report: Report, now: dt.datetime) -> dt.datetime | None:
-    """Return when to ring again: what was agreed, never in the past, else what the outcome asks for."""
+def _call_back_at(report: Report, happened_at: dt.datetime) -> dt.datetime | None:
+    """Return when to ring again: as agreed on the telephone, else as the outcome asks for."""
     if report.outcome != ContactEvent.Outcome.CALL_BACK:
         return None
-    agreed = report.call_back_at or now + dt.timedelta(minutes=EFFECTS[report.outcome].retry_minutes or 0)
-    return max(agreed, now)
+    minutes = report.call_back_minutes or EFFECTS[report.outcome].retry_minutes or 0
+    return happened_at + dt.timedelta(minutes=minutes)

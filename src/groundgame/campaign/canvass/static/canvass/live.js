@@ -1,0 +1,39 @@
+// Keeps parts of a page up to date: [data-poll] asks again every few seconds, [data-count] counts an audience as it is chosen.
+"use strict";
+
+const fetchPart = async (url) => {
+  const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
+  return answer.ok || answer.status === 422 ? answer.text() : null;
+};
+
+for (const part of document.querySelectorAll("[data-poll]")) {
+  // A little apart from each other, so that many screens do not ask at the same moment.
+  const wait = Number(part.dataset.seconds) * 1000 * (0.9 + Math.random() * 0.2);
+  setInterval(async () => {
+    if (document.hidden || part.contains(document.activeElement)) return;
+    const text = await fetchPart(part.dataset.poll).catch(() => null);
+    part.toggleAttribute("data-stale", text === null);
+    if (text !== null && text !== part.innerHTML) part.innerHTML = text;
+  }, wait);
+}
+
+for (const form of document.querySelectorAll("[data-count]")) {
+  const shown = form.querySelector("[data-counted]");
+  let timer = 0;
+  const count = async () => {
+    const asked = new URLSearchParams(new FormData(form));
+    asked.delete("csrfmiddlewaretoken");
+    const text = await fetchPart(`${form.dataset.count}?${asked}`).catch(() => null);
+    if (text !== null) shown.innerHTML = text;
+  };
+  form.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(count, 250); });
+  count();
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = "Copied";
+  });
+}

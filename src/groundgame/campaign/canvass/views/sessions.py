@@ -1,0 +1,152 @@
+"""Sessions: the list, making one, its page, and what an organiser does there."""
+
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.canvass import actions, rules
+from groundgame.campaign.canvass.areas import areas_of, where
+from groundgame.campaign.canvass.audience import count_audience
+from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
+from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.queue import progress_of, queue_of, why_empty
+from groundgame.campaign.canvass.views.callers import callers_of
+from groundgame.electoral.places import atlas
+
+HOW = ("name", "script", "admission", "lease_minutes", "max_attempts", "opens_at", "closes_at")
+
+
+def _session(request: SignedInRequest, pk: int) -> Session:
+    session = get_object_or_404(Session.objects.select_related("script", "created_by"), pk=pk)
+    rules.check_may_run_session(request.user, session)
+    return session
+
+
+@require_safe
+def sessions(request: SignedInRequest) -> HttpResponse:
+    """List the sessions that the person runs, the open ones first."""
+    rules.check_may_make_sessions(request.user)
+    known = Session.objects.order_by("-created_at")
+    mine = [held for held in known if rules.may_run_session(request.user, held)]
+    progress = progress_of(mine)
+    rows: dict[str, list[dict[str, Any]]] = {"open": [], "closed": []}
+    for held in mine:
+        row = {"session": held, "where": where(held.area, held.audience["wards"]), "progress": progress[held.pk]}
+        rows["closed" if held.closed_at else "open"].append(row)
+    return render(request, "canvass/sessions.html", {"rows": rows})
+
+
+def _area(request: SignedInRequest) -> str:
+    """Return the area that was chosen, if it is one of the person's own, else the first of them."""
+    own = [area.code for area in areas_of(request.user)]
+    asked = request.POST.get("area") or request.GET.get("area") or ""
+    return asked if asked in own else own[0]
+
+
+def _asked_before(request: SignedInRequest) -> dict[str, Any]:
+    """Return what was chosen when the page was asked to count, so that nothing has to be chosen twice."""
+    return {name: request.GET.get(name) for name in request.GET if name != "wards"} | (
+        {"wards": request.GET.getlist("wards")} if "wards" in request.GET else {}
+    )
+
+
+def new(request: SignedInRequest) -> HttpResponse:
+    """Make a session."""
+    rules.check_may_make_sessions(request.user)
+    form = SessionForm(request.user, _area(request), request.POST or None, initial=_asked_before(request))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        how = {name: data[name] for name in ("area", *HOW)}
+        made = actions.make_session(by=request.user, audience=form.audience(), **how)
+        messages.success(request, f"{made.name} is ready. Send its link to your volunteers.")
+        return redirect("canvass:session", made.pk)
+    return render(request, "canvass/new.html", _new_page(form, request), status=422 if form.is_bound else 200)
+
+
+def _new_page(form: SessionForm, request: SignedInRequest) -> dict[str, Any]:
+    """Return what the page shows; without script, its count comes with the page."""
+    counted = AudienceForm(request.user, form.area_code, request.GET if "contacted" in request.GET else None)
+    electors = count_audience(counted.audience()) if counted.is_valid() else (None, None)
+    how = [form[name] for name in HOW]
+    return {
+        "form": form,
+        "area": atlas().area(form.area_code),
+        "how": how,
+        "electors": electors[0],
+        "households": electors[1],
+    }
+
+
+@require_safe
+def count(request: SignedInRequest) -> HttpResponse:
+    """Say how many electors an audience would hold, while it is being chosen."""
+    rules.check_may_make_sessions(request.user)
+    form = AudienceForm(request.user, _area(request), request.GET)
+    if not form.is_valid():
+        return render(request, "canvass/count.html", {"form": form}, status=422)
+    audience = form.audience()
+    rules.check_may_ring_in(request.user, audience.wards)
+    electors, households = count_audience(audience)
+    return render(request, "canvass/count.html", {"electors": electors, "households": households})
+
+
+@require_safe
+def session(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a session to whoever runs it."""
+    return render(request, "canvass/session.html", session_page(request, _session(request, pk)))
+
+
+@require_safe
+def poster(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show the link as a sheet for the wall."""
+    held = _session(request, pk)
+    return render(request, "canvass/poster.html", {"session": held, **_link(request, held)})
+
+
+def session_page(request: SignedInRequest, held: Session) -> dict[str, Any]:
+    """Return what the session's page shows."""
+    queue = queue_of(held)
+    return {
+        "session": held,
+        "where": where(held.area, held.audience["wards"]),
+        "queue": queue,
+        "why": why_empty(held, queue),
+        **callers_of(held),
+        "used_up": held.targets.filter(done_because="attempts").count(),
+        **_link(request, held),
+    }
+
+
+def _link(request: SignedInRequest, held: Session) -> dict[str, Any]:
+    address = request.build_absolute_uri(reverse("phonebank:join", args=[held.join_token]))
+    return {"link": address, "qr": _qr(address)}
+
+
+def _qr(text: str) -> SafeString:
+    """Return the QR code as SVG; black on white in the dark too, for that is what telephones read."""
+    drawn = segno.make(text, error="m", micro=False).svg_inline(scale=6, border=3, light="#fff", dark="#000")
+    return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="QR code of the link" ', 1))  # noqa: S308 (drawn by us)
+
+
+@require_POST
+def refresh(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add the electors who belong to the audience by now."""
+    added = actions.refresh_audience(by=request.user, session=_session(request, pk))
+    messages.success(request, f"{added:,} electors were added." if added else "Nobody new belongs to the audience.")
+    return redirect("canvass:session", pk)
+
+
+@require_POST
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Close a session."""
+    held = _session(request, pk)
+    actions.close_session(by=request.user, session=held)
+    messages.success(request, f"{held.name} is closed, and its link no longer works.")
+    return redirect("canvass:session", pk)

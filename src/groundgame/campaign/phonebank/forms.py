@@ -1,0 +1,55 @@
+"""What a volunteer's pages send."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from groundgame.campaign.canvass.models import ContactEvent
+from groundgame.campaign.canvass.reports import Report
+
+ANSWER = "answer-"
+CALL_BACK = ((60, "In an hour"), (180, "In three hours"), (1440, "Tomorrow at this time"))
+
+
+class JoinForm(forms.Form):
+    """Who wants to join."""
+
+    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text="So that the organiser knows who you are, and can send you the next link.",
+    )
+
+
+class ReportForm(forms.Form):
+    """One call, as the page or the device sends it."""
+
+    event = forms.UUIDField()
+    token = forms.UUIDField()
+    outcome = forms.ChoiceField(choices=ContactEvent.Outcome.choices)
+    note = forms.CharField(max_length=500, required=False)
+    happened_at = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
+    call_back = forms.TypedChoiceField(choices=CALL_BACK, coerce=int, required=False, empty_value=None)
+    number = forms.IntegerField(required=False, min_value=1)
+
+    def report(self) -> Report:
+        """Return the report; answers stand in fields of their own, one a question of the script."""
+        data = self.cleaned_data
+        ringing_back = data["outcome"] == ContactEvent.Outcome.CALL_BACK
+        return Report(
+            event=data["event"],
+            token=data["token"],
+            outcome=data["outcome"],
+            answers=_answers(self.data),
+            note=data["note"],
+            happened_at=data["happened_at"],
+            call_back_minutes=data["call_back"] if ringing_back else None,
+            number=data["number"],
+        )
+
+
+def _answers(data: Mapping[str, Any]) -> dict[str, str]:
+    said = {name.removeprefix(ANSWER): str(data[name]) for name in data if name.startswith(ANSWER)}
+    return {key: value for key, value in said.items() if value}

@@ -1,0 +1,101 @@
+"""What a caller's screen shows of one lease."""
+
+import string
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.canvass.models import Lease, Question
+from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, OBJECTIONS
+from groundgame.campaign.phonebank.forms import CALL_BACK
+from groundgame.campaign.phonebank.numbers import as_read
+from groundgame.campaign.register.ages import sixteen_or_over
+from groundgame.campaign.register.models import Elector, Suppression
+from groundgame.campaign.register.suppression import callable_numbers
+
+# Keys by question, none of which means anything else on the page: digits, then the rows of letters without d, k, n, s.
+KEYS = (string.digits[1:] + "0", "qwertyuiop", "zxcvbm")
+OPINIONS = {"voting_intention", "promise"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number to dial: its id, for the link, and for the eye."""
+
+    id: int
+    e164: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An answer with the key that chooses it."""
+
+    value: str
+    label: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answers, as the screen shows it."""
+
+    key: str
+    text: str
+    options: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """All that a caller sees of an elector, and nothing more: what the call needs."""
+
+    lease: Lease
+    event: uuid.UUID
+    numbers: tuple[Number, ...]
+    household: QuerySet[Elector]
+    opening: str
+    closing: str
+    questions: tuple[Asked, ...]
+    keeps_no_opinions: bool
+    could_not_reach: tuple[tuple[str, str], ...] = tuple((one.value, one.label) for one in COULD_NOT_REACH)
+    objections: tuple[tuple[str, str], ...] = tuple((one.value, one.label) for one in OBJECTIONS)
+    call_back: tuple[tuple[int, str], ...] = CALL_BACK
+
+
+def screen_of(lease: Lease, caller: User) -> Screen:
+    """Return the screen of a lease, with an id for the event that will come of it."""
+    elector, script = lease.elector, lease.session.script
+    objects = elector.suppressions.filter(lifted_at=None, kind=Suppression.Kind.NO_PROFILING).exists()
+    questions = [one for one in script.shown_questions if not (objects and one.key in OPINIONS)]
+    return Screen(
+        lease=lease,
+        event=uuid.uuid4(),
+        numbers=tuple(Number(one.pk, one.e164, as_read(one.e164)) for one in callable_numbers(elector)),
+        household=household_of(lease),
+        opening=_said(script.opening, elector, caller),
+        closing=_said(script.closing, elector, caller),
+        questions=tuple(_asked(question, keys) for question, keys in zip(questions, KEYS, strict=False)),
+        keeps_no_opinions=objects,
+    )
+
+
+def household_of(lease: Lease) -> QuerySet[Elector]:
+    """Return the others who live at the address and may be contacted."""
+    if lease.household is None:
+        return Elector.objects.none()
+    objecting = Suppression.objects.filter(lifted_at=None, kind=Suppression.Kind.DO_NOT_CONTACT).values("elector")
+    others = Elector.objects.filter(sixteen_or_over(), address=lease.household, left_at=None).exclude(name_key="")
+    return others.exclude(pk=lease.elector_id).exclude(pk__in=objecting).order_by("forename", "surname")
+
+
+def _said(text: str, elector: Elector, caller: User) -> str:
+    return text.replace("{elector}", str(elector)).replace("{caller}", caller.get_short_name())
+
+
+def _asked(question: Question, keys: str) -> Asked:
+    options = question.shown_options
+    keyed = [*keys, *[""] * len(options)]
+    offered = tuple(Offered(one.value, one.label, key) for one, key in zip(options, keyed, strict=False))
+    return Asked(question.key, question.text, offered)

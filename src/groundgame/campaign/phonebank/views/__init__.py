@@ -1,0 +1,1 @@
+"""The callers' pages, one module a subject."""
