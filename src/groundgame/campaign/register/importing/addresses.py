@@ -8,6 +8,7 @@ import polars as pl
 
 # A part that begins with a figure is the house: "5 X Road", "5A, X Road", "5-7 X Road"; a flat may stand before it,
 # with a comma or, after its own word, without.
+POSTCODE = r"(?i)\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b"
 _FLAT_WORDS = r"(?:Flat|Apartment|Apt|Unit|Maisonette|Studio|Room|Bedsit)"
 _HOUSE = (
     rf"(?i)^(?:(?<flat>.+?),\s*|(?<joined>{_FLAT_WORDS}\s+\S+)\s+)??"
@@ -20,20 +21,41 @@ _STREET_WORDS = (
 _NAMED = rf"(?i)^(?:(?<flat>[^,]+),\s*)?(?<street>[^,]*\b{_STREET_WORDS})(?:,|$)"
 
 
-def take_apart(addresses: pl.DataFrame) -> pl.DataFrame:
-    """Return doors (`postcode`, `lines`) with `address`, `flat`, `house`, `house_suffix`, `street`, `address_key`."""
+def with_doors(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows (`postcode`, `lines` as written) with the postcode and the parts of their doors.
+
+    The parts are `address`, `flat`, `house`, `house_suffix`, `street` and `address_key`; the postcode is as Royal Mail
+    writes it, taken out of the lines where it stands there, "" for none.
+    """
+    raw = rows.select("postcode", "lines").unique(maintain_order=True)
+    doors = _take_apart(_with_postcode(raw.with_columns(raw_postcode="postcode", raw_lines="lines")))
+    return rows.rename({"postcode": "raw_postcode", "lines": "raw_lines"}).join(
+        doors.drop("lines"), on=["raw_postcode", "raw_lines"], how="left", maintain_order="left"
+    )
+
+
+def _with_postcode(doors: pl.DataFrame) -> pl.DataFrame:
+    found = pl.concat_str("postcode", pl.lit(" "), "lines").str.extract_groups(POSTCODE).struct
+    written = pl.concat_str(found.field("1"), pl.lit(" "), found.field("2")).str.to_uppercase().fill_null("")
+    without = pl.col("lines").str.replace_all(POSTCODE, "").str.replace_all(r"\s*,(\s*,)+", ",").str.strip_chars(" ,")
+    held = pl.col("lines").str.contains(POSTCODE)
+    return doors.with_columns(postcode=written, lines=pl.when(held).then(without).otherwise("lines"))
+
+
+def _take_apart(doors: pl.DataFrame) -> pl.DataFrame:
     house = pl.col("lines").str.extract_groups(_HOUSE)
     named = pl.col("lines").str.extract_groups(_NAMED)
-    parted = addresses.with_columns(house=house, named=named, first=pl.col("lines").str.split(", ").list.get(0))
+    parted = doors.with_columns(house=house, named=named, first=pl.col("lines").str.split(", ").list.get(0))
     field = {name: pl.col("house").struct.field(name) for name in ("flat", "joined", "number", "suffix", "street")}
-    numbered = field["number"].is_not_null()
     flat = pl.coalesce(field["flat"], field["joined"])
     read = parted.with_columns(
-        flat=pl.when(numbered).then(flat).otherwise(pl.col("named").struct.field("flat")).fill_null(""),
+        flat=pl.when(field["number"].is_not_null()).then(flat).otherwise(pl.col("named").struct.field("flat")),
         house=field["number"].cast(pl.Int32),
         house_suffix=field["suffix"].str.to_uppercase().str.replace_all(" ", "").fill_null(""),
         street=pl.coalesce(field["street"], pl.col("named").struct.field("street"), pl.col("first"), pl.lit("")),
-    ).with_columns(pl.col("street").str.strip_chars(" ,.").str.slice(0, 100), pl.col("flat").str.slice(0, 100))
+    ).with_columns(
+        pl.col("street").str.strip_chars(" ,.").str.slice(0, 100), pl.col("flat").fill_null("").str.slice(0, 100)
+    )
     return read.drop("named", "first").with_columns(address_key=_key(), address=_written(pl.col("lines")))
 
 

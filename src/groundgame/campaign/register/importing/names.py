@@ -3,10 +3,16 @@
 import polars as pl
 
 
-def plain_name(name: str) -> pl.Expr:
-    """Return a column's names in capitals, without accents, apostrophes or other signs, words parted by one space."""
-    letters = pl.col(name).str.normalize("NFKD").str.replace_all(r"[\p{M}'’`.]", "").str.to_uppercase()
-    return letters.str.replace_all(r"[^\pL\pN]+", " ").str.strip_chars()
+def plain_names(names: pl.Series) -> pl.Series:
+    """Return names in capitals, without accents, apostrophes or other signs, their words parted by one space.
+
+    >>> plain_names(pl.Series(["O’Brien-Núñez ", "Anne  Marie"])).to_list()
+    ['OBRIEN NUNEZ', 'ANNE MARIE']
+    """
+    once = names.unique()
+    letters = once.str.normalize("NFKD").str.replace_all(r"[\p{M}'’`.]", "").str.to_uppercase()
+    plain = letters.str.replace_all(r"[^\pL\pN]+", " ").str.strip_chars()
+    return names.replace_strict(once, plain, return_dtype=pl.String)
 
 
 def with_name_key(rows: pl.DataFrame) -> pl.DataFrame:
@@ -14,11 +20,12 @@ def with_name_key(rows: pl.DataFrame) -> pl.DataFrame:
 
     An anonymous entry's is "": it says of nobody who they are.
     """
-    bare = pl.concat_str(plain_name("surname"), pl.lit("|"), plain_name("forename"))
+    bare = pl.concat_str(plain_names(rows["surname"]), pl.lit("|"), plain_names(rows["forename"]))
     named = rows.with_columns(name_key=pl.when(bare == "|").then(pl.lit("")).otherwise(bare))
-    ordered = named.sort("polling_district", "number", "suffix")
-    turn = pl.int_range(1, pl.len() + 1).over("address_key", "name_key")
-    numbered = pl.concat_str("name_key", pl.lit("#"), turn.cast(pl.String))
-    return ordered.with_columns(
-        name_key=pl.when((turn > 1) & (pl.col("name_key") != "")).then(numbered).otherwise("name_key")
-    )
+    named = named.sort("polling_district", "number", "suffix")
+    again = ~pl.struct("address_key", "name_key").is_first_distinct() & (pl.col("name_key") != "")
+    told = named.with_columns(again=again)
+    turn = (pl.col("again").cum_sum().over("address_key", "name_key") + 1).cast(pl.String)
+    repeated = told.filter(pl.col("again")).select("record", numbered=pl.concat_str("name_key", pl.lit("#"), turn))
+    joined = told.join(repeated, on="record", how="left", maintain_order="left")
+    return joined.with_columns(name_key=pl.coalesce("numbered", "name_key")).drop("again", "numbered")

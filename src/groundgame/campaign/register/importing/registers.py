@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from groundgame.campaign.register.importing import changes, store
-from groundgame.campaign.register.importing.addresses import take_apart
+from groundgame.campaign.register.importing.addresses import with_doors
 from groundgame.campaign.register.importing.errors import (
     DuplicateImportError,
     OlderRegisterError,
@@ -45,9 +45,7 @@ def read_register(content: bytes, borough: str) -> ReadRegister:
     layout, header = recognise(text)
     sheet = read_sheet(text, header)
     rows = check_rows(sheet, layout.read(sheet.frame))
-    doors = take_apart(rows.select("postcode", "lines").unique(maintain_order=True))
-    rows = rows.join(doors, on=["postcode", "lines"], how="left", maintain_order="left", nulls_equal=True)
-    rows = with_ward(with_name_key(rows), borough)
+    rows = with_ward(with_name_key(with_doors(rows)), borough)
     return ReadRegister(hashlib.sha256(content).hexdigest(), layout.name, rows)
 
 

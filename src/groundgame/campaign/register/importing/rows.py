@@ -5,7 +5,6 @@ import polars as pl
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.sheets import Sheet
 
-POSTCODE = r"(?i)\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b"
 DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%y")
 ANONYMOUS = "N"
 LARGEST_NUMBER, LARGEST_SUFFIX = 2_000_000_000, 32_000
@@ -13,7 +12,7 @@ LONGEST = {"polling_district": 8, "markers": 8, "surname": 80, "forename": 80}
 
 
 def check_rows(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows with number, suffix (0 is none) and attainment as values, and the postcode found.
+    """Return the rows with number, suffix (0 is none) and attainment as values.
 
     An anonymous entry keeps its number and marker alone: name and address are blanked, whatever the file holds.
 
@@ -28,7 +27,7 @@ def check_rows(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
         attained=pl.coalesce(pl.col("attainment").str.to_date(form, strict=False) for form in DATE_FORMATS),
     ).with_columns(anonymous=pl.col("markers").str.contains(ANONYMOUS))
     _check(sheet, read)
-    return _with_postcode(_without_anonymous(read)).select(
+    return _without_anonymous(read).select(
         "record",
         "polling_district",
         "markers",
@@ -96,19 +95,7 @@ def _refuse_repeated(sheet: Sheet, read: pl.DataFrame) -> None:
 def _without_anonymous(read: pl.DataFrame) -> pl.DataFrame:
     if not read["anonymous"].any():
         return read
-    shown = [
-        pl.when(~pl.col("anonymous")).then(pl.col(name)).otherwise(pl.lit("")).alias(name)
-        for name in ("surname", "forename", "postcode")
-    ]
-    lines = pl.when(~pl.col("anonymous")).then(pl.col("lines")).otherwise(pl.lit([], dtype=pl.List(pl.String)))
-    return read.with_columns(*shown, lines)
-
-
-def _with_postcode(read: pl.DataFrame) -> pl.DataFrame:
-    """Join the address's lines, take the postcode out of them, and give it as Royal Mail writes it ("" for none)."""
-    text = pl.col("lines").list.eval(pl.element().filter(pl.element() != "")).list.join(", ")
-    joined = read.with_columns(lines=text)
-    found = pl.concat_str(pl.col("postcode"), pl.lit(" "), pl.col("lines")).str.extract_groups(POSTCODE)
-    written = pl.concat_str(found.struct.field("1"), pl.lit(" "), found.struct.field("2")).str.to_uppercase()
-    without = pl.col("lines").str.replace_all(POSTCODE, "").str.replace_all(r"\s*,(\s*,)+", ",").str.strip_chars(" ,")
-    return joined.with_columns(postcode=written.fill_null(""), lines=without)
+    hidden = ("surname", "forename", "postcode", "lines")
+    return read.with_columns(
+        pl.when(~pl.col("anonymous")).then(name).otherwise(pl.lit("")).alias(name) for name in hidden
+    )

@@ -8,7 +8,7 @@ from django.db import connection
 from psycopg import errors, sql
 
 from groundgame.campaign.register.importing.changes import DOOR, PERSON, DoorChanges, Known, PeopleChanges
-from groundgame.campaign.register.importing.copying import copy_in, copy_out, raw_cursor, reserve_ids
+from groundgame.campaign.register.importing.copying import copy_in, raw_cursor, read_columns, reserve_ids
 
 TYPES = {"number": pl.Int32, "date_of_attainment": pl.Date, "left_at": pl.Date, "id": pl.Int64, "address_id": pl.Int64}
 
@@ -50,8 +50,8 @@ def read_known(borough: str) -> Known:
         "LEFT JOIN register_address a ON a.id = e.address_id WHERE e.borough = %s"
     ).format(_columns(PERSON, "e"))
     return Known(
-        copy_out(doors, [borough], _schema(("id", *DOOR))),
-        copy_out(people, [borough], _schema(("id", "address_id", "key", "name_key", *PERSON))),
+        read_columns(doors, [borough], _schema(("id", *DOOR))),
+        read_columns(people, [borough], _schema(("id", "address_id", "key", "name_key", *PERSON))),
     )
 
 

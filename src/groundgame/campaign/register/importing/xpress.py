@@ -27,7 +27,9 @@ def read(sheet: pl.DataFrame) -> pl.DataFrame:
         surname=surname,
         forename=forename,
         postcode=pl.col("postcode"),
-        lines=pl.concat_list(ADDRESS),
+        lines=pl.concat_str(
+            [pl.when(pl.col(line) != "").then(line) for line in ADDRESS], separator=", ", ignore_nulls=True
+        ),
     )
 
 
@@ -36,6 +38,6 @@ def _names(sheet: pl.DataFrame) -> tuple[pl.Expr, pl.Expr]:
     if "electorsurname" in sheet.columns:
         return pl.col("electorsurname"), pl.col("electorforename")
     name = pl.col("electorname")
-    parts = name.str.extract_groups(r"^(?<surname>[^,]+?)(?:\s*,\s*|\s+)(?<forename>.+)$")
-    surname = parts.struct.field("surname")
-    return pl.coalesce(surname, name), parts.struct.field("forename").fill_null("")
+    by_comma, by_space = name.str.splitn(",", 2), name.str.splitn(" ", 2)
+    parts = pl.when(name.str.contains(",", literal=True)).then(by_comma).otherwise(by_space).struct
+    return parts.field("field_0").str.strip_chars(), parts.field("field_1").fill_null("").str.strip_chars()

@@ -45,8 +45,7 @@ class Elector(models.Model):
 
     borough = models.CharField(max_length=9)
     ward = models.CharField(max_length=9)
-    # The unique constraint below indexes the address already.
-    address = models.ForeignKey(Address, models.PROTECT, null=True, related_name="electors", db_index=False)
+    address = models.ForeignKey(Address, models.PROTECT, null=True, related_name="electors")
     name_key = models.CharField(max_length=170, db_collation="C", blank=True)
     forename = models.CharField(max_length=80, blank=True)
     surname = models.CharField(max_length=80, blank=True)
@@ -60,13 +59,13 @@ class Elector(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["address", "name_key"], condition=Q(left_at=None), name="elector_once_an_address"
+                # In this order it also finds those of a name in a borough.
+                fields=["borough", "name_key", "address"],
+                condition=Q(left_at=None),
+                name="elector_once_an_address",
             )
         ]
-        indexes = [
-            models.Index(fields=["ward", "id"], name="elector_ward"),
-            models.Index(fields=["borough", "name_key"], name="elector_name"),
-        ]
+        indexes = [models.Index(fields=["ward", "id"], name="elector_ward")]
 
     def __str__(self) -> str:
         return f"{self.forename} {self.surname}".strip()
