@@ -11,12 +11,6 @@ from groundgame.electoral.turnout import doughnut
 
 NAMES = TIERS | {"referendum": "EU referendum"}
 LEAST_SHARE = 0.08
-BASES = {
-    "boroughs": "summed from boroughs",
-    "seats": "summed from seats, each counted whole to the ring of most of its residents",
-    "split constituencies": "estimated: Assembly constituencies split between their boroughs as they voted in 2016",
-    "weighted shares": "estimated: shares of boroughs, weighted by turnout and electors",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ def ring_parties(ours: str) -> dict[str, str]:
 def _election(rows: pl.DataFrame, party: str) -> RingElection:
     first = rows.row(0, named=True)
     inner, outer = (_ring(rows.filter(ring=name), party) for name in ("inner", "outer"))
-    return RingElection(first["tier"], first["date"], inner, outer, BASES[first["basis"]], first["exact"])
+    return RingElection(first["tier"], first["date"], inner, outer, first["basis"], first["exact"])
 
 
 def _ring(rows: pl.DataFrame, party: str) -> Ring:
@@ -96,19 +90,14 @@ def what_is_seen(elections: list[RingElection], party: Party) -> str:
     if not told:
         return f"{party.name} stood in none of these elections."
     latest, first = told[0], told[-1]
-    gap, before = latest.gap or 0.0, first.gap or 0.0
-    side = "inner" if gap > 0 else "outer"
-    since = "" if latest is first else f", {_moved(gap, before)} than in {first.date.year} ({_points(before)})"
-    sentence = f"In {latest.date:%B %Y} {party.name} did better in {side} London by {_points(gap)}{since}."
+    since = "" if latest is first else f"; in {first.date.year} it was {_side(first.gap or 0.0)}"
+    sentence = f"In {latest.date:%B %Y} the share for {party.name} was {_side(latest.gap or 0.0)}{since}."
     return f"{sentence} {_who_voted(latest)}".strip()
 
 
-def _points(gap: float) -> str:
-    return f"{abs(100 * gap):.1f} points"
-
-
-def _moved(gap: float, before: float) -> str:
-    return "more" if abs(gap) > abs(before) else "less"
+def _side(gap: float) -> str:
+    ring = "inner" if gap > 0 else "outer"
+    return f"{abs(100 * gap):.1f} points higher in {ring} London"
 
 
 def _who_voted(election: RingElection) -> str:
@@ -116,7 +105,7 @@ def _who_voted(election: RingElection) -> str:
     parts = []
     if election.inner.turnout is not None and election.outer.turnout is not None:
         inner, outer = 100 * election.inner.turnout, 100 * election.outer.turnout
-        parts.append(f"turnout was {inner:.1f}% inside and {outer:.1f}% outside")
+        parts.append(f"Turnout was {inner:.1f}% in inner and {outer:.1f}% in outer London.")
     if election.outer_part is not None:
-        parts.append(f"outer London cast {100 * election.outer_part:.0f}% of the votes")
-    return f"{'; '.join(parts).capitalize()}." if parts else ""
+        parts.append(f"Outer London cast {100 * election.outer_part:.0f}% of the votes.")
+    return " ".join(parts)

@@ -1,6 +1,7 @@
 """Where the party is nearest to winning and to losing: the areas whose votes are counted, closest first."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundgame.campaign.strategy.wards import Ward, WardTable
 
@@ -17,6 +18,7 @@ class Standing:
     to_hold: tuple[Ward, ...]
 
 
+@lru_cache(maxsize=32)
 def standing(table: WardTable, party: str) -> Standing:
     """Return the areas that the party is nearest to winning and to losing."""
     areas = {ward.counted_in.code: ward for ward in table.wards if ward.winner and ward.lead is not None}

@@ -36,6 +36,16 @@ def points(change: float | None, digits: int = 1) -> str:
     return ("+" if change > 0 else "−") + written
 
 
+@register.filter
+def count(number: int | None) -> str:
+    """Write a count.
+
+    >>> count(1234567), count(None)
+    ('1,234,567', '–')
+    """
+    return NOTHING if number is None else f"{number:,}"
+
+
 @register.filter(name="ink_on")
 def ink(colour: str) -> str:
     """Return the colour of a mark on a party's colour."""

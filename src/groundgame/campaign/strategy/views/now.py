@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.strategy.held import councils_now, held_now, mayor_now, summary
 from groundgame.campaign.strategy.maps.wards import MEASURES, WardMap, draw_wards
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.standing import standing
@@ -25,6 +26,10 @@ def page(request: SignedInRequest) -> HttpResponse:
     table = ward_table(tier, our_party().id)
     context: dict[str, Any] = {
         "party": our_party(),
+        "mayor": mayor_now(),
+        "held": held_now(our_party().id),
+        "summary": summary(our_party()),
+        "councils": councils_now(),
         "tier": tier,
         "tier_name": TIERS[tier],
         "measure": measure,
