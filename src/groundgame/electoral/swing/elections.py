@@ -33,9 +33,20 @@ def every(what: Literal["shares", "papers"]) -> pl.DataFrame:
     return pl.concat(frame.with_columns(level=pl.lit(key)) for key, frame in frames.items())
 
 
+@cache
+def areas_ever(tier: str, boundary_set: str) -> frozenset[str]:
+    """Return the areas of a boundary set that a tier has ever voted in."""
+    return frozenset[str]().union(*(one.areas for one in levels() if one.is_of(tier, boundary_set)))
+
+
+def is_whole(one: Level) -> bool:
+    """Tell whether a level is of an election and not of by-elections: at least half of the areas voted."""
+    return 2 * len(one.areas) >= len(areas_ever(one.tier, one.boundary_set))
+
+
 def level(tier: str, boundary_set: str, *, before: date = date.max) -> Level | None:
-    """Return a tier's latest level in a boundary set, of those before a date, or None."""
-    found = [one for one in levels() if (one.tier, one.boundary_set) == (tier, boundary_set) and one.date < before]
+    """Return a tier's latest election in a boundary set, of those before a date, or None; by-elections are left out."""
+    found = [one for one in levels() if one.is_of(tier, boundary_set) and one.date < before and is_whole(one)]
     return found[-1] if found else None
 
 

@@ -6,18 +6,16 @@ from datetime import date
 import polars as pl
 
 from groundgame.electoral.contests import record
+from groundgame.electoral.contests.days import with_election_day
 from groundgame.electoral.contests.shares import party_shares
-from groundgame.electoral.places import LONDON
+from groundgame.electoral.places import LONDON, atlas
 from groundgame.electoral.swing.levels import Level, papers_of
-
-LONGEST_DELAY_DAYS = 90
 
 
 def contest_levels() -> Iterator[Level]:
     """Give one level for each election and boundary set of the contests in London."""
-    contests = _with_election_day(
-        record().index.filter((pl.col("tier") != "parliament") | (pl.col("within") == LONDON))
-    )
+    london = [LONDON, *(borough.code for borough in atlas().areas("borough"))]
+    contests = with_election_day(record().index.filter(pl.col("within").is_in(london)))
     results = pl.concat([_results(name) for name in contests["results"].unique().sort()])
     rows = contests.select("id", "area", "seats").join(results, left_on="id", right_on="contest")
     for (tier, boundary_set, day), group in contests.group_by("tier", "boundary_set", "day", maintain_order=True):
@@ -29,7 +27,7 @@ def contest_levels() -> Iterator[Level]:
 
 def contest_of(tier: str, year: int) -> tuple[str, date]:
     """Return the id and day of a tier's one contest of a year."""
-    found = record().index.filter((pl.col("tier") == tier) & (pl.col("date").dt.year() == year))
+    found = record().index.filter((pl.col("tier") == tier) & (pl.col("date").dt.year() == year)).sort("date", "id")
     contest, day = found.select("id", "date").row(0)
     return str(contest), as_date(day)
 
@@ -43,14 +41,6 @@ def as_date(value: object) -> date:
     if not isinstance(value, date):
         raise TypeError(f"{value!r} is no date: the table of contests is not as it was built.")
     return value
-
-
-def _with_election_day(contests: pl.DataFrame) -> pl.DataFrame:
-    """Add `day`: that on which most areas of the election voted, for a ward whose poll was put off as for the rest."""
-    gap = pl.col("date").diff().dt.total_days().fill_null(0) > LONGEST_DELAY_DAYS
-    number = gap.cum_sum().over("tier", "boundary_set").alias("election")
-    numbered = contests.sort("date", "id").with_columns(number)
-    return numbered.with_columns(pl.col("date").mode().min().over("tier", "boundary_set", "election").alias("day"))
 
 
 def _with_papers(contests: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:

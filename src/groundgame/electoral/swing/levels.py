@@ -36,6 +36,10 @@ class Level:
         object.__setattr__(self, "key", f"{self.tier}.{self.boundary_set}.{self.date}")
         object.__setattr__(self, "areas", frozenset(self.shares["area"].to_list()))
 
+    def is_of(self, tier: str, boundary_set: str) -> bool:
+        """Tell whether this is a level of a tier in a boundary set."""
+        return (self.tier, self.boundary_set) == (tier, boundary_set)
+
 
 def papers_of(frame: pl.DataFrame, contest: str | None = None) -> pl.DataFrame:
     """Return a frame with an area column in the shape of `Level.papers`; what is absent is null."""

@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from groundgame.electoral.places import AreaKind, atlas, crosswalk
-from groundgame.electoral.swing.elections import latest_level, level
+from groundgame.electoral.swing.elections import areas_ever, latest_level, level
 from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.shares import leaders, moved
 
@@ -68,8 +68,7 @@ def shares(tier: str) -> pl.DataFrame:
 def areas_of_wards(boundary_set: str) -> pl.DataFrame:
     """Return ward and area: for each ward that elects borough councillors, the area of a boundary set that holds it."""
     places = atlas()
-    voting = level("borough", "ward22")
-    wards = sorted(voting.papers["area"].to_list()) if voting else []
+    wards = sorted(areas_ever("borough", "ward22"))
     kind = HOLDING.get(boundary_set)
     areas = [places.containing(ward)[kind] if kind else ward for ward in wards]
     return pl.DataFrame({"ward": wards, "area": areas}, schema={"ward": pl.String, "area": pl.String})

@@ -6,6 +6,7 @@ from enum import IntEnum
 import polars as pl
 
 from groundgame.electoral.places import Area, AreaKind
+from groundgame.electoral.swing.elections import areas_ever
 from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.nesting import Weights, holder_of, parts_of, residents_from, residents_in
 
@@ -43,13 +44,19 @@ def reach(area: Area, level: Level) -> Reach | None:
     known = level.areas
     if area.boundary_set == level.boundary_set:
         return Reach(level, How.OWN, area.code, {area.code: 1.0}) if area.code in known else None
-    inside = known if area.kind is AreaKind.CITY else parts_of(area, level.boundary_set) & known
-    if inside and (weights := _by_strength(inside, level)):
+    inside = _parts(area, level)
+    if inside and inside <= known and (weights := _by_strength(inside, level)):
         return Reach(level, How.PARTS, area.code, weights)
     holder = holder_of(area, level.boundary_set)
     if holder in known and holder is not None:
         return Reach(level, How.HOLDER, holder, {holder: 1.0})
     return _moved(area, level) or _city(level)
+
+
+def _parts(area: Area, level: Level) -> frozenset[str]:
+    """Return the parts of an area that vote in the tier; in a by-election some are missing, and there is no sum."""
+    voting = areas_ever(level.tier, level.boundary_set)
+    return voting if area.kind is AreaKind.CITY else parts_of(area, level.boundary_set) & voting
 
 
 def _by_strength(inside: frozenset[str], level: Level) -> Weights:

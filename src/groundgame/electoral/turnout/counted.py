@@ -5,9 +5,10 @@ from datetime import date
 import polars as pl
 
 from groundgame.electoral.contests import record
+from groundgame.electoral.contests.days import with_election_day
 from groundgame.electoral.contests.shares import party_shares
 from groundgame.electoral.places import LONDON
-from groundgame.electoral.turnout.rings import papers_by_ring, votes_by_ring
+from groundgame.electoral.turnout.rings import papers_by_ring, rings, votes_by_ring
 
 REFERENDUM_DAY = date(2016, 6, 23)
 SEAT_SETS = ["pcon10", "pcon24"]
@@ -15,11 +16,11 @@ BALLOTS_2016 = {"mayor_first": "mayor", "assembly_list": "assembly-list"}
 
 
 def borough_elections() -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return votes and papers by ring of the borough elections, from their wards."""
-    rows = record().votes("borough")
-    shares = party_shares(rows.select(area="id", party="party", votes="votes", elected="elected", seats="seats"))
-    wards = record().index.filter(pl.col("tier") == "borough").with_columns(_ordinary_day())
-    votes = shares.join(wards.select("tier", "date", "within", area="id"), on="area").drop("area")
+    """Return votes and papers by ring of the borough elections, from their wards; by-elections are left out."""
+    boroughs = rings("borough")["area"].implode()
+    wards = elections((pl.col("tier") == "borough") & pl.col("within").is_in(boroughs))
+    candidates = record().votes("borough").select("party", "votes", "elected", "seats", area="id")
+    votes = party_shares(candidates).join(wards.select("tier", "date", "within", area="id"), on="area").drop("area")
     papers = wards.select("tier", "date", "electorate", "ballots", area="within")
     return votes_by_ring(votes.rename({"within": "area"}), "borough", "boroughs"), papers_by_ring(papers, "borough")
 
@@ -27,11 +28,17 @@ def borough_elections() -> tuple[pl.DataFrame, pl.DataFrame]:
 def general_elections() -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return votes and papers by ring of the general elections since 2010, each seat whole."""
     here = (pl.col("within") == LONDON) & pl.col("boundary_set").is_in(SEAT_SETS)
-    rows = record().votes("parliament").filter(here).with_columns(strength="votes")
-    seats = record().index.filter(here & (pl.col("tier") == "parliament"))
+    seats = elections(here & (pl.col("tier") == "parliament"))
+    rows = record().votes("parliament").join(seats.select("id"), on="id", how="semi").with_columns(strength="votes")
     votes = [votes_by_ring(rows.filter(boundary_set=name), name, "seats") for name in SEAT_SETS]
     papers = [papers_by_ring(seats.filter(boundary_set=name), name) for name in SEAT_SETS]
     return pl.concat(votes), pl.concat(papers)
+
+
+def elections(chosen: pl.Expr) -> pl.DataFrame:
+    """Return the contests chosen that are part of an election, dated by it: a poll that was put off among them."""
+    contests = with_election_day(record().index.filter(chosen))
+    return contests.filter(~pl.col("by_election")).with_columns(date="day")
 
 
 def boroughs_2016() -> pl.DataFrame:
@@ -60,8 +67,3 @@ def referendum() -> tuple[pl.DataFrame, pl.DataFrame]:
     return votes_by_ring(answers.with_columns(strength="votes"), "borough", "boroughs"), papers_by_ring(
         table, "borough"
     )
-
-
-def _ordinary_day() -> pl.Expr:
-    """A ward whose poll was put off belongs to the election of its year."""  # noqa: D401
-    return pl.col("date").mode().min().over(pl.col("date").dt.year())
