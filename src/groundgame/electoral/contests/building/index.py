@@ -18,9 +18,9 @@ def contests(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     info = describe_table(
         "contests",
         "Contests: ids, days, areas, rules, seats, electorates",
-        source="the sources of the tables of results",
-        publisher="Democracy Club (form of the ids); the publishers of the tables of results",
-        licence="the licences of the tables of results",
+        source="what the tables of results are made of (docs/data.md); ids as Democracy Club forms them",
+        publisher="House of Commons Library, London Elects, Greater London Authority, Andrew Teale (2018)",
+        licence="Open Parliament Licence v3.0; Open Government Licence v3.0; CC BY-SA 4.0 (boroughs 2018)",
     )
     boroughs = [borough_contests(folder, year) for year in BOROUGH_DAYS]
     frame = pl.concat([mayor_contests(folder), assembly_contests(folder), *boroughs, parliament_contests(folder)])
