@@ -1,0 +1,232 @@
+"""Every address of the site, walked by everybody: strangers get none but those listed, the rest by this one table.
+
+A new address fails here until it has its row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.canvass.models import Caller, Session
+from groundgame.campaign.register.models import Elector
+
+pytestmark = pytest.mark.django_db
+
+CITY, BARNET, BRENT = "E12000007", "E09000003", "E09000005"
+SECRET = "Marker77777"  # the surname of Barnet's elector, which nobody of Brent may ever be shown
+
+# Reached without signing in: signing in itself, the demo's log-ins (absent outside the demo), a phone bank's link.
+PUBLIC = {
+    "account_login",
+    "account_signup",  # closed: it says so
+    "account_inactive",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_reauthenticate",
+    "account_logout",
+    "mfa_authenticate",
+    "demo:choose",
+    "demo:as",
+    "phonebank:join",
+}
+# allauth's pages about one's own account: for anybody signed in, about nobody else.
+OWN_ACCOUNT = ("account_", "mfa_")
+
+ROLES = {
+    "director": (Role.DIRECTOR, CITY),
+    "organiser": (Role.ORGANISER, BARNET),
+    "neighbour": (Role.ORGANISER, BRENT),
+    "agent": (Role.AGENT, BARNET),
+    "volunteer": (Role.VOLUNTEER, BARNET),
+    "officer": (Role.RETURNING_OFFICER, CITY),
+    "caller": None,
+    "nobody": None,
+}
+EVERYBODY = frozenset(ROLES)
+WITH_A_ROLE = EVERYBODY - {"caller", "nobody"}
+MANAGERS = frozenset({"director", "organiser", "neighbour"})
+FIELD_STAFF = MANAGERS | {"agent"}
+BARNETS_MANAGERS = frozenset({"director", "organiser"})
+BARNETS_STAFF = BARNETS_MANAGERS | {"agent"}
+
+
+@dataclass
+class World:
+    """Barnet: one elector, one phone bank, and everybody there is."""
+
+    people: dict[str, User]
+    elector: Elector
+    session: Session
+    place: Caller  # of the caller, in the phone bank
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may use an address, how it is asked for, and with which parts of the world in its path."""
+
+    allowed: frozenset[str]
+    method: str = "get"
+    parts: Callable[[World], dict[str, Any]] = lambda world: {}
+    query: str = ""
+
+
+def _session(world: World) -> dict[str, Any]:
+    return {"pk": world.session.pk}
+
+
+def _caller(world: World) -> dict[str, Any]:
+    return {"pk": world.session.pk, "caller": world.place.pk}
+
+
+def _elector(world: World) -> dict[str, Any]:
+    return {"pk": world.elector.pk}
+
+
+ADDRESSES = {
+    "home": Row(EVERYBODY),
+    "accounts:team": Row(MANAGERS),
+    "accounts:grant": Row(MANAGERS, "post"),
+    "accounts:revoke": Row(BARNETS_MANAGERS, "post", lambda world: {"pk": world.people["volunteer"].grants.get().pk}),
+    "strategy:now": Row(WITH_A_ROLE),
+    "strategy:wards": Row(WITH_A_ROLE),
+    "strategy:doughnut": Row(WITH_A_ROLE),
+    "strategy:search": Row(WITH_A_ROLE, query="?q=Barnet"),
+    "strategy:place": Row(WITH_A_ROLE, parts=lambda world: {"code": world.elector.ward}),
+    "register:electors": Row(FIELD_STAFF, query=f"?q={SECRET}"),
+    "register:elector": Row(BARNETS_STAFF, parts=_elector),
+    "register:suppress": Row(BARNETS_STAFF, "post", _elector),
+    "register:lift": Row(BARNETS_STAFF, "post", _elector),
+    "register:imports": Row(MANAGERS),
+    "canvass:sessions": Row(MANAGERS),
+    "canvass:new": Row(MANAGERS),
+    "canvass:count": Row(MANAGERS),
+    "canvass:session": Row(BARNETS_MANAGERS, parts=_session),
+    "canvass:poster": Row(BARNETS_MANAGERS, parts=_session),
+    "canvass:refresh": Row(BARNETS_MANAGERS, "post", _session),
+    "canvass:close": Row(BARNETS_MANAGERS, "post", _session),
+    "canvass:callers": Row(BARNETS_MANAGERS, parts=_session),
+    "canvass:admit_all": Row(BARNETS_MANAGERS, "post", _session),
+    "canvass:admit": Row(BARNETS_MANAGERS, "post", _caller),
+    "canvass:remove": Row(BARNETS_MANAGERS, "post", _caller),
+    "canvass:scripts": Row(MANAGERS),
+    "canvass:new_script": Row(MANAGERS),
+    "canvass:script": Row(BARNETS_MANAGERS, parts=lambda world: {"pk": world.session.script_id}),
+    "canvass:contacts": Row(BARNETS_STAFF, parts=_elector),
+    "phonebank:home": Row(EVERYBODY),
+    "phonebank:walls": Row(MANAGERS),
+    "phonebank:wall": Row(BARNETS_MANAGERS | {"caller"}, parts=_session),
+    "phonebank:call": Row(frozenset({"caller"}), parts=_session),
+    "phonebank:next": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:save": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:skip": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:switch": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:renew": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:stop": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:lookup": Row(frozenset({"caller"}), parts=_session),
+}
+
+
+def _patterns() -> dict[str, URLPattern]:
+    """Return every address of the site by its full name."""
+
+    def walk(resolver: URLResolver, prefix: str) -> dict[str, URLPattern]:
+        found: dict[str, URLPattern] = {}
+        for each in resolver.url_patterns:
+            if isinstance(each, URLResolver):
+                found |= walk(each, f"{prefix}{each.namespace}:" if each.namespace else prefix)
+            else:
+                assert each.name, f"{each.pattern} has no name"
+                found[f"{prefix}{each.name}"] = each
+        return found
+
+    return walk(get_resolver(), "")
+
+
+PATTERNS = _patterns()
+
+
+@pytest.fixture
+def world(field_work) -> World:
+    people = {name: field_work.person(*(held or ())) for name, held in ROLES.items()}
+    elector = field_work.elector()
+    Elector.objects.filter(pk=elector.pk).update(surname=SECRET, name_key=f"ELECTOR|{SECRET.upper()}")
+    session = field_work.session(people["organiser"])
+    place = Caller.objects.create(session=session, user=people["caller"], admitted_at=session.created_at)
+    elector.refresh_from_db()
+    return World(people, elector, session, place)
+
+
+def _ask(client: Client, name: str, row: Row, world: World) -> Any:
+    return getattr(client, row.method)(reverse(name, kwargs=row.parts(world)) + row.query)
+
+
+def test_every_address_has_its_row():
+    own = {name for name in PATTERNS if name.startswith(OWN_ACCOUNT)}
+    assert set(PATTERNS) - PUBLIC - own == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", sorted(set(PATTERNS) - PUBLIC))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_sent_to_sign_in(client, name, method):
+    converters = PATTERNS[name].pattern.converters
+    parts = {key: 1 if type(each).__name__ == "IntConverter" else "x" for key, each in converters.items()}
+    response = getattr(client, method)(reverse(name, kwargs=parts))
+    assert response.status_code == 302, f"{name} answers a stranger with {response.status_code}"
+    assert response.headers["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_each_role_reaches_what_the_table_says_and_nothing_else(name, world):
+    row = ADDRESSES[name]
+    reached = set()
+    for who, user in world.people.items():
+        client = Client()
+        client.force_login(user)
+        with transaction.atomic():  # each in the same world
+            response = _ask(client, name, row, world)
+            transaction.set_rollback(True)
+        assert response.status_code < 500, f"{name} fails for the {who}"
+        if response.status_code not in {403, 404}:
+            reached.add(who)
+    # What is asked of nothing in particular (an empty form) may be refused as unfit (422), never as forbidden.
+    assert reached == row.allowed
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+@pytest.mark.parametrize("who", ["neighbour", "volunteer", "officer", "nobody"])
+def test_nobody_of_another_borough_is_shown_barnets_elector(name, who, world):
+    client = Client()
+    client.force_login(world.people[who])
+    body = _ask(client, name, ADDRESSES[name], world).content.decode()
+    typed = body.count(f'value="{SECRET}"') + body.count(f"“{SECRET}”")  # the search box gives back what was typed
+    assert body.count(SECRET) == typed
+
+
+def test_barnets_own_organiser_does_see_the_elector(world):
+    client = Client()
+    client.force_login(world.people["organiser"])
+    page = client.get(reverse("canvass:contacts", kwargs={"pk": world.elector.pk}))
+    assert SECRET in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"REMOTE_ADDR": "203.0.113.9"}, {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.9"}],
+)
+def test_one_click_log_ins_are_for_this_machine_alone(client, settings, headers, django_user_model):
+    django_user_model.objects.create_user("director@demo.invalid", name="Demo Director")
+    settings.DEMO = True
+    assert client.get(reverse("demo:as", args=["director"]), **headers).status_code == 404
+    assert client.get(reverse("demo:as", args=["director"])).status_code == 302
+    settings.DEMO = False
+    assert client.get(reverse("demo:as", args=["director"])).status_code == 404
