@@ -37,6 +37,7 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
         Step("record", "Checking the record of real elections", record_fingerprint(), _check_record),
         Step("people", "Making the demo's people", "1", _load_people),
         Step("register", f"Loading an invented register ({kind})", kind, partial(_load_register, full=kind == FULL)),
+        Step("phone bank", "Opening a phone bank", "1", _load_phone_bank),
     )
 
 
@@ -80,6 +81,13 @@ def _load_register(report: Report, *, full: bool) -> None:
     load_demo_register(full=full, progress=report)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the planner's figures, before the first page asks
+
+
+def _load_phone_bank(report: Report) -> None:
+    _set_up_django()
+    from groundgame.campaign.site.demo import load_demo_phone_bank
+
+    load_demo_phone_bank()
 
 
 def _set_up_django() -> None:

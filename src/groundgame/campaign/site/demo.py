@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.canvass.actions import make_script, make_session
+from groundgame.campaign.canvass.audience import Audience
+from groundgame.campaign.canvass.default_script import default_wording
+from groundgame.campaign.canvass.models import Session
+from groundgame.electoral.contests import parties, record
+from groundgame.electoral.contests.parties import INDEPENDENT, OTHER
 from groundgame.electoral.places import atlas
 
 CITY = "E12000007"
@@ -49,3 +56,30 @@ def load_demo_people() -> None:
         email = demo_email(person.slug)
         user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=f"Demo {person.title}")
         grant_role(by=None, user=user, role=person.role, area=person.area)
+
+
+def main_parties(ours: str, most: int = 6) -> list[tuple[str, str]]:
+    """Return (id, name) of the parties a caller asks about: ours, then those with most votes for mayor last time."""
+    latest = record().contests(tier="mayor")[-1]
+    ranked = sorted(record().result(latest.id).candidates, key=lambda candidate: -(candidate.votes or 0))
+    ids = dict.fromkeys([ours, *(candidate.party for candidate in ranked)])
+    return [(party, parties()[party].name) for party in ids if party not in {INDEPENDENT, OTHER}][:most]
+
+
+@transaction.atomic
+def load_demo_phone_bank() -> None:
+    """Open one phone bank in the organiser's borough, unless there is one; its script asks about the main parties."""
+    if Session.objects.exists():
+        return
+    organiser = User.objects.get(email=demo_email("organiser"))
+    ours = settings.GROUNDGAME_PARTY
+    wording = default_wording(parties()[ours].name, main_parties(ours))
+    script = make_script(by=None, area=CITY, wording=wording)
+    make_session(
+        by=organiser,
+        name="First phone bank",
+        area=BOROUGH,
+        script=script,
+        audience=Audience.of(atlas().wards_within(BOROUGH)),
+        admission=Session.Admission.OPEN,
+    )
