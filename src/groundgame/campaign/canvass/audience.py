@@ -24,14 +24,17 @@ _AUDIENCE_SQL = f"""
 
 _COUNT_SQL = f"SELECT count(*), count(DISTINCT coalesce(e.address_id, -e.id)) {_AUDIENCE_SQL}"
 
-# One household's electors stand next to each other, and a street's households in the order of their doors.
+REST_HOURS = 2
+
+# One household's electors stand next to each other, and a street's households in the order of their doors. Somebody
+# whom another session tried a moment ago is left in peace for a while.
 _FILL_SQL = f"""
     INSERT INTO canvass_target (borough, session_id, elector_id, position, attempts, not_before, done_because)
     SELECT e.borough, %(session)s, e.id,
            %(start)s + row_number() OVER (
                ORDER BY e.ward, a.street, a.number, a.number_suffix, a.flat, e.address_id, e.surname, e.id
            ),
-           0, statement_timestamp(), ''
+           0, greatest(statement_timestamp(), c.last_attempt_at + interval '{REST_HOURS} hours'), ''
     {_AUDIENCE_SQL}
     ON CONFLICT (session_id, elector_id) DO NOTHING
 """

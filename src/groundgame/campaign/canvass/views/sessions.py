@@ -74,11 +74,10 @@ def _new_page(form: SessionForm, request: SignedInRequest) -> dict[str, Any]:
     """Return what the page shows; without script, its count comes with the page."""
     counted = AudienceForm(request.user, form.area_code, request.GET if "contacted" in request.GET else None)
     electors = count_audience(counted.audience()) if counted.is_valid() else (None, None)
-    how = [form[name] for name in HOW]
     return {
         "form": form,
         "area": atlas().area(form.area_code),
-        "how": how,
+        "how": [form[name] for name in HOW if name != "name"],
         "electors": electors[0],
         "households": electors[1],
     }
@@ -131,7 +130,7 @@ def _link(request: SignedInRequest, held: Session) -> dict[str, Any]:
 
 def _qr(text: str) -> SafeString:
     """Return the QR code as SVG; black on white in the dark too, for that is what telephones read."""
-    drawn = segno.make(text, error="m", micro=False).svg_inline(scale=6, border=3, light="#fff", dark="#000")
+    drawn = segno.make(text, error="m", micro=False).svg_inline(border=3, light="#fff", dark="#000", omitsize=True)
     return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="QR code of the link" ', 1))  # noqa: S308 (drawn by us)
 
 

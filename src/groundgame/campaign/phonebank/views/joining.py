@@ -47,7 +47,7 @@ def _join_signed_in(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def _join_as_stranger(request: HttpRequest, session: Session) -> HttpResponse:
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         check_may_ask(request)
         try:
