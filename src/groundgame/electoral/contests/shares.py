@@ -15,7 +15,7 @@ def party_shares(candidates: pl.DataFrame) -> pl.DataFrame:
     strength = pl.col("votes").sum() / pl.min_horizontal(pl.len(), pl.col("seats").first().clip(lower_bound=1))
     return (
         candidates.filter(pl.col("votes").is_not_null())
-        .group_by("area", "party")
+        .group_by("area", "party", maintain_order=True)
         .agg(
             strength.alias("strength"),
             pl.col("votes").sum().cast(pl.Int64),

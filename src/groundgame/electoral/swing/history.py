@@ -59,26 +59,26 @@ def _plan(found: list[Reach]) -> pl.DataFrame:
     rows = [
         (election, way.level.key, way.how is How.PARTS, code, weight)
         for election, way in enumerate(found)
-        for code, weight in way.weights.items()
+        for code, weight in sorted(way.weights.items())
     ]
     return pl.DataFrame(rows, schema=["election", "level", "parts", "area", "weight"], orient="row")
 
 
 def _shares(plan: pl.DataFrame) -> pl.DataFrame:
-    pieces = plan.join(every("shares"), on=["level", "area"])
+    pieces = plan.join(every("shares"), on=["level", "area"], maintain_order="left_right")
     votes = pl.when(pl.col("votes").null_count() == 0).then(pl.col("votes").sum())
-    return pieces.group_by("election", "party").agg(
+    return pieces.group_by("election", "party", maintain_order=True).agg(
         votes, pl.col("won_seats").sum(), (pl.col("share") * pl.col("weight")).sum().alias("share")
     )
 
 
 def _papers(plan: pl.DataFrame) -> pl.DataFrame:
-    pieces = plan.join(every("papers"), on=["level", "area"])
+    pieces = plan.join(every("papers"), on=["level", "area"], maintain_order="left")
     unknown = pl.col("ballots").null_count() + pl.col("electorate").null_count()
     summed = pl.when(unknown == 0).then(pl.col("ballots").sum() / pl.col("electorate").sum())
     weight = pl.when(pl.col("turnout").is_not_null()).then("weight")
     averaged = pl.when(weight.sum() > 0).then((pl.col("turnout") * weight).sum() / weight.sum())
-    return pieces.group_by("election").agg(
+    return pieces.group_by("election", maintain_order=True).agg(
         turnout=pl.when(pl.col("parts").first()).then(summed).otherwise(averaged),
         contest=pl.when(pl.col("contest").n_unique() == 1).then(pl.col("contest").first()),
     )

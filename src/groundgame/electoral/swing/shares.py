@@ -29,7 +29,8 @@ def moved(shares: pl.DataFrame, crosswalk: pl.DataFrame) -> pl.DataFrame:
     weights = voted.with_columns((pl.col("share_of_to") / pl.col("share_of_to").sum().over("to")).alias("weight"))
     return (
         weights.join(shares, left_on="from", right_on="area")
-        .group_by(pl.col("to").alias("area"), "party")
+        .sort("from", "to", "party")
+        .group_by(pl.col("to").alias("area"), "party", maintain_order=True)
         .agg((pl.col("share") * pl.col("weight")).sum().alias("share"))
         .sort("area", "share", "party", descending=[False, True, False])
     )

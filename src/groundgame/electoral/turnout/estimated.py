@@ -54,7 +54,12 @@ def mayor_2012() -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("party").fill_null(OTHER), _day_2012(), tier=pl.lit("mayor"), strength=pl.col("share") * pl.col("papers")
     )
     votes = votes_by_ring(rows.with_columns(votes=pl.lit(None, dtype=pl.Int64)), "borough", "weighted shares")
-    by_ring = weights.join(shares.select("area").unique(), on="area").join(rings("borough"), on="area").group_by("ring")
+    by_ring = (
+        weights.join(shares.select("area").unique(), on="area")
+        .join(rings("borough"), on="area")
+        .sort("area")
+        .group_by("ring")
+    )
     papers = by_ring.agg(turnout=pl.col("papers").sum() / pl.col("electorate").sum())
     return votes.with_columns(votes=None), shaped(papers.with_columns(_day_2012(), tier=pl.lit("mayor")), PAPERS)
 
@@ -80,7 +85,7 @@ def _dated(table: pl.DataFrame) -> pl.DataFrame:
 
 def _weights(pattern: pl.DataFrame, whole: list[str]) -> pl.DataFrame:
     """Return how votes fell into areas: `weight` adds up to 1 over the areas of a whole."""
-    sums = pattern.group_by(*whole, "area").agg(pl.col("votes").sum())
+    sums = pattern.group_by(*whole, "area").agg(pl.col("votes").sum()).sort(*whole, "area")
     return sums.select(*whole, "area", weight=pl.col("votes") / pl.col("votes").sum().over(whole))
 
 

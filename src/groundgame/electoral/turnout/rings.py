@@ -48,12 +48,18 @@ def shaped(frame: pl.DataFrame, shape: dict[str, type[pl.DataType]]) -> pl.DataF
 def votes_by_ring(rows: pl.DataFrame, boundary_set: str, basis: str) -> pl.DataFrame:
     """Sum tier, date, area, party, votes and strength by the ring of the area."""
     by = ["tier", "date", "ring", "party"]
-    sums = rows.join(rings(boundary_set), on="area").group_by(by).agg(pl.col("votes", "strength").sum())
+    sums = (
+        rows.join(rings(boundary_set), on="area")
+        .sort("area", "party", "strength")
+        .group_by(by, maintain_order=True)
+        .agg(pl.col("votes", "strength").sum())
+    )
     return shaped(sums.with_columns(basis=pl.lit(basis)), VOTES)
 
 
 def papers_by_ring(rows: pl.DataFrame, boundary_set: str) -> pl.DataFrame:
     """Sum tier, date, area, electorate and ballots by the ring of the area; null where an area's are not known."""
     known = [pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()) for name in ("electorate", "ballots")]
-    sums = rows.join(rings(boundary_set), on="area").group_by("tier", "date", "ring").agg(known)
+    inside = rows.join(rings(boundary_set), on="area").sort("area", "ballots")
+    sums = inside.group_by("tier", "date", "ring", maintain_order=True).agg(known)
     return shaped(sums.with_columns(turnout=pl.col("ballots") / pl.col("electorate")), PAPERS)
