@@ -13,7 +13,7 @@ help: ## Say what can be made
 
 demo: ## Open London at http://127.0.0.1:8000 (PARTY=green PORT=8001 FULL=1)
 	@sh scripts/setup.sh runtime
-	@$(BIN)/groundgame demo --port "$(PORT)" --party "$(PARTY)" $(if $(filter-out 0 no,$(FULL)),--full) --end-with-parent
+	@exec $(BIN)/groundgame demo --port "$(PORT)" --party "$(PARTY)" $(if $(filter-out 0 no,$(FULL)),--full) --end-with-parent
 
 test: ## Run every test, the browser journeys included
 	@sh scripts/setup.sh dev

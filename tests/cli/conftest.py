@@ -32,12 +32,14 @@ def free_port() -> int:
 class Site:
     """A demo that is being served: its process, its address, and what it started."""
 
-    def __init__(self, home: Path, port: int, *options: str) -> None:
+    def __init__(self, home: Path, port: int, *options: str, under: str | None = None) -> None:
         self.home, self.port = home, port
         self.address = f"http://127.0.0.1:{port}"
         self.output = home.parent / f"demo-{port}.log"
         self.started = time.monotonic()
         command = [sys.executable, "-m", "groundgame", "demo", "--port", str(port), *options]
+        if under:
+            command = [under, "-c", '"$@"; true', under, *command]
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
                 command, env=environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True
@@ -71,8 +73,8 @@ def serve() -> Iterator[Callable[..., Site]]:
     """Start demos that are gone after the test, whatever it did."""
     sites: list[Site] = []
 
-    def start(home: Path, port: int, *options: str) -> Site:
-        sites.append(Site(home, port, *options))
+    def start(home: Path, port: int, *options: str, under: str | None = None) -> Site:
+        sites.append(Site(home, port, *options, under=under))
         return sites[-1]
 
     yield start

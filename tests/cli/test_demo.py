@@ -79,6 +79,15 @@ def test_after_a_kill_the_next_start_takes_the_port_and_the_server_over(loaded_h
     assert running_postmaster(loaded_home / "postgres") is None
 
 
+def test_it_ends_with_the_program_that_started_it(loaded_home, serve, free_port):
+    site = serve(loaded_home, free_port, "--end-with-parent", under="sh")
+    site.wait_until_it_serves()
+    started = [*site.children(), psutil.Process(running_postmaster(loaded_home / "postgres").pid)]
+    site.process.kill()
+    site.process.wait()
+    assert all_gone(started)
+
+
 def test_a_database_server_that_is_killed_comes_back_while_the_site_is_served(loaded_home, serve, free_port):
     site = serve(loaded_home, free_port)
     site.wait_until_it_serves()
