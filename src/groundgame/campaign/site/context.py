@@ -17,5 +17,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "roles": roles,
         "runs_field": bool(roles & {Role.DIRECTOR, Role.ORGANISER}),
-        "reads_results": bool(roles),
+        "works_field": bool(roles & set(rules.FIELD_STAFF)),
+        "reads_results": bool(roles - {Role.VOLUNTEER}),
     }

@@ -82,7 +82,9 @@ def summary(ours: Party) -> str:
         f"{assembly.ours} of {assembly.total} seats in the Assembly",
         f"{boroughs.ours} of {boroughs.total} borough councils",
     ]
-    return f"{ours.name} holds {', '.join(holds)} and {commons.ours} of London’s {commons.total} seats in Parliament."
+    return (
+        f"Held by {ours.name}: {', '.join(holds)}, and {commons.ours} of London’s {commons.total} seats in Parliament."
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from groundgame.campaign.strategy.colours import ink_on
 from groundgame.campaign.strategy.maps.geometry import RADIUS, borders, hexagon
 from groundgame.electoral.places import Hex, layout_box
+from groundgame.electoral.places.shapes import Shapes
 
 MARGIN = 0.2
 
@@ -38,6 +39,27 @@ def hex_map(painted: Sequence[Painted], layout: Mapping[str, Hex], title: str) -
         f'<svg viewBox="{_view_box(groups)}" role="group" aria-label="{escape(title)}">'
         f'<defs><path id="cell" d="{hexagon()}"/></defs>{cells}<path class="edge" d="{borders(groups)}"/></svg>'
     )
+
+
+def shape_map(painted: Sequence[Painted], shapes: Shapes, outlines: Shapes | None, title: str) -> SafeString:
+    """Return the map of real shapes; areas of the file that are not painted (the City's wards) are drawn plain."""
+    known = {ward.code for ward in painted}
+    plain = "".join(
+        f'<path class="cell scaled none" d="{escape(d)}"/>' for c, d in shapes.paths.items() if c not in known
+    )
+    cells = "".join(_shape(ward, shapes.paths[ward.code]) for ward in painted if ward.code in shapes.paths)
+    edges = "" if outlines is None or outlines.box != shapes.box else "".join(outlines.paths.values())
+    left, top, width, height = shapes.box
+    return mark_safe(  # noqa: S308 (every text in it is escaped)
+        f'<svg class="shapes" viewBox="{left} {top} {width} {height}" role="group" aria-label="{escape(title)}">'
+        f'{plain}{cells}<path class="edge" d="{escape(edges)}"/></svg>'
+    )
+
+
+def _shape(ward: Painted, path: str) -> str:
+    fill, _ = _paint(ward)
+    title = f"<title>{escape(ward.words)}</title>"
+    return f'<a href="{escape(ward.address)}">{title}<path d="{escape(path)}" {fill}/></a>'
 
 
 def _hex(ward: Painted, x: float, y: float) -> str:

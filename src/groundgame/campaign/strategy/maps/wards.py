@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from groundgame.campaign.strategy.maps.drawing import Painted, hex_map
+from groundgame.campaign.strategy.maps.drawing import Painted, hex_map, shape_map
 from groundgame.campaign.strategy.maps.scales import CHANGE, Scale, spread
+from groundgame.campaign.strategy.maps.shapes import UserShapes
 from groundgame.campaign.strategy.templatetags.figures import percent, points
 from groundgame.campaign.strategy.wards import Ward
 from groundgame.electoral.contests.parties import Party
@@ -36,24 +37,29 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class WardMap:
-    """A drawn map and its legend."""
+    """A drawn map and its legend; `real` tells that it has the user's own shapes and not hexes."""
 
     svg: SafeString
     legend: tuple[Key, ...]
+    real: bool
 
 
-def draw_wards(wards: Iterable[Ward], measure: str, title: str) -> WardMap:
+def draw_wards(wards: Iterable[Ward], measure: str, title: str, shapes: UserShapes) -> WardMap:
     """Draw one measure of the wards."""
-    rows = list(wards)
-    if measure == "winner":
-        return _draw_winners(rows, title)
+    painted, legend = _winners(list(wards)) if measure == "winner" else _figures(list(wards), measure)
+    if shapes.wards is None:
+        return WardMap(hex_map(painted, hex_layout(), title), legend, real=False)
+    return WardMap(shape_map(painted, shapes.wards, shapes.boroughs, title), legend, real=True)
+
+
+def _figures(rows: list[Ward], measure: str) -> tuple[list[Painted], tuple[Key, ...]]:
     scale = CHANGE if measure == "change" else spread(ward.figure(measure) for ward in rows)
     painted = [_scaled(ward, measure, scale) for ward in rows]
     counts = Counter(cell.css for cell in painted)
     legend = [Key("", words, counts[css], css=css) for css, words in scale.ranges()]
     if counts["none"]:
         legend.append(Key("–", "not published", counts["none"], css="none"))
-    return WardMap(hex_map(painted, hex_layout(), title), tuple(legend))
+    return painted, tuple(legend)
 
 
 def party_marks(parties: Iterable[Party]) -> dict[str, str]:
@@ -69,14 +75,14 @@ def party_marks(parties: Iterable[Party]) -> dict[str, str]:
     return marks
 
 
-def _draw_winners(rows: list[Ward], title: str) -> WardMap:
+def _winners(rows: list[Ward]) -> tuple[list[Painted], tuple[Key, ...]]:
     counts = Counter(ward.winner.id for ward in rows if ward.winner)
     winners = {ward.winner.id: ward.winner for ward in rows if ward.winner}
     ranked = sorted(winners.values(), key=lambda party: (-counts[party.id], party.id))
     marks = party_marks(ranked)
     painted = [_won(ward, marks) for ward in rows]
     legend = tuple(Key(marks[party.id], party.name, counts[party.id], fill=party.colour) for party in ranked)
-    return WardMap(hex_map(painted, hex_layout(), title), legend)
+    return painted, legend
 
 
 def _won(ward: Ward, marks: Mapping[str, str]) -> Painted:

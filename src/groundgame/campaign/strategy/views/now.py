@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy.held import councils_now, held_now, mayor_now, summary
+from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.maps.wards import MEASURES, WardMap, draw_wards
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.standing import standing
@@ -38,6 +39,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "table": table,
         "level": LEVELS[table.level],
         "map": _map(table, measure),
+        "problem": user_shapes().problem,
         "standing": standing(table, our_party().id),
     }
     return render(request, "strategy/now.html", context)
@@ -51,9 +53,10 @@ def _switches(tier: str, measure: str) -> dict[str, list[Choice]]:
 
 
 def _map(table: WardTable, measure: str) -> WardMap:
-    key = f"map:{our_party().id}:{table.contest}:{table.tier}:{measure}"
+    shapes = user_shapes()
+    key = f"map:{our_party().id}:{table.contest}:{table.tier}:{measure}:{shapes.stamp}"
     drawn: WardMap | None = cache.get(key)
     if drawn is None:
-        drawn = draw_wards(table.wards, measure, f"{MEASURES[measure]} in every ward: {TIERS[table.tier]}")
+        drawn = draw_wards(table.wards, measure, f"{MEASURES[measure]} in every ward: {TIERS[table.tier]}", shapes)
         cache.set(key, drawn, DAY_SECONDS)
     return drawn
