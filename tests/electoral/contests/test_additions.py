@@ -238,3 +238,12 @@ def test_a_disk_that_is_full_half_way_leaves_nothing(tmp_path):
     assert done.returncode == 1
     assert "refused: The results cannot be kept in" in done.stderr
     assert kept_files(tmp_path / "home") == []
+
+
+def test_a_contest_that_a_later_package_holds_is_the_package_s(tmp_path):
+    path, home = tmp_path / "mine.csv", tmp_path / "home"
+    path.write_text("contest,candidate,party,votes,elected\nmayor.london.2008-05-01,Alder,labour,1,1\n")
+    add_file(path, home, lambda contest: False)
+    joined = Record(home)
+    assert joined.index["id"].is_unique().all()
+    assert joined.result("mayor.london.2008-05-01").final_round["Boris Johnson"] == 1_168_738

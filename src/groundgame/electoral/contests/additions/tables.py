@@ -14,6 +14,8 @@ PREFIX = "added:"
 def added_tables(home: Path, index: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """Return the index with the added contests joined, and the added tables of results by name.
 
+    A contest that the package has come to hold since it was added is the package's.
+
     Raises:
         AdditionError: if an added file has been changed.
     """
@@ -26,6 +28,7 @@ def added_tables(home: Path, index: pl.DataFrame) -> tuple[pl.DataFrame, dict[st
     if not rows:
         return index, tables
     added = pl.DataFrame(rows, schema=index.schema)
+    added = added.filter(~pl.col("id").is_in(index["id"].implode())).unique("id", keep="first", maintain_order=True)
     return pl.concat([index, added]).sort("date", "id"), tables
 
 

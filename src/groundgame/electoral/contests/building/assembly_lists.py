@@ -6,7 +6,8 @@ import polars as pl
 
 from groundgame.electoral.contests.building.assembly_totals import assembly_totals
 from groundgame.electoral.contests.building.frames import LONDON_DAYS, contest_frame, with_party
-from groundgame.electoral.contests.building.london_votes import WARDS_2016, constituency_turnout
+from groundgame.electoral.contests.building.london_2016 import WARDS_2016
+from groundgame.electoral.contests.building.london_constituencies import constituency_turnout
 from groundgame.electoral.contests.ids import assembly_list_id
 from groundgame.electoral.contests.parties import parties
 from groundgame.electoral.places.building.sources import read_source

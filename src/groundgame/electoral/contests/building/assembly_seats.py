@@ -4,13 +4,10 @@ from pathlib import Path
 
 import polars as pl
 
+from groundgame.electoral.contests.building.codes import lac_codes
 from groundgame.electoral.contests.building.frames import LONDON_DAYS, contest_frame, with_party
-from groundgame.electoral.contests.building.london_votes import (
-    CONSTITUENCIES,
-    WARDS_2016,
-    constituency_turnout,
-    lac_codes,
-)
+from groundgame.electoral.contests.building.london_2016 import WARDS_2016
+from groundgame.electoral.contests.building.london_constituencies import CONSTITUENCIES, constituency_turnout
 from groundgame.electoral.contests.ids import assembly_id
 from groundgame.electoral.contests.names import clean_name
 from groundgame.electoral.places.building.sources import read_source

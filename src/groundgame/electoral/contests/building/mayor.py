@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.contests.building.frames import LONDON_DAYS, contest_frame, result_frame, with_day, with_party
+from groundgame.electoral.contests.building.london_2016 import WARDS_2016
 from groundgame.electoral.contests.ids import mayor_id
 from groundgame.electoral.contests.names import clean_name
 from groundgame.electoral.places.building.sources import describe_table, read_source
@@ -13,7 +14,6 @@ from groundgame.electoral.places.tables import TableInfo
 
 TOTALS = "results/mayor_totals_2000_2024.csv"
 TURNOUT = "results/mayor_turnout_2000_2024.csv"
-WARDS_2016 = "results/gla_2016_by_ward.csv"
 PUBLISHER = "House of Commons Library (CBP-7529), London Elects"
 LICENCE = "Open Parliament Licence v3.0"
 LAST_SUPPLEMENTARY_VOTE = 2021
@@ -85,7 +85,7 @@ def results_mayor(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     info = describe_table(
         "results_mayor", "Mayor of London 2000-2024, candidates", source=TOTALS, publisher=PUBLISHER, licence=LICENCE
     )
-    totals = mayor_totals(folder)[1].with_columns(name=pl.col("name"))
+    totals = mayor_totals(folder)[1]
     later = totals.filter(~pl.col("declared")).select("year", "name", later="second_choices")
     declared = totals.filter("declared").join(later, on=["year", "name"], how="left", maintain_order="left")
     decisive = pl.coalesce("final_round", pl.when(pl.col("final_round").is_null().all().over("year")).then("votes"))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
+from groundgame.electoral.contests.building.codes import area_codes
 from groundgame.electoral.contests.building.frames import with_party
-from groundgame.electoral.contests.building.london_votes import area_codes
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
