@@ -7,7 +7,12 @@ import typer
 
 # Single commands (each a function of the same name) and groups of them (each an `app`), in the order people meet them.
 COMMANDS = {"demo": "groundgame.cli.demo", "serve": "groundgame.cli.serve", "manage": "groundgame.cli.manage"}
-GROUPS = {"people": "groundgame.cli.people", "places": "groundgame.cli.places", "record": "groundgame.cli.record"}
+GROUPS = {
+    "people": "groundgame.cli.people",
+    "places": "groundgame.cli.places",
+    "record": "groundgame.cli.record",
+    "register": "groundgame.cli.register",
+}
 
 
 def main() -> None:

@@ -10,7 +10,8 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.register import rules
 from groundgame.campaign.register.importing import companions
-from groundgame.campaign.register.importing.registers import check_new, newest_register, read_register, store_register
+from groundgame.campaign.register.importing.checks import check_newest, check_not_repeated, newest_register
+from groundgame.campaign.register.importing.registers import read_register, store_register
 from groundgame.campaign.register.importing.storage import check_space, storing
 from groundgame.campaign.register.importing.store import check_references_again, lock_borough, trust_references
 from groundgame.campaign.register.models import Elector, Register, RegisterImport, Suppression
@@ -23,24 +24,28 @@ def import_register(
     published_on: dt.date,
     content: bytes,
     file_name: str,
+    telephones: bytes | None = None,
+    telephones_name: str = "",
     accept_leavers: bool = False,
 ) -> RegisterImport:
-    """Load the full register of a borough from a file's bytes, whole or not at all.
+    """Load the full register of a borough from a file's bytes, and telephone numbers with it: whole or not at all.
 
     Known people keep their row, new ones get one, and those whom the register no longer names are marked as having
-    left on its day. `by` is None only where the machine sets itself up. `accept_leavers` takes a register that lacks
-    very many of those known.
+    left on its day. `by` is None only where the machine's own operator loads it. `accept_leavers` takes a register that
+    lacks very many of those known.
 
     Raises:
         PermissionDenied: if the person does not manage the whole borough.
-        RegisterImportError: if the file is not taken, with the reason in a sentence.
+        RegisterImportError: if a file is not taken, with the reason in a sentence.
     """
     if by is not None:
         rules.check_may_import(by, borough)
+    check_not_repeated(borough, content)
     read = read_register(content, borough)
     with storing(), transaction.atomic():
         lock_borough(borough)
-        check_new(borough, published_on, read.sha256)
+        check_not_repeated(borough, content)
+        check_newest(borough, published_on)
         check_space(read.rows.height)
         register, counts = store_register(borough, published_on, read, accept_leavers=accept_leavers)
         made = RegisterImport.objects.create(
@@ -55,6 +60,8 @@ def import_register(
         audit.record(
             by=by, action="register.import", subject=made, area=borough, published_on=published_on.isoformat(), **counts
         )
+        if telephones is not None:
+            import_telephones(by=by, borough=borough, content=telephones, source=telephones_name)
     return made
 
 

@@ -16,11 +16,9 @@ from groundgame.electoral.places import atlas
 def visible_electors(user: User) -> QuerySet[Elector]:
     """Return the electors in the wards that the person's field roles cover, those below sixteen left out."""
     wards = wards_of(user, FIELD_STAFF)
-    electors = Elector.objects.filter(sixteen_or_over())
-    whole, loose = _whole_boroughs(wards)
-    if not loose:
-        return electors.filter(borough__in=sorted(whole))
-    return electors.filter(ward__in=sorted(wards))
+    boroughs = {atlas().area(ward).borough or "" for ward in wards}
+    electors = Elector.objects.filter(sixteen_or_over(), borough__in=sorted(boroughs))
+    return electors.filter(ward__in=sorted(wards)) if _whole_boroughs(wards)[1] else electors
 
 
 def _whole_boroughs(wards: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -15,6 +15,16 @@ def plain_names(names: pl.Series) -> pl.Series:
     return names.replace_strict(once, plain, return_dtype=pl.String)
 
 
+def plain_name(name: str) -> str:
+    """Return one name as `plain_names` does.
+
+    >>> plain_name("o'brien")
+    'OBRIEN'
+    """
+    plain: str = plain_names(pl.Series([name])).item()
+    return plain
+
+
 def with_name_key(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with `name_key`, which tells apart those of one name at one `address_key`, in elector order.
 

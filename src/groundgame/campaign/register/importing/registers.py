@@ -8,19 +8,14 @@ import polars as pl
 
 from groundgame.campaign.register.importing import changes, store
 from groundgame.campaign.register.importing.addresses import with_doors
-from groundgame.campaign.register.importing.errors import (
-    DuplicateImportError,
-    OlderRegisterError,
-    PartialRegisterError,
-    RegisterFileError,
-)
+from groundgame.campaign.register.importing.errors import PartialRegisterError
 from groundgame.campaign.register.importing.layouts import recognise
 from groundgame.campaign.register.importing.names import with_name_key
 from groundgame.campaign.register.importing.rows import check_rows
 from groundgame.campaign.register.importing.sheets import read_sheet
 from groundgame.campaign.register.importing.text import decode
 from groundgame.campaign.register.importing.wards import with_ward
-from groundgame.campaign.register.models import Register, RegisterImport
+from groundgame.campaign.register.models import Register
 from groundgame.electoral.places import atlas
 
 MOST_LEAVING_SHARE = 0.3
@@ -47,40 +42,6 @@ def read_register(content: bytes, borough: str) -> ReadRegister:
     rows = check_rows(sheet, layout.read(sheet.frame))
     rows = with_ward(with_name_key(with_doors(rows)), borough)
     return ReadRegister(hashlib.sha256(content).hexdigest(), layout.name, rows)
-
-
-def check_new(borough: str, published_on: dt.date, sha256: str) -> None:
-    """Refuse a file that is loaded already, and a register no newer than the newest one.
-
-    Raises:
-        DuplicateImportError: if these bytes were imported for the borough.
-        OlderRegisterError: if the borough has a register of this day or a later one.
-    """
-    name = atlas().area(borough).name
-    before = RegisterImport.objects.filter(borough=borough, sha256=sha256).select_related("register").first()
-    if before is not None:
-        raise DuplicateImportError(
-            f"This very file was imported for {name} on {before.at:%-d %B %Y}, as the register published on "
-            f"{before.register.published_on:%-d %B %Y}. There is nothing to do."
-        )
-    newest = Register.objects.filter(borough=borough).order_by("-published_on").first()
-    if newest is not None and newest.published_on >= published_on:
-        raise OlderRegisterError(
-            f"{name} already has the register published on {newest.published_on:%-d %B %Y}, and this one is of "
-            f"{published_on:%-d %B %Y}. Only a newer register can follow: check the date of publication."
-        )
-
-
-def newest_register(borough: str) -> Register:
-    """Return the borough's newest register.
-
-    Raises:
-        RegisterFileError: if there is none yet.
-    """
-    newest = Register.objects.filter(borough=borough).order_by("-published_on").first()
-    if newest is None:
-        raise RegisterFileError(f"{atlas().area(borough).name} has no register yet. Import the register first.")
-    return newest
 
 
 def store_register(
@@ -110,5 +71,6 @@ def _check_leavers(borough: str, leaving: int, staying: int) -> None:
     if leaving > MOST_LEAVING_SHARE * staying:
         raise PartialRegisterError(
             f"The file lacks {leaving:,} of the {staying:,} electors of {atlas().area(borough).name}: it is hardly the "
-            "whole register. Give the file of the whole borough, or say that they have indeed left."
+            "whole register. Give the file of the whole borough; or, if they have indeed left, say so (--accept-leavers "
+            "or the box on the page)."
         )

@@ -25,15 +25,15 @@ def decode(content: bytes) -> str:
         if content.startswith(beginning):
             raise RegisterFileError(f"The file is {name}, not a text file. {ASK_FOR_CSV}")
     text = _decode(content)
-    if "\0" in text:
-        at = text.index("\0")
-        raise RegisterFileError(f"Line {_line(text, at)} holds a zero byte: this is not a text file. {ASK_FOR_CSV}")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _decode(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(content, "utf-16", "UTF-16")
+    if b"\0" in content:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise RegisterFileError(f"Line {line} holds a zero byte: this is not a text file. {ASK_FOR_CSV}")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -49,7 +49,3 @@ def _strictly(content: bytes, encoding: str, name: str) -> str:
         raise RegisterFileError(
             f"Line {line} holds the byte 0x{byte:02X}, which is no letter in {name}. {ASK_FOR_CSV}"
         ) from error
-
-
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1

@@ -1,0 +1,107 @@
+"""Find electors, and see one: the household, the numbers, the objections, how often they have voted."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.accounts.rules import FIELD_STAFF, wards_of
+from groundgame.campaign.register import actions, rules
+from groundgame.campaign.register.ages import sixteen_or_over
+from groundgame.campaign.register.forms import LiftForm, SuppressForm
+from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.search import find_electors
+from groundgame.campaign.register.suppression import callable_numbers
+from groundgame.electoral.places import Area, atlas
+
+PAGE = 50
+MOST_LISTED_WARDS = 80
+
+
+@require_safe
+def electors(request: SignedInRequest) -> HttpResponse:
+    """Show the electors of the person's wards whom a text names."""
+    rules.check_may_search(request.user)
+    text, ward = request.GET.get("q", "").strip(), request.GET.get("ward", "")
+    visible = rules.visible_electors(request.user)
+    wards = wards_of(request.user, FIELD_STAFF)
+    if ward:
+        _check_ward(ward, wards)
+        visible = visible.filter(borough=atlas().area(ward).borough, ward=ward)
+    found = find_electors(visible, text) if text or ward else None
+    page = (
+        Paginator(found.electors.select_related("address"), PAGE).get_page(request.GET.get("page")) if found else None
+    )
+    rows = [(each, atlas().area(each.ward).name) for each in page] if page else []
+    shown = {"q": text, "ward": ward, "wards": _choices(wards), "found": found, "page": page, "rows": rows}
+    return render(request, "register/electors.html", shown)
+
+
+def _check_ward(ward: str, wards: frozenset[str]) -> None:
+    if ward not in wards:
+        raise PermissionDenied("This ward is not one you work in. Ask the organiser of that borough for a role there.")
+
+
+def _choices(wards: frozenset[str]) -> list[Area]:
+    """Return the wards to choose from, by name; none where the list would be too long to use."""
+    if len(wards) > MOST_LISTED_WARDS:
+        return []
+    return sorted((atlas().area(code) for code in wards), key=lambda area: area.name)
+
+
+def _elector(request: SignedInRequest, pk: int) -> Elector:
+    found = get_object_or_404(Elector.objects.select_related("address"), pk=pk)
+    rules.check_may_see_elector(request.user, found)
+    return found
+
+
+@require_safe
+def elector(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show one elector."""
+    return _page(request, _elector(request, pk), SuppressForm())
+
+
+def _page(request: SignedInRequest, found: Elector, form: SuppressForm, status: int = 200) -> HttpResponse:
+    household = Elector.objects.filter(sixteen_or_over(), address=found.address_id, left_at=None).exclude(pk=found.pk)
+    shown = {
+        "elector": found,
+        "ward": atlas().area(found.ward),
+        "household": household.order_by("name_key") if found.address_id else [],
+        "entries": found.entries.select_related("register").order_by("-register__published_on"),
+        "numbers": found.telephone_numbers.order_by("id"),
+        "callable": set(callable_numbers(found).values_list("pk", flat=True)),
+        "suppressions": found.suppressions.select_related("by").order_by("-since"),
+        "votes": found.votes_cast.order_by("-election_date"),
+        "absent": found.absent_votes.order_by("-election_date"),
+        "form": form,
+    }
+    return render(request, "register/elector.html", shown, status=status)
+
+
+@require_POST
+def suppress(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that the elector objects."""
+    found = _elector(request, pk)
+    form = SuppressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    held = actions.suppress(by=request.user, elector=found, **form.cleaned_data)
+    messages.success(request, f"{found}: {held.get_kind_display().lower()}. It holds at once, for everybody.")
+    return redirect("register:elector", pk)
+
+
+@require_POST
+def lift(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Lift one of the elector's objections."""
+    found = _elector(request, pk)
+    form = LiftForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say how we know that the elector no longer objects; nothing was changed.")
+        return _page(request, found, SuppressForm(), status=422)
+    for held in found.suppressions.filter(lifted_at=None, kind=form.cleaned_data["kind"]):
+        actions.lift(by=request.user, suppression=held, source=form.cleaned_data["source"])
+    messages.success(request, f"The objection of {found} is lifted.")
+    return redirect("register:elector", pk)
