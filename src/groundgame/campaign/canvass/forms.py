@@ -45,7 +45,8 @@ class AudienceForm(forms.Form):
     )
 
     def __init__(self, user: User, area: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.area_code = area
         self._wards = wards_in(user, area)
         self.fields["area"].choices = [(one.code, one.name) for one in areas_of(user)]  # type: ignore[attr-defined]
@@ -129,7 +130,8 @@ class ScriptForm(forms.Form):
     )
 
     def __init__(self, user: User, wording: Wording, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["area"].choices = [(one.code, one.name) for one in areas_of(user)]  # type: ignore[attr-defined]
         self._values = {asked.key: {label: value for value, label in asked.options} for asked in wording.questions}
         asked = {question.key: question for question in wording.questions}

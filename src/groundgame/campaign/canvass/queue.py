@@ -112,9 +112,9 @@ def why_empty(session: Session, queue: Queue | None = None) -> str:
 def _why(queue: Queue) -> str:
     if not queue.electors:
         return "This phone bank has no electors yet. Its organiser can widen the audience."
+    if queue.done == queue.electors:
+        return "Everybody in this phone bank is done. Thank you for calling!"
     reasons = [text for count, text in _reasons(queue) if count]
-    if not reasons:
-        return f"All {queue.electors:,} electors of this phone bank are done. Thank you!"
     return "Nobody is free to be rung just now: " + "; ".join(reasons) + "."
 
 

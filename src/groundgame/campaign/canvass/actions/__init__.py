@@ -11,7 +11,7 @@ from groundgame.campaign.canvass.actions.leases import (
     take_next,
 )
 from groundgame.campaign.canvass.actions.lookups import ring_back
-from groundgame.campaign.canvass.actions.scripts import copy_script, make_script, rewrite_script
+from groundgame.campaign.canvass.actions.scripts import copy_script, make_script, rewrite_script, wording_of
 from groundgame.campaign.canvass.actions.sessions import close_session, make_session, refresh_audience
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "skip",
     "switch_elector",
     "take_next",
+    "wording_of",
 ]

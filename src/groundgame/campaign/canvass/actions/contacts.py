@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.actions.follow_up import apply_effect
 from groundgame.campaign.canvass.actions.leases import close_lease, lock_targets
+from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import Answer, ContactEvent, Lease, Session
 from groundgame.campaign.canvass.outcomes import EFFECTS
@@ -87,7 +87,7 @@ def _check_unanswered(lease: Lease) -> None:
 
 def _write(by: User, lease: Lease, report: Report) -> tuple[ContactEvent, tuple[str, ...]]:
     """Write the event and its answers; the answers only if the elector has not objected to their being kept."""
-    elector, now = lease.elector, timezone.now()
+    elector, now = lease.elector, database_now()
     happened_at = _when(report.happened_at, lease, now)
     event = ContactEvent.objects.create(
         id=report.event,

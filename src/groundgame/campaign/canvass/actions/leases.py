@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass import rules
+from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import LeaseGoneError
 from groundgame.campaign.canvass.hours import is_open_now
 from groundgame.campaign.canvass.leasing import lease_of, own_lease, pick
@@ -75,7 +75,7 @@ def renew_lease(*, by: User, token: UUID) -> dt.datetime:
     """
     lease = _lock_open(by, token)
     minutes = dt.timedelta(minutes=lease.session.lease_minutes)
-    if timezone.now() > lease.leased_at + LONGEST_LEASES * minutes:
+    if database_now() > lease.leased_at + LONGEST_LEASES * minutes:
         raise LeaseGoneError("You have held this elector for too long. Save the call, or skip it.")
     Lease.objects.filter(pk=lease.pk).update(expires_at=Now() + minutes)
     lease.refresh_from_db(fields=["expires_at"])
@@ -91,7 +91,7 @@ def skip(*, by: User, token: UUID) -> None:
     """
     lease = _lock_open(by, token)
     close_lease(lease, Lease.Closing.SKIPPED)
-    _put_back(lease, timezone.now() + dt.timedelta(minutes=SKIP_MINUTES))
+    _put_back(lease, database_now() + dt.timedelta(minutes=SKIP_MINUTES))
 
 
 @transaction.atomic
@@ -116,13 +116,13 @@ def switch_elector(*, by: User, token: UUID, to: Elector) -> Lease:
     if to.suppressions.filter(lifted_at=None, kind=Suppression.Kind.DO_NOT_CONTACT).exists():
         raise PermissionDenied(f"{to} asked not to be contacted. Choose another of the household, or end the call.")
     close_lease(lease, Lease.Closing.SWITCHED)
-    _put_back(lease, timezone.now() + dt.timedelta(hours=2))
+    _put_back(lease, database_now() + dt.timedelta(hours=2))
     return _lease_to(lease, to)
 
 
 def _lease_to(lease: Lease, to: Elector) -> Lease:
     """Open the lease that follows one just closed, on another elector of its household."""
-    now = timezone.now()
+    now = database_now()
     expires = now + dt.timedelta(minutes=lease.session.lease_minutes)
     Target.objects.filter(session=lease.session, elector=to, done_at=None).update(not_before=expires, held_until=None)
     run_out = Lease.objects.filter(elector=to, closed_at=None, expires_at__lte=now)
@@ -156,7 +156,9 @@ def end_open_leases(session: Session, user: User | None = None) -> None:
     with transaction.atomic():
         lock_targets(electors)
         Lease.objects.filter(whose, elector__in=electors).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
-        Target.objects.filter(session=session, elector__in=electors, done_at=None).update(not_before=Now())
+        # The head of the queue: nobody has rung them yet.
+        put_back = Target.objects.filter(session=session, elector__in=electors, done_at=None)
+        put_back.update(not_before=session.created_at)
 
 
 def lock_targets(electors: list[int]) -> None:

@@ -4,11 +4,11 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.actions.leases import end_open_leases, lock_targets
+from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.leasing import lease_of
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session, Target
 from groundgame.campaign.register.models import Elector
@@ -27,7 +27,7 @@ def ring_back(*, by: User, session: Session, elector: Elector) -> Lease:
         raise PermissionDenied("Nobody of this phone bank has rung that elector. Search for the number again.")
     end_open_leases(session, user=by)
     lock_targets([elector.pk])
-    now = timezone.now()
+    now = database_now()
     run_out = Lease.objects.filter(elector=elector, closed_at=None, expires_at__lte=now)
     run_out.update(closed_at=now, closed_by=Lease.Closing.EXPIRED)
     expires = now + dt.timedelta(minutes=session.lease_minutes)

@@ -1,0 +1,165 @@
+"""Who is tried again, when, how often; and why there is nobody to ring."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.hours import is_open_now
+from groundgame.campaign.canvass.models import Session, Target
+from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, EFFECTS, OBJECTIONS, Outcome
+from groundgame.campaign.canvass.queue import progress_of, queue_of, why_empty
+from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.register.actions import suppress
+from groundgame.campaign.register.models import Suppression
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+def test_every_outcome_has_an_effect_and_a_button():
+    assert set(EFFECTS) == set(Outcome)
+    assert {*COULD_NOT_REACH, *OBJECTIONS, Outcome.CONVERSATION, Outcome.CALL_BACK} == set(Outcome)
+
+
+@pytest.fixture
+def bank(db, field_work):
+    def make(electors: int = 1, **how):
+        for _ in range(electors):
+            field_work.elector()
+        session = field_work.session(field_work.organiser(), **how)
+        return session, field_work.caller(session)
+
+    return make
+
+
+def _ring(caller, session, outcome, **more):
+    lease = actions.take_next(by=caller, session=session)
+    report = Report(uuid4(), lease.token, outcome, **more)
+    return actions.save_contact(by=caller, session=session, report=report).event
+
+
+def _let_pass(minutes):
+    """Let time pass for the places in the queue."""
+    Target.objects.update(not_before=F("not_before") - minutes * MINUTE, held_until=F("held_until") - minutes * MINUTE)
+
+
+@pytest.mark.parametrize(("outcome", "minutes"), [("no_answer", 120), ("voicemail", 120), ("busy", 15)])
+def test_a_number_that_does_not_answer_is_tried_again_after_a_while(bank, outcome, minutes):
+    session, caller = bank()
+    _ring(caller, session, outcome)
+    assert actions.take_next(by=caller, session=session) is None
+    _let_pass(minutes - 1)
+    assert actions.take_next(by=caller, session=session) is None
+    _let_pass(2)
+    assert actions.take_next(by=caller, session=session) is not None
+
+
+def test_after_so_many_tries_the_session_leaves_it(bank):
+    session, caller = bank(max_attempts=2)
+    for _ in range(2):
+        _ring(caller, session, "no_answer")
+        _let_pass(200)
+    target = Target.objects.get()
+    assert (target.attempts, target.done_because) == (2, "attempts")
+    assert actions.take_next(by=caller, session=session) is None
+
+
+def test_a_call_asked_for_later_is_made_then_and_uses_up_no_try(bank):
+    session, caller = bank(max_attempts=1)
+    event = _ring(caller, session, "call_back", call_back_minutes=180)
+    assert event.call_back_at == event.happened_at + 180 * MINUTE
+    _let_pass(170)
+    assert actions.take_next(by=caller, session=session) is None
+    _let_pass(11)
+    assert actions.take_next(by=caller, session=session) is not None
+
+
+@pytest.mark.parametrize("outcome", ["conversation", "refused", "language", "moved", "do_not_call"])
+def test_who_has_been_reached_is_done_in_every_session(bank, field_work, outcome):
+    session, caller = bank()
+    other = field_work.session(session.created_by)
+    _ring(caller, session, outcome)
+    assert set(Target.objects.values_list("done_because", flat=True)) == {outcome}
+    assert why_empty(other) == "Everybody in this phone bank is done. Thank you for calling!"
+
+
+def test_who_was_tried_a_moment_ago_is_left_in_peace_by_a_session_made_after(bank, field_work):
+    session, caller = bank()
+    _ring(caller, session, "no_answer")
+    later = field_work.session(session.created_by)
+    newcomer = field_work.caller(later)
+    assert actions.take_next(by=newcomer, session=later) is None
+    _let_pass(121)
+    assert actions.take_next(by=newcomer, session=later) is not None
+
+
+def test_the_queue_says_why_it_is_empty(bank, field_work):
+    session, caller = bank(electors=4)
+    assert why_empty(session) == ""
+    lease = actions.take_next(by=caller, session=session)
+    barred = session.targets.exclude(elector=lease.elector_id).first().elector
+    suppress(by=None, elector=barred, kind=Suppression.Kind.DO_NOT_CALL, source="letter")
+    other = field_work.caller(session)
+    _ring(other, session, "no_answer")
+    _ring(other, session, "conversation")
+    queue = queue_of(session)
+    counted = (queue.electors, queue.done, queue.leased, queue.waiting, queue.suppressed, queue.free)
+    assert counted == (4, 1, 1, 1, 1, 0)
+    assert queue.soonest_expiry == lease.expires_at
+    free, again = timezone.localtime(lease.expires_at), timezone.localtime(queue.next_try)
+    sentence = why_empty(session, queue)
+    assert "1 is with other callers (the first comes free by " in sentence
+    assert f"{free:%H:%M}" in sentence
+    assert "1 is to be tried again, the next from " in sentence
+    assert f"{again:%H:%M}" in sentence
+    assert "1 asked not to be called" in sentence
+    assert "1 is done" in sentence
+
+
+def test_a_session_without_electors_or_closed_says_so(bank):
+    session, _ = bank(electors=0)
+    assert "no electors yet" in why_empty(session)
+    actions.close_session(by=session.created_by, session=session)
+    assert "closed" in why_empty(session)
+
+
+def test_out_of_hours_nobody_is_given_a_call_and_the_page_says_when(bank):
+    session, caller = bank()
+    now = timezone.localtime()
+    session.opens_at = (now + 30 * MINUTE).time().replace(microsecond=0)
+    session.closes_at = (now + 60 * MINUTE).time().replace(microsecond=0)
+    session.save()
+    assert actions.take_next(by=caller, session=session) is None
+    assert f"rings from {session.opens_at:%H:%M} until {session.closes_at:%H:%M}" in why_empty(session)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "hour", "is_open"),
+    [
+        (None, None, 3, True),
+        (9, 21, 8, False),
+        (9, 21, 9, True),
+        (9, 21, 21, False),
+        (9, None, 22, True),
+        (None, 21, 22, False),
+        (20, 2, 23, True),
+        (20, 2, 1, True),
+        (20, 2, 12, False),
+    ],
+)
+def test_hours(opens, closes, hour, is_open):
+    clock = [None if one is None else dt.time(one) for one in (opens, closes)]
+    now = timezone.make_aware(dt.datetime(2026, 6, 1, hour))
+    assert is_open_now(Session(opens_at=clock[0], closes_at=clock[1]), now) is is_open
+
+
+def test_progress_counts_electors_and_callers(bank, field_work):
+    session, caller = bank(electors=2)
+    _ring(caller, session, "conversation")
+    quiet, _ = bank(electors=0, wards=("E05013629",), admission=Session.Admission.APPROVE)
+    progress = progress_of([session, quiet])
+    assert (progress[session.pk].electors, progress[session.pk].done, progress[session.pk].callers) == (2, 1, 1)
+    assert (progress[quiet.pk].electors, progress[quiet.pk].callers, progress[quiet.pk].asking) == (0, 0, 1)
