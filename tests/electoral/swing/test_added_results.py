@@ -50,7 +50,7 @@ def test_a_by_election_is_in_its_wards_history_and_nowhere_else(add):
     own = history(ward("Camden Town").code).filter(date=date(2023, 3, 9))
     assert own.select("party", "votes", "how").rows() == [("green", 150, "own"), ("labour", 100, "own")]
     assert borough_years(LONDON) == borough_years(ward("Camden Town").borough) == [2014, 2018, 2022]
-    assert measures("borough", "labour")["contest"].str.ends_with("2022-05-05").all()
+    assert measures("borough", "labour")["contest"].str.contains(r"\.2022-\d\d-\d\d$").all()
 
 
 def test_another_citys_results_are_no_part_of_london(add):
@@ -61,7 +61,7 @@ def test_another_citys_results_are_no_part_of_london(add):
 
 def test_a_new_election_of_all_wards_becomes_the_map_and_its_change_is_counted(add):
     index = record().index.filter(pl.col("boundary_set") == "ward22").select("id", "area")
-    ids = [contest.replace("2022-05-05", "2030-05-02") for contest in index["id"]]
+    ids = [f"{contest.rsplit('.', 1)[0]}.2030-05-02" for contest in index["id"]]
     add([row for contest in ids for row in (f"{contest},A,labour,300,1", f"{contest},B,green,100,0")])
     rows = measures("borough", "labour")
     assert set(rows["contest"]) == set(ids)

@@ -8,7 +8,7 @@ import pytest
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.places import LONDON, UnknownAreaError, atlas
-from groundgame.electoral.swing import history
+from groundgame.electoral.swing import history, levels
 
 BARKING_ABBEY, CAMDEN, BEXLEY_AND_BROMLEY, BETHNAL_GREEN = "E05014053", "E09000007", "E32000002", "E14001086"
 CITY_OF_LONDON, BETHNAL_GREEN_EAST = "E09000001", "E05009317"
@@ -66,7 +66,7 @@ def test_a_ward_takes_the_figures_of_what_holds_it_and_says_whose_they_are():
     found = rows(BARKING_ABBEY, "parliament", 2024)
     assert set(found["how"]) == {"holder"}
     assert atlas().area(found["used"][0]).name == "Barking"
-    assert set(rows(BARKING_ABBEY, "mayor", 2016)["used"]) == {"E09000002"}
+    assert atlas().area(rows(BARKING_ABBEY, "mayor", 2024)["used"][0]).name == "City and East"
 
 
 def test_older_wards_are_moved_and_marked_as_estimates():
@@ -82,6 +82,26 @@ def test_a_ward_that_kept_its_residents_has_its_own_older_votes():
     assert found["exact"].all()
     [contest] = set(found["contest"])
     assert found["votes"].sum() == sum(each.votes for each in record().result(contest).candidates)
+
+
+def test_wards_of_2016_add_up_to_the_declared_votes_of_their_borough():
+    """With postal votes spread over them, so that no borough gains or loses one."""
+    [wards] = [one for one in levels() if (one.key, one.counted) == ("mayor.ward14.2016-05-05", False)]
+    spread = wards.shares.filter(party="labour").with_columns(
+        borough=pl.col("area").replace_strict({area.code: area.borough for area in atlas().areas("ward14")})
+    )
+    sums = dict(spread.group_by("borough").agg(pl.col("strength").sum()).iter_rows())
+    votes = record().frame("london_votes_2016_by_borough").filter(ballot="mayor_first", party="labour")
+    declared = dict(votes.select("borough", "votes").iter_rows())
+    assert (len(sums), len(wards.areas)) == (32, 629)
+    assert all(total == pytest.approx(declared[borough]) for borough, total in sums.items())
+
+
+def test_a_ward_prefers_an_estimate_of_its_own_vote_to_its_boroughs():
+    found = rows(BARKING_ABBEY, "mayor", 2016)
+    assert set(found["how"]) == {"moved"}
+    assert not found["exact"].any()
+    assert set(rows(CAMDEN, "assembly", 2016)["how"]) == {"own"}
 
 
 def test_a_seat_has_the_notional_result_of_2019_and_says_that_it_is_not_counted():

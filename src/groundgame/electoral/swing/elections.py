@@ -8,6 +8,7 @@ import polars as pl
 
 from groundgame.electoral.swing.from_contests import contest_levels
 from groundgame.electoral.swing.from_tables import table_levels
+from groundgame.electoral.swing.from_wards_2016 import ward_levels_2016
 from groundgame.electoral.swing.levels import Level
 
 # The newest boundary set that each tier's votes are published by.
@@ -22,7 +23,7 @@ class UnknownTierError(LookupError):
 @cache
 def levels() -> tuple[Level, ...]:
     """Return every level of every election that touches London, oldest first."""
-    found = [*contest_levels(), *table_levels()]
+    found = [*contest_levels(), *table_levels(), *ward_levels_2016()]
     return tuple(sorted(found, key=lambda one: (one.date, one.tier, one.boundary_set)))
 
 

@@ -10,10 +10,11 @@ from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.contests.shares import party_shares
 from groundgame.electoral.places import atlas
 from groundgame.electoral.swing.from_contests import contest_of
+from groundgame.electoral.swing.from_wards_2016 import BALLOTS_2016
 from groundgame.electoral.swing.levels import Level, papers_of
 
 # The files of London Elects name a ballot; the record names a tier.
-BALLOTS = {"mayor": "mayor", "mayor_first": "mayor", "assembly_list": "assembly-list"}
+BALLOTS = {"mayor": "mayor", "assembly_list": "assembly-list"}
 NOTIONALS = {
     "general_2005_notional": ("pcon10", date(2005, 5, 5)),
     "general_2019_notional": ("pcon24", date(2019, 12, 12)),
@@ -41,9 +42,10 @@ def _by_constituency() -> Iterator[Level]:
 def _by_borough_2016() -> Iterator[Level]:
     votes = record().frame("london_votes_2016_by_borough").rename({"borough": "area"})
     for (ballot,), group in votes.group_by("ballot", maintain_order=True):
-        if (tier := BALLOTS.get(str(ballot))) is not None:
+        if (tier := BALLOTS_2016.get(str(ballot))) is not None:
             contest, day = contest_of(tier, 2016)
-            yield Level(tier, day, "borough", _part_shares(group), papers_of(group.select("area").unique(), contest))
+            papers = papers_of(group.select("area").unique(), None if tier == "assembly" else contest)
+            yield Level(tier, day, "borough", _part_shares(group), papers)
 
 
 def _by_borough_2012() -> Level:

@@ -27,9 +27,9 @@ def history(code: str) -> pl.DataFrame:
     Columns: contest, date, tier, used, how, exact, party, votes, share, won_seats, turnout; shares and turnout are 0-1.
     `how` says where the figures come from: `own` votes, under an older code too where no resident changed; the sum of
     its `parts`; its `holder`, a larger area counted as one, which `used` names; `moved` from other boundaries by where
-    residents live; or all of the `city`. `exact` is false for what is moved or notional; a holder's exact figures are
-    exact for the holder. Null are the votes, seats and contest of what is moved, votes and turnout that were not
-    published, and `contest` where figures are of several.
+    residents live; or all of the `city`. `exact` is false for what is moved, notional or otherwise estimated; a
+    holder's exact figures are exact for the holder. Null are the votes, seats and contest of what is moved, votes and
+    turnout that were not published, and `contest` where figures are of several.
 
     Raises:
         UnknownAreaError: if there is no such area.
@@ -52,7 +52,7 @@ def _best_of_each_election(area: Area) -> list[Reach]:
         way = reach(area, level)
         if way is not None:
             ways.setdefault((level.date.isoformat(), level.tier), []).append(way)
-    return [min(each, key=lambda way: (way.how, not way.level.counted)) for each in ways.values()]
+    return [min(each, key=lambda way: way.distance) for each in ways.values()]
 
 
 def _plan(found: list[Reach]) -> pl.DataFrame:

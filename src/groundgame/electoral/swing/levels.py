@@ -20,7 +20,8 @@ class Level:
 
     `papers` has area, contest (null where the figures are no contest's own), electorate, ballots (with the spoilt ones
     where those were published) and turnout (0-1), null where not published. `counted` is false where the figures are
-    themselves an estimate, as notional results are. `areas` are those that have votes, `key` names the level.
+    themselves an estimate: notional results, and wards of 2016, whose postal votes were counted by borough. `areas` are
+    those that have votes, `key` names the level.
     """
 
     tier: str

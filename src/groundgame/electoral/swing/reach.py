@@ -34,6 +34,12 @@ class Reach:
     weights: Weights
 
     @property
+    def distance(self) -> tuple[int, bool]:
+        """How far the figures come from, nearest least; what is moved from wards is nearer than a holder's."""
+        near = self.how is How.MOVED and self.level.boundary_set.startswith("ward")
+        return (How.PARTS if near else self.how, not self.level.counted)
+
+    @property
     def exact(self) -> bool:
         """Whether the votes were counted for `used`, not moved to it and not notional."""
         return self.level.counted and self.how is not How.MOVED
