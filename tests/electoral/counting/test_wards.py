@@ -1,7 +1,7 @@
 """Every borough ward of 2014, 2018 and 2022, counted again from the packaged record.
 
 The source has votes for every ward. Its three rows of 2018 without any are elected mayors' and no wards'; one ward of
-2018 has two candidates of one name, whom the record tells apart by party; one poll of 2014 was held later than the rest.
+2018 has two candidates of one name, whom the record tells apart by party; polls put off are among them.
 """
 
 import polars as pl
