@@ -34,7 +34,7 @@ PAGES = (
 def main() -> int:
     with TemporaryDirectory() as folder, engine.start(Path(folder)) as server:
         environment = os.environ | {"DATABASE_URL": server.url, "GROUNDGAME_HOME": folder, "GROUNDGAME_DEMO": "1"}
-        command = [sys.executable, "-m", "groundgame.cli", "serve", "--port", str(PORT)]
+        command = [str(Path(sys.executable).with_name("groundgame")), "serve", "--port", str(PORT)]
         site = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
             wait_for_site()

@@ -14,7 +14,7 @@ BOROUGHS = "borough"
 
 @dataclass(frozen=True, slots=True)
 class UserShapes:
-    """The shapes given of wards and boroughs; `stamp` changes with the files, `problem` tells what is wrong with one."""
+    """The shapes given of wards and boroughs; `stamp` changes with the files, `problem` tells what is wrong."""
 
     wards: Shapes | None
     boroughs: Shapes | None
