@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundgame.electoral.contests import UnknownContestError
@@ -191,11 +191,13 @@ def read_or_refused(content):
         return str(error)
 
 
+@settings(deadline=None)  # a busy machine is no fault of the reader's
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(content):
     assert read_or_refused(content)
 
 
+@settings(deadline=None)  # a busy machine is no fault of the reader's
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=5, max_size=5))
 def test_any_fields_are_read_or_refused(fields):
     quoted = ",".join('"' + field.replace('"', '""') + '"' for field in fields)

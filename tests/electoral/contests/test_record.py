@@ -120,9 +120,15 @@ def test_a_contest_is_found_by_its_area_and_by_what_holds_it(packaged):
     assert len(packaged.contests("parliament", LONDON)) == 3 * 92 + 3 * 84 + 3 * 74 + 4 * 73 + 75
 
 
-def test_the_poll_that_was_held_late(packaged):
-    late = [each for each in packaged.contests("borough") if each.date == date(2014, 7, 3)]
-    assert [each.id for each in late] == ["local.tower-hamlets.blackwall-cubitt-town.2014-07-03"]
+def test_the_polls_that_were_held_late(packaged):
+    ordinary = {date(2014, 5, 22), date(2018, 5, 3), date(2022, 5, 5)}
+    assert [each.id for each in packaged.contests("borough") if each.date not in ordinary] == [
+        "local.barnet.colindale.2014-06-26",
+        "local.tower-hamlets.blackwall-cubitt-town.2014-07-03",
+        "local.southwark.london-bridge-west-bermondsey.2018-06-14",
+        "local.brent.willesden-green.2018-06-21",
+        "local.redbridge.mayfield.2022-05-26",
+    ]
 
 
 def test_labour_and_conservative_swing_of_2005(packaged):

@@ -17,7 +17,10 @@ def ward_names(folder: Path, year: int) -> pl.DataFrame:
 
 
 def poll_days(year: int, ordinary: date) -> dict[str, date]:
-    """Return the day of each ward's poll that was held after the ordinary day of its year, by the ward's code."""
+    """Return the day of each ward's poll that was held after the ordinary day of its year, by the ward's code.
+
+    The published file does not tell these days; `late_polls.csv` does.
+    """
     text = files("groundgame.electoral.contests").joinpath("late_polls.csv").read_text(encoding="utf-8")
     rows = [(row["ward"], date.fromisoformat(row["date"])) for row in csv.DictReader(text.splitlines())]
     return {ward: day for ward, day in rows if day.year == year and day > ordinary}
