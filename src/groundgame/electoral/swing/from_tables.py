@@ -78,5 +78,5 @@ def _notional() -> Iterator[Level]:
 
 
 def _part_shares(votes: pl.DataFrame) -> pl.DataFrame:
-    """Nobody is elected by a part of the vote, and the voter has one vote."""
+    """Return shares of a part of a vote: nobody is elected by it, and the voter has one."""
     return party_shares(votes.select("area", "party", "votes", elected=pl.lit(0), seats=pl.lit(1)))

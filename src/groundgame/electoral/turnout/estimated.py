@@ -44,35 +44,36 @@ def mayor_2012() -> tuple[pl.DataFrame, pl.DataFrame]:
     No borough's votes or electors of 2012 were published with its shares. So weighted, London's shares come out within
     0.2 points of those declared. The City of London has no shares and is left out.
     """
+    rows = _boroughs_2012()
+    votes = votes_by_ring(rows, "borough", "weighted shares").with_columns(votes=pl.lit(None, dtype=pl.Float64))
+    boroughs = rows.unique("area").join(rings("borough"), on="area").sort("area")
+    turnout = pl.col("papers").sum() / pl.col("electorate").sum()
+    return votes, shaped(boroughs.group_by("tier", "date", "ring").agg(turnout=turnout), PAPERS)
+
+
+def _boroughs_2012() -> pl.DataFrame:
+    table = record().frame("mayor_2012_by_borough").rename({"borough": "area"})
     electors = record().frame("referendum_2016").select("area", "electorate")
     turnout = record().frame("mayor_2012_turnout").select("area", turnout="turnout_share").unique()
-    weights = electors.join(turnout, on="area").with_columns(papers=pl.col("electorate") * pl.col("turnout"))
-    shares = (
-        record().frame("mayor_2012_by_borough").rename({"borough": "area"}).join(_parties_2012(), on="name", how="left")
+    contest = record().index.filter((pl.col("tier") == "mayor") & (pl.col("date").dt.year() == 2012))
+    shares = table.join(_surnames(contest["id"][0]), on="name", how="left").with_columns(
+        pl.col("party").fill_null(OTHER)
     )
-    rows = shares.join(weights, on="area").with_columns(
-        pl.col("party").fill_null(OTHER), _day_2012(), tier=pl.lit("mayor"), strength=pl.col("share") * pl.col("papers")
+    rows = shares.join(electors, on="area").join(turnout, on="area")
+    papers = pl.col("electorate") * pl.col("turnout")
+    return rows.with_columns(
+        tier=pl.lit("mayor"),
+        date=pl.lit(contest["date"][0]),
+        votes=pl.lit(None, dtype=pl.Int64),
+        papers=papers,
+        strength=pl.col("share") * papers,
     )
-    votes = votes_by_ring(rows.with_columns(votes=pl.lit(None, dtype=pl.Int64)), "borough", "weighted shares")
-    by_ring = (
-        weights.join(shares.select("area").unique(), on="area")
-        .join(rings("borough"), on="area")
-        .sort("area")
-        .group_by("ring")
-    )
-    papers = by_ring.agg(turnout=pl.col("papers").sum() / pl.col("electorate").sum())
-    return votes.with_columns(votes=None), shaped(papers.with_columns(_day_2012(), tier=pl.lit("mayor")), PAPERS)
 
 
-def _parties_2012() -> pl.DataFrame:
-    contests = record().index.filter((pl.col("tier") == "mayor") & (pl.col("date").dt.year() == 2012))
-    candidates = record().frame("results_mayor").join(contests.select(contest="id"), on="contest", how="semi")
+def _surnames(contest: str) -> pl.DataFrame:
+    """Return party and name of a mayor's candidates, named as the shares by borough name them."""
+    candidates = record().frame("results_mayor").filter(contest=contest)
     return candidates.select("party", name=pl.col("name").str.extract(r"(\w+)$"))
-
-
-def _day_2012() -> pl.Expr:
-    mayors = record().index.filter((pl.col("tier") == "mayor") & (pl.col("date").dt.year() == 2012))
-    return pl.lit(mayors["date"][0]).alias("date")
 
 
 def _dated(table: pl.DataFrame) -> pl.DataFrame:
