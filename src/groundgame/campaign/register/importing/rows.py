@@ -5,7 +5,7 @@ import polars as pl
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.sheets import Sheet
 
-DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%y")
+DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y")
 ANONYMOUS = "N"
 LARGEST_NUMBER, LARGEST_SUFFIX = 2_000_000_000, 32_000
 LONGEST = {"polling_district": 8, "markers": 8, "surname": 80, "forename": 80}
@@ -25,7 +25,12 @@ def check_rows(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
         number_read=_whole("number", LARGEST_NUMBER),
         suffix_read=pl.when(pl.col("suffix") == "").then(0).otherwise(_whole("suffix", LARGEST_SUFFIX)),
         attained=pl.coalesce(pl.col("attainment").str.to_date(form, strict=False) for form in DATE_FORMATS),
-    ).with_columns(anonymous=pl.col("markers").str.contains(ANONYMOUS))
+    ).with_columns(
+        attained=pl.when(pl.col("attained").dt.year() < 100)
+        .then(pl.col("attained").dt.offset_by("2000y"))
+        .otherwise("attained"),
+        anonymous=pl.col("markers").str.contains(ANONYMOUS),
+    )
     _check(sheet, read)
     return _without_anonymous(read).select(
         "record",

@@ -65,7 +65,7 @@ def read_sheet(text: str, header: Header) -> Sheet:
     """Read what stands below the header. Rows with nothing, or with one cell alone, are banners and trailers.
 
     Raises:
-        RegisterFileError: if a row has more cells than the header, or a quotation mark is never closed.
+        RegisterFileError: if there are none, a row has more cells than the header, or a quotation mark is never closed.
     """
     body = text.split("\n", header.lines_before + 1)[-1] if "\n" in text else ""
     names = _unlike(header.names)
@@ -77,7 +77,10 @@ def read_sheet(text: str, header: Header) -> Sheet:
     repeated = pl.all_horizontal(
         pl.col(name) == pl.lit(cell.strip()) for name, cell in zip(names, header.names, strict=True)
     )
-    return Sheet(body, header, cells.filter(filled > 1, ~repeated))
+    frame = cells.filter(filled > 1, ~repeated)
+    if frame.is_empty():
+        raise RegisterFileError("The file has a header but no entries below it. Ask for the file again.")
+    return Sheet(body, header, frame)
 
 
 def _unlike(names: tuple[str, ...]) -> list[str]:
@@ -93,8 +96,6 @@ def _unlike(names: tuple[str, ...]) -> list[str]:
 
 def _read_fast(body: str, header: Header, names: list[str]) -> pl.DataFrame | None:
     """Read a well-formed body, or return None where a careful look is needed."""
-    if not body.strip():
-        raise RegisterFileError("The file has a header but no rows below it. Ask for the register again.")
     try:
         return pl.read_csv(
             body.encode(),
