@@ -34,7 +34,7 @@ def find_electors(electors: QuerySet[Elector], text: str) -> Found:
     if number := NUMBER.match(wanted):
         found = here.filter(pk__in=_numbered(number))
         if found.exists():
-            return Found(found, f"elector number {wanted}")
+            return Found(found.order_by("borough", "id"), f"elector number {wanted}")
     if house := HOUSE.match(wanted):
         return _on_street(here.filter(address__number=int(house["number"])), house["street"])
     named = here.filter(_named(text)).order_by("name_key", "id")

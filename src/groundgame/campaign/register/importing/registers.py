@@ -71,6 +71,6 @@ def _check_leavers(borough: str, leaving: int, staying: int) -> None:
     if leaving > MOST_LEAVING_SHARE * staying:
         raise PartialRegisterError(
             f"The file lacks {leaving:,} of the {staying:,} electors of {atlas().area(borough).name}: it is hardly the "
-            "whole register. Give the file of the whole borough; if they have indeed left, say so (--accept-leavers, or "
-            "the box on the page)."
+            "whole register. Give the file of the whole borough; if they have indeed left, say so (--accept-leavers "
+            "or the box on the page)."
         )

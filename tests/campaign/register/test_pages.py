@@ -1,0 +1,140 @@
+"""The register's pages, as people use them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.register.models import Elector, RegisterImport, TelephoneNumber
+
+from .registers import BARNET, HERE, JULY, JUNE, OTHER_WARD, THERE, WARD, entry, register_file
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture
+def loaded(load):
+    load(
+        JUNE,
+        entry(1, "O'Alpha", "Beta Ann", address=("5 High Road",)),
+        entry(2, "O'Alpha", "Carol", address=("5 High Road",)),
+        entry(3, "Delta Epsilon", "Frank", address=("Flat 1", "7 Low Road"), postcode=HERE[1]),
+        entry(1, "Zeta", "Eta", district="BA-1", suffix=2, address=("9 Far Lane",), postcode=THERE[0]),
+    )
+
+
+@pytest.fixture
+def organiser(client, field_work):
+    person = field_work.organiser()
+    client.force_login(person)
+    return person
+
+
+def found(client, q: str, **more: str) -> list[str]:
+    page = client.get(reverse("register:electors"), {"q": q, **more})
+    assert page.status_code == 200
+    return [elector.name_key for elector, _ in page.context["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ("o'alpha", ["OALPHA|BETA ANN", "OALPHA|CAROL"]),
+        ("OAlp", ["OALPHA|BETA ANN", "OALPHA|CAROL"]),
+        ("Carol O’Alpha", ["OALPHA|CAROL"]),
+        ("o'alpha, b", ["OALPHA|BETA ANN"]),
+        ("frank delta epsilon", ["DELTA EPSILON|FRANK"]),
+        ("Delta Epsilon", ["DELTA EPSILON|FRANK"]),
+        (HERE[1].lower().replace(" ", ""), ["DELTA EPSILON|FRANK"]),
+        ("aa-2", ["OALPHA|CAROL"]),
+        ("AA 2", ["OALPHA|CAROL"]),
+        ("BA-1-1/2", ["ZETA|ETA"]),
+        ("5 high", ["OALPHA|BETA ANN", "OALPHA|CAROL"]),
+        ("low road", ["DELTA EPSILON|FRANK"]),
+        ("nobody", []),
+        ("100%", []),
+    ],
+)
+def test_electors_are_found_as_people_ask_for_them(loaded, organiser, client, q, names):
+    assert found(client, q) == names
+
+
+def test_a_ward_narrows_the_search_and_lists_alone(loaded, organiser, client):
+    assert found(client, "", ward=OTHER_WARD) == ["ZETA|ETA"]
+    assert found(client, "zeta", ward=WARD) == []
+
+
+def test_a_ward_of_somebody_else_is_refused(loaded, organiser, client):
+    assert client.get(reverse("register:electors"), {"ward": "E05013653"}).status_code == 403
+
+
+def test_who_works_in_one_ward_finds_nobody_of_the_next(loaded, client, field_work):
+    client.force_login(field_work.person(Role.AGENT, WARD))
+    assert found(client, "zeta") == []
+    assert found(client, "BA-1-1/2") == []
+    assert len(found(client, "o'alpha")) == 2
+
+
+def test_pages_of_fifty(load, organiser, client):
+    load(JUNE, *(entry(number, "Same", f"Name{number:03d}") for number in range(1, 121)))
+    pages = [found(client, "same", page=str(number)) for number in (1, 2, 3)]
+    assert [len(page) for page in pages] == [50, 50, 20]
+    assert len({name for page in pages for name in page}) == 120
+
+
+def test_an_electors_page_tells_household_numbers_and_registers(loaded, organiser, client):
+    elector = Elector.objects.get(forename="Carol")
+    TelephoneNumber.objects.create(borough=BARNET, elector=elector, e164="+442079460001", source="list")
+    text = client.get(reverse("register:elector", args=[elector.pk])).content.decode()
+    for shown in ("Beta Ann O&#x27;Alpha", "+442079460001", "5 High Road", "AA-2", "1 June 2026"):
+        assert shown in text
+    assert "Frank" not in text
+
+
+def test_an_objection_is_recorded_and_lifted_on_the_page(loaded, organiser, client):
+    elector = Elector.objects.get(forename="Carol")
+    page = reverse("register:elector", args=[elector.pk])
+    answer = client.post(reverse("register:suppress", args=[elector.pk]), {"kind": "do_not_call", "source": "a letter"})
+    assert answer.status_code == 302
+    assert "a letter" in client.get(page).content.decode()
+    assert client.post(reverse("register:lift", args=[elector.pk]), {"kind": "do_not_call"}).status_code == 422
+    assert elector.suppressions.filter(lifted_at=None).exists()
+    client.post(reverse("register:lift", args=[elector.pk]), {"kind": "do_not_call", "source": "rang back"})
+    assert not elector.suppressions.filter(lifted_at=None).exists()
+
+
+def upload(client, content: bytes, **more: object):
+    fields = {"borough": BARNET, "published_on": "2026-07-01", "file": SimpleUploadedFile("barnet.csv", content)}
+    return client.post(reverse("register:imports"), fields | more, follow=True)
+
+
+def test_an_organiser_uploads_a_register(organiser, client):
+    page = upload(client, register_file([entry(1), entry(2, "Delta")]))
+    assert "Barnet is loaded: 2 entries, 2 electors new, 0 left." in page.content.decode()
+    made = RegisterImport.objects.get()
+    assert (made.by, made.register.published_on, made.file_name) == (organiser, JULY, "barnet.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "sentence"),
+    [
+        (b"PK\x03\x04", {}, "The file is an Excel workbook or a zip archive"),
+        (register_file([entry("x")]), {}, "Line 2: number &#x27;x&#x27; is no elector number"),
+        (register_file([entry(1)]), {"published_on": "2099-01-01"}, "more than a month ahead"),
+        (register_file([entry(1)]), {"borough": "E09000007"}, "Select a valid choice"),
+    ],
+    ids=["no text", "a bad line", "a day far ahead", "a borough of somebody else"],
+)
+def test_a_bad_upload_says_why_beside_the_form(organiser, client, content, more, sentence):
+    page = upload(client, content, **more)
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    assert not RegisterImport.objects.exists()
+
+
+def test_an_organiser_sees_the_imports_of_their_own_boroughs_alone(load, organiser, client):
+    load(JUNE, content=register_file([entry(1, postcode="NW1 0AA")]), borough="E09000007", file_name="camden.csv")
+    load(JUNE, entry(1), file_name="ours.csv")
+    text = client.get(reverse("register:imports")).content.decode()
+    assert "ours.csv" in text
+    assert "camden.csv" not in text
