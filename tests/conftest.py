@@ -1,6 +1,8 @@
 """What every test may use: the shared data, and a real PostgreSQL for those that need one."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,21 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # The tests' own server may lose everything in a power cut; nothing that it proves depends on the disk.
 FAST_SERVER = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+# Not under pytest's own folder, which another session that starts as root would close to the server's account.
+SERVER_HOME = "GROUNDGAME_TESTS_SERVER"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the folder of the tests' server once, for this process and its parallel workers."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SERVER_HOME] = tempfile.mkdtemp(prefix="groundgame-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove that folder after the last worker."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(SERVER_HOME), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,7 +50,7 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database_url() -> Iterator[str]:
     """Return the address of a PostgreSQL: the one that DATABASE_URL names, else an embedded one of the tests' own.
 
     Parallel workers share the embedded server; the last to leave stops it.
@@ -43,10 +60,16 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     from groundgame import engine
 
-    base = tmp_path_factory.getbasetemp()
-    home = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "database"
-    with engine.start(home, settings=FAST_SERVER) as server:
+    with engine.start(Path(os.environ[SERVER_HOME]), settings=FAST_SERVER) as server:
         yield server.url
+
+
+@pytest.fixture
+def server_folder() -> Iterator[Path]:
+    """Return a folder for a server that the test starts itself."""
+    folder = Path(tempfile.mkdtemp(prefix="groundgame-test-")).resolve()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

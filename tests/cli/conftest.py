@@ -1,10 +1,12 @@
 """The command itself, in processes of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -20,6 +22,12 @@ from groundgame.engine.postmaster import halt
 def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
     return kept | {"GROUNDGAME_HOME": str(home), "PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
+
+
+@pytest.fixture
+def command_environment() -> Callable[[Path], dict[str, str]]:
+    """Return a function that gives the environment in which a command works on a data folder of its own."""
+    return environment
 
 
 @pytest.fixture
@@ -95,9 +103,10 @@ def run_command() -> Callable[..., subprocess.CompletedProcess]:
 
 
 @pytest.fixture(scope="session")
-def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded_home() -> Iterator[Path]:
     """Return the data folder of a demo whose first loading was killed half-way and then done again."""
-    home = tmp_path_factory.mktemp("demo") / "home"
+    folder = Path(tempfile.mkdtemp(prefix="groundgame-test-")).resolve()
+    home = folder / "home"
     load = [sys.executable, "-m", "groundgame", "demo", "--no-serve"]
     first = subprocess.Popen(load, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     for line in first.stdout:
@@ -108,4 +117,5 @@ def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first.communicate()
     assert first.returncode == -signal.SIGKILL, "the first loading was over before it could be killed"
     subprocess.run(load, env=environment(home), check=True, timeout=300)
-    return home
+    yield home
+    shutil.rmtree(folder, ignore_errors=True)

@@ -15,9 +15,9 @@ SMALL = {"shared_buffers": "16MB", "max_connections": "20"}
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(server_folder: Path) -> Iterator[Path]:
     """Return a folder for an engine, which is stopped at the end whatever the test did to it."""
-    folder = tmp_path / "home"
+    folder = server_folder / "home"
     yield folder
     halt(folder / "postgres")
 

@@ -83,16 +83,3 @@ def test_a_watched_server_comes_back_by_itself_at_the_same_address(home, start_s
                 time.sleep(0.1)
         assert server_pid() != killed
     assert running_postmaster(home / "postgres") is None
-
-
-def test_a_start_that_is_interrupted_leaves_no_server_behind(home, start_small):
-    start_small(home).stop()
-    program = "import sys; from pathlib import Path; from groundgame.engine import start\nstart(Path(sys.argv[1]))\n"
-    for delay in (0.35, 0.4, 0.45, 0.5):
-        starter = subprocess.Popen([sys.executable, "-c", program, str(home)], stderr=subprocess.DEVNULL)
-        time.sleep(delay)
-        starter.send_signal(signal.SIGINT)
-        if starter.wait(30) != 0:
-            assert running_postmaster(home / "postgres") is None
-        else:
-            start_small(home).stop()

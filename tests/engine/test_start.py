@@ -62,10 +62,13 @@ def test_two_processes_starting_at_once_share_one_server(home):
 
 
 @pytest.mark.parametrize("name", ["it's, a 100% (new) home & more", "long" * 40])
-def test_any_folder_will_do(tmp_path, start_small, ask, name):
-    folder = tmp_path / name
+def test_any_folder_will_do(server_folder, start_small, ask, name):
+    folder = server_folder / name
     with start_small(folder) as engine:
         assert Path(ask(engine.url, "SHOW data_directory")) == folder / "postgres"
+        sockets = Path(ask(engine.url, "SHOW unix_socket_directories").strip('"'))
+    assert sockets != folder / "postgres"
+    assert not sockets.exists()
 
 
 def test_an_initdb_that_was_cut_off_is_begun_again(home, start_small, ask):

@@ -19,7 +19,7 @@ from groundgame.engine.launching import answering, launch
 from groundgame.engine.locks import Use, starting
 from groundgame.engine.postmaster import Postmaster, halt, running_postmaster
 from groundgame.engine.programs import programs_folder
-from groundgame.engine.sockets import address
+from groundgame.engine.sockets import address, remove_socket_folder
 
 DATABASE = "groundgame"
 WATCH_SECONDS = 0.5
@@ -32,6 +32,7 @@ class Engine:
         self.home = home
         self.pgdata = home / "postgres"
         self.url = address(postmaster.socket_folder, DATABASE)
+        self._socket_folder = postmaster.socket_folder
         self._launch = launch
         self._use: Use | None = use
         self._stopping = threading.Event()
@@ -44,6 +45,7 @@ class Engine:
                 return
             if self._use.is_the_last():
                 halt(self.pgdata)
+                remove_socket_folder(self._socket_folder)
             self._use.end()
             self._use = None
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,12 +17,14 @@ LONGEST_PATH_BYTES = 103
 
 
 def socket_folder(pgdata: Path, account: Account) -> Path:
-    """Return the folder of the server's socket: the data folder, or a private short one where its path is too long.
+    """Return the folder of the server's socket: the data folder, or a private one where its path cannot be an address.
+
+    Too long a path cannot, nor one with a comma, which libpq takes for a list.
 
     Raises:
         EngineError: if the short folder belongs to somebody else.
     """
-    if len(os.fsencode(pgdata / SOCKET)) <= LONGEST_PATH_BYTES:
+    if len(os.fsencode(pgdata / SOCKET)) <= LONGEST_PATH_BYTES and "," not in str(pgdata):
         return pgdata
     digest = hashlib.sha256(os.fsencode(pgdata)).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()).resolve() / f"groundgame-{digest}"
@@ -34,6 +37,12 @@ def socket_folder(pgdata: Path, account: Account) -> Path:
     return folder
 
 
+def remove_socket_folder(folder: Path) -> None:
+    """Remove a private folder after its server; a data folder, which is not empty, stays."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
 def address(folder: Path, database: str) -> str:
     """Return the address of a database whose server listens in `folder`."""
     return f"postgresql://postgres@/{database}?host={quote(str(folder), safe='')}&port={PORT}"
@@ -43,6 +52,6 @@ def _check_is_ours(folder: Path, account: Account) -> None:
     # Not followed if it is a link: anybody may put one into the shared temporary folder.
     if folder.lstat().st_uid != account.uid or folder.is_symlink():
         raise EngineError(
-            f"The folder {folder} is not ours, and the data folder's own path is too long for a socket. "
-            "Remove it, or put GROUNDGAME_HOME at a shorter path."
+            f"The folder {folder} is not ours, and the data folder's own path cannot hold a socket. "
+            "Remove it, or put GROUNDGAME_HOME at a short path without a comma."
         )
