@@ -152,7 +152,7 @@ def test_out_of_hours_nobody_is_given_a_call_and_the_page_says_when(bank):
 )
 def test_hours(opens, closes, hour, is_open):
     clock = [None if one is None else dt.time(one) for one in (opens, closes)]
-    now = timezone.make_aware(dt.datetime(2026, 6, 1, hour))
+    now = dt.datetime(2026, 6, 1, hour, tzinfo=timezone.get_default_timezone())
     assert is_open_now(Session(opens_at=clock[0], closes_at=clock[1]), now) is is_open
 
 

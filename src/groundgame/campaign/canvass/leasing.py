@@ -13,10 +13,8 @@ from django.db import connection
 from groundgame.campaign.canvass.models import Lease, Session
 from groundgame.campaign.register.suppression import CALLABLE_SQL
 
-# `picked` locks the first free target; `passed` closes leases on it that ran out; `given` is empty when another caller
-# was faster (the unique indexes), and then nothing of the target changes. `mates` never waits for a lock.
-_LEASE_SQL = f"""
-WITH picked AS (
+# The first free target of a session, in the order of calling.
+_FREE_SQL = f"""
     SELECT q.id, q.borough, q.elector_id, e.address_id
     FROM canvass_target q
     JOIN register_elector e ON e.id = q.elector_id
@@ -34,6 +32,13 @@ WITH picked AS (
       AND {CALLABLE_SQL}
     ORDER BY q.not_before, q.position
     LIMIT 1
+"""
+
+# `picked` locks the first free target; `passed` closes leases on it that ran out; `given` is empty when another caller
+# was faster (the unique indexes), and then nothing of the target changes. `mates` never waits for a lock.
+_LEASE_SQL = f"""
+WITH picked AS (
+    {_FREE_SQL}
     FOR UPDATE OF q SKIP LOCKED
 ), passed AS (
     UPDATE canvass_lease l SET closed_at = statement_timestamp(), closed_by = 'expired'
@@ -97,6 +102,13 @@ def pick(session: Session, user_id: int) -> Pick:
         cursor.execute(_LEASE_SQL, {"session": session.pk, "user": user_id, "minutes": session.lease_minutes})
         picked, lease = cursor.fetchone()
     return Pick(lease, contested=bool(picked) and lease is None)
+
+
+def anybody_free(session: Session) -> bool:
+    """Tell whether a caller would be given somebody now, without counting the whole session."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FREE_SQL, {"session": session.pk})
+        return cursor.fetchone() is not None
 
 
 def lease_of(pk: int) -> Lease:

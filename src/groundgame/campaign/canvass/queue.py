@@ -3,15 +3,18 @@
 # ruff: noqa: S608 (the statement is put together from the package's own constants)
 
 import datetime as dt
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from groundgame.campaign.canvass.hours import is_open_now
+from groundgame.campaign.canvass.leasing import anybody_free
 from groundgame.campaign.canvass.models import Caller, Session, Target
 from groundgame.campaign.register.suppression import CALLABLE_SQL
 
@@ -97,16 +100,30 @@ def queue_of(session: Session) -> Queue:
         return Queue(*cursor.fetchone())
 
 
+def recent_queue(session: Session) -> Queue:
+    """Return the counts of a moment ago: ten times as old at most as they took to count, so that none can hammer.
+
+    A borough's session counts in some 40 ms; all of a large city's may take seconds.
+    """
+    key = f"queue:{session.pk}"
+    kept: Queue | None = cache.get(key)
+    if kept is not None:
+        return kept
+    started = time.monotonic()
+    queue = queue_of(session)
+    cache.set(key, queue, 1 + 10 * (time.monotonic() - started))
+    return queue
+
+
 def why_empty(session: Session, queue: Queue | None = None) -> str:
     """Return the sentence that says why there is nobody to ring, or "" where there is somebody."""
     if session.closed_at is not None:
         return "This phone bank is closed. Thank you for calling."
     if not is_open_now(session):
         return f"This phone bank rings {_hours(session)}, and it is {_clock(timezone.now())} now."
-    queue = queue or queue_of(session)
-    if queue.free:
+    if anybody_free(session):
         return ""
-    return _why(queue)
+    return _why(queue or recent_queue(session))
 
 
 def _why(queue: Queue) -> str:
@@ -115,6 +132,8 @@ def _why(queue: Queue) -> str:
     if queue.done == queue.electors:
         return "Everybody in this phone bank is done. Thank you for calling!"
     reasons = [text for count, text in _reasons(queue) if count]
+    if not reasons:  # the counts are of a moment ago, and the last one free has gone since
+        return "Nobody is free to be rung just now. Try again in a moment."
     return "Nobody is free to be rung just now: " + "; ".join(reasons) + "."
 
 

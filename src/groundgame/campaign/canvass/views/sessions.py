@@ -16,7 +16,7 @@ from groundgame.campaign.canvass.areas import areas_of, where
 from groundgame.campaign.canvass.audience import count_audience
 from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
 from groundgame.campaign.canvass.models import Session
-from groundgame.campaign.canvass.queue import progress_of, queue_of, why_empty
+from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
 from groundgame.campaign.canvass.views.callers import callers_of
 from groundgame.electoral.places import atlas
 
@@ -111,7 +111,7 @@ def poster(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def session_page(request: SignedInRequest, held: Session) -> dict[str, Any]:
     """Return what the session's page shows."""
-    queue = queue_of(held)
+    queue = recent_queue(held)
     return {
         "session": held,
         "where": where(held.area, held.audience["wards"]),

@@ -25,7 +25,8 @@ def lookup(request: SignedInRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(Session, pk=pk)
     rules.check_may_call(request.user, session)
     if request.method == "POST":
-        elector = get_object_or_404(Elector, pk=request.POST.get("elector", "0"))
+        chosen = request.POST.get("elector", "")
+        elector = get_object_or_404(Elector, pk=int(chosen) if chosen.isdecimal() else 0)
         actions.ring_back(by=request.user, session=session, elector=elector)
         return redirect("phonebank:call", pk)
     typed = request.GET.get("number", "").strip()

@@ -1,0 +1,173 @@
+"""A server killed between save and answer loses nothing, and a retry adds nothing."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from urllib.parse import quote, urlencode
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.models import Answer, Caller, ContactEvent, ElectorState, Lease, Target
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+CSRF = "c" * 32
+
+
+def _database_url():
+    parts = connection.settings_dict
+    host, port = quote(parts["HOST"], safe=""), parts["PORT"]
+    query = urlencode({"host": parts["HOST"], "port": port} if parts["HOST"].startswith("/") else {})
+    login = quote(parts["USER"]) + (f":{quote(parts['PASSWORD'])}" if parts["PASSWORD"] else "")
+    where = "" if parts["HOST"].startswith("/") else f"{host}:{port}"
+    return f"postgresql://{login}@{where}/{parts['NAME']}?{query}"
+
+
+class Server:
+    """The real server, on the tests' database, that can be killed and started again."""
+
+    def __init__(self, folder):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self._environment = os.environ | {
+            "DATABASE_URL": _database_url(),
+            "GROUNDGAME_HOME": str(folder),
+            "SECRET_KEY": settings.SECRET_KEY,
+            "GROUNDGAME_INSECURE_COOKIES": "1",
+            "DJANGO_SETTINGS_MODULE": "groundgame.campaign.site.settings",
+        }
+        self._process = None
+
+    def start(self):
+        serve = [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
+        self._process = subprocess.Popen(
+            [*serve, "groundgame.campaign.site.wsgi:application"],
+            env=self._environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                return socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("the server did not start")
+
+    def kill(self):
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def post(self, path, cookie, fields):
+        """Send a form; return the status of the answer, or None where the server died before it answered."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {
+            "Cookie": f"sessionid={cookie}; csrftoken={CSRF}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        try:
+            line.request("POST", path, urlencode(fields | {"csrfmiddlewaretoken": CSRF}), headers)
+            return line.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            line.close()
+
+
+@pytest.fixture
+def server(tmp_path):
+    running = Server(tmp_path)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def call(field_work):
+    """Return a session with a caller who has an elector on the screen: the address, cookie and form of the save."""
+    field_work.elector(), field_work.elector()
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    client = Client()
+    client.force_login(caller)
+    sent = {"event": uuid4(), "token": lease.token, "outcome": "conversation", "answer-promise": "yes"}
+    return reverse("phonebank:save", args=[session.pk]), client.cookies["sessionid"].value, sent
+
+
+def _wait_until(holds):
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.02)
+
+
+def _somebody_waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+def _kill_while_locked(server, call, table, committed):
+    """Send the save while somebody else holds a row that it needs, kill the server there, and return its answer."""
+    answers = []
+    with psycopg.connect(_database_url()) as holder:
+        holder.execute(f"SELECT 1 FROM {table} FOR UPDATE")
+        sending = threading.Thread(target=lambda: answers.append(server.post(*call)))
+        sending.start()
+        _wait_until(_somebody_waits_for_a_lock)
+        assert ContactEvent.objects.exists() is committed
+        server.kill()
+        sending.join(timeout=30)
+        holder.rollback()
+    _wait_until(lambda: not _somebody_waits_for_a_lock())
+    return answers[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "committed"),
+    [
+        pytest.param(Target._meta.db_table, False, id="in the middle of the save"),
+        pytest.param(Caller._meta.db_table, True, id="after the save and before the answer"),
+    ],
+)
+def test_a_call_is_saved_exactly_once_though_the_server_is_killed(server, call, table, committed):
+    assert _kill_while_locked(server, call, table, committed) is None
+    server.start()
+    assert server.post(*call) == 302
+    assert server.post(*call) == 302
+    event = ContactEvent.objects.get()
+    assert (event.outcome, event.late) == ("conversation", False)
+    assert Answer.objects.get().value == "yes"
+    state = ElectorState.objects.get()
+    assert (state.attempts, state.conversations, state.promise) == (1, 1, "yes")
+    assert Lease.objects.get(elector=event.elector).closed_by == Lease.Closing.SAVED
+    assert Lease.objects.filter(closed_at=None).exclude(elector=event.elector).count() == 1

@@ -1,0 +1,104 @@
+"""The wallboard shows what the log holds."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.models import Lease
+from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.phonebank.wall import wall_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+
+
+def _ring(caller, session, outcome, **answers):
+    lease = actions.take_next(by=caller, session=session)
+    actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, outcome, answers))
+
+
+@pytest.fixture
+def bank(field_work):
+    for _ in range(8):
+        field_work.elector()
+    session = field_work.session(field_work.organiser())
+    callers = [field_work.caller(session) for _ in range(2)]
+    for caller in callers:
+        actions.see_caller(by=caller, session=session)
+    _ring(callers[0], session, "conversation", voting_intention="us", promise="yes")
+    _ring(callers[0], session, "conversation", voting_intention="us", promise="no")
+    _ring(callers[1], session, "conversation", voting_intention="them")
+    _ring(callers[1], session, "no_answer")
+    _ring(callers[1], session, "refused")
+    return session, callers
+
+
+def test_the_figures(bank, field_work):
+    session, callers = bank
+    held = [actions.take_next(by=caller, session=session) for caller in callers]
+    Lease.objects.filter(pk=held[0].pk).update(expires_at=held[0].leased_at)
+    wall = wall_of([session])
+    assert (wall.callers, wall.attempts, wall.conversations, wall.reached, wall.last_hour) == (2, 5, 3, 4, 5)
+    assert (wall.leases_held, wall.leases_expired, wall.promised) == (1, 1, 1)
+    assert wall.contact_share == 4 / 5
+    assert [(bar.label, bar.electors, bar.share) for bar in wall.voting_intentions] == [
+        ("Us", 2, 2 / 3),
+        ("Them", 1, 1 / 3),
+        ("Undecided", 0, 0),
+    ]
+    assert [(bar.label, bar.electors) for bar in wall.promises] == [("Yes", 1), ("No", 1)]
+
+
+def test_an_elector_counts_by_their_newest_answer(bank, field_work):
+    session, callers = bank
+    elector = session.events.order_by("received_at").first().elector
+    lease = actions.ring_back(by=callers[0], session=session, elector=elector)
+    report = Report(uuid4(), lease.token, "conversation", {"voting_intention": "them", "promise": "no"})
+    actions.save_contact(by=callers[0], session=session, report=report)
+    wall = wall_of([session])
+    assert wall.promised == 0
+    assert [bar.electors for bar in wall.voting_intentions] == [1, 2, 0]
+
+
+def test_figures_are_kept_for_a_moment_and_cost_three_statements(bank, django_assert_num_queries):
+    session, _ = bank
+    with django_assert_num_queries(3):
+        wall_of([session])
+    with django_assert_num_queries(0):
+        wall_of([session])
+
+
+def test_several_sessions_count_as_one_and_none_as_nothing(bank, field_work):
+    session, _ = bank
+    other = field_work.session(session.created_by)
+    caller = field_work.caller(other)
+    _ring(caller, other, "conversation", voting_intention="us")
+    assert wall_of([session, other]).conversations == 4
+    assert wall_of([]).attempts == 0
+
+
+def test_who_sees_it(client, bank, field_work):
+    session, callers = bank
+    page = reverse("phonebank:wall", args=[session.pk])
+    assert client.get(page).status_code == 302
+    for user, status in (
+        (session.created_by, 200),
+        (callers[0], 200),
+        (field_work.person(Role.ORGANISER, "E09000005"), 403),
+        (field_work.person(), 403),
+    ):
+        client.force_login(user)
+        assert client.get(page).status_code == status
+    client.force_login(session.created_by)
+    figures = client.get(page + "?figures").content.decode()
+    assert "<html" not in figures
+    assert "<dd>5</dd>" in figures
+    assert client.get(reverse("phonebank:walls")).status_code == 200
