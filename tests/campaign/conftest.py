@@ -92,6 +92,12 @@ class Field:
         return user
 
 
+@pytest.fixture(scope="session")
+def field_kind() -> type[Field]:
+    """Return what makes a field, for those who keep one longer than a test."""
+    return Field
+
+
 @pytest.fixture
 def field_work() -> Field:
     """Return the maker of electors, sessions and people."""
