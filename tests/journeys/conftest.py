@@ -1,4 +1,4 @@
-"""A real Chromium for the journeys: the one CHROMIUM names, or one on the path. Without one a journey fails, never skips."""
+"""A real Chromium for the journeys: the one CHROMIUM names, or one on the path. Without one they fail, never skip."""
 
 import os
 import shutil

@@ -10,22 +10,25 @@ from groundgame.campaign.accounts.rules import may_work_in
 from groundgame.campaign.canvass.figures import WardContact, intention_labels, ward_contact_figures
 from groundgame.electoral.places import Area, atlas
 
+MOST_WARDS = 100
+"""A place of more wards is told by borough."""
+
 
 @dataclass(frozen=True, slots=True)
-class WardLine:
-    """A ward and what canvassing has learnt there."""
+class Line:
+    """A part of a place, a ward or a borough, and what canvassing has learnt there."""
 
-    ward: Area
+    area: Area
     contact: WardContact
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceContact:
-    """A place's figures, with those of each of its wards where it has several, by name."""
+    """A place's figures, with those of each of its parts where it has several, by name."""
 
     total: WardContact
     voting_intentions: tuple[tuple[str, int], ...]
-    wards: tuple[WardLine, ...]
+    lines: tuple[Line, ...]
 
 
 def place_contact(user: User, wards: Iterable[str]) -> PlaceContact | None:
@@ -37,10 +40,19 @@ def place_contact(user: User, wards: Iterable[str]) -> PlaceContact | None:
     total = _sum(figures.values())
     labels = intention_labels(total.voting_intentions)
     said = tuple((labels.get(value, value), count) for value, count in total.voting_intentions.items())
-    lines = sorted(
-        (WardLine(atlas().area(code), one) for code, one in figures.items()), key=lambda line: line.ward.name
-    )
-    return PlaceContact(total, said, tuple(lines) if len(lines) > 1 else ())
+    return PlaceContact(total, said, _lines(figures))
+
+
+def _lines(figures: dict[str, WardContact]) -> tuple[Line, ...]:
+    """Return a line for each ward, or for each borough of a place of many wards; none for a single ward."""
+    if len(figures) == 1:
+        return ()
+    parts: dict[str, list[WardContact]] = {}
+    for ward, figure in figures.items():
+        part = (atlas().area(ward).borough or ward) if len(figures) > MOST_WARDS else ward
+        parts.setdefault(part, []).append(figure)
+    lines = [Line(atlas().area(code), _sum(inside)) for code, inside in parts.items()]
+    return tuple(sorted(lines, key=lambda line: line.area.name))
 
 
 def _sum(figures: Iterable[WardContact]) -> WardContact:

@@ -1,11 +1,13 @@
 """Turn an Altair chart into SVG that fits the page: transparent, in the page's ink and font, light or dark."""
 
 import re
+import threading
 from collections.abc import Callable
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
+from django.core.cache import cache as drawn
 from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
@@ -36,12 +38,26 @@ THEME: dict[str, Any] = {
 }
 
 
+@cache
+def warm_up() -> None:
+    """Load the drawing libraries aside, once: it takes seconds, and the first page a director reads needs no chart."""
+    threading.Thread(target=_load).start()
+
+
+def _load() -> None:
+    import altair as alt
+    import vl_convert
+
+    empty = alt.Chart({"values": [{"x": 0}]}).mark_point().encode(x="x:Q")
+    vl_convert.vegalite_to_svg(empty.to_dict())
+
+
 def chart_svg(key: str, words: str, make: Callable[[], "alt.TopLevelMixin"]) -> SafeString:
     """Return a chart as SVG whose accessible name is `words`; drawn once a day for each key."""
-    svg: str | None = cache.get(key)
+    svg: str | None = drawn.get(key)
     if svg is None:
         svg = draw(make(), words)
-        cache.set(key, svg, DAY_SECONDS)
+        drawn.set(key, svg, DAY_SECONDS)
     return SafeString(svg)  # drawn by us from the record; Vega escapes its texts
 
 

@@ -33,18 +33,18 @@ class Scale:
 
 
 CHANGE = Scale("d", (-0.15, -0.10, -0.03, 0.03, 0.10, 0.15))
-WIDTHS = (0.01, 0.02, 0.025, 0.05, 0.10, 0.20)
+WIDTHS = (0.01, 0.02, 0.03, 0.04, 0.05, 0.10)
 
 
 def spread(values: Iterable[float | None]) -> Scale:
-    """Return a scale of equal round steps that covers the middle nine tenths of the figures.
+    """Return a scale of equal round steps that covers the middle four fifths of the figures.
 
     The bounds are multiples of a round width, so that the legend reads easily.
     """
     known = sorted(value for value in values if value is not None)
     if not known:
         return Scale("s", tuple(WIDTHS[-1] * step for step in range(1, STEPS)))
-    low, high = known[len(known) // 20], known[-1 - len(known) // 20]
-    width = next((width for width in WIDTHS if width * (STEPS - 1) >= high - low), WIDTHS[-1])
+    low, high = known[len(known) // 10], known[-1 - len(known) // 10]
+    width = next((width for width in WIDTHS if width * STEPS >= high - low), WIDTHS[-1])
     first = max(1, round((low + high) / 2 / width - (STEPS - 2) / 2))
     return Scale("s", tuple(round(width * (first + step), 3) for step in range(STEPS - 1)))

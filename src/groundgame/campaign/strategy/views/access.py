@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.rules import check_may_read_results
+from groundgame.campaign.strategy.charts.svg import warm_up
 
 View = Callable[..., HttpResponse]
 
@@ -20,6 +21,7 @@ def results_page(view: View) -> View:
     @wraps(view)
     def checked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         check_may_read_results(request.user)
+        warm_up()
         return view(request, *args, **kwargs)
 
     return checked

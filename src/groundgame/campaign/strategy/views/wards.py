@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.switches import chosen, switch
 from groundgame.campaign.strategy.templatetags.figures import NOTHING, percent, points
 from groundgame.campaign.strategy.views.access import results_page
-from groundgame.campaign.strategy.wards import LEVELS, TIERS, Ward, WardTable, ward_table
+from groundgame.campaign.strategy.wards import LEVELS, TIERS, Ward, ward_table
 
 Key = Callable[[Ward], tuple[str | float, ...]]
 
@@ -61,7 +62,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "table": table,
         "switches": {"Election": switch(TIERS, tier, lambda key: f"?tier={key}&sort={'-' * down}{order}")},
         "columns": [_column(name, tier, order, down=down) for name in ORDERS],
-        "rows": _rows(table, order, down=down),
+        "rows": _rows(tier, our_party().id, order, down=down),
     }
     return render(request, "strategy/wards.html", context)
 
@@ -73,8 +74,9 @@ def _column(name: str, tier: str, order: str, *, down: bool) -> Column:
     return Column(ORDERS[name][0], f"?tier={tier}&sort={'-' * turned}{name}", name not in WORDS, direction)
 
 
-def _rows(table: WardTable, order: str, *, down: bool) -> SafeString:
-    wards = sorted(table.wards, key=ORDERS[order][1], reverse=down)
+@lru_cache(maxsize=64)
+def _rows(tier: str, party: str, order: str, *, down: bool) -> SafeString:
+    wards = sorted(ward_table(tier, party).wards, key=ORDERS[order][1], reverse=down)
     return format_html_join("\n", "{}", ((_row(ward),) for ward in wards))
 
 

@@ -1,0 +1,47 @@
+"""Places are found by name or postcode; one hit is the place itself."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("SW1A 1AA", "E05013806"),
+        ("sw1a1aa", "E05013806"),
+        ("Barnet Vale", "E05013628"),
+        ("barking & dagenham", "E09000002"),
+        ("Chipping Barnet", "E14001169"),
+    ],
+)
+def test_one_hit_is_the_place(director: Client, text: str, code: str) -> None:
+    answer = director.get("/search/", {"q": text})
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/places/{code}/"
+
+
+def test_a_name_that_repeats_gives_each_with_its_borough(director: Client) -> None:
+    html = director.get("/search/", {"q": "Abbey"}).content.decode()
+    assert all(f"Ward, {borough}" in html for borough in ("Barking and Dagenham", "Merton"))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Type the name of a ward"),
+        ("   ", "Type the name of a ward"),
+        ("qqqqzzzz", "No place in London is called “qqqqzzzz”"),
+        ("M1 1AE", "M1 1AE is not a live London postcode"),
+    ],
+)
+def test_no_hit_is_a_sentence(director: Client, text: str, sentence: str) -> None:
+    answer = director.get("/search/", {"q": text})
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+
+
+def test_what_was_typed_is_shown_as_text(director: Client) -> None:
+    html = director.get("/search/", {"q": "<script>alert(1)</script>"}).content.decode()
+    assert "<script>alert" not in html
