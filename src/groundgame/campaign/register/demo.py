@@ -2,14 +2,17 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
 
 from groundgame.campaign.register import actions
 from groundgame.campaign.register.models import Register
-from groundgame.campaign.register.synthetic import write_borough
+from groundgame.campaign.register.synthetic import BoroughFiles, write_borough
 from groundgame.campaign.register.synthetic.boroughs import register_wards
 from groundgame.electoral.places import atlas
 
@@ -27,25 +30,41 @@ def load_demo_register(*, full: bool, progress: Callable[[str, int, int], None])
     """
     boroughs = [area for area in atlas().areas("borough") if register_wards(area.code)]
     loaded = set(Register.objects.values_list("borough", flat=True))
+    todo = [area.code for area in boroughs if area.code not in loaded]
+    made = _made_ahead(todo, one_in=1 if full else ONE_IN)
     for done, area in enumerate(boroughs):
         progress(area.name, done, len(boroughs))
         if area.code not in loaded:
-            load_demo_borough(area.code, one_in=1 if full else ONE_IN)
+            _load(area.code, next(made))
     progress("The register", len(boroughs), len(boroughs))
 
 
+def _made_ahead(boroughs: list[str], *, one_in: int) -> Iterator[BoroughFiles]:
+    """Yield each borough's files; while one borough is loaded the next is made."""
+    with tempfile.TemporaryDirectory(prefix="groundgame-register-") as folder, ThreadPoolExecutor(1) as worker:
+
+        def make(borough: str) -> BoroughFiles:
+            return write_borough(borough, Path(folder), one_in=one_in, published_on=PUBLISHED_ON, seed=SEED)
+
+        todo = iter(boroughs)
+        ahead = deque(worker.submit(make, borough) for borough in islice(todo, 1))
+        while ahead:
+            files = ahead.popleft().result()
+            ahead.extend(worker.submit(make, borough) for borough in islice(todo, 1))
+            yield files
+            for path in (files.register, files.telephones, files.marked, files.absent):
+                path.unlink()
+
+
 @transaction.atomic
-def load_demo_borough(borough: str, *, one_in: int) -> None:
-    """Make one borough's files and load them."""
-    with tempfile.TemporaryDirectory(prefix="groundgame-register-") as folder:
-        files = write_borough(borough, Path(folder), one_in=one_in, published_on=PUBLISHED_ON, seed=SEED)
-        actions.import_register(
-            by=None,
-            borough=borough,
-            published_on=PUBLISHED_ON,
-            content=files.register.read_bytes(),
-            file_name=files.register.name,
-        )
-        actions.import_telephones(by=None, borough=borough, content=files.telephones.read_bytes(), source=SOURCE)
-        actions.import_marked_register(by=None, borough=borough, content=files.marked.read_bytes())
-        actions.import_absent_voters(by=None, borough=borough, content=files.absent.read_bytes())
+def _load(borough: str, files: BoroughFiles) -> None:
+    actions.import_register(
+        by=None,
+        borough=borough,
+        published_on=PUBLISHED_ON,
+        content=files.register.read_bytes(),
+        file_name=files.register.name,
+    )
+    actions.import_telephones(by=None, borough=borough, content=files.telephones.read_bytes(), source=SOURCE)
+    actions.import_marked_register(by=None, borough=borough, content=files.marked.read_bytes())
+    actions.import_absent_voters(by=None, borough=borough, content=files.absent.read_bytes())

@@ -92,8 +92,7 @@ def store_telephones(register: Register, content: bytes, source: str) -> int:
     """
     sheet = read_companion(content, ("telephone", "tps_since"))
     rows = read_dates(sheet, with_elector(sheet, register), "tps_since", required=False)
-    numbers = {text: _e164(text) for text in rows["telephone"].unique().sort()}
-    known = rows.with_columns(e164=pl.col("telephone").replace_strict(numbers, return_dtype=pl.String))
+    known = _with_e164(rows)
     bad = known.filter(pl.col("e164") == "")
     if not bad.is_empty():
         line = sheet.line_of(bad["record"][0])
@@ -105,6 +104,15 @@ def store_telephones(register: Register, content: bytes, source: str) -> int:
     )
     _merge("register_telephonenumber", frame, "(elector_id, e164) DO UPDATE SET tps_since = excluded.tps_since")
     return sheet.frame.height
+
+
+def _with_e164(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with `e164`, "" where the telephone is none. Plain British numbers need no library's care."""
+    digits = pl.col("telephone").str.replace_all(r"[\s()-]", "")
+    plain = digits.str.extract(r"^(?:0|\+440?|0044)([1-9][0-9]{9})$")
+    read = rows.with_columns(e164=pl.lit("+44") + plain)
+    odd = {text: _e164(text) for text in read.filter(pl.col("e164").is_null())["telephone"].unique().sort()}
+    return read.with_columns(pl.coalesce("e164", pl.col("telephone").replace(odd)))
 
 
 def _e164(text: str) -> str:
