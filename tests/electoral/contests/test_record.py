@@ -11,7 +11,7 @@ from groundgame.electoral.contests import UnknownContestError, parties, record
 from groundgame.electoral.contests.record import Record
 from groundgame.electoral.places import atlas
 
-LONDON = "E12000007"
+LONDON, CITY_OF_LONDON = "E12000007", "E09000001"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,14 @@ def test_papers_of_2016_are_those_of_its_wards_and_postal_batches(packaged):
     assert papers["count"].sum() == result.ballots
     by_name = papers.filter(kind="vote").group_by("name").agg(pl.col("count").sum())
     assert dict(by_name.iter_rows()) == votes_of(result)
+
+
+def test_a_ward_of_2016_is_in_the_borough_that_counted_it_and_no_namesake_is_lost(packaged):
+    votes = packaged.frame("london_votes_2016_by_ward").filter(pl.col("ward").is_not_null())
+    boroughs = {area.code: area.borough for area in atlas().areas("ward14")} | {CITY_OF_LONDON: CITY_OF_LONDON}
+    counted = votes.select("ward", "borough").unique()
+    assert counted["ward"].n_unique() == counted.height == 630
+    assert all(boroughs[ward] == borough for ward, borough in counted.iter_rows())
 
 
 @pytest.mark.parametrize(("year", "wards", "seats"), [(2014, 629, 1_851), (2018, 632, 1_833), (2022, 679, 1_817)])

@@ -20,22 +20,12 @@ def ward_levels_2016() -> Iterator[Level]:
     stations were, so that every borough's total is the declared one. The City of London and the few wards that were
     counted together with a neighbour have no level.
     """
-    table = _own_codes(record().frame("london_votes_2016_by_ward").filter(kind="vote"))
+    table = record().frame("london_votes_2016_by_ward").filter(kind="vote")
     wards = [area.code for area in atlas().areas("ward14")]
     for ballot, tier in BALLOTS_2016.items():
         rows = _spread(table.filter(ballot=ballot)).filter(pl.col("area").is_in(wards))
         _, day = contest_of(tier, YEAR)
         yield Level(tier, day, "ward14", rows, papers_of(rows.select("area").unique()), counted=False)
-
-
-def _own_codes(votes: pl.DataFrame) -> pl.DataFrame:
-    """Give back its code to a ward that the source gives that of its namesake in a neighbouring borough."""
-    wards = {area.code: area for area in atlas().areas("ward14")}
-    by_name = {(area.borough, area.name): code for code, area in wards.items()}
-    keys = votes.filter(pl.col("ward").is_in(list(wards))).select("borough", "ward").unique()
-    names = [(borough, ward, by_name[borough, wards[ward].name]) for borough, ward in keys.iter_rows()]
-    own = pl.DataFrame(names, schema=["borough", "ward", "own"], orient="row")
-    return votes.join(own, on=["borough", "ward"], how="left").with_columns(ward=pl.coalesce("own", "ward")).drop("own")
 
 
 def _spread(votes: pl.DataFrame) -> pl.DataFrame:

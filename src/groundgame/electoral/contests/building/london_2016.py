@@ -6,6 +6,7 @@ import polars as pl
 
 from groundgame.electoral.contests.building.codes import borough_code, candidate_name, constituency_code
 from groundgame.electoral.contests.building.frames import with_party
+from groundgame.electoral.places.building.names import area_names
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
@@ -18,7 +19,8 @@ def ward_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build votes and rejected papers of 2016 by ward or postal batch.
 
     `kind` is `vote` or `rejected`, and `name` is then the reason. Postal votes were counted by batch, not by ward: a
-    batch has a borough and no ward. The City of London was counted as one ward, whose code is the borough's.
+    batch has a borough and no ward. The City of London was counted as one ward, whose code is the borough's. Three wards
+    stand in the source under the code of a namesake in a neighbouring borough; here they have their own.
     """
     info = describe_table(
         "london_votes_2016_by_ward",
@@ -39,7 +41,16 @@ def ward_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         with_party(),
         pl.col("count").cast(pl.Int32),
     )
-    return info, frame
+    return info, _with_own_codes(frame, area_names(folder).filter(boundary_set="ward14"))
+
+
+def _with_own_codes(votes: pl.DataFrame, wards: pl.DataFrame) -> pl.DataFrame:
+    """Give each ward the code of the ward of its name in the borough that its votes were counted in."""
+    named = wards.select(ward="code", ward_name="name")
+    own = wards.select("borough", ward_name="name", own="code")
+    found = votes.join(named, on="ward", how="left", maintain_order="left")
+    found = found.join(own, on=["borough", "ward_name"], how="left", maintain_order="left", validate="m:1")
+    return found.with_columns(ward=pl.coalesce("own", "ward")).drop("ward_name", "own")
 
 
 def borough_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
