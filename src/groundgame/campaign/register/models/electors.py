@@ -27,8 +27,8 @@ class Address(models.Model):
     uprn = models.BigIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["borough", "key"], name="address_once_a_borough")]
-        indexes = [models.Index("borough", Upper("street"), "number", name="address_street")]
+        constraints = [models.UniqueConstraint(fields=["key", "borough"], name="address_once_a_borough")]
+        indexes = [models.Index(Upper("street"), "number", name="address_street")]
 
     def __str__(self) -> str:
         return f"{self.lines}, {self.postcode}"
