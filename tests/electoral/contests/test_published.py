@@ -62,6 +62,20 @@ def test_winners_since_2010_are_those_published(shared_data):
     assert found == labour
 
 
+def test_majorities_since_2010_are_the_first_less_the_second_of_the_record():
+    """In every seat but two, whose first and second are both within the sum of the others."""
+    votes = read_table("results_parliament").select("contest", "party", "votes")
+    places = read_table("majorities_parliament")
+    for place in ("first", "second"):
+        own = votes.rename({"party": place, "votes": f"{place}_votes"})
+        places = places.join(own, on=["contest", place], how="left")
+    unknown = places.filter(pl.col("first_votes").is_null() | pl.col("second_votes").is_null())
+    known = places.join(unknown, on="contest", how="anti")
+    assert sorted(unknown["contest"]) == ["parl.buckingham.2010-05-06", "parl.chorley.2019-12-12"]
+    assert known.height == 3_158
+    assert known.filter(pl.col("first_votes") - pl.col("second_votes") != pl.col("majority")).is_empty()
+
+
 def test_the_library_s_ward_table_agrees_with_the_candidates_but_for_a_few(shared_data):
     """Two publishers, one election: of London's 679 wards in 2022 the best-placed candidate of each large party."""
     theirs = read_table("local_ward_votes").filter(year=2022)

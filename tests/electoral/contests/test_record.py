@@ -177,6 +177,18 @@ def test_london_seats_that_somebody_of_no_named_party_won(packaged):
     assert rows["id"].to_list() == ["parl.bethnal-green-and-bow.2005-05-05"]
 
 
+def test_a_runner_up_of_no_named_party_stands_apart_from_the_sum(packaged):
+    """As declared: the second in Bethnal Green and Stepney had 14,207 votes, in Ashfield 13,498."""
+    second = {
+        name: [each.votes for each in packaged.result(contest).candidates if each.party == name]
+        for name, contest in [
+            ("independent", "parl.bethnal-green-and-stepney.2024-07-04"),
+            ("ashfield-independents", "parl.ashfield.2019-12-12"),
+        ]
+    }
+    assert second == {"independent": [14_207], "ashfield-independents": [13_498]}
+
+
 def test_published_sums_that_are_wrong_are_not_taken_over(packaged):
     """The House of Commons Library's table swaps the valid votes of two seats of October 1974."""
     seats = packaged.votes("parliament").filter(pl.col("date") == date(1974, 10, 10))

@@ -1,18 +1,20 @@
 """The figures behind the map, on the packaged record."""
 
+import csv
 import time
 from statistics import median
 
 import polars as pl
 import pytest
 
-from groundgame.electoral.contests import record
+from groundgame.electoral.contests import party_id, record
 from groundgame.electoral.places import AreaKind, atlas, census, crosswalk
 from groundgame.electoral.swing import TIERS, UnknownTierError, levels, measures, shares
 from groundgame.electoral.swing.elections import level
 from groundgame.electoral.swing.shares import moved
 
 WARDS = 679
+ISLINGTON_NORTH = "E14001305"
 BEXLEY_AND_BROMLEY, CITY_AND_EAST = "E32000002", "E32000004"
 
 
@@ -61,6 +63,20 @@ def test_a_ward_is_won_by_the_party_with_most_of_its_councillors():
     by_party = {(area, party): seats for area, party, seats in won.iter_rows()}
     for ward, winner in measures("borough", "labour").select("ward", "winner").iter_rows():
         assert by_party[ward, winner] == most[ward]
+
+
+def test_margins_and_winners_of_every_london_seat_of_2024_are_those_published(shared_data):
+    with (shared_data / "results" / "ge_constituency_2010_2024_hoc.csv").open(encoding="utf-8", newline="") as file:
+        seats = [row for row in csv.DictReader(file) if (row["year"], row["region"]) == ("2024", "London")]
+    rows = measures("parliament", "labour").unique("area")
+    found = {area: (winner, margin) for area, winner, margin in rows.select("area", "winner", "margin").iter_rows()}
+    published = {
+        row["ons_id"]: (party_id(row["first_party"]), pytest.approx(int(row["majority"]) / int(row["valid_votes"])))
+        for row in seats
+    }
+    assert len(seats) == 75
+    assert found == published
+    assert published[ISLINGTON_NORTH][0] == "independent"
 
 
 def test_change_of_mayor_is_the_difference_of_the_two_published_counts():

@@ -15,6 +15,11 @@ def ward(rows, seats=3, area="W1"):
     return frame.with_columns(pl.lit(area).alias("area"), pl.lit(seats).alias("seats"))
 
 
+def led(rows, seats=1, majority=None):
+    papers = pl.DataFrame({"area": ["W1"], "majority": [majority]}, schema_overrides={"majority": pl.Int64})
+    return leaders(party_shares(ward(rows, seats=seats)), papers)
+
+
 def share_of(frame, party):
     return frame.filter(party=party)["share"].item()
 
@@ -36,13 +41,27 @@ def test_a_ward_without_published_votes_has_no_shares():
 
 def test_most_seats_win_even_below_a_stronger_single_candidate():
     rows = [("lone", 1000, True), ("oak", 950, True), ("oak", 940, True), ("oak", 700, False)]
-    assert leaders(party_shares(ward(rows))).rows() == [
-        ("W1", "oak", pytest.approx((2590 / 3 - 1000) / (2590 / 3 + 1000)))
-    ]
+    assert led(rows, seats=3).rows() == [("W1", "oak", pytest.approx((2590 / 3 - 1000) / (2590 / 3 + 1000)))]
 
 
 def test_unopposed_the_margin_is_everything():
-    assert leaders(party_shares(ward([("oak", 10, True)], seats=1)))["margin"].item() == 1
+    assert led([("oak", 10, True)])["margin"].item() == 1
+
+
+def test_a_sum_of_parties_is_no_runner_up_and_its_margin_is_not_known():
+    rows = [("oak", 500, True), ("other", 300, False), ("ivy", 200, False)]
+    assert led(rows).rows() == [("W1", "oak", None)]
+    assert led([("other", 600, True), ("ivy", 400, False)])["margin"].item() is None
+
+
+def test_a_sum_below_the_runner_up_hides_nobody_ahead_of_it():
+    rows = [("oak", 500, True), ("ivy", 300, False), ("other", 200, False)]
+    assert led(rows)["margin"].item() == pytest.approx(0.2)
+
+
+def test_a_published_majority_is_the_margin_whatever_the_sum_hides():
+    rows = [("oak", 500, True), ("other", 300, False), ("ivy", 200, False)]
+    assert led(rows, majority=250)["margin"].item() == pytest.approx(0.25)
 
 
 def test_moved_shares_are_weighted_by_residents_and_skip_areas_without_votes():

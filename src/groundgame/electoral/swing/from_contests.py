@@ -44,12 +44,16 @@ def as_date(value: object) -> date:
 
 
 def _with_papers(contests: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
-    """Fill what was not published: papers by the valid votes where each voter has one, a mayor's turnout as printed."""
+    """Fill what was not published: papers by the valid votes where each voter has one, a mayor's turnout as printed.
+
+    Add the majorities, which were published for Westminster alone.
+    """
     valid = votes.filter(pl.col("seats") == 1).group_by("id").agg(pl.col("votes").sum().alias("valid"))
     printed = record().frame("mayor_turnout").select(contest_year="year", tier=pl.lit("mayor"), turnout="turnout_share")
     dated = contests.with_columns(contest_year=pl.col("date").dt.year().cast(pl.Int16))
     filled = dated.join(valid, on="id", how="left").join(printed, on=["contest_year", "tier"], how="left")
-    return filled.with_columns(ballots=pl.coalesce("ballots", "valid"))
+    majorities = record().frame("majorities_parliament").select("majority", id="contest")
+    return filled.with_columns(ballots=pl.coalesce("ballots", "valid")).join(majorities, on="id", how="left")
 
 
 def _results(name: str) -> pl.DataFrame:

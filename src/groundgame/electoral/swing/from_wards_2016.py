@@ -17,8 +17,8 @@ def ward_levels_2016() -> Iterator[Level]:
     """Give the mayor, the list and the constituencies of 2016 by the wards of 2014; not counted.
 
     Postal votes, 22% of all, were counted by borough. A party's are spread over the wards as its votes at polling
-    stations were, so that every borough's total is the declared one. The City of London and the few wards that were
-    counted together with a neighbour have no level.
+    stations were, so that every borough's total is the declared one. The City of London, counted as
+    one, is left out.
     """
     table = record().frame("london_votes_2016_by_ward").filter(kind="vote")
     wards = [area.code for area in atlas().areas("ward14")]

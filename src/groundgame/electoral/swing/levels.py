@@ -11,6 +11,7 @@ PAPERS = {
     "electorate": pl.Int64,
     "ballots": pl.Int64,
     "turnout": pl.Float64,
+    "majority": pl.Int64,
 }
 
 
@@ -19,9 +20,9 @@ class Level:
     """One election at one level: `shares` as `party_shares` gives them, and `papers` one row an area.
 
     `papers` has area, contest (null where the figures are no contest's own), electorate, ballots (with the spoilt ones
-    where those were published) and turnout (0-1), null where not published. `counted` is false where the figures are
-    themselves an estimate: notional results, and wards of 2016, whose postal votes were counted by borough. `areas` are
-    those that have votes, `key` names the level.
+    where those were published), turnout (0-1) and majority (votes), null where not published. `counted` is false where
+    the figures are themselves an estimate: notional results, and wards of 2016, whose postal votes were counted by
+    borough. `areas` are those that have votes, `key` names the level.
     """
 
     tier: str

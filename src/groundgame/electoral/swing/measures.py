@@ -17,8 +17,8 @@ def measures(tier: str, party: str) -> pl.DataFrame:
     """Return one row a ward that elects borough councillors today (679), for a tier's latest election.
 
     Columns: ward, area (whose figure it is), level (that area's boundary set), contest, winner, margin, turnout, share
-    and change of `party`, and change_counted. Winner and margin are those of `leaders`; turnout is all ballot papers
-    over the electorate; shares, margin, turnout and change are 0-1. A tier counted by larger areas than wards gives
+    and change of `party`, and change_counted. Winner and margin (null where nobody knows it) are those of `leaders`;
+    turnout is all ballot papers over the electorate; shares, margin, turnout and change are 0-1. A tier counted by larger areas than wards gives
     each ward the figures of the area that holds it: it is then no measure of the ward itself, and `level` says so.
 
     `change` is the share less that of the election before. Where boundaries have changed since (wards of 2018) or the
@@ -32,7 +32,7 @@ def measures(tier: str, party: str) -> pl.DataFrame:
     ward_areas = areas_of_wards(latest.boundary_set)
     return (
         ward_areas.join(latest.papers.select("area", "contest", "turnout"), on="area", how="left")
-        .join(leaders(latest.shares), on="area", how="left")
+        .join(leaders(latest.shares, latest.papers), on="area", how="left")
         .join(_share_and_change(latest, party), on="area", how="left")
         .with_columns(level=pl.lit(latest.boundary_set), change_counted=pl.lit(value=_change_is_counted(latest)))
         .select("ward", "area", "level", "contest", "winner", "margin", "turnout", "share", "change", "change_counted")

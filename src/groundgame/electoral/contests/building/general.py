@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from groundgame.electoral.contests.building.winners import with_winners
+from groundgame.electoral.contests.building.winners import with_first_two
 from groundgame.electoral.contests.parties import party_id, party_names
 from groundgame.electoral.places.building.sources import read_source
 from groundgame.electoral.places.codes import pcon05_code
@@ -17,6 +17,7 @@ SINCE_2010 = "results/ge_constituency_2010_2024_hoc.csv"
 NORTHERN_IRELAND = "Northern Ireland"
 SEATS_UNTIL = {1979: "pcon74", 1992: "pcon83", 2005: "pcon05", 2019: "pcon10", 2024: "pcon24"}
 SCOTTISH_REVIEW = 2005
+SINCE_2010_NAMES = {"year": "election", "ons_id": "seat", "constituency": "name", "invalid_votes": "rejected"}
 SEAT = ["election", "seat", "name", "boundary_set", "region", "electorate", "valid_votes", "rejected"]
 
 
@@ -28,6 +29,17 @@ def general_rows(folder: Path) -> pl.DataFrame:
     """
     rows = pl.concat([_until_2005(folder), _since_2010(folder)])
     return rows.sort("election", "seat", maintain_order=True)
+
+
+def first_two(folder: Path) -> pl.DataFrame:
+    """Return election, seat, name, the first and the second party, and the majority in votes, of each since 2010."""
+    raw = _read(folder, SINCE_2010).rename(SINCE_2010_NAMES)
+    known = {
+        place: [_known(*key) for key in raw.select(f"{place}_party", "election").iter_rows()]
+        for place in ("first", "second")
+    }
+    seats = raw.select("election", "seat", "name", pl.col("majority").cast(pl.Int32))
+    return seats.with_columns(pl.Series(place, ids) for place, ids in known.items())
 
 
 def _until_2005(folder: Path) -> pl.DataFrame:
@@ -45,19 +57,11 @@ def _until_2005(folder: Path) -> pl.DataFrame:
 
 
 def _since_2010(folder: Path) -> pl.DataFrame:
-    names = {"year": "election", "ons_id": "seat", "constituency": "name", "invalid_votes": "rejected"}
-    raw = _read(folder, SINCE_2010).rename(names)
+    raw = _read(folder, SINCE_2010).rename(SINCE_2010_NAMES)
     parties = raw.columns[raw.columns.index("majority") + 1 :]
     sets = [_boundary_set(*key) for key in raw.select("election", "region").iter_rows()]
     long = _long(raw.with_columns(pl.Series("boundary_set", sets)), parties)
-    keys = ["election", "seat", "first_party", "second_party", "majority"]
-    places = [
-        (election, seat, _known(first, election), _known_or_none(second, election), int(majority))
-        for election, seat, first, second, majority in raw.select(keys).iter_rows()
-    ]
-    return with_winners(
-        long, pl.DataFrame(places, schema=["election", "seat", "first", "second", "majority"], orient="row")
-    )
+    return with_first_two(long, first_two(folder).drop("name"))
 
 
 def _read(folder: Path, name: str) -> pl.DataFrame:
@@ -76,10 +80,6 @@ def _known(raw: str, *contexts: str) -> str:
     """Return the party of a column; one that holds different parties by election or region is named with either."""
     names = [name for context in contexts if (name := f"{raw} {context}") in party_names()]
     return party_id(names[0] if names else raw)
-
-
-def _known_or_none(raw: str, election: str) -> str | None:
-    return _known(raw, election) if raw in party_names() else None
 
 
 def _boundary_set(election: str, region: str) -> str:
