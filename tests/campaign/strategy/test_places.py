@@ -13,7 +13,7 @@ from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass.models import ElectorState
 from groundgame.campaign.strategy.places import successors
 from groundgame.electoral.contests import record
-from groundgame.electoral.places import BOUNDARY_SETS, atlas
+from groundgame.electoral.places import BOUNDARY_SETS, atlas, hex_layout
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,29 @@ def test_a_volunteer_sees_results_but_no_contact_figures(client: Client, field_w
     html = page(client, WARD)
     assert "How it has voted" in html
     assert "What we have learnt" not in html
+
+
+def test_a_wards_latest_result_names_every_candidate(director: Client) -> None:
+    html = page(director, WARD)
+    contest = max(record().contests(tier="borough", area=WARD), key=lambda contest: contest.date)
+    section = html.split("The latest results here")[1]
+    for candidate in record().result(contest.id).candidates:
+        assert candidate.name in section
+        assert f"{candidate.votes:,}" in section
+
+
+def test_the_city_shows_the_mayors_final_round_only_where_there_was_one(director: Client) -> None:
+    html = page(director, "E12000007").split("The latest results here")[1]
+    latest = record().result(record().contests(tier="mayor")[-1].id)
+    assert ("Final round" in html) == bool(latest.final_round)
+
+
+def test_a_boroughs_wards_are_listed_with_their_figures(director: Client) -> None:
+    rows = page(director, BARNET).split("Its wards")[1].split("</table>")[0]
+    assert rows.count('<th scope="row">') == len(atlas().wards_within(BARNET))
+
+
+@pytest.mark.parametrize("code", [WARD, BARNET, "E32000001", "E14001169"])
+def test_a_small_map_fills_the_places_wards(director: Client, code: str) -> None:
+    html = page(director, code)
+    assert html.count('class="here"') == len(atlas().wards_within(code) & hex_layout().keys())

@@ -36,7 +36,7 @@ def hex_map(painted: Sequence[Painted], layout: Mapping[str, Hex], title: str) -
     groups = {layout[ward.code]: ward.group for ward in painted}
     cells = "".join(_hex(ward, *layout[ward.code].centre(RADIUS)) for ward in painted)
     return mark_safe(  # noqa: S308 (every text in it is escaped)
-        f'<svg viewBox="{_view_box(groups)}" role="group" aria-label="{escape(title)}">'
+        f'<svg viewBox="{view_box(groups)}" role="group" aria-label="{escape(title)}">'
         f'<defs><path id="cell" d="{hexagon()}"/></defs>{cells}<path class="edge" d="{borders(groups)}"/></svg>'
     )
 
@@ -72,7 +72,8 @@ def _hex(ward: Painted, x: float, y: float) -> str:
     )
 
 
-def _view_box(cells: Iterable[Hex]) -> str:
+def view_box(cells: Iterable[Hex]) -> str:
+    """Return the SVG view box that holds the cells."""
     left, top, width, height = layout_box(list(cells), RADIUS)
     return f"{left - MARGIN:.2f} {top - MARGIN:.2f} {width + 2 * MARGIN:.2f} {height + 2 * MARGIN:.2f}"
 

@@ -14,8 +14,11 @@ from groundgame.campaign.strategy.charts.svg import chart_svg
 from groundgame.campaign.strategy.contact import place_contact
 from groundgame.campaign.strategy.history import TierHistory, place_history
 from groundgame.campaign.strategy.latest import latest_figures
+from groundgame.campaign.strategy.maps.locator import locator
 from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.results import declared_results
 from groundgame.campaign.strategy.views.access import results_page
+from groundgame.campaign.strategy.wards import ward_table
 from groundgame.electoral.places import Area, atlas
 
 
@@ -28,6 +31,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     tiers = place_history(area, our_party().id)
     context = _surroundings(area) | {
         "party": our_party(),
+        "results": declared_results(area),
         "tiers": [{"history": tier, "svg": _plot(area, tier)} for tier in tiers],
         "latest": latest_figures(tiers, our_party().id),
         "contact": None if places.is_former(area) else place_contact(request.user, atlas().wards_within(area.code)),
@@ -52,4 +56,15 @@ def _surroundings(area: Area) -> dict[str, Any]:
         "overlaps": places.overlaps(area),
         "successors": places.successors(area),
         "census": census_summary(area),
-    }
+        "locator": None if places.is_former(area) else locator(area),
+    } | _ward_figures(area)
+
+
+def _ward_figures(area: Area) -> dict[str, Any]:
+    """Return the figures of a borough's or a seat's wards, by name."""
+    if area.boundary_set not in ("borough", "lac", "pcon24"):
+        return {}
+    table = ward_table("borough", our_party().id)
+    inside = atlas().wards_within(area.code)
+    wards = sorted((ward for ward in table.wards if ward.area.code in inside), key=lambda ward: ward.area.name)
+    return {"ward_figures": wards, "change_counted": table.change_counted}
