@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import threading
+import time
 from collections.abc import Callable
 from importlib import import_module
 
@@ -19,6 +20,8 @@ THREADS_A_WORKER = 24
 CONNECTIONS_A_WORKER = 4096
 OPEN_FILES = 16_384
 STOP_SECONDS = 5
+# The site answers first, and works out what the first page shows while its address is being read.
+WARM_AFTER_SECONDS = 1.5
 
 
 def serve(port: int, *, address: str = LOOPBACK, when_started: Callable[[], None] | None = None) -> None:
@@ -58,7 +61,15 @@ def load_worker(target: str) -> Callable[..., object]:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     module, _, name = target.partition(":")
     application: Callable[..., object] = getattr(import_module(module), name)
+    threading.Thread(target=_warm, daemon=True).start()
     return application
+
+
+def _warm() -> None:
+    time.sleep(WARM_AFTER_SECONDS)
+    from groundgame.campaign.strategy.warming import warm
+
+    warm()
 
 
 def _end_with_parent() -> None:
