@@ -13,6 +13,7 @@ from groundgame.campaign.register.importing.errors import StorageError
 
 # Tables, their indexes and the write-ahead log, measured at 1.2 kB an entry on a first import.
 BYTES_AN_ENTRY = 1500
+GONE = "57P"  # PostgreSQL's class of errors of a server that is going; one that is gone sends no code at all
 FREE_SPACE = "Free some space on the database's disk, then import the file again."
 
 
@@ -61,7 +62,7 @@ def storing() -> Iterator[None]:
         cause = error if isinstance(error, psycopg.Error) else error.__cause__
         if isinstance(cause, errors.DiskFull):
             raise StorageError(f"The database's disk is full. Nothing was changed. {FREE_SPACE}") from error
-        if isinstance(cause, psycopg.OperationalError) and connection.connection and connection.connection.closed:
+        if isinstance(cause, psycopg.OperationalError) and (cause.sqlstate or GONE).startswith(GONE):
             raise StorageError(
                 "The database stopped while the file was imported (its disk may be full). Nothing was changed. "
                 f"{FREE_SPACE}"

@@ -1,0 +1,80 @@
+"""Imports that meet: two of one borough at once, and a server that goes away in the middle."""
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from django.db import connection, connections
+
+from groundgame.campaign.register.actions import import_register
+from groundgame.campaign.register.importing import DuplicateImportError, OlderRegisterError, StorageError
+from groundgame.campaign.register.models import Elector, Register, RegisterImport
+
+from .registers import BARNET, JULY, JUNE, entry, register_file
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+
+
+def lines(many: int) -> list[list[str]]:
+    return [entry(n, "Name", f"F{n}", address=(f"{n // 2 + 1} High Road",)) for n in range(1, many + 1)]
+
+
+def load(content: bytes, day: dt.date = JUNE) -> None:
+    import_register(by=None, borough=BARNET, published_on=day, content=content, file_name="barnet.csv")
+
+
+def in_thread(work: Callable[[], None], outcomes: list[str]) -> threading.Thread:
+    def run() -> None:
+        try:
+            work()
+            outcomes.append("loaded")
+        except (DuplicateImportError, OlderRegisterError) as error:
+            outcomes.append(type(error).__name__)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize(("other", "refused"), [(2000, "DuplicateImportError"), (1999, "OlderRegisterError")])
+def test_of_two_imports_of_a_borough_at_once_one_is_refused(other, refused):
+    outcomes: list[str] = []
+    files = register_file(lines(2000)), register_file(lines(other))
+    threads = [in_thread(lambda content=content: load(content), outcomes) for content in files]
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sorted(outcomes) == sorted([refused, "loaded"])
+    assert RegisterImport.objects.count() == Register.objects.count() == 1
+    assert Elector.objects.count() == RegisterImport.objects.get().row_count
+
+
+def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half_done():
+    load(register_file(lines(10)))
+    content = register_file(lines(20_000))
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+        stopper = threading.Thread(target=stop_the_copy, args=(other,))
+        stopper.start()
+        with pytest.raises(StorageError, match=r"The database stopped .* Nothing was changed\."):
+            load(content, JULY)
+        stopper.join(timeout=30)
+    connection.close()
+    assert (Elector.objects.count(), Register.objects.count()) == (10, 1)
+    load(content, JULY)
+    assert Elector.objects.filter(left_at=None).count() == 20_000
+
+
+def stop_the_copy(server: psycopg.Connection) -> None:
+    """End the connection that copies electors, once it does."""
+    stop = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid() AND state = 'active' AND query LIKE 'COPY \"register_elector\"%'"
+    )
+    for _ in range(20_000):
+        if server.execute(stop).fetchone():
+            return
+        time.sleep(0.001)
