@@ -1,5 +1,6 @@
 """The caller's screen, by plain forms and without script."""
 
+import datetime as dt
 import re
 from pathlib import Path
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
+from django.db import connection
 from django.urls import reverse
 
 from groundgame.campaign.canvass import actions
@@ -14,7 +16,7 @@ from groundgame.campaign.canvass.models import ContactEvent, Lease
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.phonebank.numbers import as_kept, as_read
 from groundgame.campaign.register.actions import suppress
-from groundgame.campaign.register.models import Suppression
+from groundgame.campaign.register.models import Elector, Suppression, TelephoneNumber
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,27 @@ def test_a_form_sent_twice_is_one_call(client, bank):
     assert "saved before, as “No answer”" in changed.content.decode()
 
 
+def test_ids_above_a_thousand_are_sent_as_they_are(client, field_work):
+    home = field_work.address()
+    field_work.elector(home), field_work.elector(home)
+    for table in (Elector, TelephoneNumber):  # as in a register of millions
+        with connection.cursor() as cursor:
+            name = f"register_{table._meta.model_name}"
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1234567)")
+    electors = [field_work.elector(home) for _ in range(2)]
+    session = field_work.session(field_work.organiser())
+    client.force_login(field_work.caller(session))
+    page = _start(client, session)
+    assert f'name="to" value="{electors[0].pk}"' in page.content.decode()
+    page = client.post(_url("switch", session), {"token": _hidden(page)["token"], "to": electors[0].pk}, follow=True)
+    sent = _hidden(page) | {"outcome": "call_back", "call_back": "1440"}
+    assert sent["number"] == str(electors[0].telephone_numbers.get().pk)
+    assert '<option value="1440">' in page.content.decode()
+    assert client.post(_url("save", session), sent).status_code == 302
+    event = ContactEvent.objects.get()
+    assert event.call_back_at == event.happened_at + dt.timedelta(days=1)
+
+
 def test_the_device_says_when_it_happened(client, bank):
     session, _, _ = bank
     page = _start(client, session)
@@ -89,7 +112,15 @@ def test_the_device_says_when_it_happened(client, bank):
 
 
 @pytest.mark.parametrize(
-    "bad", [{"event": "seven"}, {"token": ""}, {"outcome": "tea"}, {"note": "x" * 501}, {"happened_at": "yesterday"}]
+    "bad",
+    [
+        {"event": "seven"},
+        {"token": ""},
+        {"outcome": "tea"},
+        {"note": "x" * 501},
+        {"happened_at": "yesterday"},
+        {"number": "1,234"},
+    ],
 )
 def test_a_broken_form_is_refused_with_a_sentence_and_changes_nothing(client, bank, bad):
     session, _, _ = bank

@@ -32,7 +32,7 @@ class ReportForm(forms.Form):
     note = forms.CharField(max_length=500, required=False)
     happened_at = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
     call_back = forms.TypedChoiceField(choices=CALL_BACK, coerce=int, required=False, empty_value=None)
-    number = forms.IntegerField(required=False, min_value=1)
+    number = forms.RegexField(r"^[0-9]{1,18}$", required=False, error_messages={"invalid": "This is no number."})
 
     def report(self) -> Report:
         """Return the report; answers stand in fields of their own, one a question of the script."""
@@ -46,7 +46,7 @@ class ReportForm(forms.Form):
             note=data["note"],
             happened_at=data["happened_at"],
             call_back_minutes=data["call_back"] if ringing_back else None,
-            number=data["number"],
+            number=int(data["number"]) if data["number"] else None,
         )
 
 

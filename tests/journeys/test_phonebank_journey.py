@@ -1,0 +1,256 @@
+"""An evening at the phone bank in real browsers: an organiser, and two volunteers who ring at once."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page, expect
+
+from groundgame.campaign.accounts.actions import grant_role
+from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.audience import Audience
+from groundgame.campaign.canvass.default_script import default_wording
+from groundgame.campaign.canvass.models import ContactEvent, Lease, Script, Session
+from groundgame.campaign.register.actions import import_register, import_telephones
+from groundgame.campaign.register.synthetic import write_borough
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "correct horse battery staple"
+CITY, BARNET, WARD = "E12000007", "E09000003", "E05013628"
+SHOTS = Path("test-results")
+TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+CONTROLS = "main a[href], main button, main summary, main select, main label.answer"
+TOO_SMALL = """controls => [...document.querySelectorAll(controls)]
+  .filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect(), e])
+  .filter(([box, e]) => box.height < 43.5 && !e.closest('p:not(.ways)') && !e.closest('.crumbs'))
+  .map(([box, e]) => e.outerHTML.slice(0, 60) + ' ' + box.height)"""
+CALLS = 6
+
+
+@pytest.fixture
+def organiser(tmp_path: Path) -> User:
+    """Return an organiser of a borough whose register is loaded and whose script is written."""
+    cache.clear()
+    published = dt.date(2026, 11, 2)
+    files = write_borough(BARNET, tmp_path, one_in=60, published_on=published, seed=7)
+    content = files.register.read_bytes()
+    import_register(by=None, borough=BARNET, published_on=published, content=content, file_name=files.register.name)
+    import_telephones(by=None, borough=BARNET, content=files.telephones.read_bytes(), source="invented")
+    parties = [("labour", "Labour"), ("conservative", "Conservative")]
+    actions.make_script(by=None, area=CITY, wording=default_wording("the party", parties))
+    user = User.objects.create_user("organiser@example.org", PASSWORD, name="The Organiser")
+    grant_role(by=None, user=user, role=Role.ORGANISER, area=BARNET)
+    return user
+
+
+def _sign_in(page: Page, user: User) -> None:
+    page.goto("/")
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+def _shoot(page: Page, name: str) -> None:
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def _make_session(page: Page) -> str:
+    """Make a phone bank of one ward by the page; return its link."""
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Phone banks").click()
+    page.get_by_role("link", name="New phone bank").click()
+    page.get_by_label("Name").fill("Tuesday evening")
+    everybody = page.locator("[data-counted] .stat").inner_text()
+    page.get_by_label("Barnet Vale").check()
+    expect(page.locator("[data-counted] .stat")).not_to_have_text(everybody)
+    counted = page.locator("[data-counted] .stat").inner_text()
+    _shoot(page, "phonebank-new-1280")
+    page.get_by_role("button", name="Make the phone bank").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tuesday evening")
+    expect(page.locator(".stats dd").first).to_have_text(counted)
+    _shoot(page, "phonebank-session-1280")
+    return page.get_by_label("Link", exact=True).input_value()
+
+
+def _join(page: Page, link: str, name: str) -> None:
+    page.goto(link)
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("E-mail address").fill(f"{name.lower()}@example.org")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_text("You have asked to join")).to_be_visible()
+
+
+def _token(page: Page) -> str:
+    return page.locator("input[name=token]").get_attribute("value") or ""
+
+
+def _wait_for_another(page: Page, token: str) -> None:
+    expect(page.locator("input[name=token]")).not_to_have_value(token, timeout=15_000)
+
+
+def _save_by_thumb(page: Page, turn: int) -> None:
+    """Save a call by taps: a promise, or \"couldn't reach\" in two."""
+    token = _token(page)
+    if turn % 2 == 0:
+        page.get_by_role("radio", name="Labour", exact=True).check()
+        page.get_by_role("radio", name="Yes", exact=True).check()
+        page.get_by_role("button", name="Save and next").click()
+    else:
+        page.get_by_text("Couldn’t reach").click()
+        page.get_by_role("button", name="No answer").click()
+    _wait_for_another(page, token)
+
+
+def _save_by_keys(page: Page, turn: int) -> None:
+    """Save a call without a mouse: an answer, or \"couldn't reach\" in two keys."""
+    token = _token(page)
+    for key in ("2", "e", "s") if turn % 2 == 0 else ("n", "2"):
+        page.keyboard.press(key)
+    _wait_for_another(page, token)
+
+
+def _figures(page: Page) -> dict[str, str]:
+    names, values = page.locator(".tiles dt").all_inner_texts(), page.locator(".tiles dd").all_inner_texts()
+    return dict(zip(names, values, strict=True))
+
+
+def test_an_evening_at_the_phone_bank(open_window: Any, organiser: User) -> None:
+    desk, thumb, keys = open_window(), open_window(width=390, height=844), open_window()
+    _sign_in(desk.page, organiser)
+    link = _make_session(desk.page)
+    for window, name in ((thumb, "Thumb"), (keys, "Keys")):
+        _join(window.page, link, name)
+    _shoot(thumb.page, "phonebank-waiting-390")
+    expect(desk.page.get_by_text("2 waiting to be let in")).to_be_visible(timeout=15_000)
+    _shoot(desk.page, "phonebank-asking-1280")
+    desk.page.get_by_role("button", name="Let all of them in").click()
+
+    for window in (thumb, keys):  # their pages notice by themselves
+        window.page.get_by_role("button", name="Start calling").click(timeout=15_000)
+        expect(window.page.locator("a.dial").first).to_have_attribute("href", f"tel:{_number(window.page)}")
+    _shoot(thumb.page, "phonebank-call-390")
+    _shoot(keys.page, "phonebank-call-1280")
+    assert thumb.page.evaluate(TOO_WIDE) <= 0
+    assert thumb.page.evaluate(TOO_SMALL, CONTROLS) == []
+
+    shown = Counter([_elector(thumb.page), _elector(keys.page)])
+    for turn in range(CALLS):
+        assert _token(thumb.page) != _token(keys.page)
+        _save_by_thumb(thumb.page, turn)
+        _save_by_keys(keys.page, turn)
+        shown.update([_elector(thumb.page), _elector(keys.page)])
+    assert max(shown.values()) == 1
+    assert len(shown) == 2 * CALLS + 2
+
+    _check_wall(desk.page)
+    _check_ward(desk.page)
+    assert [window.complaints for window in (desk, thumb, keys)] == [[], [], []]
+
+
+def _number(page: Page) -> str:
+    return Lease.objects.get(token=_token(page)).elector.telephone_numbers.order_by("tps_since", "id").first().e164
+
+
+def _elector(page: Page) -> int:
+    """Return the elector whom the page holds, and check that it shows no other."""
+    elector = Lease.objects.get(token=_token(page), closed_at=None).elector
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(elector))
+    return elector.pk
+
+
+def _check_wall(page: Page) -> None:
+    page.goto(f"/phonebank/{Session.objects.get().pk}/wall/")
+    half = CALLS // 2
+    assert _figures(page) == {
+        "callers now": "2",
+        "attempts": str(2 * CALLS),
+        "conversations": str(CALLS),
+        "promises": str(half),
+        "reached, of attempts": "50%",
+        "calls in the last hour": str(2 * CALLS),
+        "electors with callers": "2",
+        "leases run out": "0",
+    }
+    rows = page.locator(".bars").first.locator("tr")
+    expect(rows.filter(has_text="Labour")).to_contain_text(str(half))
+    expect(rows.filter(has_text="Conservative")).to_contain_text(str(half))
+    _shoot(page, "phonebank-wall-1280")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(TOO_WIDE) <= 0
+    _shoot(page, "phonebank-wall-390")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def _check_ward(page: Page) -> None:
+    page.goto(f"/places/{WARD}/")
+    learnt = page.locator("h2#contact + .stats")
+    newest = ContactEvent.objects.filter(outcome="conversation").latest("happened_at").happened_at
+    shown = learnt.locator("time").get_attribute("datetime") or ""
+    assert dt.datetime.fromisoformat(shown) == newest
+    for name, value in (("conversations", CALLS), ("attempts", 2 * CALLS), ("promises", CALLS // 2)):
+        expect(learnt.locator("div").filter(has_text=name).locator("dd")).to_have_text(str(value))
+
+
+def test_a_call_saved_without_a_connection_arrives_once_when_it_is_back(open_window: Any, organiser: User) -> None:
+    window = open_window(width=390, height=844)
+    page = window.page
+    session = _open_session(organiser)
+    _join_open(page, session)
+    page.get_by_role("radio", name="Labour", exact=True).check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save and next").click()
+    expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
+    assert not ContactEvent.objects.exists()
+    token = _token(page)
+    page.context.set_offline(False)
+    _wait_for_another(page, token)
+    event = ContactEvent.objects.get()
+    assert (event.outcome, [answer.value for answer in event.answers.all()]) == ("conversation", ["labour"])
+
+
+def test_the_screen_works_without_script(open_window: Any, organiser: User) -> None:
+    page = open_window(width=390, height=844, script=False).page
+    session = _open_session(organiser)
+    _join_open(page, session)
+    for tap in (
+        lambda: page.get_by_role("button", name="Save and next").click(),
+        lambda: page.get_by_role("button", name="Engaged").click(),
+        lambda: page.get_by_role("button", name="Skip").click(),
+    ):
+        token = _token(page)
+        page.get_by_role("radio", name="Labour", exact=True).check()
+        page.get_by_text("Couldn’t reach").click()
+        tap()
+        _wait_for_another(page, token)
+    assert sorted(ContactEvent.objects.values_list("outcome", flat=True)) == ["busy", "conversation"]
+    token = _token(page)
+    page.get_by_text("Do not contact", exact=True).click()
+    page.get_by_role("button", name="Do not call again").click()
+    _wait_for_another(page, token)
+    assert ContactEvent.objects.latest("received_at").elector.suppressions.filter(kind="do_not_call").exists()
+
+
+def _open_session(organiser: User) -> Session:
+    return actions.make_session(
+        by=organiser,
+        name="Open evening",
+        area=BARNET,
+        script=Script.objects.get(),
+        audience=Audience.of([WARD]),
+        admission=Session.Admission.OPEN,
+    )
+
+
+def _join_open(page: Page, session: Session) -> None:
+    page.goto(f"/phonebank/join/{session.join_token}/")
+    page.get_by_label("Name").fill("Helper")
+    page.get_by_label("E-mail address").fill("helper@example.org")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Start calling").click()
+    expect(page.locator("a.dial").first).to_be_visible()
