@@ -18,8 +18,9 @@ def measures(tier: str, party: str) -> pl.DataFrame:
 
     Columns: ward, area (whose figure it is), level (that area's boundary set), contest, winner, margin, turnout, share
     and change of `party`, and change_counted. Winner and margin (null where nobody knows it) are those of `leaders`;
-    turnout is all ballot papers over the electorate; shares, margin, turnout and change are 0-1. A tier counted by larger areas than wards gives
-    each ward the figures of the area that holds it: it is then no measure of the ward itself, and `level` says so.
+    turnout is all ballot papers over the electorate; shares, margin, turnout and change are 0-1. A tier counted by
+    larger areas than wards gives each ward the figures of the area that holds it: it is then no measure of the ward
+    itself, and `level` says so.
 
     `change` is the share less that of the election before. Where boundaries have changed since (wards of 2018) or the
     earlier figures are notional (Westminster 2019), it is an estimate and `change_counted` is false. It is null where

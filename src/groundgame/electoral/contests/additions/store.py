@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from groundgame.electoral.contests.additions.errors import AdditionError
+from groundgame.electoral.contests.additions.locking import alone_in
 from groundgame.electoral.contests.additions.reading import read_results
 from groundgame.electoral.contests.records import Result
 
@@ -16,8 +17,11 @@ FOLDER = Path("record") / "added"
 def add_file(path: Path, home: Path, known: Callable[[str], bool]) -> list[Result]:
     """Add a file of results to the record under `home`, and return them; none where the file was added before.
 
+    Additions wait for one another, so that no contest is added twice.
+
     Raises:
-        AdditionError: if the file cannot be read, a line is wrong, or it cannot be written. Nothing is added then.
+        AdditionError: if the file cannot be read, a line is wrong, another addition does not end, or the file cannot be
+            written. Nothing is added then.
     """
     try:
         content = path.read_bytes()
@@ -26,12 +30,22 @@ def add_file(path: Path, home: Path, known: Callable[[str], bool]) -> list[Resul
     target = home / FOLDER / f"{hashlib.sha256(content).hexdigest()}.csv"
     if target.exists():
         return []
-    results = read_results(content, known)
+    read_results(content, known)  # before anything is made in the home
+    with alone_in(target.parent):
+        return _add(content, target, home)
+
+
+def _add(content: bytes, target: Path, home: Path) -> list[Result]:
+    """Add a file that was right when it came, if no other addition was quicker."""
+    if target.exists():
+        return []
+    kept = {result.contest.id for _, results in added_results(home) for result in results}
+    results = read_results(content, kept.__contains__)
     try:
         _write_whole(target, content)
     except OSError as error:
         sentence = f"The results cannot be kept in {str(target.parent)!r} ({error.strerror})."
-        raise AdditionError(sentence) from error
+        raise AdditionError(f"{sentence} Make room there, or name another folder with GROUNDGAME_HOME.") from error
     return results
 
 
@@ -52,7 +66,6 @@ def _kept(path: Path) -> list[Result]:
 
 
 def _write_whole(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=target.parent, prefix=".adding-", delete=False) as file:
         temporary = Path(file.name)
         try:

@@ -19,8 +19,8 @@ def ward_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build votes and rejected papers of 2016 by ward or postal batch.
 
     `kind` is `vote` or `rejected`, and `name` is then the reason. Postal votes were counted by batch, not by ward: a
-    batch has a borough and no ward. The City of London was counted as one ward, whose code is the borough's. Three wards
-    stand in the source under the code of a namesake in a neighbouring borough; here they have their own.
+    batch has a borough and no ward. The City of London was counted as one ward, whose code is the borough's. The source
+    has three wards under the code of a namesake in a neighbouring borough; here they have their own.
     """
     info = describe_table(
         "london_votes_2016_by_ward",
