@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
@@ -11,7 +12,14 @@ from groundgame.campaign.register.models import Suppression
 from groundgame.electoral.places import atlas
 
 
-class ImportForm(forms.Form):
+class _Form(forms.Form):
+    """A form whose labels end without a colon, as on the other pages."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+
+
+class ImportForm(_Form):
     """A borough's register, and the day it was published."""
 
     borough = forms.ChoiceField()
@@ -30,8 +38,8 @@ class ImportForm(forms.Form):
         required=False, label="Take it even if very many electors are missing from it: they have left"
     )
 
-    def __init__(self, boroughs: Iterable[str], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, boroughs: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         areas = sorted((atlas().area(code) for code in boroughs), key=lambda area: area.name)
         self.fields["borough"].choices = [(area.code, area.name) for area in areas]  # type: ignore[attr-defined]
 
@@ -45,7 +53,7 @@ class ImportForm(forms.Form):
         return day
 
 
-class SuppressForm(forms.Form):
+class SuppressForm(_Form):
     """What an elector objects to, and how we know."""
 
     kind = forms.ChoiceField(label="The elector asks for", choices=Suppression.Kind.choices)
@@ -54,7 +62,7 @@ class SuppressForm(forms.Form):
     )
 
 
-class LiftForm(forms.Form):
+class LiftForm(_Form):
     """Which objection is lifted, and how we know."""
 
     kind = forms.ChoiceField(choices=Suppression.Kind.choices, widget=forms.HiddenInput)

@@ -1,5 +1,6 @@
 """Addresses, the electors who live there, and their telephone numbers."""
 
+import phonenumbers
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
@@ -92,3 +93,11 @@ class TelephoneNumber(models.Model):
 
     def __str__(self) -> str:
         return self.e164
+
+    @property
+    def national(self) -> str:
+        """The number as people here write it and dial it: 020 7946 0000."""
+        try:
+            return phonenumbers.format_number(phonenumbers.parse(self.e164), phonenumbers.PhoneNumberFormat.NATIONAL)
+        except phonenumbers.NumberParseException:
+            return self.e164

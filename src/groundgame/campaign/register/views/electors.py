@@ -1,5 +1,7 @@
 """Find electors, and see one: the household, the numbers, the objections, how often they have voted."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -36,7 +38,15 @@ def electors(request: SignedInRequest) -> HttpResponse:
         Paginator(found.electors.select_related("address"), PAGE).get_page(request.GET.get("page")) if found else None
     )
     rows = [(each, atlas().area(each.ward).name) for each in page] if page else []
-    shown = {"q": text, "ward": ward, "wards": _choices(wards), "found": found, "page": page, "rows": rows}
+    shown: dict[str, Any] = {
+        "q": text,
+        "ward": ward,
+        "wards": _choices(wards),
+        "found": found,
+        "page": page,
+        "rows": rows,
+    }
+    shown["loads"] = bool(rules.boroughs_to_import(request.user))
     return render(request, "register/electors.html", shown)
 
 
