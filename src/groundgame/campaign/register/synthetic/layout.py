@@ -39,7 +39,11 @@ def style_of(borough: str) -> Style:
 def write_xpress(electors: pl.DataFrame, path: Path, style: Style) -> None:
     """Write electors as an Xpress full register in Windows-1252, with its banner and its trailer."""
     columns = _columns(style)
-    body = electors.select(**columns).write_csv(quote_style="always", line_terminator="\r\n")
+    body = (
+        electors.with_columns(lines=_lines(style))
+        .select(**columns)
+        .write_csv(quote_style="always", line_terminator="\r\n")
+    )
     banner = "Register of Electors - full register\r\n\r\n"
     trailer = f"End of register: {electors.height} entries\r\n"
     path.write_bytes((banner + body + trailer).encode("cp1252"))
@@ -57,7 +61,8 @@ def _columns(style: Style) -> dict[str, pl.Expr]:
         }
     )
     identity = {"Elector ID": pl.int_range(1, pl.len() + 1)} if style.elector_id else {}
-    lines = {f"Address{index}": _unless(hidden, line) for index, line in enumerate(_lines(style), start=1)}
+    line = [pl.col("lines").list.get(index, null_on_oob=True).fill_null("") for index in range(6)]
+    lines = {f"Address{index}": _unless(hidden, each) for index, each in enumerate(line, start=1)}
     return {
         **identity,
         "Elector Number Prefix": pl.col("polling_district"),
@@ -71,19 +76,19 @@ def _columns(style: Style) -> dict[str, pl.Expr]:
     }
 
 
-def _lines(style: Style) -> list[pl.Expr]:
-    """Return six address lines, filled from the first on."""
-    street = (
-        [pl.col("house").cast(pl.String), pl.col("street")]
-        if style.number_apart
-        else [pl.format("{} {}", "house", "street")]
-    )
-    parts = pl.concat_list(pl.col("flat"), pl.col("court"), *street, pl.lit("London"))
-    if not style.number_apart:
-        flat = pl.when(pl.col("court") != "").then(pl.format("{}, {}", "flat", "court")).otherwise("flat")
-        parts = pl.concat_list(flat, *street, pl.lit("London"))
-    filled = parts.list.eval(pl.element().filter(pl.element() != ""))
-    return [filled.list.get(index, null_on_oob=True).fill_null("") for index in range(6)]
+def _lines(style: Style) -> pl.Expr:
+    """Return the address lines that are not empty."""
+    flat, court = _or_none(pl.col("flat")), _or_none(pl.col("court"))
+    if style.number_apart:
+        return pl.concat_list(
+            flat, court, pl.col("house").cast(pl.String), "street", pl.lit("London")
+        ).list.drop_nulls()
+    within = pl.concat_str(flat, court, separator=", ", ignore_nulls=True)
+    return pl.concat_list(_or_none(within), pl.format("{} {}", "house", "street"), pl.lit("London")).list.drop_nulls()
+
+
+def _or_none(text: pl.Expr) -> pl.Expr:
+    return pl.when(text != "").then(text)
 
 
 def _unless(hidden: pl.Expr, shown: pl.Expr) -> pl.Expr:
