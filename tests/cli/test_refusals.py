@@ -5,8 +5,9 @@ from contextlib import closing
 
 import pytest
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow  # it waits for a site that is just leaving the port
+
 def test_a_busy_port(tmp_path, run_command):
     with closing(socket.socket()) as other:
         other.bind(("127.0.0.1", 0))

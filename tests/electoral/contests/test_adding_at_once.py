@@ -10,6 +10,8 @@ import pytest
 from groundgame.electoral.contests.additions import AdditionError, add_file, locking
 from groundgame.electoral.contests.record import Record
 
+pytestmark = pytest.mark.slow
+
 BY_ELECTION = "local.hackney.cazenove.by.2024-01-18"
 HEADER = "contest,candidate,party,votes,elected\n"
 

@@ -12,6 +12,8 @@ from groundgame.electoral.contests.record import Record
 from groundgame.electoral.places.building.sources import gather_builders
 from groundgame.electoral.places.tables import read_table, table_infos
 
+pytestmark = pytest.mark.slow  # every table is built again from the published files
+
 BUILDERS = gather_builders(building)
 
 
