@@ -1,6 +1,8 @@
 """docs/data.md names every table of the record, as large as it is, and its example can be added."""
 
+import csv
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,19 @@ def test_every_contest_named_as_an_exception_is_real():
     named = [line.split("|")[1].strip() for line in ROWS if line.startswith("| local.")]
     assert len(named) >= 3
     assert all(Record().holds(contest) for contest in named)
+
+
+def test_the_attribution_is_the_one_that_the_data_asks_for(shared_data):
+    readme = " ".join((shared_data / "README.md").read_text(encoding="utf-8").split())
+    asked = re.search(r'Attribution to print wherever these are shown: "(.+?)"', readme).group(1)
+    printed = " ".join(re.sub(r"^> ?", "", DOCUMENT, flags=re.MULTILINE).split())
+    assert asked in printed
+    assert "markpack.org.uk/opinion-polls" in printed
+
+
+def test_late_polls_are_from_the_reports_that_are_linked():
+    """One link for each ward that `late_polls.csv` dates."""
+    text = files("groundgame.electoral.contests").joinpath("late_polls.csv").read_text(encoding="utf-8")
+    wards = [row["why"].split(", ")[1].split(":")[0] for row in csv.DictReader(text.splitlines())]
+    assert len(wards) == 5
+    assert all(f"[{ward}](http" in DOCUMENT for ward in wards)

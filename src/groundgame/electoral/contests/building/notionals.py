@@ -50,10 +50,14 @@ def notional_2019(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
 def seat_overlaps(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build the share (0-1) of each seat of 2010 in each of 2024, and the reverse, by area, addresses and people."""
     info = describe_table(
-        "seat_overlaps_2010_2024", "Westminster seats of 2010 and 2024, their overlaps", source=OVERLAPS, **PUBLISHED
+        "seat_overlaps_2010_2024",
+        "Westminster seats of 2010 and 2024, their overlaps",
+        source=OVERLAPS,
+        publisher="UK Parliament",
+        licence=PUBLISHED["licence"],
     )
-    _, old, _, new, _, *shares = read_source(folder, OVERLAPS, has_header=False).columns
     raw = read_source(folder, OVERLAPS, has_header=False)
+    _, old, _, new, _, *shares = raw.columns
     names = [f"{measure}_of_{side}" for measure in ("area", "addresses", "people") for side in ("old", "new")]
     columns = [pl.col(column).cast(pl.Float64).alias(name) for column, name in zip(shares, names, strict=True)]
     return info, raw.select(pl.col(old).alias("old"), pl.col(new).alias("new"), *columns)
