@@ -120,6 +120,14 @@ def test_redrawn_districts_move_doors_and_people_to_their_new_ward(load):
     assert (alpha.polling_district, alpha.address.polling_district) == ("BA", "BA")
 
 
+def test_a_date_of_attainment_is_kept_while_it_is_to_come_and_a_date_of_birth_never(load):
+    load(JUNE, entry(1, "Alpha", born="02/06/2026"), entry(2, "Beta", born="12/03/1980"), entry(3, "Gamma"))
+    dates = dict(Elector.objects.values_list("surname", "date_of_attainment"))
+    assert dates == {"Alpha": dt.date(2026, 6, 2), "Beta": None, "Gamma": None}
+    load(JULY, entry(1, "Alpha", born="02/06/2026"), entry(2, "Beta"), entry(3, "Gamma"))
+    assert Elector.objects.filter(date_of_attainment=None).count() == 3
+
+
 def test_text_that_means_something_to_the_database_arrives_as_it_is(load):
     load(JUNE, entry(1, r"Back\slash", "Ta\tb"), entry(2, r"\N", "Nought"))
     assert set(Elector.objects.values_list("surname", flat=True)) == {r"Back\slash", r"\N"}

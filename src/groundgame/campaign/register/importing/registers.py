@@ -53,18 +53,24 @@ def store_register(
         PartialRegisterError: if so many electors are missing from it that it is hardly a full register.
     """
     known = store.read_known(borough)
-    doors, people = changes.door_changes(read.rows, known), changes.people_changes(read.rows, known)
+    rows = _attaining_later(read.rows, published_on)
+    doors, people = changes.door_changes(rows, known), changes.people_changes(rows, known)
     staying = known.people["left_at"].null_count()
     if not accept_leavers:
         _check_leavers(borough, len(people.leaving), staying)
     register = Register.objects.create(borough=borough, published_on=published_on)
     store.trust_references()
-    rows = store.store_people(borough, published_on, people, store.store_doors(borough, doors))
-    store.store_entries(borough, register.pk, rows)
+    stored = store.store_people(borough, published_on, people, store.store_doors(borough, doors))
+    store.store_entries(borough, register.pk, stored)
     store.check_references_again()
     added = people.added
-    counts = {"row_count": rows.height, "added_count": added, "matched_count": rows.height - added}
+    counts = {"row_count": stored.height, "added_count": added, "matched_count": stored.height - added}
     return register, counts | {"left_count": len(people.leaving)}
+
+
+def _attaining_later(rows: pl.DataFrame, published_on: dt.date) -> pl.DataFrame:
+    """Return the rows with dates of attainment that are yet to come alone: we do not keep when an adult was born."""
+    return rows.with_columns(attainment=pl.when(pl.col("attainment") > published_on).then("attainment"))
 
 
 def _check_leavers(borough: str, leaving: int, staying: int) -> None:

@@ -11,7 +11,7 @@ from psycopg import errors
 
 from groundgame.campaign.register.importing.errors import StorageError
 
-# Tables, their indexes and the write-ahead log, measured at 1.2 kB an entry on a first import.
+# Measured on a first import of 262,000 entries: 600 bytes in tables and indexes, and 800 of write-ahead log meanwhile.
 BYTES_AN_ENTRY = 1500
 GONE = "57P"  # PostgreSQL's class of errors of a server that is going; one that is gone sends no code at all
 FREE_SPACE = "Free some space on the database's disk, then import the file again."

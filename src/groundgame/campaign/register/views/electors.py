@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
@@ -79,6 +80,7 @@ def _page(request: SignedInRequest, found: Elector, form: SuppressForm, status: 
     shown = {
         "elector": found,
         "ward": atlas().area(found.ward),
+        "today": timezone.localdate(),
         "household": household.order_by("name_key") if found.address_id else [],
         "entries": found.entries.select_related("register").order_by("-register__published_on"),
         "numbers": found.telephone_numbers.order_by("id"),
