@@ -64,6 +64,14 @@ def test_both_sets_of_2008_are_kept(packaged):
     assert totals.filter("declared").height == packaged.frame("results_mayor").height == 83
 
 
+def test_shares_of_2012_by_borough_are_of_the_candidates_parties(packaged):
+    shares = packaged.frame("mayor_2012_by_borough")
+    parties = {each.name.split()[-1]: each.party for each in packaged.result("mayor.london.2012-05-03").candidates}
+    found = dict(shares.select("name", "party").unique().iter_rows())
+    assert len(found) == 5
+    assert found == {name: parties.get(name, "other") for name in found}
+
+
 def test_papers_of_2016_are_those_of_its_wards_and_postal_batches(packaged):
     result = packaged.result("mayor.london.2016-05-05")
     assert sum(votes_of(result).values()) == 2_596_961

@@ -6,7 +6,6 @@ from datetime import date
 import polars as pl
 
 from groundgame.electoral.contests import record
-from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.contests.shares import party_shares
 from groundgame.electoral.places import atlas
 from groundgame.electoral.swing.from_contests import contest_of
@@ -49,15 +48,13 @@ def _by_borough_2016() -> Iterator[Level]:
 
 
 def _by_borough_2012() -> Level:
-    """Only shares were published, by surname; without votes they cannot be summed, and `strength` is null."""
+    """Only shares were published; without votes they cannot be summed, and `strength` is null."""
     contest, day = contest_of("mayor", 2012)
-    surname = pl.col("name").str.extract(r"(\w+)$")
-    parties = record().frame("results_mayor").filter(contest=contest).select("party", name=surname)
-    table = record().frame("mayor_2012_by_borough").rename({"borough": "area"}).join(parties, on="name", how="left")
+    table = record().frame("mayor_2012_by_borough").rename({"borough": "area"})
     null = pl.lit(None)
     shares = table.select(
         "area",
-        pl.col("party").fill_null(OTHER),
+        "party",
         null.cast(pl.Int64).alias("votes"),
         null.cast(pl.Float64).alias("strength"),
         "share",

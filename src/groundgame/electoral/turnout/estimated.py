@@ -3,7 +3,6 @@
 import polars as pl
 
 from groundgame.electoral.contests import record
-from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.places import atlas
 from groundgame.electoral.turnout.counted import boroughs_2016
 from groundgame.electoral.turnout.rings import PAPERS, papers_by_ring, rings, shaped, votes_by_ring
@@ -56,10 +55,7 @@ def _boroughs_2012() -> pl.DataFrame:
     electors = record().frame("referendum_2016").select("area", "electorate")
     turnout = record().frame("mayor_2012_turnout").select("area", turnout="turnout_share").unique()
     contest = record().index.filter((pl.col("tier") == "mayor") & (pl.col("date").dt.year() == 2012))
-    shares = table.join(_surnames(contest["id"][0]), on="name", how="left").with_columns(
-        pl.col("party").fill_null(OTHER)
-    )
-    rows = shares.join(electors, on="area").join(turnout, on="area")
+    rows = table.join(electors, on="area").join(turnout, on="area")
     papers = pl.col("electorate") * pl.col("turnout")
     return rows.with_columns(
         tier=pl.lit("mayor"),
@@ -68,12 +64,6 @@ def _boroughs_2012() -> pl.DataFrame:
         papers=papers,
         strength=pl.col("share") * papers,
     )
-
-
-def _surnames(contest: str) -> pl.DataFrame:
-    """Return party and name of a mayor's candidates, named as the shares by borough name them."""
-    candidates = record().frame("results_mayor").filter(contest=contest)
-    return candidates.select("party", name=pl.col("name").str.extract(r"(\w+)$"))
 
 
 def _dated(table: pl.DataFrame) -> pl.DataFrame:
