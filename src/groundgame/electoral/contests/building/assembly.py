@@ -8,10 +8,11 @@ from groundgame.electoral.contests.building.assembly_lists import list_contests,
 from groundgame.electoral.contests.building.assembly_seats import seat_contests, seat_results
 from groundgame.electoral.contests.building.assembly_totals import PUBLISHER, TOTALS, assembly_totals
 from groundgame.electoral.contests.building.frames import result_frame
+from groundgame.electoral.places.building.licences import OGL, OPL
 from groundgame.electoral.places.building.sources import describe_table
 from groundgame.electoral.places.tables import TableInfo
 
-LICENCE = "Open Parliament Licence v3.0; Open Government Licence v3.0"
+LICENCE = f"{OPL}; {OGL}"
 
 
 def assembly_contests(folder: Path) -> pl.DataFrame:

@@ -5,12 +5,13 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.contests.building.frames import with_party
+from groundgame.electoral.places.building.licences import OGL, OPL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
 TOTALS = "results/assembly_totals_2000_2024.csv"
 PUBLISHER = "House of Commons Library (CBP-7529), London Elects"
-LICENCE = "Open Parliament Licence v3.0; Open Government Licence v3.0"
+LICENCE = f"{OPL}; {OGL}"
 
 # (year, measure, party as published): the declared result, which the published table swaps.
 DECLARED_SEATS = {(2016, "London-wide ballot seats", "LD"): 1, (2016, "London-wide ballot seats", "UKIP"): 2}

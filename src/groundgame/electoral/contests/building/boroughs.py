@@ -8,16 +8,16 @@ from groundgame.electoral.contests.building.frames import BOROUGH_DAYS, contest_
 from groundgame.electoral.contests.building.wards import poll_days, ward_names
 from groundgame.electoral.contests.ids import ward_id
 from groundgame.electoral.contests.names import clean_name
+from groundgame.electoral.places.building.licences import CC_BY_SA, OGL
 from groundgame.electoral.places.building.sources import TableBuilder, describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
 CANDIDATES = "results/london_borough_candidates_2014_2022.csv"
 TURNOUT_2022 = "results/london_borough_ward_turnout_2022.csv"
 GLA = "Greater London Authority, London Datastore"
-OGL = "Open Government Licence v3.0"
 SOURCES = {
     2014: (GLA, OGL),
-    2018: ("Andrew Teale, Local Elections Archive Project", "CC BY-SA 4.0"),
+    2018: ("Andrew Teale, Local Elections Archive Project", CC_BY_SA),
     2022: (GLA, OGL),
 }
 

@@ -7,6 +7,7 @@ import polars as pl
 from groundgame.electoral.contests.building.codes import area_codes
 from groundgame.electoral.contests.building.frames import with_party
 from groundgame.electoral.contests.parties import party_names
+from groundgame.electoral.places.building.licences import CC_BY_SA, OPL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
@@ -14,8 +15,8 @@ CONTROL = "results/gb_council_control_1973_2025.csv"
 LONDON_CONTROL = "results/london_borough_control_1973_2025.csv"
 SEATS_WON = "results/seats_won_by_council_party_2016_2025.csv"
 COUNCILLORS = "results/gb_councillors_by_party_1973_2022.csv"
-LIBRARY = ("House of Commons Library", "Open Parliament Licence v3.0")
-OPEN_COUNCIL_DATA = ("Open Council Data UK", "CC BY-SA 4.0")
+LIBRARY = ("House of Commons Library", OPL)
+OPEN_COUNCIL_DATA = ("Open Council Data UK", CC_BY_SA)
 
 # Islington in 2006 as declared; the source has it as of a later day.
 DECLARED = {("2006", "Islington"): {"ld": "24", "lab": "23", "green": "1", "other": "0"}}

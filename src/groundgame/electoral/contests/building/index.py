@@ -9,6 +9,7 @@ from groundgame.electoral.contests.building.boroughs import borough_contests
 from groundgame.electoral.contests.building.frames import BOROUGH_DAYS
 from groundgame.electoral.contests.building.mayor import mayor_contests
 from groundgame.electoral.contests.building.parliament import parliament_contests
+from groundgame.electoral.places.building.licences import CC_BY_SA, OGL, OPL
 from groundgame.electoral.places.building.sources import SourceError, describe_table
 from groundgame.electoral.places.tables import TableInfo
 
@@ -20,7 +21,7 @@ def contests(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         "Contests: ids, days, areas, rules, seats, electorates",
         source="what the tables of results are made of (docs/data.md); ids as Democracy Club forms them",
         publisher="House of Commons Library, London Elects, Greater London Authority, Andrew Teale (2018)",
-        licence="Open Parliament Licence v3.0; Open Government Licence v3.0; CC BY-SA 4.0 (boroughs 2018)",
+        licence=f"{OPL}; {OGL}; {CC_BY_SA} (boroughs 2018)",
     )
     boroughs = [borough_contests(folder, year) for year in BOROUGH_DAYS]
     frame = pl.concat([mayor_contests(folder), assembly_contests(folder), *boroughs, parliament_contests(folder)])

@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.contests.parties import party_id
+from groundgame.electoral.places.building.licences import OPL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
@@ -26,7 +27,7 @@ def council_results(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         "Local elections 2022 and 2023, councils before and after",
         source=f"{RESULTS_2022}, {RESULTS_2023}",
         publisher="House of Commons Library",
-        licence="Open Parliament Licence v3.0",
+        licence=OPL,
     )
     frame = pl.concat([_of_2022(folder), _of_2023(folder)])
     return info, frame.sort("year", "area", "moment", "party", descending=[False, False, True, False])

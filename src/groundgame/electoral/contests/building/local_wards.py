@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.contests.parties import OTHER, party_names
+from groundgame.electoral.places.building.licences import OPL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
@@ -34,7 +35,7 @@ def local_ward_votes(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         "English local elections 2021, 2022, 2024 and 2025, votes by ward and party",
         source=", ".join(_source(year) for year in LAYOUTS),
         publisher="House of Commons Library (Local Election Handbooks)",
-        licence="Open Parliament Licence v3.0",
+        licence=OPL,
     )
     return info, pl.concat(_of_year(folder, year) for year in LAYOUTS)
 

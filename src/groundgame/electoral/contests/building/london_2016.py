@@ -6,13 +6,13 @@ import polars as pl
 
 from groundgame.electoral.contests.building.codes import borough_code, candidate_name, constituency_code
 from groundgame.electoral.contests.building.frames import with_party
+from groundgame.electoral.places.building.licences import OGL
 from groundgame.electoral.places.building.names import area_names
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
 WARDS_2016 = "results/gla_2016_by_ward.csv"
 BOROUGHS_2016 = "results/gla_2016_by_borough.csv"
-OGL = "Open Government Licence v3.0"
 
 
 def ward_votes_2016(folder: Path) -> tuple[TableInfo, pl.DataFrame]:

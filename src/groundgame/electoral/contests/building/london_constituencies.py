@@ -6,12 +6,12 @@ import polars as pl
 
 from groundgame.electoral.contests.building.codes import candidate_name, constituency_code
 from groundgame.electoral.contests.building.frames import with_party
+from groundgame.electoral.places.building.licences import OGL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
 CONSTITUENCIES = "results/gla_2021_2024_by_assembly_constituency.csv"
 TURNOUT = "results/gla_2021_2024_turnout_by_assembly_constituency.csv"
-OGL = "Open Government Licence v3.0"
 
 
 def constituency_votes(folder: Path) -> tuple[TableInfo, pl.DataFrame]:

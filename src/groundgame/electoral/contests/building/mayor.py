@@ -8,6 +8,7 @@ from groundgame.electoral.contests.building.frames import LONDON_DAYS, contest_f
 from groundgame.electoral.contests.building.london_2016 import WARDS_2016
 from groundgame.electoral.contests.ids import mayor_id
 from groundgame.electoral.contests.names import clean_name
+from groundgame.electoral.places.building.licences import OPL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.codes import LONDON
 from groundgame.electoral.places.tables import TableInfo
@@ -15,7 +16,6 @@ from groundgame.electoral.places.tables import TableInfo
 TOTALS = "results/mayor_totals_2000_2024.csv"
 TURNOUT = "results/mayor_turnout_2000_2024.csv"
 PUBLISHER = "House of Commons Library (CBP-7529), London Elects"
-LICENCE = "Open Parliament Licence v3.0"
 LAST_SUPPLEMENTARY_VOTE = 2021
 
 
@@ -25,7 +25,7 @@ def mayor_totals(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     2008 stands twice: as declared, and as published later, slightly higher; `declared` tells which.
     """
     info = describe_table(
-        "mayor_totals", "Mayor of London 2000-2024, totals", source=TOTALS, publisher=PUBLISHER, licence=LICENCE
+        "mayor_totals", "Mayor of London 2000-2024, totals", source=TOTALS, publisher=PUBLISHER, licence=OPL
     )
     columns = {
         "first_preferences": "votes",
@@ -48,7 +48,7 @@ def mayor_totals(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
 def mayor_turnout(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build electorates, ballot papers and rejected papers; an election without them has its turnout alone."""
     info = describe_table(
-        "mayor_turnout", "Mayor of London 2000-2024, turnout", source=TURNOUT, publisher=PUBLISHER, licence=LICENCE
+        "mayor_turnout", "Mayor of London 2000-2024, turnout", source=TURNOUT, publisher=PUBLISHER, licence=OPL
     )
     counts = {"electorate": "electorate", "ballots_counted": "ballots", "rejected_first": "rejected"}
     frame = read_source(folder, TURNOUT).select(
@@ -83,7 +83,7 @@ def mayor_contests(folder: Path) -> pl.DataFrame:
 def results_mayor(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     """Build the declared candidates. 2008's second choices are of the later set: none were declared."""
     info = describe_table(
-        "results_mayor", "Mayor of London 2000-2024, candidates", source=TOTALS, publisher=PUBLISHER, licence=LICENCE
+        "results_mayor", "Mayor of London 2000-2024, candidates", source=TOTALS, publisher=PUBLISHER, licence=OPL
     )
     totals = mayor_totals(folder)[1]
     later = totals.filter(~pl.col("declared")).select("year", "name", later="second_choices")

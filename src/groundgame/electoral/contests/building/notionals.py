@@ -5,13 +5,14 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.contests.building.frames import with_party
+from groundgame.electoral.places.building.licences import OPL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
 NOTIONAL_2005 = "results/parliament/notional_2005_on_2010_boundaries.csv"
 NOTIONAL_2019 = "geo/demographics/pcon24_notional_2019.csv"
 OVERLAPS = "results/parliament/constituency_area_overlaps_2010_2024.csv"
-PUBLISHED = {"publisher": "UK Parliament (C. Rallings and M. Thrasher)", "licence": "Open Parliament Licence v3.0"}
+PUBLISHED = {"publisher": "UK Parliament (C. Rallings and M. Thrasher)", "licence": OPL}
 TOTAL = "TotalVote19"
 
 

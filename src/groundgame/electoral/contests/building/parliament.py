@@ -8,11 +8,12 @@ from groundgame.electoral.contests.building.frames import GENERAL_DAYS, contest_
 from groundgame.electoral.contests.building.general import BEFORE_2010, SINCE_2010, first_two, general_rows
 from groundgame.electoral.contests.ids import parliament_id
 from groundgame.electoral.contests.parties import OTHER, parties
+from groundgame.electoral.places.building.licences import OPL
 from groundgame.electoral.places.building.sources import describe_table
 from groundgame.electoral.places.codes import LONDON
 from groundgame.electoral.places.tables import TableInfo
 
-PUBLISHED = {"publisher": "House of Commons Library", "licence": "Open Parliament Licence v3.0"}
+PUBLISHED = {"publisher": "House of Commons Library", "licence": OPL}
 
 
 def parliament_contests(folder: Path) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.contests.parties import party_names
+from groundgame.electoral.places.building.licences import OPL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
@@ -64,7 +65,7 @@ def national_equivalent(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         "National equivalent vote of local elections 1979-2023 (Rallings and Thrasher)",
         source=EQUIVALENT,
         publisher="House of Commons Library",
-        licence="Open Parliament Licence v3.0",
+        licence=OPL,
     )
     raw = read_source(folder, EQUIVALENT)
     long = raw.unpivot(index="year", variable_name="party", value_name="share").drop_nulls("share")

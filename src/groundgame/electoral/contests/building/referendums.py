@@ -6,6 +6,7 @@ import polars as pl
 
 from groundgame.electoral.contests.building.codes import area_codes
 from groundgame.electoral.contests.building.frames import with_party
+from groundgame.electoral.places.building.licences import OGL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
@@ -30,7 +31,7 @@ def referendum(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         "Referendum on membership of the European Union 2016, by counting area",
         source=REFERENDUM,
         publisher="Electoral Commission",
-        licence="Open Government Licence v3.0",
+        licence=OGL,
     )
     counts = [pl.col(old).cast(pl.Int32).alias(new) for old, new in COUNTS.items()]
     return info, read_source(folder, REFERENDUM).select(*counts, area="Area_Code", name="Area", region="Region")
@@ -58,7 +59,7 @@ def european_2014(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         "European election 2014, votes by London borough",
         source=EUROPEAN,
         publisher="the returning officers of London's boroughs",
-        licence="Open Government Licence v3.0",
+        licence=OGL,
     )
     raw = read_source(folder, EUROPEAN).with_columns(
         pl.col("party").replace(REJECTED, None),

@@ -5,10 +5,10 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.places.building.electorates import electorates
+from groundgame.electoral.places.building.licences import OGL, OPL
 from groundgame.electoral.places.building.names import area_names
 from groundgame.electoral.places.building.people import (
     BOUNDARY_SETS,
-    OGL,
     PEOPLE_SOURCE,
     PER_DEGREE,
     peopled_postcodes,
@@ -36,7 +36,7 @@ def areas(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         "Areas: codes, names, centres of population, latest electorates",
         source=f"geo/boundaries (names), {PEOPLE_SOURCE}, {PROFILES}, results (electorates)",
         publisher="Office for National Statistics, Ordnance Survey, GLA, House of Commons Library, London Elects",
-        licence=f"{OGL}; Open Parliament Licence v3.0",
+        licence=f"{OGL}; {OPL}",
     )
     return info, frame
 

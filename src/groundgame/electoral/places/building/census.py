@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.places.building.census_columns import COUNTS, SCORES
-from groundgame.electoral.places.building.people import OGL
+from groundgame.electoral.places.building.licences import OGL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.codes import LONDON
 from groundgame.electoral.places.tables import TableInfo

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
+from groundgame.electoral.places.building.licences import OGL
 from groundgame.electoral.places.building.people import (
-    OGL,
     PEOPLE_PUBLISHER,
     PEOPLE_SOURCE,
     PER_PERSON,

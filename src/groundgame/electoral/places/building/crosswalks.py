@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 
+from groundgame.electoral.places.building.licences import OGL
 from groundgame.electoral.places.building.people import (
     BOUNDARY_SETS,
-    OGL,
     PEOPLE_PUBLISHER,
     PEOPLE_SOURCE,
     peopled_postcodes,

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from groundgame.electoral.places.building.licences import OGL
 from groundgame.electoral.places.building.names import BOUNDARIES
-from groundgame.electoral.places.building.people import OGL
 from groundgame.electoral.places.building.sources import describe_table, source_path
 from groundgame.electoral.places.hexes import Hex
 from groundgame.electoral.places.layout import assign_wards, mend, outline_cells

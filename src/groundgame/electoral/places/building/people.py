@@ -12,7 +12,6 @@ POSTCODES = "geo/lookups/london_postcodes.csv.gz"
 CENSUS = "geo/demographics/lsoa21_census2021_london.csv.gz"
 PEOPLE_SOURCE = f"{POSTCODES}, {CENSUS}"
 PEOPLE_PUBLISHER = "Ordnance Survey, Royal Mail and Office for National Statistics"
-OGL = "Open Government Licence v3.0"
 
 PER_PERSON = 1000
 PER_DEGREE = 100_000

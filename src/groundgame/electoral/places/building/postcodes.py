@@ -4,7 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from groundgame.electoral.places.building.people import OGL, POSTCODES, peopled_postcodes
+from groundgame.electoral.places.building.licences import OGL
+from groundgame.electoral.places.building.people import POSTCODES, peopled_postcodes
 from groundgame.electoral.places.building.sources import describe_table
 from groundgame.electoral.places.tables import TableInfo
 
