@@ -29,6 +29,12 @@ def test_a_number_that_is_no_port(tmp_path, run_command, port):
     assert done.stderr.startswith(f"{port} is not a port: give a number from 1024 to 65535")
 
 
+def test_an_address_that_is_not_this_machine_s(tmp_path, run_command, free_port):
+    done = run_command(tmp_path / "home", "serve", "--port", str(free_port), "--address", "192.0.2.1")
+    assert done.returncode == 2
+    assert done.stderr.startswith("The site cannot listen on 192.0.2.1 (Cannot assign requested address). Give an")
+
+
 def test_an_unknown_party(tmp_path, run_command, free_port):
     done = run_command(tmp_path / "home", "demo", "--port", str(free_port), "--party", "gren")
     assert done.returncode == 2

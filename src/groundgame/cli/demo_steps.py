@@ -34,9 +34,9 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
     kind = _register_kind(begun.get("register"), full=full)
     return (
         Step("schema", "Preparing the database", migrations_fingerprint(), _migrate),
-        Step("record", "Checking the record of real elections", record_fingerprint(), _check_record),
+        Step("record", "Checking the record of elections", record_fingerprint(), _check_record),
         Step("people", "Making the demo's people", "1", _load_people),
-        Step("register", f"Loading an invented register ({kind})", kind, partial(_load_register, full=kind == FULL)),
+        Step("register", "Loading an invented register", kind, partial(_load_register, full=kind == FULL)),
         Step("phone bank", "Opening a phone bank", "1", _load_phone_bank),
     )
 

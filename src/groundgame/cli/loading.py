@@ -1,7 +1,8 @@
 """Fill the demo's database: each step once, in order, and again only when what it is made of has changed."""
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from groundgame.cli.demo_state import begin, begun_with, finish, finished_with
 from groundgame.cli.demo_steps import Step, steps
@@ -17,8 +18,7 @@ def load(url: str, *, full: bool, console: Console) -> None:
     todo = [step for step in steps(begun_with(url), full=full) if finished.get(step.name) != step.done_with]
     if not todo:
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as progress:
+    with Progress(*_columns(), console=console) as progress:
         for step in todo:
             if not console.is_terminal:
                 console.print(f"{step.title} ...")
@@ -27,12 +27,18 @@ def load(url: str, *, full: bool, console: Console) -> None:
             finish(url, step.name)
 
 
+def _columns() -> tuple[ProgressColumn, ...]:
+    """Return columns that fit a terminal of eighty."""
+    what = TextColumn("{task.fields[what]}", table_column=Column(no_wrap=True, overflow="ellipsis"))
+    return TextColumn("{task.description}"), BarColumn(12), TaskProgressColumn(), TimeElapsedColumn(), what
+
+
 def _run(step: Step, progress: Progress) -> None:
-    task = progress.add_task(step.title, total=None)
+    task = progress.add_task(step.title, total=None, what="")
 
     def report(what: str, done: int, total: int) -> None:
-        progress.update(task, description=f"{step.title}: {what}", completed=done, total=total)
+        progress.update(task, what=what, completed=done, total=total)
 
     step.run(report)
-    progress.update(task, description=step.title, completed=1, total=1)
+    progress.update(task, what="", completed=1, total=1)
     progress.stop_task(task)

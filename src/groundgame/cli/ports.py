@@ -11,32 +11,38 @@ LOOPBACK = "127.0.0.1"
 LEAVING_SECONDS = 3
 
 
-def check_port(port: int) -> None:
-    """End the command with a sentence if nobody could listen on `port` of this machine."""
+def check_port(port: int, address: str = LOOPBACK) -> None:
+    """End the command with a sentence if nobody could listen on `port` of `address`."""
     if not 1 <= port <= 65535:
         refuse(f"{port} is not a port: give a number from 1024 to 65535, such as PORT=8001.", code=WRONG_ARGUMENT)
-    reason = _why_not(port)
     end = time.monotonic() + LEAVING_SECONDS
-    while reason == errno.EADDRINUSE and time.monotonic() < end:
+    while (error := _why_not(port, address)) and error.errno == errno.EADDRINUSE and time.monotonic() < end:
         time.sleep(0.1)
-        reason = _why_not(port)
-    if reason == errno.EADDRINUSE:
-        refuse(
+    if error:
+        refuse(_sentence(error, port, address), code=WRONG_ARGUMENT)
+
+
+def _sentence(error: OSError, port: int, address: str) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = port + 1 if port < 65535 else 8000
+        return (
             f"Port {port} is in use by another program. Stop that program, or choose another port: "
-            f"make demo PORT={port + 1 if port < 65535 else 8000}.",
-            code=WRONG_ARGUMENT,
+            f"make demo PORT={other}."
         )
-    if reason:
-        refuse(f"Port {port} may not be used by this account. Choose one above 1023, such as PORT=8000.", code=2)
+    if error.errno == errno.EACCES:
+        return f"Port {port} may not be used by this account. Choose one above 1023, such as PORT=8000."
+    return (
+        f"The site cannot listen on {address} ({error.strerror}). Give an address of this machine, such as {LOOPBACK}."
+    )
 
 
-def _why_not(port: int) -> int | None:
+def _why_not(port: int, address: str) -> OSError | None:
     # Without SO_REUSEPORT, which the web server sets: two sites would silently share one port.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOOPBACK, port))
+            probe.bind((address, port))
             probe.listen()
         except OSError as error:
-            return error.errno
+            return error
     return None

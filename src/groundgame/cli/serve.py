@@ -18,7 +18,7 @@ def serve(
     ),
 ) -> None:
     """Serve the site on the database of DATABASE_URL, or on the embedded one."""
-    check_port(port)
+    check_port(port, address)
     os.environ["DJANGO_SETTINGS_MODULE"] = "groundgame.campaign.site.settings"
     try:
         with orderly_ending(), open_database():
