@@ -1,6 +1,6 @@
 """Frames into tables and tables into frames, by COPY."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -41,15 +41,14 @@ def _escaped(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def read_columns(query: sql.Composable, parameters: Sequence[Any], schema: dict[str, Any]) -> pl.DataFrame:
+def read_columns(
+    query: sql.Composable, parameters: Sequence[Any], schema: Mapping[str, "pl.DataType | type[pl.DataType]"]
+) -> pl.DataFrame:
     """Return a query's rows; its columns are the schema's, by the same names.
 
     The server sends each column as one text: a client that takes a row at a time spends seconds on a borough.
     """
-    joined = sql.SQL(", ").join(
-        sql.SQL("string_agg(coalesce(replace({0}::text, E'\\n', ' '), E'\\\\N'), E'\\n')").format(sql.Identifier(name))
-        for name in schema
-    )
+    joined = sql.SQL(", ").join(_as_one_text(name, kind) for name, kind in schema.items())
     with raw_cursor() as cursor:
         texts = cursor.execute(sql.SQL("SELECT {} FROM ({}) q").format(joined, query), parameters).fetchone()
     if texts is None or texts[0] is None:
@@ -62,6 +61,12 @@ def read_columns(query: sql.Composable, parameters: Sequence[Any], schema: dict[
         pl.col(name).str.to_date("%Y-%m-%d") if kind == pl.Date else pl.col(name).cast(kind)
         for name, kind in schema.items()
     )
+
+
+def _as_one_text(name: str, kind: "pl.DataType | type[pl.DataType]") -> sql.Composed:
+    """Return the expression that joins a column's values by line feeds, with COPY's sign for none."""
+    text = "to_char({0}, 'YYYY-MM-DD')" if kind == pl.Date else r"replace({0}::text, E'\n', ' ')"
+    return sql.SQL(rf"string_agg(coalesce({text}, E'\\N'), E'\n')").format(sql.Identifier(name))
 
 
 def reserve_ids(table: str, count: int) -> pl.Series:
