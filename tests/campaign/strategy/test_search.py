@@ -22,6 +22,14 @@ def test_one_hit_is_the_place(director: Client, text: str, code: str) -> None:
     assert answer["Location"] == f"/places/{code}/"
 
 
+@pytest.mark.parametrize(
+    ("text", "names"), [("st james", ["St James", "St James&#x27;s"]), ("Barnet", ["Barnet Vale"])]
+)
+def test_a_name_that_others_begin_with_shows_them_all(director: Client, text: str, names: list[str]) -> None:
+    html = director.get("/search/", {"q": text}).content.decode()
+    assert all(f">{name}</a>" in html for name in names)
+
+
 def test_a_name_that_repeats_gives_each_with_its_borough(director: Client) -> None:
     html = director.get("/search/", {"q": "Abbey"}).content.decode()
     assert all(f"Ward, {borough}" in html for borough in ("Barking and Dagenham", "Merton"))

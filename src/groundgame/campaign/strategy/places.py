@@ -7,7 +7,7 @@ import polars as pl
 from groundgame.electoral.places import Area, AreaKind, UnknownAreaError, atlas, crosswalk
 
 KINDS = {
-    "city": "City",
+    "city": "The whole city",
     "borough": "Borough",
     "ward22": "Ward",
     "lac": "London Assembly constituency",

@@ -14,15 +14,15 @@ LONGEST = 100
 
 @results_page
 def page(request: SignedInRequest) -> HttpResponse:
-    """Go to the one place that is meant, or show those that may be, or say that there is none."""
+    """Go to the one place whose name begins so, or show those that may be meant, or say that there is none."""
     text = request.GET.get("q", "").strip()[:LONGEST]
     postcode = atlas().postcode(text)
     if postcode is not None:
         return redirect("strategy:place", postcode.ward)
     hits = [heading(area) for area in atlas().search(text, limit=MOST_HITS)]
-    meant = [hit for hit in hits if hit.area.name.casefold() == text.casefold()]
-    if len(hits) == 1 or len(meant) == 1:
-        return redirect("strategy:place", (meant or hits)[0].area.code)
+    meant = [hit for hit in hits if hit.area.name.casefold().startswith(text.casefold())] or hits
+    if len(meant) == 1:
+        return redirect("strategy:place", meant[0].area.code)
     return render(request, "strategy/search.html", {"text": text, "hits": hits, "advice": _advice(text, hits)})
 
 
