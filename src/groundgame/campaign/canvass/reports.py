@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from groundgame.campaign.canvass.errors import ContactRefusedError
-from groundgame.campaign.canvass.models import Script
+from groundgame.campaign.canvass.models import AnswerOption, Script
 from groundgame.campaign.canvass.outcomes import EFFECTS
 
 
@@ -43,12 +43,11 @@ class Report:
         """
         if self.outcome not in EFFECTS:
             raise ContactRefusedError(f"{self.outcome!r} is no outcome of a call. Choose one on the page.")
-        offered = {
-            question.key: {option.value for option in question.options.all()}
-            for question in script.questions.prefetch_related("options")
-        }
+        if not self.answers:
+            return
+        offered = set(AnswerOption.objects.filter(question__script=script).values_list("question__key", "value"))
         for key, value in self.answers.items():
-            if value not in offered.get(key, set()):
+            if (key, value) not in offered:
                 raise ContactRefusedError(
                     f"{value!r} is no answer to {key!r} in this phone bank\u2019s script. "
                     "Open the call again and choose one."

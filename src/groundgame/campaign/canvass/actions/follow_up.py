@@ -1,6 +1,7 @@
 """What follows from a call for the elector, the household, and every session they are in."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -23,6 +24,24 @@ WITH mates AS (
     FOR UPDATE OF q SKIP LOCKED
 )
 UPDATE canvass_target q SET held_until = %(until)s FROM mates m WHERE q.id = m.id
+"""
+
+# Here the next try is at that time, whatever stood before; elsewhere it is never sooner than it was.
+_TRY_AGAIN_SQL = """
+UPDATE canvass_target q SET
+    not_before = CASE WHEN here THEN %(again)s ELSE greatest(q.not_before, %(again)s) END,
+    attempts = tries,
+    done_at = CASE WHEN used_up THEN %(now)s END,
+    done_because = CASE WHEN used_up THEN 'attempts' ELSE '' END
+FROM (
+    SELECT id, here, tries, here AND tries >= %(most)s AND %(counts)s = 1 AS used_up
+    FROM (
+        SELECT id, session_id = %(session)s AS here,
+               attempts + CASE WHEN session_id = %(session)s THEN %(counts)s ELSE 0 END AS tries
+        FROM canvass_target WHERE elector_id = %(elector)s AND done_at IS NULL
+    ) places
+) counted
+WHERE q.id = counted.id
 """
 
 
@@ -79,16 +98,16 @@ def _finish(event: ContactEvent) -> None:
 
 def _try_again(event: ContactEvent, lease: Lease, again: dt.datetime, *, counts: bool) -> None:
     """Put the elector back for a later try in every session, or finish here when this session's tries are used up."""
-    waiting = Target.objects.filter(elector=event.elector, done_at=None)
-    waiting.filter(not_before__lt=again).update(not_before=again)
-    here = waiting.filter(session=lease.session).first()
-    if here is None:
-        return
-    here.attempts += counts
-    here.not_before = again
-    if here.attempts >= lease.session.max_attempts:
-        here.done_at, here.done_because = event.received_at, "attempts"
-    here.save()
+    values: dict[str, Any] = {
+        "elector": event.elector_id,
+        "session": lease.session_id,
+        "again": again,
+        "counts": int(counts),
+        "most": lease.session.max_attempts,
+        "now": event.received_at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TRY_AGAIN_SQL, values)
 
 
 def _hold_household(lease: Lease, until: dt.datetime | None) -> None:

@@ -1,11 +1,13 @@
 """Take the next elector, hold on to them, skip them, pass to another of the household, let go."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from groundgame.campaign.accounts.models import User
@@ -54,10 +56,10 @@ def _pick(by: User, session: Session) -> int | None:
 
 def _let_go_of_barred(by: User, session: Session) -> None:
     """End the caller's lease on an elector who has objected meanwhile."""
-    open_now = Lease.objects.filter(session=session, user=by, closed_at=None)
-    ringable = callable_electors(Elector.objects.filter(pk__in=open_now.values("elector")))
-    for lease in open_now.exclude(elector__in=ringable):
-        close_lease(lease, Lease.Closing.ENDED)
+    for lease in Lease.objects.filter(session=session, user=by, closed_at=None):
+        # Looked at again: another of the caller's windows may have been given somebody this instant.
+        if not callable_electors(Elector.objects.filter(pk=lease.elector_id)).exists():
+            close_lease(lease, Lease.Closing.ENDED)
 
 
 def held_lease(*, by: User, session: Session) -> Lease | None:
@@ -161,10 +163,9 @@ def end_open_leases(session: Session, user: User | None = None) -> None:
         put_back.update(not_before=session.created_at)
 
 
-def lock_targets(electors: list[int]) -> None:
+def lock_targets(electors: Iterable[int] | QuerySet[Any, Any]) -> None:
     """Lock the electors' places in every session: always before leases, and in one order, so that no ring forms."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM canvass_target WHERE elector_id = ANY(%s) ORDER BY id FOR UPDATE", [electors])
+    list(Target.objects.filter(elector__in=electors).order_by("pk").select_for_update().values_list("pk"))
 
 
 def _lock_open(by: User, token: UUID, also: Elector | None = None) -> Lease:
