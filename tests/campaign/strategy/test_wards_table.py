@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from groundgame.campaign.strategy.wards import ward_table
 from groundgame.electoral.contests import record
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +55,12 @@ def test_a_wards_turnout_is_its_ballots_over_its_electors(director: Client) -> N
 
             shown = found[atlas().area(contest.area).name, "Barnet"]
             assert number(shown[5]) == pytest.approx(100 * result.ballots / result.electorate, abs=0.051)
+
+
+@pytest.mark.parametrize(
+    ("name", "lead"),
+    [("Stratford and Bow", 0.268), ("Poplar and Limehouse", 0.292), ("Bethnal Green and Stepney", 0.036)],
+)
+def test_the_lead_in_a_seat_we_won_is_the_published_majority_whoever_came_second(name, lead):
+    table = ward_table("parliament", "labour")
+    assert {round(ward.lead, 3) for ward in table.wards if ward.counted_in.name == name} == {lead}

@@ -6,7 +6,7 @@ from functools import lru_cache
 import polars as pl
 
 from groundgame.electoral.contests import parties
-from groundgame.electoral.contests.parties import Party
+from groundgame.electoral.contests.parties import OTHER, Party
 from groundgame.electoral.places import Area, atlas
 from groundgame.electoral.swing.measures import measures, shares
 
@@ -66,32 +66,36 @@ def ward_table(tier: str, party: str) -> WardTable:
     rows = frame.rows(named=True)
     first = rows[0]
     leads = _leads(tier, party)
-    wards = tuple(_ward(row, first["level"], leads.get(row["area"])) for row in rows)
+    for row in rows:
+        # Where we won a seat, its published margin is our lead, even over somebody whom the votes do not name.
+        won_seat = row["level"] != "ward22" and row["winner"] == party and row["margin"] is not None
+        row["lead"] = row["margin"] if won_seat else leads.get(row["area"])
+    wards = tuple(_ward(row) for row in rows)
     return WardTable(tier, first["level"], first["contest"], first["change_counted"], wards)
 
 
 def _leads(tier: str, party: str) -> dict[str, float]:
-    """Return our share less the best other's, by area."""
-    ours = pl.col("party") == party
+    """Return our share less the best other's, by area; a sum of several parties is nobody's rival."""
+    ours, rival = pl.col("party") == party, ~pl.col("party").is_in([party, OTHER])
     share = pl.col("share")
-    best = share.filter(ours).max().fill_null(0) - share.filter(~ours).max().fill_null(0)
+    best = share.filter(ours).max().fill_null(0) - share.filter(rival).max().fill_null(0)
     areas = shares(tier).unique(["area", "party"]).group_by("area").agg(best.alias("lead"))
     return dict(areas.select("area", "lead").iter_rows())
 
 
-def _ward(row: dict[str, object], level: str, lead: float | None) -> Ward:
+def _ward(row: dict[str, object]) -> Ward:
     places = atlas()
     area = places.area(str(row["ward"]))
     return Ward(
         area=area,
         borough=places.area(area.borough or ""),
-        counted_in=places.area(str(row["area"]), level),
+        counted_in=places.area(str(row["area"]), str(row["level"])),
         winner=parties().get(str(row["winner"])),
         share=_share(row["share"]),
         margin=_share(row["margin"]),
         turnout=_share(row["turnout"]),
         change=_share(row["change"]),
-        lead=lead,
+        lead=_share(row["lead"]),
     )
 
 
