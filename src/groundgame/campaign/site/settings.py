@@ -109,8 +109,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
-STATIC_ROOT = GROUNDGAME_HOME / "static"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # files are served from where they stand: nothing has to be collected
 WHITENOISE_MAX_AGE = 3600
 
 SESSION_COOKIE_HTTPONLY = True
