@@ -1,6 +1,7 @@
 """Who is tried again, when, how often; and why there is nobody to ring."""
 
 import datetime as dt
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -22,6 +23,14 @@ MINUTE = dt.timedelta(minutes=1)
 def test_every_outcome_has_an_effect_and_a_button():
     assert set(EFFECTS) == set(Outcome)
     assert {*COULD_NOT_REACH, *OBJECTIONS, Outcome.CONVERSATION, Outcome.CALL_BACK} == set(Outcome)
+
+
+def test_the_documentation_names_every_outcome_as_the_buttons_do():
+    text = (Path(__file__).parents[3] / "docs" / "phonebank.md").read_text(encoding="utf-8")
+    table = text.split("## What follows from each outcome")[1].split("##")[0]
+    assert [outcome.label for outcome in Outcome if outcome.label not in table] == []
+    waits = {15: "a quarter of an hour", 120: "two hours"}
+    assert all(waits[effect.retry_minutes] in table for effect in EFFECTS.values() if effect.counts)
 
 
 @pytest.fixture

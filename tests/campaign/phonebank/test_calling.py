@@ -162,6 +162,22 @@ def test_who_objects_to_opinions_is_asked_for_none(client, bank):
     assert "answer-voting_intention" not in text
 
 
+def test_who_objects_while_on_the_screen_is_shown_no_more(client, bank):
+    session, _, electors = bank
+    _start(client, session)
+    suppress(by=None, elector=electors[0], kind=Suppression.Kind.DO_NOT_CONTACT, source="letter")
+    assert str(electors[0]) not in client.get(_url("call", session)).content.decode()
+
+
+def test_whoever_answers_without_a_number_of_their_own_stays_on_the_screen(client, bank, field_work):
+    session, _, electors = bank
+    mate = field_work.elector(electors[0].address, telephone=False)
+    page = _start(client, session)
+    client.post(_url("switch", session), {"token": _hidden(page)["token"], "to": mate.pk})
+    for again in (client.get(_url("call", session)), _start(client, session)):
+        assert f'<h1 tabindex="-1">{mate}</h1>' in again.content.decode()
+
+
 def test_when_there_is_nobody_the_page_says_why(client, bank):
     session, _, _ = bank
     for _ in range(3):

@@ -6,12 +6,18 @@ is speed. Locks are taken in one order everywhere, targets before leases, so tha
 
 # ruff: noqa: S608 (the statements are put together from the package's own constants)
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 
 from groundgame.campaign.canvass.models import Lease, Session
-from groundgame.campaign.register.suppression import CALLABLE_SQL
+from groundgame.campaign.register.suppression import BARS_CALLS, CALLABLE_SQL
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(repr(str(value)) for value in values)
+
 
 # The first free target of a session, in the order of calling.
 _FREE_SQL = f"""
@@ -68,11 +74,13 @@ WITH picked AS (
 SELECT (SELECT count(*) FROM picked), (SELECT id FROM given)
 """
 
+# Not CALLABLE_SQL: whoever answered for the household may have no number of their own.
 _OWN_SQL = f"""
 UPDATE canvass_lease l SET expires_at = statement_timestamp() + make_interval(mins => %(minutes)s)
-FROM register_elector e
 WHERE l.session_id = %(session)s AND l.user_id = %(user)s AND l.closed_at IS NULL
-  AND e.id = l.elector_id AND {CALLABLE_SQL}
+  AND NOT EXISTS (
+      SELECT FROM register_suppression s
+      WHERE s.elector_id = l.elector_id AND s.lifted_at IS NULL AND s.kind IN ({_listed(BARS_CALLS)}))
 RETURNING l.id
 """
 

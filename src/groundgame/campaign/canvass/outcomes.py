@@ -1,4 +1,4 @@
-"""What each outcome of an attempt means: one table, which also draws the documentation."""
+"""What each outcome of an attempt means: one table, to which a test holds docs/phonebank.md."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -44,6 +44,13 @@ def may_run_session(user: User, session: Session) -> bool:
     return may_ring_in(user, session.audience["wards"])
 
 
+def sessions_run_by(user: User) -> list[Session]:
+    """Return the sessions all of whose wards the person manages, the newest first."""
+    managed = wards_of(user, MANAGERS)
+    known = Session.objects.select_related("script").order_by("-created_at")
+    return [session for session in known if frozenset(session.audience["wards"]) <= managed]
+
+
 def check_may_run_session(user: User, session: Session) -> None:
     """Refuse a person who does not manage every ward of the session."""
     if not may_run_session(user, session):

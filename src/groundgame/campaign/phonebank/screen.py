@@ -13,7 +13,7 @@ from groundgame.campaign.phonebank.forms import CALL_BACK
 from groundgame.campaign.phonebank.numbers import as_read
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.models import Elector, Suppression
-from groundgame.campaign.register.suppression import callable_numbers
+from groundgame.campaign.register.suppression import BARS_CALLS, callable_numbers
 
 # Keys by question, none of which means anything else on the page: digits, then the rows of letters without d, k, n, s.
 KEYS = (string.digits[1:] + "0", "qwertyuiop", "zxcvbm")
@@ -82,10 +82,10 @@ def screen_of(lease: Lease, caller: User) -> Screen:
 
 
 def household_of(lease: Lease) -> QuerySet[Elector]:
-    """Return the others who live at the address and may be contacted."""
+    """Return the others who live at the address and have not asked us not to ring."""
     if lease.household is None:
         return Elector.objects.none()
-    objecting = Suppression.objects.filter(lifted_at=None, kind=Suppression.Kind.DO_NOT_CONTACT).values("elector")
+    objecting = Suppression.objects.filter(lifted_at=None, kind__in=BARS_CALLS).values("elector")
     others = Elector.objects.filter(sixteen_or_over(), address=lease.household, left_at=None).exclude(name_key="")
     return others.exclude(pk=lease.elector_id).exclude(pk__in=objecting).order_by("forename", "surname")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from groundgame.campaign.accounts.models import User
@@ -18,7 +18,7 @@ from groundgame.campaign.canvass.hours import is_open_now
 from groundgame.campaign.canvass.leasing import lease_of, own_lease, pick
 from groundgame.campaign.canvass.models import Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
-from groundgame.campaign.register.suppression import callable_electors
+from groundgame.campaign.register.suppression import BARS_CALLS
 
 # Each lost try means that another caller got an elector, so that many callers at once never go round in circles.
 MOST_TRIES = 200
@@ -38,7 +38,7 @@ def take_next(*, by: User, session: Session) -> Lease | None:
     rules.check_may_call(by, session)
     held = own_lease(session, by.pk)
     if held is None:
-        _let_go_of_barred(by, session)
+        _barred(by, session).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
         held = _pick(by, session) if is_open_now(session) else None
     return None if held is None else lease_of(held)
 
@@ -54,18 +54,17 @@ def _pick(by: User, session: Session) -> int | None:
     return None
 
 
-def _let_go_of_barred(by: User, session: Session) -> None:
-    """End the caller's lease on an elector who has objected meanwhile."""
-    for lease in Lease.objects.filter(session=session, user=by, closed_at=None):
-        # Looked at again: another of the caller's windows may have been given somebody this instant.
-        if not callable_electors(Elector.objects.filter(pk=lease.elector_id)).exists():
-            close_lease(lease, Lease.Closing.ENDED)
+def _barred(by: User, session: Session) -> QuerySet[Lease, Lease]:
+    """Return the caller's open leases on electors who have objected meanwhile."""
+    objecting = Suppression.objects.filter(elector=OuterRef("elector"), lifted_at=None, kind__in=BARS_CALLS)
+    return Lease.objects.filter(Exists(objecting), session=session, user=by, closed_at=None)
 
 
 def held_lease(*, by: User, session: Session) -> Lease | None:
-    """Return the lease that the caller holds in the session, without taking one."""
-    held = Lease.objects.filter(session=session, user=by, closed_at=None).values_list("pk", flat=True).first()
-    return None if held is None else lease_of(held)
+    """Return the lease that the caller holds in the session, without taking one; none on whoever has objected."""
+    held = Lease.objects.filter(session=session, user=by, closed_at=None).exclude(pk__in=_barred(by, session))
+    pk = held.values_list("pk", flat=True).first()
+    return None if pk is None else lease_of(pk)
 
 
 @transaction.atomic
@@ -115,8 +114,8 @@ def switch_elector(*, by: User, token: UUID, to: Elector) -> Lease:
     lease = _lock_open(by, token, also=to)
     if lease.household is None or to.address_id != lease.household or to.left_at is not None:
         raise PermissionDenied(f"{to} is not of this household. Choose one of the people listed.")
-    if to.suppressions.filter(lifted_at=None, kind=Suppression.Kind.DO_NOT_CONTACT).exists():
-        raise PermissionDenied(f"{to} asked not to be contacted. Choose another of the household, or end the call.")
+    if to.suppressions.filter(lifted_at=None, kind__in=BARS_CALLS).exists():
+        raise PermissionDenied(f"{to} asked not to be rung. Choose another of the household, or end the call.")
     close_lease(lease, Lease.Closing.SWITCHED)
     _put_back(lease, database_now() + dt.timedelta(hours=2))
     return _lease_to(lease, to)

@@ -32,7 +32,6 @@ def wall(request: SignedInRequest, pk: int) -> HttpResponse:
 def walls(request: SignedInRequest) -> HttpResponse:
     """Show all open sessions of an organiser as one."""
     rules.check_may_make_sessions(request.user)
-    known = Session.objects.filter(closed_at=None).order_by("pk")
-    mine = [session for session in known if rules.may_run_session(request.user, session)]
+    mine = [session for session in rules.sessions_run_by(request.user) if session.closed_at is None]
     page = {"title": "All open phone banks", "sessions": mine, "again": reverse("phonebank:walls")}
     return _answer(request, mine, page)
