@@ -1,0 +1,196 @@
+"""The organisers' pages: make a phone bank, share it, let people in, write its script, read what was learnt."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.actions import wording_of
+from groundgame.campaign.canvass.models import Script, Session
+from groundgame.campaign.canvass.reports import Report
+
+pytestmark = pytest.mark.django_db
+
+BARNET, BRENT, WARD, OTHER = "E09000003", "E09000005", "E05013628", "E05013629"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def organiser(client, field_work):
+    user = field_work.organiser()
+    client.force_login(user)
+    return user
+
+
+def _asked(field_work, **changes):
+    return {
+        "name": "Evening", "area": BARNET, "wards": [WARD], "contacted": "anybody", "script": field_work.script().pk,
+        "admission": "open", "lease_minutes": 10, "max_attempts": 2, "opens_at": "", "closes_at": "",
+    } | changes  # fmt: skip
+
+
+def test_a_phone_bank_is_made_as_it_was_counted(client, organiser, field_work):
+    for ward in (WARD, WARD, OTHER):
+        field_work.elector(ward=ward)
+    asked = _asked(field_work)
+    counted = client.get(reverse("canvass:count"), asked).content.decode()
+    assert re.sub(r"<[^>]+>|\s+", " ", counted).split() == ["2", "electors", "in", "2", "households"]
+    answer = client.post(reverse("canvass:new"), asked)
+    session = Session.objects.get()
+    assert answer.url == reverse("canvass:session", args=[session.pk])
+    assert (session.targets.count(), session.lease_minutes, session.max_attempts) == (2, 10, 2)
+    assert (session.admission, session.created_by) == (Session.Admission.OPEN, organiser)
+    assert AuditEntry.objects.filter(action="canvass.make_session", by=organiser).exists()
+
+
+def test_no_ward_ticked_means_all_of_ones_own_in_the_area(client, organiser, field_work):
+    for ward in (WARD, OTHER):
+        field_work.elector(ward=ward)
+    client.post(reverse("canvass:new"), _asked(field_work, wards=[]))
+    assert Session.objects.get().targets.count() == 2
+
+
+def test_an_organiser_of_one_ward_makes_a_phone_bank_of_that_ward(client, field_work):
+    for ward in (WARD, OTHER):
+        field_work.elector(ward=ward)
+    client.force_login(field_work.person(Role.ORGANISER, WARD))
+    page = client.get(reverse("canvass:new")).content.decode()
+    assert "Barnet Vale" in page
+    assert "Brunswick Park" not in page
+    client.post(reverse("canvass:new"), _asked(field_work, wards=[]))
+    assert Session.objects.get().audience["wards"] == [WARD]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"name": ""},
+        {"wards": ["E05009373"]},  # of another borough
+        {"contacted": "before"},  # without the date
+        {"contacted": "before", "last_contact_before": "soon"},
+        {"script": "0"},
+        {"lease_minutes": "0"},
+        {"max_attempts": "100"},
+        {"opens_at": "25:00"},
+    ],
+)
+def test_bad_input_is_refused_and_makes_nothing(client, organiser, field_work, bad):
+    answer = client.post(reverse("canvass:new"), _asked(field_work, **bad))
+    assert answer.status_code == 422
+    assert b"errorlist" in answer.content
+    assert not Session.objects.exists()
+
+
+def test_without_script_the_page_counts_and_keeps_what_was_chosen(client, organiser, field_work):
+    field_work.elector()
+    page = client.get(reverse("canvass:new"), _asked(field_work, name="Kept")).content.decode()
+    assert 'value="Kept"' in page
+    assert re.search(rf'value="{WARD}"[^>]*checked', page)
+    assert '<strong class="stat">1</strong>' in page
+
+
+def test_the_link_is_shown_as_text_and_as_a_code_until_the_session_closes(client, organiser, field_work):
+    session = field_work.session(organiser)
+    for name in ("session", "poster"):
+        page = client.get(reverse(f"canvass:{name}", args=[session.pk])).content.decode()
+        assert session.join_token in page
+        assert 'aria-label="QR code of the link"' in page
+    client.post(reverse("canvass:close", args=[session.pk]))
+    assert session.join_token not in client.get(reverse("canvass:session", args=[session.pk])).content.decode()
+
+
+def test_letting_in_refusing_and_refreshing_by_the_page(client, organiser, field_work):
+    session = field_work.session(organiser, admission=Session.Admission.APPROVE)
+    first, second, third = (actions.ask_to_join(by=field_work.person(), session=session) for _ in range(3))
+    assert "3 waiting to be let in" in client.get(reverse("canvass:callers", args=[session.pk])).content.decode()
+    client.post(reverse("canvass:admit", args=[session.pk, first.pk]))
+    client.post(reverse("canvass:remove", args=[session.pk, second.pk]))
+    client.post(reverse("canvass:admit_all", args=[session.pk]))
+    states = [(bool(one.admitted_at), bool(one.removed_at)) for one in session.callers.order_by("pk")]
+    assert states == [(True, False), (False, True), (True, False)]
+    field_work.elector()
+    client.post(reverse("canvass:refresh", args=[session.pk]))
+    assert session.targets.count() == 1
+    elsewhere = field_work.session(organiser)
+    assert client.post(reverse("canvass:admit", args=[elsewhere.pk, third.pk])).status_code == 404
+
+
+def test_the_list_shows_ones_own_sessions_alone(client, field_work):
+    session = field_work.session(field_work.organiser())
+    for role, area, seen in ((Role.ORGANISER, BARNET, True), (Role.ORGANISER, BRENT, False)):
+        client.force_login(field_work.person(role, area))
+        page = client.get(reverse("canvass:sessions")).content.decode()
+        assert (reverse("canvass:session", args=[session.pk]) in page) is seen
+
+
+def _written(**changes):
+    return {
+        "name": "Mine", "area": BARNET, "opening": "Hello {elector}", "closing": "",
+        "voting_intention_text": "Whom?", "voting_intention_answers": "Us\nThem\n",
+        "promise_text": "Will you?", "promise_answers": "Yes\nNo", "issue_text": "", "issue_answers": "",
+    } | changes  # fmt: skip
+
+
+def test_a_script_is_written_and_changed_and_known_answers_keep_their_values(client, organiser, field_work):
+    assert client.get(reverse("canvass:new_script")).status_code == 200
+    client.post(reverse("canvass:new_script"), _written())
+    script = Script.objects.get()
+    assert [asked.options for asked in wording_of(script).questions] == [
+        [("us", "Us"), ("them", "Them")],
+        [("yes", "Yes"), ("no", "No")],
+    ]
+    script.questions.get(key="voting_intention").options.filter(label="Us").update(value="labour")
+    changed = _written(voting_intention_answers="Us\nNobody", issue_text="What matters?", issue_answers="Buses\nBins")
+    client.post(reverse("canvass:script", args=[script.pk]), changed)
+    asked = {one.key: one.options for one in wording_of(script).questions}
+    assert asked["voting_intention"] == [("labour", "Us"), ("nobody", "Nobody")]
+    assert asked["issue"] == [("buses", "Buses"), ("bins", "Bins")]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"voting_intention_answers": ""},
+        {"promise_answers": "Yes\nyes"},
+        {"promise_answers": "!!!"},
+        {"promise_answers": "x" * 41},
+        {"opening": ""},
+        {"area": BRENT},
+    ],
+)
+def test_a_bad_script_is_refused(client, organiser, bad):
+    assert client.post(reverse("canvass:new_script"), _written(**bad)).status_code == 422
+    assert not Script.objects.exists()
+
+
+def test_only_managers_of_its_area_change_a_script(client, field_work):
+    script = field_work.script()
+    client.force_login(field_work.person(Role.ORGANISER, BRENT))
+    assert client.post(reverse("canvass:script", args=[script.pk]), _written()).status_code == 403
+    assert client.get(reverse("canvass:new_script"), {"from": "x"}).status_code == 200
+
+
+def test_an_electors_contacts_are_read_by_those_who_work_in_the_ward(client, organiser, field_work):
+    elector = field_work.elector()
+    session = field_work.session(organiser)
+    caller = field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    report = Report(uuid4(), lease.token, "conversation", {"voting_intention": "us"}, note="Buses")
+    actions.save_contact(by=caller, session=session, report=report)
+    page = reverse("canvass:contacts", args=[elector.pk])
+    text = client.get(page).content.decode()
+    assert "Buses" in text
+    assert "<dd>Us</dd>" in text
+    assert "Voting intention: Us" in text
+    for user in (field_work.person(Role.ORGANISER, BRENT), field_work.person(Role.VOLUNTEER), caller):
+        client.force_login(user)
+        assert client.get(page).status_code == 403
