@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
-from groundgame.campaign.register.actions import lift, suppress
-from groundgame.campaign.register.models import Elector, Suppression
+from groundgame.campaign.register.actions import import_telephones, lift, suppress
+from groundgame.campaign.register.models import Elector, Suppression, TelephoneNumber
 from groundgame.campaign.register.suppression import CALLABLE_SQL, callable_electors, callable_numbers
+
+from .registers import BARNET, JULY, JUNE, entry
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -69,6 +71,55 @@ def test_of_two_numbers_only_the_one_that_may_be_rung_is_given(field_work):
     assert list(callable_numbers(elector)) == [free]
     suppress(by=None, elector=elector, kind="do_not_call", source="test")
     assert list(callable_numbers(elector)) == []
+
+
+def test_a_line_on_which_somebody_objected_is_rung_for_nobody(field_work):
+    objector, other = field_work.elector(), field_work.elector(telephone=False)
+    line = objector.telephone_numbers.get().e164
+    TelephoneNumber.objects.create(borough=other.borough, elector=other, e164=line, source="shared")
+    held = suppress(by=None, elector=objector, kind="do_not_call", source="said so")
+    assert by_sql() == by_django() == set()
+    second = field_work.number(other)
+    assert by_sql() == by_django() == {other.pk}
+    assert list(callable_numbers(other)) == [second]
+    lift(by=field_work.organiser(), suppression=held, source="rang us")
+    assert by_sql() == by_django() == {objector.pk, other.pk}
+
+
+def test_two_objections_on_one_line_must_both_be_lifted(field_work):
+    one, two = field_work.elector(), field_work.elector(telephone=False)
+    line = one.telephone_numbers.get().e164
+    TelephoneNumber.objects.create(borough=two.borough, elector=two, e164=line, source="shared")
+    first, second = (suppress(by=None, elector=each, kind="do_not_call", source="said so") for each in (one, two))
+    organiser = field_work.organiser()
+    lift(by=organiser, suppression=first, source="rang us")
+    assert by_sql() == by_django() == set()
+    lift(by=organiser, suppression=second, source="rang us")
+    assert by_sql() == by_django() == {one.pk, two.pk}
+
+
+def test_who_objects_to_profiling_alone_may_be_rung(field_work):
+    elector = field_work.elector()
+    suppress(by=None, elector=elector, kind="no_profiling", source="letter")
+    assert by_sql() == by_django() == {elector.pk}
+
+
+def test_somebody_whose_name_is_spelt_anew_is_still_not_rung(load):
+    numbers = b"polling_district,number,suffix,telephone,tps_since\nAA,1,0,020 7946 0001,\n"
+    load(JUNE, entry(1, "Alpha", "Jon"), telephones=numbers)
+    suppress(by=None, elector=Elector.objects.get(), kind="do_not_call", source="on the telephone")
+    load(JULY, entry(1, "Alpha", "Jonathan"), telephones=numbers)
+    assert Elector.objects.get(left_at=None).forename == "Jonathan"
+    assert by_sql() == by_django() == set()
+
+
+def test_a_number_found_later_of_somebody_who_objected_is_barred_for_the_household(load):
+    head = b"polling_district,number,suffix,telephone,tps_since\n"
+    load(JUNE, entry(1, "Alpha"), entry(2, "Beta"))
+    suppress(by=None, elector=Elector.objects.get(surname="Alpha"), kind="do_not_contact", source="letter")
+    both = head + b"AA,1,0,020 7946 0001,\nAA,2,0,020 7946 0001,\n"
+    import_telephones(by=None, borough=BARNET, content=both, source="list")
+    assert by_sql() == by_django() == set()
 
 
 def test_an_objection_holds_at_once_and_twice_is_once(field_work):

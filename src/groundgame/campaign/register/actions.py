@@ -15,6 +15,7 @@ from groundgame.campaign.register.importing.registers import read_register, stor
 from groundgame.campaign.register.importing.storage import check_space, storing
 from groundgame.campaign.register.importing.store import check_references_again, lock_borough, trust_references
 from groundgame.campaign.register.models import Elector, Register, RegisterImport, Suppression
+from groundgame.campaign.register.suppression import bar_lines
 
 
 def import_register(
@@ -72,9 +73,13 @@ def import_telephones(*, by: User | None, borough: str, content: bytes, source: 
         PermissionDenied: if the person does not manage the whole borough.
         RegisterImportError: if the file is not taken, with the reason in a sentence.
     """
-    return _import_companion(
-        by, borough, "telephones", lambda register: companions.store_telephones(register, content, source)
-    )
+
+    def store(register: Register) -> int:
+        rows = companions.store_telephones(register, content, source)
+        bar_lines(Suppression.objects.filter(borough=borough))
+        return rows
+
+    return _import_companion(by, borough, "telephones", store)
 
 
 def import_marked_register(*, by: User | None, borough: str, content: bytes) -> int:
@@ -126,6 +131,7 @@ def suppress(*, by: User | None, elector: Elector, kind: str, source: str) -> Su
         lifted_at=None,
         defaults={"borough": elector.borough, "since": timezone.now(), "source": source, "by": by},
     )
+    bar_lines(Suppression.objects.filter(pk=held.pk))
     if made:
         audit.record(
             by=by, action="register.suppress", subject=elector, area=elector.borough, kind=str(kind), source=source
@@ -147,4 +153,5 @@ def lift(*, by: User, suppression: Suppression, source: str) -> None:
         return
     held.lifted_at = timezone.now()
     held.save(update_fields=["lifted_at"])
+    held.lines.filter(lifted_at=None).update(lifted_at=held.lifted_at)
     audit.record(by=by, action="register.lift", subject=elector, area=elector.borough, kind=held.kind, source=source)

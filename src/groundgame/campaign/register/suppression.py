@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.register.ages import SHOWN_FROM_YEARS, VOTING_AGE_YEARS, sixteen_or_over
-from groundgame.campaign.register.models import Elector, Suppression, TelephoneNumber
+from groundgame.campaign.register.models import BarredLine, Elector, Suppression, TelephoneNumber
 
 TPS_DAYS = 28
 BARS_CALLS = (Suppression.Kind.DO_NOT_CONTACT, Suppression.Kind.DO_NOT_CALL)
@@ -20,8 +20,9 @@ TODAY_SQL = "(now() AT TIME ZONE 'Europe/London')::date"
 
 # On `t`, a row of register_telephonenumber.
 CALLABLE_NUMBER_SQL = (
-    "(t.wrong_at IS NULL AND (t.tps_since IS NULL OR t.consented_at IS NOT NULL "
-    f"OR t.tps_since > {TODAY_SQL} - {TPS_DAYS}))"
+    "(t.wrong_at IS NULL AND (t.tps_since IS NULL OR t.consented_at IS NOT NULL "  # noqa: S608 (constants alone)
+    f"OR t.tps_since > {TODAY_SQL} - {TPS_DAYS}) "
+    "AND NOT EXISTS (SELECT 1 FROM register_barredline b WHERE b.e164 = t.e164 AND b.lifted_at IS NULL))"
 )
 
 # On `e`, a row of register_elector.
@@ -39,7 +40,18 @@ def callable_number(today: dt.date | None = None) -> Q:
     """Return the condition on telephone numbers that may be rung today."""
     listed_lately = (today or timezone.localdate()) - dt.timedelta(days=TPS_DAYS)
     allowed = Q(tps_since=None) | Q(consented_at__isnull=False) | Q(tps_since__gt=listed_lately)
-    return Q(wrong_at=None) & allowed
+    barred = BarredLine.objects.filter(e164=OuterRef("e164"), lifted_at=None)
+    return Q(wrong_at=None) & allowed & Q(~Exists(barred))
+
+
+def bar_lines(objections: QuerySet[Suppression]) -> None:
+    """Bar the lines that reach the people of these objections, wrong numbers left out; those barred stay so."""
+    barring = objections.filter(kind__in=BARS_CALLS, lifted_at=None)
+    reached = barring.filter(elector__telephone_numbers__wrong_at=None, elector__telephone_numbers__isnull=False)
+    rows = reached.values_list("pk", "borough", "elector__telephone_numbers__e164")
+    BarredLine.objects.bulk_create(
+        (BarredLine(suppression_id=pk, borough=borough, e164=e164) for pk, borough, e164 in rows), ignore_conflicts=True
+    )
 
 
 def callable_numbers(elector: Elector) -> QuerySet[TelephoneNumber]:

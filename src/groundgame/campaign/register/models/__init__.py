@@ -3,11 +3,12 @@
 from groundgame.campaign.register.models.electors import Address, Elector, TelephoneNumber
 from groundgame.campaign.register.models.history import AbsentVoter, MarkedEntry
 from groundgame.campaign.register.models.registers import Register, RegisterEntry, RegisterImport
-from groundgame.campaign.register.models.suppression import Suppression
+from groundgame.campaign.register.models.suppression import BarredLine, Suppression
 
 __all__ = [
     "AbsentVoter",
     "Address",
+    "BarredLine",
     "Elector",
     "MarkedEntry",
     "Register",

@@ -35,3 +35,23 @@ class Suppression(models.Model):
                 fields=["elector", "kind"], condition=Q(lifted_at=None), name="suppression_once_a_kind"
             )
         ]
+
+
+class BarredLine(models.Model):
+    """A telephone line on which nobody is rung, because somebody reached by it objected.
+
+    The law protects the line, whoever answers it (PECR 2003 reg. 21(1)(a)); and a bar on the line holds when a register
+    spells its person's name anew and so takes them for somebody else.
+    """
+
+    borough = models.CharField(max_length=9)
+    suppression = models.ForeignKey(Suppression, models.CASCADE, related_name="lines", db_index=False)
+    e164 = models.CharField(max_length=16)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["suppression", "e164"], name="line_once_a_suppression")]
+        indexes = [models.Index(fields=["e164"], condition=Q(lifted_at=None), name="line_barred")]
+
+    def __str__(self) -> str:
+        return self.e164
