@@ -1,7 +1,9 @@
-"""`groundgame register`: load a borough's register from a file."""
+"""`groundgame register`: load a borough's register from a file, and what goes with it."""
 
 import datetime as dt
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from groundgame.campaign.register.models import RegisterImport
 
 app = typer.Typer(help="Registers of electors.", no_args_is_help=True)
+
+
+KINDS = ("telephones", "marked", "absent")
 
 
 @app.callback()
@@ -33,6 +38,29 @@ def import_file(
     """Import a borough's full register: all of it or nothing."""
     code, day = _borough(borough), _day(published)
     content, numbers = _read(file), _read(telephones) if telephones else None
+    with _ready():
+        typer.echo(_import(code, day, file, content, telephones, numbers, accept_leavers=accept_leavers))
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="A file in our own layout that goes with the newest register.")],
+    *,
+    borough: Annotated[str, typer.Option(help="The borough, by name or code.")],
+    kind: Annotated[str, typer.Option(help="telephones, marked or absent.")],
+) -> None:
+    """Add telephone numbers, a marked register or absent voters to a borough's newest register: all or nothing."""
+    if kind not in KINDS:
+        refuse(f"--kind is {kind!r}: write one of {', '.join(KINDS)}.", code=WRONG_ARGUMENT)
+    code, content = _borough(borough), _read(file)
+    with _ready():
+        rows = _add(code, kind, file, content)
+        typer.echo(f"{file.name}: {rows:,} {'row is' if rows == 1 else 'rows are'} added.")
+
+
+@contextmanager
+def _ready() -> Iterator[None]:
+    """Open the database with Django on it, its tables made."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "groundgame.campaign.site.settings"
     with open_database():
         import django
@@ -40,7 +68,21 @@ def import_file(
 
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
-        typer.echo(_import(code, day, file, content, telephones, numbers, accept_leavers=accept_leavers))
+        yield
+
+
+def _add(borough: str, kind: str, file: Path, content: bytes) -> int:
+    from groundgame.campaign.register import actions
+    from groundgame.campaign.register.importing import RegisterImportError
+
+    try:
+        if kind == "marked":
+            return actions.import_marked_register(by=None, borough=borough, content=content)
+        if kind == "absent":
+            return actions.import_absent_voters(by=None, borough=borough, content=content)
+        return actions.import_telephones(by=None, borough=borough, content=content, source=file.name)
+    except RegisterImportError as error:
+        return refuse(f"{file.name}: {error}", code=WRONG_ARGUMENT)
 
 
 def _import(

@@ -29,10 +29,10 @@ def empty_database(database_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def command(empty_database: str, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess]:
-    def command(*words: str) -> subprocess.CompletedProcess:
+    def command(*words: str, verb: str = "import") -> subprocess.CompletedProcess:
         kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         env = kept | {"DATABASE_URL": empty_database, "GROUNDGAME_HOME": str(tmp_path / "home"), "COLUMNS": "400"}
-        whole = [sys.executable, "-m", "groundgame", "register", "import", *words]
+        whole = [sys.executable, "-m", "groundgame", "register", verb, *words]
         return subprocess.run(whole, env=env, capture_output=True, text=True, check=False, timeout=120)
 
     return command
@@ -50,8 +50,30 @@ def test_a_register_and_its_telephones_are_loaded_and_a_second_time_refused(comm
     assert again.returncode == 2
     assert again.stderr.startswith("barnet.csv: This very file was imported for Barnet on ")
     with psycopg.connect(empty_database) as server:
-        assert server.execute("SELECT count(*) FROM register_elector").fetchone() == (2,)
+        count = "SELECT count(*) FROM register_elector WHERE borough = 'E09000003'"
+        assert server.execute(count).fetchone() == (2,)
         assert server.execute("SELECT e164 FROM register_telephonenumber").fetchall() == [("+442079460001",)]
+
+
+def test_what_goes_with_a_register_is_added_later(command, empty_database, tmp_path):
+    register, marked, unknown = (tmp_path / f"{name}.csv" for name in ("camden", "marked", "unknown"))
+    register.write_bytes(register_file([entry(1, postcode="NW1 0AA"), entry(2, "Delta", postcode="NW1 0AA")]))
+    assert command(str(register), "--borough", "Camden", "--published", "2026-06-01").returncode == 0
+    marked.write_text("polling_district,number,suffix,election_date,by_post\nAA,2,0,2024-07-04,1\n")
+    unknown.write_text(
+        "polling_district,number,suffix,election_date,by_post\nAA,2,0,2022-05-05,1\nAA,99,0,2022-05-05,1\n"
+    )
+    done = command(str(marked), "--borough", "Camden", "--kind", "marked", verb="add")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "marked.csv: 1 row is added.\n", "")
+    refused = command(str(unknown), "--borough", "Camden", "--kind", "marked", verb="add")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(
+        "unknown.csv: Line 3: the register published on 1 June 2026 has no elector number AA-99."
+    )
+    wrong = command(str(marked), "--borough", "Camden", "--kind", "poll", verb="add")
+    assert (wrong.returncode, wrong.stderr) == (2, "--kind is 'poll': write one of telephones, marked, absent.\n")
+    with psycopg.connect(empty_database) as server:
+        assert server.execute("SELECT election_date::text FROM register_markedentry").fetchall() == [("2024-07-04",)]
 
 
 @pytest.mark.parametrize(
