@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -60,10 +61,12 @@ class TierHistory:
         return tuple(election for election in self.elections if election.how != "city")
 
 
-def place_history(area: Area, ours: str) -> list[TierHistory]:
+@lru_cache(maxsize=512)
+def place_history(area: Area, ours: str) -> tuple[TierHistory, ...]:
     """Return the history of a place at every tier that has any, `ours` among the parties wherever it stood."""
     frame = history(area.code)
-    return [_tier(area, tier, rows, ours) for tier in TIERS if not (rows := frame.filter(tier=tier)).is_empty()]
+    tiers = ((tier, frame.filter(tier=tier)) for tier in TIERS)
+    return tuple(_tier(area, tier, rows, ours) for tier, rows in tiers if not rows.is_empty())
 
 
 def _tier(area: Area, tier: str, rows: pl.DataFrame, ours: str) -> TierHistory:

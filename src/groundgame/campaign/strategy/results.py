@@ -1,6 +1,7 @@
 """The latest results of a place's own contests, candidate by candidate."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundgame.campaign.strategy.wards import TIERS
 from groundgame.electoral.contests import CandidateResult, Contest, Party, Result, parties, record
@@ -27,13 +28,14 @@ class Declared:
     has_final_round: bool
 
 
-def declared_results(area: Area) -> list[Declared]:
+@lru_cache(maxsize=512)
+def declared_results(area: Area) -> tuple[Declared, ...]:
     """Return the latest result of each tier's contest for exactly this place."""
     latest: dict[str, Contest] = {}
     for contest in record().contests(area=area.code):  # oldest first
         if contest.area == area.code and contest.tier in TIERS:
             latest[contest.tier] = contest
-    return [_declared(latest[tier]) for tier in TIERS if tier in latest]
+    return tuple(_declared(latest[tier]) for tier in TIERS if tier in latest)
 
 
 def _declared(contest: Contest) -> Declared:

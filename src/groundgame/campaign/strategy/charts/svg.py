@@ -3,7 +3,6 @@
 import re
 import threading
 from collections.abc import Callable
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 DAY_SECONDS = 86_400
+DRAWING = threading.Lock()
+"""One thread at a time draws: two that load the libraries at once may each see half of them."""
 INNER_LABELS = re.compile(r' (?:aria-[a-z]+|role|class)="[^"]*"')
 INK = "currentColor"
 THEME: dict[str, Any] = {
@@ -38,34 +39,32 @@ THEME: dict[str, Any] = {
 }
 
 
-@cache
 def warm_up() -> None:
-    """Load the drawing libraries aside, once: it takes seconds, and the first page a director reads needs no chart."""
-    threading.Thread(target=_load).start()
-
-
-def _load() -> None:
-    import altair as alt
-    import vl_convert
-
-    empty = alt.Chart({"values": [{"x": 0}]}).mark_point().encode(x="x:Q")
-    vl_convert.vegalite_to_svg(empty.to_dict())
+    """Load the drawing libraries, which takes seconds, by drawing a dot."""
+    draw(_dot, "")
 
 
 def chart_svg(key: str, words: str, make: Callable[[], "alt.TopLevelMixin"]) -> SafeString:
     """Return a chart as SVG whose accessible name is `words`; drawn once a day for each key."""
     svg: str | None = drawn.get(key)
     if svg is None:
-        svg = draw(make(), words)
+        svg = draw(make, words)
         drawn.set(key, svg, DAY_SECONDS)
     return SafeString(svg)  # drawn by us from the record; Vega escapes its texts
 
 
-def draw(chart: "alt.TopLevelMixin", words: str) -> str:
-    """Return the chart as SVG. Screen readers get `words`, and the table beside the chart."""
-    import vl_convert  # both libraries take seconds to load: only the first chart pays
+def draw(make: Callable[[], "alt.TopLevelMixin"], words: str) -> str:
+    """Return a chart as SVG. Screen readers get `words`, and the table beside the chart."""
+    with DRAWING:
+        import vl_convert  # takes a second to load: only the first chart pays
 
-    spec = chart.to_dict()
-    spec["config"] = THEME
-    svg: str = INNER_LABELS.sub("", vl_convert.vegalite_to_svg(spec))
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(words)}" ', 1)
+        spec = make().to_dict()
+        svg: str = vl_convert.vegalite_to_svg(spec | {"config": THEME})
+    return INNER_LABELS.sub("", svg).replace("<svg ", f'<svg role="img" aria-label="{escape(words)}" ', 1)
+
+
+def _dot() -> "alt.TopLevelMixin":
+    import altair as alt
+
+    chart: alt.TopLevelMixin = alt.Chart({"values": [{"x": 0}]}).mark_point().encode(x="x:Q")
+    return chart

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.rules import check_may_read_results
-from groundgame.campaign.strategy.charts.svg import warm_up
 
 View = Callable[..., HttpResponse]
 
@@ -21,7 +20,6 @@ def results_page(view: View) -> View:
     @wraps(view)
     def checked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         check_may_read_results(request.user)
-        warm_up()
         return view(request, *args, **kwargs)
 
     return checked
