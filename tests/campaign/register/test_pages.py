@@ -93,9 +93,11 @@ def test_an_electors_page_tells_household_numbers_and_registers(loaded, organise
 
 def test_an_objection_is_recorded_and_lifted_on_the_page(loaded, organiser, client):
     elector = Elector.objects.get(forename="Carol")
+    TelephoneNumber.objects.create(borough=BARNET, elector=elector, e164="+442079460001", source="list")
     page = reverse("register:elector", args=[elector.pk])
     answer = client.post(reverse("register:suppress", args=[elector.pk]), {"kind": "do_not_call", "source": "a letter"})
     assert answer.status_code == 302
+    assert "no: somebody reached by it objected" in client.get(page).content.decode()
     assert "a letter" in client.get(page).content.decode()
     assert client.post(reverse("register:lift", args=[elector.pk]), {"kind": "do_not_call"}).status_code == 422
     assert elector.suppressions.filter(lifted_at=None).exists()
