@@ -75,6 +75,7 @@ def test_a_callers_right_is_their_place_in_the_session(field_work, admitted, rem
     if closed:
         actions.close_session(by=session.created_by, session=session)
     assert (rules.may_call(user, session), rules.may_watch(user, session)) == (calls, watches)
+    assert rules.may_save(user, session) is bool(admitted)
     if sentence:
         with pytest.raises(PermissionDenied, match=sentence):
             rules.check_may_call(user, session)

@@ -137,6 +137,8 @@ def test_somebody_elses_token_is_refused(client, bank, field_work):
     lease = actions.take_next(by=other, session=session)
     sent = {"event": uuid4(), "token": lease.token, "outcome": "conversation"}
     assert client.post(_url("save", session), sent).status_code == 409
+    client.force_login(session.created_by)
+    assert client.post(_url("save", session), sent).status_code == 403
     assert not ContactEvent.objects.exists()
 
 

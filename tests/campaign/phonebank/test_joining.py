@@ -86,6 +86,11 @@ def test_a_dead_link_and_one_that_never_was_look_the_same(client, session):
     assert not User.objects.filter(email="helper@example.org").exists()
 
 
+@pytest.mark.parametrize("token", ["%00", "a%20b", "../x", "é"])
+def test_a_link_that_cannot_be_one_is_no_page(client, token):
+    assert client.get(f"/phonebank/join/{token}/").status_code == 404
+
+
 def test_bad_input_makes_no_account(client, session):
     for bad in ({"name": "", "email": "a@example.org"}, {"name": "A", "email": "not an address"}, {}):
         assert client.post(_link(session), bad).status_code in (200, 422)

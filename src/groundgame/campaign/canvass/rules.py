@@ -95,6 +95,18 @@ def check_may_call(user: User, session: Session) -> None:
     raise PermissionDenied("The organiser has not let you in yet. Leave this page open, and tell them that you wait.")
 
 
+def may_save(user: User, session: Session) -> bool:
+    """Tell whether the person is or was one of the session's callers, and so may have a call to save."""
+    caller = caller_in(user, session)
+    return caller is not None and caller.admitted_at is not None
+
+
+def check_may_save(user: User, session: Session) -> None:
+    """Refuse a person who never was a caller of the session; one who was removed may still save their last call."""
+    if not may_save(user, session):
+        raise PermissionDenied("You are not a caller of this phone bank. Open the link that its organiser sent you.")
+
+
 def may_watch(user: User, session: Session) -> bool:
     """Tell whether the person may see the session's wallboard: those who run it, and those who ring in it."""
     caller = caller_in(user, session)

@@ -7,7 +7,7 @@ from groundgame.campaign.phonebank.views import calling, joining, lookup, walls
 app_name = "phonebank"
 urlpatterns = [
     path("", joining.home, name="home"),
-    path("join/<str:token>/", joining.join, name="join"),
+    path("join/<slug:token>/", joining.join, name="join"),
     path("wall/", walls.walls, name="walls"),
     path("<int:pk>/", calling.call, name="call"),
     path("<int:pk>/next/", calling.take, name="next"),

@@ -56,6 +56,7 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
 def save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save a call and go on to the next. Somebody removed meanwhile may still save the call they were on."""
     session = get_object_or_404(Session, pk=pk)
+    rules.check_may_save(request.user, session)
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _refuse(request, session, _first_error(form), 422)
@@ -104,10 +105,11 @@ def switch(request: SignedInRequest, pk: int) -> HttpResponse:
     """Go on with another of the household, the one who answered."""
     session = get_object_or_404(Session, pk=pk)
     rules.check_may_call(request.user, session)
-    to = request.POST.get("to", "")
-    elector = get_object_or_404(Elector, pk=int(to) if to.isdecimal() else 0)
-    token = _token(request)
-    if token is not None:
+    to, token = request.POST.get("to", ""), _token(request)
+    elector = Elector.objects.filter(pk=int(to)).first() if to.isdecimal() else None
+    if elector is None or token is None:
+        messages.warning(request, "Choose one of the household, on the page of the call.")
+    else:
         try:
             actions.switch_elector(by=request.user, token=token, to=elector)
         except LeaseGoneError as error:
@@ -135,6 +137,7 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
 def stop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Stop calling, and put the elector back for somebody else."""
     session = get_object_or_404(Session, pk=pk)
+    rules.check_may_save(request.user, session)
     actions.end_lease(by=request.user, session=session)
     messages.success(request, "Thank you for calling. The elector on your screen went back to the others.")
     return redirect("phonebank:home")
