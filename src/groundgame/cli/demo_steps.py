@@ -1,5 +1,6 @@
 """The steps that fill the demo's database, each imported and run only when it is needed."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -37,7 +38,7 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
         Step("record", "Checking the record of elections", record_fingerprint(), _check_record),
         Step("people", "Making the demo's people", "1", _load_people),
         Step("register", "Loading an invented register", kind, partial(_load_register, full=kind == FULL)),
-        Step("phone bank", "Opening a phone bank", "1", _load_phone_bank),
+        Step("phone bank", "Opening a phone bank", os.environ.get("GROUNDGAME_PARTY", ""), _load_phone_bank),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
-from groundgame.campaign.canvass.actions import make_script, make_session
+from groundgame.campaign.canvass.actions import close_session, make_script, make_session
 from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.default_script import default_wording
 from groundgame.campaign.canvass.models import Session
@@ -17,6 +17,7 @@ from groundgame.electoral.places import atlas
 
 CITY = "E12000007"
 BOROUGH = "E09000003"
+DEMO_SESSION = "First phone bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,18 @@ def main_parties(ours: str, most: int = 6) -> list[tuple[str, str]]:
 
 @transaction.atomic
 def load_demo_phone_bank() -> None:
-    """Open one phone bank in the organiser's borough, unless there is one; its script asks about the main parties."""
-    if Session.objects.exists():
-        return
+    """Open a phone bank in the organiser's borough, for the party that the demo runs for now.
+
+    One that an earlier start opened, perhaps for another party, is closed: nobody rings for two.
+    """
     organiser = User.objects.get(email=demo_email("organiser"))
+    for earlier in Session.objects.filter(created_by=organiser, name=DEMO_SESSION, closed_at=None):
+        close_session(by=organiser, session=earlier)
     ours = settings.GROUNDGAME_PARTY
-    wording = default_wording(parties()[ours].name, main_parties(ours))
-    script = make_script(by=None, area=CITY, wording=wording)
+    script = make_script(by=organiser, area=BOROUGH, wording=default_wording(parties()[ours].name, main_parties(ours)))
     make_session(
         by=organiser,
-        name="First phone bank",
+        name=DEMO_SESSION,
         area=BOROUGH,
         script=script,
         audience=Audience.of(atlas().wards_within(BOROUGH)),
