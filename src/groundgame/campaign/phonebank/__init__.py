@@ -1,1 +1,4 @@
-"""The caller's screen, joining by link, and the wallboard."""
+"""The caller's screen, call-backs, joining by link, and the wallboard.
+
+A caller's right is their place in one session, so a volunteer who came by the link needs no role.
+"""
