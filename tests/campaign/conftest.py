@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from groundgame.campaign.accounts.actions import grant_role
@@ -13,7 +14,7 @@ from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.actions.scripts import Asked, Wording
 from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.models import Script, Session
-from groundgame.campaign.register.models import Address, Elector, TelephoneNumber
+from groundgame.campaign.register.models import Address, Elector, TelephoneNumber, WardCount
 
 BARNET = "E09000003"
 WARD = "E05013628"  # Barnet Vale
@@ -67,9 +68,16 @@ class Field:
             elector_number=str(number),
             joined_at=timezone.localdate(),
         )
+        self._count(ward)
         if telephone:
             self.number(elector)
         return elector
+
+    @staticmethod
+    def _count(ward: str) -> None:
+        """Keep the ward's number of electors, as an import does."""
+        known = {"ward": ward, "borough": BARNET, "defaults": {"electors": F("electors") + 1}}
+        WardCount.objects.update_or_create(**known, create_defaults={"ward": ward, "borough": BARNET, "electors": 1})
 
     def number(self, elector: Elector) -> TelephoneNumber:
         tail = next(self.numbers)

@@ -4,14 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from django.core.cache import cache
 from django.db.models import Count, Max, Q, Sum
 
 from groundgame.campaign.canvass.models import AnswerOption, ElectorState
-from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.figures import electors_by_ward
 
 PROMISED = "yes"
-ELECTORS_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class WardContact:
 def ward_contact_figures(wards: Iterable[str]) -> dict[str, WardContact]:
     """Return the figures of each of the wards (codes), those without any contact included."""
     wanted = sorted(set(wards))
-    electors, states, intentions = _electors(wanted), _states(wanted), _intentions(wanted)
+    electors, states, intentions = electors_by_ward(wanted), _states(wanted), _intentions(wanted)
     return {
         ward: _figures(electors.get(ward, 0), states.get(ward, WardContact()), intentions.get(ward, {}))
         for ward in wanted
@@ -51,19 +49,6 @@ def intention_labels(values: Iterable[str]) -> dict[str, str]:
 def _figures(electors: int, state: WardContact, intentions: dict[str, int]) -> WardContact:
     share = state.contacted / electors if electors else 0.0
     return replace(state, electors=electors, share_contacted=share, voting_intentions=intentions)
-
-
-def _electors(wards: list[str]) -> dict[str, int]:
-    """Return how many electors live in each ward: a count that only an import changes, so kept for a minute."""
-    known = cache.get_many([f"electors:{ward}" for ward in wards])
-    counts = {key.removeprefix("electors:"): count for key, count in known.items()}
-    missing = [ward for ward in wards if ward not in counts]
-    if missing:
-        rows = Elector.objects.filter(ward__in=missing, left_at=None).values_list("ward").annotate(Count("id"))
-        found = dict.fromkeys(missing, 0) | dict(rows)
-        cache.set_many({f"electors:{ward}": count for ward, count in found.items()}, ELECTORS_SECONDS)
-        counts |= found
-    return counts
 
 
 def _states(wards: list[str]) -> dict[str, WardContact]:

@@ -62,6 +62,7 @@ def store_register(
     store.trust_references()
     stored = store.store_people(borough, published_on, people, store.store_doors(borough, doors))
     store.store_entries(borough, register.pk, stored)
+    store.store_ward_counts(borough, stored)
     store.check_references_again()
     added = people.added
     counts = {"row_count": stored.height, "added_count": added, "matched_count": stored.height - added}

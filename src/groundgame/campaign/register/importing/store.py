@@ -103,6 +103,14 @@ def store_entries(borough: str, register_id: int, rows: pl.DataFrame) -> None:
     copy_in("register_registerentry", entries)
 
 
+def store_ward_counts(borough: str, rows: pl.DataFrame) -> None:
+    """Keep how many electors each ward has: whoever the register names lives there, and nobody else does."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM register_wardcount WHERE borough = %s", [borough])
+    counts = rows.group_by("ward").len("electors").sort("ward").with_columns(borough=pl.lit(borough))
+    copy_in("register_wardcount", counts)
+
+
 def _update(table: str, frame: pl.DataFrame, columns: Sequence[str]) -> None:
     """Set columns of the rows whose ids the frame names."""
     if frame.is_empty():

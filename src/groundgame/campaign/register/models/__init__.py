@@ -2,7 +2,7 @@
 
 from groundgame.campaign.register.models.electors import Address, Elector, TelephoneNumber
 from groundgame.campaign.register.models.history import AbsentVoter, MarkedEntry
-from groundgame.campaign.register.models.registers import Register, RegisterEntry, RegisterImport
+from groundgame.campaign.register.models.registers import Register, RegisterEntry, RegisterImport, WardCount
 from groundgame.campaign.register.models.suppression import BarredLine, Suppression
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "RegisterImport",
     "Suppression",
     "TelephoneNumber",
+    "WardCount",
 ]

@@ -19,6 +19,21 @@ class Register(models.Model):
         return f"{self.borough} {self.published_on}"
 
 
+class WardCount(models.Model):
+    """How many electors of a ward the borough's newest register names.
+
+    The importer writes it with the electors themselves, so that no page counts millions of rows.
+    """
+
+    pk = models.CompositePrimaryKey("ward", "borough")
+    ward = models.CharField(max_length=9)
+    borough = models.CharField(max_length=9)
+    electors = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.ward}: {self.electors:,}"
+
+
 class RegisterImport(models.Model):
     """A file that was imported whole. `sha256` is that of its bytes: the same file is never imported twice."""
 
