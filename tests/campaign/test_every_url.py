@@ -96,6 +96,8 @@ def _elector(world: World) -> dict[str, Any]:
 
 ADDRESSES = {
     "home": Row(EVERYBODY),
+    "accounts:own_address": Row(frozenset()),  # says to everybody that it stays
+    "accounts:first_password": Row(EVERYBODY, "get post"),
     "accounts:team": Row(MANAGERS),
     "accounts:grant": Row(MANAGERS, "post"),
     "accounts:revoke": Row(BARNETS_MANAGERS, "post", lambda world: {"pk": world.people["volunteer"].grants.get().pk}),

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -49,7 +51,8 @@ def revoke_role(*, by: User, grant: Grant) -> None:
 def invite(*, by: User, email: str, name: str, role: str, area: str, expires_at: datetime | None = None) -> Grant:
     """Give a role to the person with this address, making them an account if they have none.
 
-    Somebody new has no password: they set one through "forgotten password", which proves the address theirs.
+    Somebody new has no password: they set one through "forgotten password", which proves the address theirs. Whoever
+    came to an account of this address without proving it, by a phone bank's link, is shut out of it first.
 
     Raises:
         PermissionDenied: if the giver's own role does not cover the area.
@@ -60,7 +63,22 @@ def invite(*, by: User, email: str, name: str, role: str, area: str, expires_at:
     if user is None:
         user = User.objects.create_user(address, name=name.strip() or address.split("@", 1)[0])
         audit.record(by=by, action="accounts.invite", subject=user, area=area)
+    _shut_out_unproved(user)
     return grant_role(by=by, user=user, role=role, area=area, expires_at=expires_at)
+
+
+def _shut_out_unproved(user: User) -> None:
+    """End every session of an account whose address nobody has proved theirs, before it is given a role.
+
+    Passwords come by a letter or from the command line alone, so whoever has one has proved the address. A new unusable
+    one ends the sessions; a second factor or a further address may have been left there for later.
+    """
+    if user.has_usable_password():
+        return
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
 
 
 @transaction.atomic
@@ -77,6 +95,7 @@ def add_person(*, email: str, name: str, role: str, area: str, password: str | N
         if not name.strip():
             raise ValidationError(f"{email} is new here: give their name too.")
         user = User.objects.create_user(email, name=name.strip())
+    _shut_out_unproved(user)
     if password is not None:
         validate_password(password, user)
         user.set_password(password)

@@ -1,4 +1,4 @@
-"""The team page: who may do what, where, until when, and who said so."""
+"""The team page: who may do what, where, until when, and who said so; and the pages that prove an address."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from groundgame.campaign.accounts import actions, rules
 from groundgame.campaign.accounts.forms import GrantForm
@@ -17,13 +17,15 @@ from groundgame.electoral.places import atlas
 
 
 def _page(request: SignedInRequest, form: GrantForm, status: int = 200) -> HttpResponse:
-    """Show the grants that the person may change, with the form."""
+    """Show the grants of the person's wards, with the form; those above their own cannot be taken back."""
     mine = rules.wards_of(request.user, rules.MANAGERS)
     grants = Grant.objects.active().select_related("user", "granted_by").order_by("role", "user__name")
+    shown = [grant for grant in grants if atlas().wards_within(grant.area) <= mine]
+    kinds = {(grant.role, grant.area) for grant in shown}
+    revocable = {kind for kind in kinds if rules.may_grant(request.user, *kind)}
     rows = [
-        {"grant": grant, "area": atlas().area(grant.area)}
-        for grant in grants
-        if atlas().wards_within(grant.area) <= mine
+        {"grant": grant, "area": atlas().area(grant.area), "revocable": (grant.role, grant.area) in revocable}
+        for grant in shown
     ]
     return render(request, "accounts/team.html", {"form": form, "rows": rows}, status=status)
 
@@ -64,3 +66,15 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.revoke_role(by=request.user, grant=held)
     messages.success(request, f"{held.user} is no longer {held.get_role_display().lower()} of that area.")
     return redirect("accounts:team")
+
+
+@require_safe
+def own_address(request: SignedInRequest) -> HttpResponse:
+    """Say that nobody changes the address they sign in with: a role is given to an address, so it must be theirs."""
+    raise PermissionDenied("The address that you sign in with stays. For another one, ask a director to invite it.")
+
+
+def first_password(request: SignedInRequest) -> HttpResponse:
+    """Send whoever has no password to the letter that proves the address theirs."""
+    messages.info(request, "We send you a letter with a link, by which you choose a password.")
+    return redirect("account_reset_password")
