@@ -1,8 +1,5 @@
 """The history of a place, on the packaged record."""
 
-import time
-from statistics import median
-
 import polars as pl
 import pytest
 
@@ -127,14 +124,3 @@ def test_turnout_is_that_of_the_papers():
 def test_an_unknown_place_is_refused():
     with pytest.raises(UnknownAreaError):
         history("E99999999")
-
-
-@pytest.mark.parametrize("code", EVERY_KIND)
-def test_a_warm_page_does_not_wait_for_a_history(code):
-    history(code)
-    took = []
-    for _ in range(5):
-        start = time.perf_counter()
-        history(code)
-        took.append(time.perf_counter() - start)
-    assert median(took) < 0.2

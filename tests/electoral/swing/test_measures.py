@@ -1,8 +1,6 @@
 """The figures behind the map, on the packaged record."""
 
 import csv
-import time
-from statistics import median
 
 import polars as pl
 import pytest
@@ -128,14 +126,3 @@ def test_a_poll_that_was_put_off_belongs_to_its_election():
     counted = [one.papers.height for one in levels() if (one.tier, one.boundary_set) == ("borough", "ward14")]
     assert counted == [629]
     assert [one.date.isoformat() for one in levels() if one.date.year == 1974] == ["1974-02-28", "1974-10-10"]
-
-
-@pytest.mark.parametrize("tier", TIERS)
-def test_a_warm_page_does_not_wait_for_its_figures(tier):
-    measures(tier, "labour"), shares(tier)
-    took = []
-    for _ in range(5):
-        start = time.perf_counter()
-        measures(tier, "labour"), shares(tier)
-        took.append(time.perf_counter() - start)
-    assert median(took) < 0.2
