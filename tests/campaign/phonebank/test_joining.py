@@ -106,6 +106,15 @@ def test_one_network_may_not_make_accounts_without_end(client, session, monkeypa
     assert made == [302, 302, 403, 403]
 
 
+def test_an_hour_that_ends_while_it_is_counted_lets_people_in(client, session, monkeypatch):
+    monkeypatch.setattr(limits, "HOUR_SECONDS", 0)  # what is counted is gone before it can be counted up
+    made = []
+    for number in range(2):
+        client.logout()
+        made.append(client.post(_link(session), {"name": "A", "email": f"a{number}@example.org"}).status_code)
+    assert made == [302, 302]
+
+
 def test_a_full_session_takes_nobody_more(client, session, monkeypatch):
     monkeypatch.setattr("groundgame.campaign.canvass.actions.callers.MOST_CALLERS", 1)
     assert client.post(_link(session), STRANGER).status_code == 302

@@ -32,7 +32,7 @@ def bank(field_work):
     session = field_work.session(field_work.organiser())
     callers = [field_work.caller(session) for _ in range(2)]
     for caller in callers:
-        actions.see_caller(by=caller, session=session)
+        actions.see_caller(caller=session.callers.get(user=caller))
     _ring(callers[0], session, "conversation", voting_intention="us", promise="yes")
     _ring(callers[0], session, "conversation", voting_intention="us", promise="no")
     _ring(callers[1], session, "conversation", voting_intention="them")

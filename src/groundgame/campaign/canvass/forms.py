@@ -152,6 +152,13 @@ class ScriptForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 6}),
         )
 
+    def clean_opening(self) -> str:
+        """Refuse an opening that does not name the caller, whom the elector has a right to know (PECR reg. 24)."""
+        opening: str = self.cleaned_data["opening"]
+        if "{caller}" not in opening:
+            raise forms.ValidationError("The opening does not name who rings. Write {caller} where their name belongs.")
+        return opening
+
     def clean(self) -> dict[str, Any]:
         """Refuse answers that are too long, too many, or the same twice."""
         data = super().clean() or {}

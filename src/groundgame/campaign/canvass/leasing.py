@@ -85,6 +85,10 @@ RETURNING l.id
 """
 
 
+# Leases with all that the caller's screen shows.
+SHOWN = Lease.objects.select_related("elector__address", "elector__state", "session__script", "session__created_by")
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """What one try came to: a lease, nothing free, or (`contested`) somebody faster."""
@@ -121,4 +125,4 @@ def anybody_free(session: Session) -> bool:
 
 def lease_of(pk: int) -> Lease:
     """Return a lease with all that the caller's screen shows of the elector."""
-    return Lease.objects.select_related("elector__address", "elector__state", "session__script").get(pk=pk)
+    return SHOWN.get(pk=pk)

@@ -24,6 +24,16 @@ def network_of(request: HttpRequest) -> str:
 def check_may_ask(request: HttpRequest) -> None:
     """Refuse a network that has asked too often within the hour."""
     key = f"joining:{network_of(request)}"
-    cache.add(key, 0, HOUR_SECONDS)
-    if cache.incr(key) > MOST_AN_HOUR:
+    if _asked(key) > MOST_AN_HOUR:
         raise PermissionDenied("Too many people have joined from your network just now. Try again in an hour.")
+
+
+def _asked(key: str) -> int:
+    """Count one more, and return how many there have been within the hour."""
+    if cache.add(key, 1, HOUR_SECONDS):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # the hour ended between the two
+        cache.set(key, 1, HOUR_SECONDS)
+        return 1

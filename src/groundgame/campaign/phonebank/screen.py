@@ -4,19 +4,21 @@ import string
 import uuid
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.canvass.models import Lease, Question
+from groundgame.campaign.canvass.models import Lease, Question, Script
 from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, OBJECTIONS
 from groundgame.campaign.phonebank.forms import CALL_BACK
 from groundgame.campaign.phonebank.numbers import as_read
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.models import Elector, Suppression
-from groundgame.campaign.register.suppression import BARS_CALLS, callable_numbers
+from groundgame.campaign.register.suppression import BARS_CALLS, callable_number
 
 # Keys by question, none of which means anything else on the page: digits, then the rows of letters without d, k, n, s.
 KEYS = (string.digits[1:] + "0", "qwertyuiop", "zxcvbm")
+QUESTIONS_SECONDS = 10
 OPINIONS = {"voting_intention", "promise"}
 
 
@@ -68,15 +70,15 @@ def screen_of(lease: Lease, caller: User) -> Screen:
     """Return the screen of a lease, with an id for the event that will come of it."""
     elector, script = lease.elector, lease.session.script
     objects = elector.suppressions.filter(lifted_at=None, kind=Suppression.Kind.NO_PROFILING).exists()
-    questions = [one for one in script.shown_questions if not (objects and one.key in OPINIONS)]
+    questions = [one for one in _questions(script) if not (objects and one.key in OPINIONS)]
     return Screen(
         lease=lease,
         event=uuid.uuid4(),
-        numbers=tuple(Number(one.pk, one.e164, as_read(one.e164)) for one in callable_numbers(elector)),
+        numbers=_numbers(elector),
         household=household_of(lease),
         opening=_said(script.opening, elector, caller),
         closing=_said(script.closing, elector, caller),
-        questions=tuple(_asked(question, keys) for question, keys in zip(questions, KEYS, strict=False)),
+        questions=tuple(questions),
         keeps_no_opinions=objects,
     )
 
@@ -92,6 +94,22 @@ def household_of(lease: Lease) -> QuerySet[Elector]:
 
 def _said(text: str, elector: Elector, caller: User) -> str:
     return text.replace("{elector}", str(elector)).replace("{caller}", caller.get_short_name())
+
+
+def _numbers(elector: Elector) -> tuple[Number, ...]:
+    """Return the numbers to dial, those without TPS first; whether the elector objects was asked with the lease."""
+    numbers = elector.telephone_numbers.filter(callable_number()).order_by("tps_since", "id")
+    return tuple(Number(one.pk, one.e164, as_read(one.e164)) for one in numbers)
+
+
+def _questions(script: Script) -> list[Asked]:
+    """Return a script's questions, a few seconds old at most: every screen of an evening shows the same ones."""
+    key = f"questions:{script.pk}"
+    kept: list[Asked] | None = cache.get(key)
+    if kept is None:
+        kept = [_asked(question, keys) for question, keys in zip(script.shown_questions, KEYS, strict=False)]
+        cache.set(key, kept, QUESTIONS_SECONDS)
+    return kept
 
 
 def _asked(question: Question, keys: str) -> Asked:

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
@@ -94,8 +93,8 @@ def remove_caller(*, by: User, caller: Caller) -> None:
     audit.record(by=by, action="canvass.remove_caller", subject=session, area=session.area, user=caller.user_id)
 
 
-def see_caller(*, by: User, session: Session) -> None:
+def see_caller(*, caller: Caller) -> None:
     """Note that a caller is here, at most once a minute, so that thousands of them cost little."""
     now = timezone.now()
-    stale = Q(last_seen_at=None) | Q(last_seen_at__lt=now - SEEN_EVERY)
-    Caller.objects.filter(stale, session=session, user=by).update(last_seen_at=now)
+    if caller.last_seen_at is None or caller.last_seen_at < now - SEEN_EVERY:
+        Caller.objects.filter(pk=caller.pk).update(last_seen_at=now)

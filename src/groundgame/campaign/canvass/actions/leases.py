@@ -15,7 +15,7 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import LeaseGoneError
 from groundgame.campaign.canvass.hours import is_open_now
-from groundgame.campaign.canvass.leasing import lease_of, own_lease, pick
+from groundgame.campaign.canvass.leasing import SHOWN, Pick, lease_of, own_lease, pick
 from groundgame.campaign.canvass.models import Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
 from groundgame.campaign.register.suppression import BARS_CALLS
@@ -30,27 +30,22 @@ LONGEST_LEASES = 4
 def take_next(*, by: User, session: Session) -> Lease | None:
     """Return the elector that the caller holds in the session, else lease the next one; None if there is none now.
 
+    The lease is tried first, because it nearly always succeeds: a caller who holds one is stopped by the unique index.
     Not atomic as a whole, on purpose: each try is one statement, and sees what the others have taken since.
 
     Raises:
         PermissionDenied: if the person may not call in the session now.
     """
     rules.check_may_call(by, session)
-    held = own_lease(session, by.pk)
-    if held is None:
-        _barred(by, session).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
-        held = _pick(by, session) if is_open_now(session) else None
-    return None if held is None else lease_of(held)
-
-
-def _pick(by: User, session: Session) -> int | None:
     for _ in range(MOST_TRIES):
-        picked = pick(session, by.pk)
-        if not picked.contested:
-            return picked.lease
-        held = own_lease(session, by.pk)  # the faster one may have been this caller's other tab
-        if held is not None:
-            return held
+        picked = pick(session, by.pk) if is_open_now(session) else Pick(None, contested=False)
+        # Nobody given: the caller may hold somebody already, perhaps in another window.
+        lease = picked.lease or own_lease(session, by.pk)
+        if lease is not None:
+            return lease_of(lease)
+        barred = _barred(by, session).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
+        if not picked.contested and not barred:
+            return None
     return None
 
 
@@ -62,9 +57,8 @@ def _barred(by: User, session: Session) -> QuerySet[Lease, Lease]:
 
 def held_lease(*, by: User, session: Session) -> Lease | None:
     """Return the lease that the caller holds in the session, without taking one; none on whoever has objected."""
-    held = Lease.objects.filter(session=session, user=by, closed_at=None).exclude(pk__in=_barred(by, session))
-    pk = held.values_list("pk", flat=True).first()
-    return None if pk is None else lease_of(pk)
+    mine = SHOWN.filter(session=session, user=by, closed_at=None)
+    return mine.exclude(pk__in=_barred(by, session)).first()
 
 
 @transaction.atomic
@@ -126,8 +120,7 @@ def _lease_to(lease: Lease, to: Elector) -> Lease:
     now = database_now()
     expires = now + dt.timedelta(minutes=lease.session.lease_minutes)
     Target.objects.filter(session=lease.session, elector=to, done_at=None).update(not_before=expires, held_until=None)
-    run_out = Lease.objects.filter(elector=to, closed_at=None, expires_at__lte=now)
-    run_out.update(closed_at=now, closed_by=Lease.Closing.EXPIRED)
+    close_run_out(to, now)
     try:
         with transaction.atomic():
             return Lease.objects.create(
@@ -146,6 +139,13 @@ def _lease_to(lease: Lease, to: Elector) -> Lease:
 def close_lease(lease: Lease, why: str) -> None:
     """Close a lease that is locked."""
     Lease.objects.filter(pk=lease.pk, closed_at=None).update(closed_at=Now(), closed_by=why)
+
+
+def close_run_out(elector: Elector, now: dt.datetime) -> None:
+    """Close the leases on an elector, or on another of the household, that ran out and were taken by nobody since."""
+    household = Q() if elector.address_id is None else Q(household=elector.address_id)
+    run_out = Lease.objects.filter(Q(elector=elector) | household, closed_at=None, expires_at__lte=now)
+    run_out.update(closed_at=now, closed_by=Lease.Closing.EXPIRED)
 
 
 def end_open_leases(session: Session, user: User | None = None) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass import rules
-from groundgame.campaign.canvass.actions.leases import end_open_leases, lock_targets
+from groundgame.campaign.canvass.actions.leases import close_run_out, end_open_leases, lock_targets
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.leasing import lease_of
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session, Target
@@ -25,11 +25,11 @@ def ring_back(*, by: User, session: Session, elector: Elector) -> Lease:
     rules.check_may_call(by, session)
     if not ContactEvent.objects.filter(session=session, elector=elector).exists():
         raise PermissionDenied("Nobody of this phone bank has rung that elector. Search for the number again.")
+    held = Lease.objects.filter(session=session, user=by, closed_at=None).values_list("elector_id", flat=True)
+    lock_targets(sorted({*held, elector.pk}))
     end_open_leases(session, user=by)
-    lock_targets([elector.pk])
     now = database_now()
-    run_out = Lease.objects.filter(elector=elector, closed_at=None, expires_at__lte=now)
-    run_out.update(closed_at=now, closed_by=Lease.Closing.EXPIRED)
+    close_run_out(elector, now)
     expires = now + dt.timedelta(minutes=session.lease_minutes)
     Target.objects.filter(session=session, elector=elector, done_at=None).update(not_before=expires)
     try:

@@ -55,7 +55,7 @@ def rewrite_script(*, by: User, script: Script, wording: Wording) -> Script:
         PermissionDenied: if the person does not manage the whole area of the script.
     """
     rules.check_may_edit_script(by, script)
-    script = Script.objects.select_for_update().get(pk=script.pk)
+    script = Script.objects.select_for_update(no_key=True).get(pk=script.pk)
     script.name, script.opening, script.closing = wording.name, wording.opening, wording.closing
     script.save()
     _write_questions(script, wording.questions)

@@ -60,8 +60,9 @@ def refresh_audience(*, by: User, session: Session) -> int:
         PermissionDenied: if the person does not run the session.
     """
     rules.check_may_run_session(by, session)
-    # One at a time, so that two refreshes do not give two electors one place.
-    Session.objects.select_for_update().get(pk=session.pk)
+    # One at a time, so that two refreshes do not give two electors one place. Not the whole key: each lease and each
+    # event that callers write meanwhile refers to it.
+    Session.objects.select_for_update(no_key=True).get(pk=session.pk)
     added = fill_targets(session)
     audit.record(by=by, action="canvass.refresh_audience", subject=session, area=session.area, electors=added)
     return added
@@ -75,7 +76,7 @@ def close_session(*, by: User, session: Session) -> None:
         PermissionDenied: if the person does not run the session.
     """
     rules.check_may_run_session(by, session)
-    held = Session.objects.select_for_update().get(pk=session.pk)
+    held = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
     if held.closed_at is not None:
         return
     session.closed_at = held.closed_at = timezone.now()

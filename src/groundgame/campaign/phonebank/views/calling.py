@@ -1,8 +1,10 @@
 """The caller's screen: the next elector, and what came of the call."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -24,13 +26,14 @@ def call(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the elector that the caller holds, or the start, or why there is nobody to ring."""
     session = get_object_or_404(Session, pk=pk)
     caller = rules.caller_in(request.user, session)
-    if caller is not None and not caller.removed_at:
-        if session.closed_at:
-            return render(request, "phonebank/closed.html", {"session": session})
-        if not caller.admitted_at:
-            return render(request, "phonebank/waiting.html", {"session": session})
-    rules.check_may_call(request.user, session)
-    actions.see_caller(by=request.user, session=session)
+    if caller is None or caller.removed_at:
+        rules.check_may_call(request.user, session)
+        return redirect("phonebank:home")  # let in this instant
+    if session.closed_at:
+        return render(request, "phonebank/closed.html", {"session": session})
+    if not caller.admitted_at:
+        return render(request, "phonebank/waiting.html", {"session": session})
+    actions.see_caller(caller=caller)
     return _screen(request, session)
 
 
@@ -48,7 +51,6 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the caller the next elector."""
     session = get_object_or_404(Session, pk=pk)
     actions.take_next(by=request.user, session=session)
-    actions.see_caller(by=request.user, session=session)
     return redirect("phonebank:call", pk)
 
 
@@ -66,8 +68,7 @@ def save(request: SignedInRequest, pk: int) -> HttpResponse:
         return _refuse(request, session, str(error), 409)
     for notice in saved.notices:
         messages.warning(request, notice)
-    if rules.may_call(request.user, session):
-        actions.see_caller(by=request.user, session=session)
+    with suppress(PermissionDenied):  # removed meanwhile, or the session closed: their page says so
         actions.take_next(by=request.user, session=session)
     return redirect("phonebank:call", pk)
 
@@ -122,7 +123,9 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hold on to the elector while the page is open."""
     session = get_object_or_404(Session, pk=pk)
     rules.check_may_call(request.user, session)
-    actions.see_caller(by=request.user, session=session)
+    caller = rules.caller_in(request.user, session)
+    if caller is not None:
+        actions.see_caller(caller=caller)
     token = _token(request)
     if token is None:
         return JsonResponse({"gone": "The page did not say which elector. Load it again."}, status=422)

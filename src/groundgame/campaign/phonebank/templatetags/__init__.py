@@ -1,0 +1,1 @@
+"""What the room's pages may ask for beside what their views give them."""
