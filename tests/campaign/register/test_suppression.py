@@ -73,6 +73,16 @@ def test_of_two_numbers_only_the_one_that_may_be_rung_is_given(field_work):
     assert list(callable_numbers(elector)) == []
 
 
+def test_of_two_that_may_be_rung_the_one_that_is_not_on_the_tps_comes_first(field_work):
+    elector = field_work.elector()
+    agreed, free, lately = elector.telephone_numbers.get(), field_work.number(elector), field_work.number(elector)
+    agreed.tps_since, agreed.consented_at = timezone.localdate() - dt.timedelta(days=100), timezone.now()
+    agreed.save()
+    lately.tps_since = timezone.localdate() - dt.timedelta(days=3)
+    lately.save()
+    assert list(callable_numbers(elector)) == [free, agreed, lately]
+
+
 def test_a_line_on_which_somebody_objected_is_rung_for_nobody(field_work):
     objector, other = field_work.elector(), field_work.elector(telephone=False)
     line = objector.telephone_numbers.get().e164

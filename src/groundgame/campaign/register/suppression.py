@@ -7,7 +7,7 @@ them equal.
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.register.ages import SHOWN_FROM_YEARS, VOTING_AGE_YEARS, sixteen_or_over
@@ -58,7 +58,7 @@ def callable_numbers(elector: Elector) -> QuerySet[TelephoneNumber]:
     """Return the elector's numbers that may be rung today, those without TPS first; none if the elector objects."""
     if not callable_electors(Elector.objects.filter(pk=elector.pk)).exists():
         return TelephoneNumber.objects.none()
-    return elector.telephone_numbers.filter(callable_number()).order_by("tps_since", "id")
+    return elector.telephone_numbers.filter(callable_number()).order_by(F("tps_since").asc(nulls_first=True), "id")
 
 
 def callable_electors(electors: QuerySet[Elector]) -> QuerySet[Elector]:
