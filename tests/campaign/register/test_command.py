@@ -14,7 +14,7 @@ from .registers import entry, register_file
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
 
-NAME = "groundgame_register_command"
+NAME = f"groundgame_register_command_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 NUMBERS = b"polling_district,number,suffix,telephone,tps_since\nAA,1,0,020 7946 0001,\n"
 
 

@@ -21,6 +21,7 @@ from groundgame.campaign.register.models import (
     RegisterEntry,
     TelephoneNumber,
 )
+from groundgame.campaign.register.suppression import callable_electors
 
 from .registers import AUGUST, BARNET, HERE, JULY, JUNE, THERE, WARD, entry, register_file
 
@@ -199,6 +200,37 @@ def test_a_later_list_brings_the_tps_up_to_date_and_keeps_what_we_learnt(load):
     number = TelephoneNumber.objects.get()
     assert number.tps_since == dt.date(2026, 6, 30)
     assert number.wrong_at is not None
+
+
+def test_a_number_on_the_tps_is_on_it_for_everybody_whom_it_reaches(load):
+    head = b"polling_district,number,suffix,telephone,tps_since\n"
+    camden = register_file([entry(1, "Delta", postcode="NW1 0AA")])
+    load(JUNE, content=camden, borough="E09000007", telephones=head + b"AA,1,0,020 7946 0001,\n")
+    load(JUNE, entry(1, "Alpha"), entry(2, "Beta"), telephones=head + b"AA,1,0,020 7946 0001,\n")
+    both = head + b"AA,2,0,020 7946 0001,2020-01-31\nAA,1,0,020 7946 0002,\n"
+    import_telephones(by=None, borough=BARNET, content=both, source="later")
+    listed = TelephoneNumber.objects.filter(e164="+442079460001").values_list("elector__surname", "tps_since")
+    assert dict(listed) == dict.fromkeys(("Alpha", "Beta", "Delta"), dt.date(2020, 1, 31))
+    assert TelephoneNumber.objects.get(e164="+442079460002").tps_since is None
+    callable_names = callable_electors(Elector.objects.all()).values_list("surname", flat=True)
+    assert list(callable_names) == ["Alpha"]
+
+
+def test_who_gets_a_number_that_is_known_to_be_on_the_tps_has_it_listed(load):
+    head = b"polling_district,number,suffix,telephone,tps_since\n"
+    load(JUNE, entry(1, "Alpha"), telephones=head + b"AA,1,0,020 7946 0001,2020-01-31\n")
+    load(JULY, entry(1, "Beta"), telephones=head + b"AA,1,0,020 7946 0001,\n")
+    assert TelephoneNumber.objects.get(elector__surname="Beta").tps_since == dt.date(2020, 1, 31)
+
+
+def test_a_list_that_holds_everybody_of_a_number_takes_it_off_the_tps(load):
+    listed = (
+        b"polling_district,number,suffix,telephone,tps_since\n"
+        b"AA,1,0,020 7946 0001,2020-01-31\nAA,2,0,020 7946 0001,2020-01-31\n"
+    )
+    load(JUNE, entry(1, "Alpha"), entry(2, "Beta"), telephones=listed)
+    import_telephones(by=None, borough=BARNET, content=listed.replace(b"2020-01-31", b""), source="later")
+    assert set(TelephoneNumber.objects.values_list("tps_since", flat=True)) == {None}
 
 
 def test_marked_registers_and_absent_voters_are_recorded_once(load):

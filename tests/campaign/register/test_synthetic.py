@@ -124,6 +124,16 @@ def test_telephones_are_from_the_ranges_kept_for_drama(tmp_path):
     )
 
 
+def test_a_number_is_on_the_tps_or_not_whoever_has_it(tmp_path):
+    lists = [
+        pl.read_csv(write_borough(borough, tmp_path, one_in=20, published_on=DAY, seed=1).telephones, infer_schema=False)
+        for borough in (BARNET, "E09000007")
+    ]
+    numbers = pl.concat(lists)
+    assert numbers.group_by("telephone").agg(pl.col("tps_since").n_unique())["tps_since"].max() == 1
+    assert (numbers["tps_since"].fill_null("") != "").mean() == pytest.approx(0.17, abs=0.03)
+
+
 @pytest.mark.parametrize("borough", ["E09000002", "E09000003", "E09000005", "E09000012"])
 def test_the_importer_reads_back_what_was_invented(tmp_path, borough):
     drawn = draw_borough(borough, one_in=20, published_on=DAY, seed=1)
