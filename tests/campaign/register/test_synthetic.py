@@ -126,7 +126,9 @@ def test_telephones_are_from_the_ranges_kept_for_drama(tmp_path):
 
 def test_a_number_is_on_the_tps_or_not_whoever_has_it(tmp_path):
     lists = [
-        pl.read_csv(write_borough(borough, tmp_path, one_in=20, published_on=DAY, seed=1).telephones, infer_schema=False)
+        pl.read_csv(
+            write_borough(borough, tmp_path, one_in=20, published_on=DAY, seed=1).telephones, infer_schema=False
+        )
         for borough in (BARNET, "E09000007")
     ]
     numbers = pl.concat(lists)

@@ -89,6 +89,7 @@ def store_telephones(register: Register, content: bytes, source: str) -> int:
     """Add telephone numbers to the register's electors and return how many rows there were.
 
     A number that an elector has already takes the file's day of joining the TPS; consents and wrong numbers stay.
+    The TPS lists numbers, not people, so a day holds for every row of its number, whoever's and in whichever borough.
     """
     sheet = read_companion(content, ("telephone", "tps_since"))
     rows = read_dates(sheet, with_elector(sheet, register), "tps_since", required=False)
@@ -102,8 +103,22 @@ def store_telephones(register: Register, content: bytes, source: str) -> int:
     frame = known.unique(["elector_id", "e164"], keep="last", maintain_order=True).select(
         "elector_id", "e164", "tps_since", borough=pl.lit(register.borough), source=pl.lit(source[:60])
     )
+    with raw_cursor() as cursor:  # one list at a time: rows of a number may stand in two boroughs
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('register:telephones', 0))")
     _merge("register_telephonenumber", frame, "(elector_id, e164) DO UPDATE SET tps_since = excluded.tps_since")
+    _spread_tps(frame["e164"].unique().to_list())
     return sheet.frame.height
+
+
+def _spread_tps(numbers: list[str]) -> None:
+    """Give every row of these numbers the earliest day on which any row of the number joined the TPS."""
+    with raw_cursor() as cursor:
+        cursor.execute(
+            "UPDATE register_telephonenumber t SET tps_since = d.since FROM (SELECT e164, min(tps_since) AS since "
+            "FROM register_telephonenumber WHERE e164 = ANY(%s) AND tps_since IS NOT NULL GROUP BY e164) d "
+            "WHERE t.e164 = d.e164 AND t.tps_since IS DISTINCT FROM d.since",
+            [numbers],
+        )
 
 
 def _with_e164(rows: pl.DataFrame) -> pl.DataFrame:

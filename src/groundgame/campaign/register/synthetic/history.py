@@ -13,6 +13,7 @@ CONTESTS = (
 )
 POSTAL_SHARE, POSTAL_RETURN = 0.19, 0.72
 TELEPHONE_SHARE, MOBILE_SHARE, TPS_SHARE, TPS_NEW_SHARE = 0.45, 0.65, 0.17, 0.02
+TPS_SEED = 21
 HERE_SINCE_SHARE = {2022: 0.74, 2024: 0.88}
 
 
@@ -47,10 +48,19 @@ def draw_telephones(electors: pl.DataFrame, today: dt.date, rng: np.random.Gener
     mobile = rng.random(count) < MOBILE_SHARE
     last = np.char.zfill(rng.integers(1000, size=count).astype(str), 3)
     number = np.where(mobile, np.char.add("07700 900", last), np.char.add("020 7946 0", last))
-    lately = rng.random(count) < TPS_NEW_SHARE
-    days = np.where(lately, rng.integers(1, 28, size=count), rng.integers(40, 6000, size=count))
-    since = np.datetime64(today) - days.astype("timedelta64[D]")
-    listed = np.where(rng.random(count) < TPS_SHARE, since.astype(str), "")
+    listed = _tps_days(today)[mobile.astype(int), last.astype(int)]
     known = (rng.random(count) < TELEPHONE_SHARE) & ~electors["markers"].is_in(["F", "N"]).to_numpy()
     numbers = electors.select("polling_district", "number", "suffix").with_columns(telephone=number, tps_since=listed)
     return numbers.filter(known)
+
+
+def _tps_days(today: dt.date) -> np.ndarray:
+    """Return the day on which each number joined the TPS, "" for most: 1,000 landlines, then 1,000 mobiles.
+
+    One list for all boroughs, as the TPS is: a number is on it or not, whoever has it.
+    """
+    rng, shape = np.random.default_rng(TPS_SEED), (2, 1000)
+    lately = rng.random(shape) < TPS_NEW_SHARE
+    days = np.where(lately, rng.integers(1, 28, size=shape), rng.integers(40, 6000, size=shape))
+    since = np.datetime64(today) - days.astype("timedelta64[D]")
+    return np.where(rng.random(shape) < TPS_SHARE, since.astype(str), "")
