@@ -199,3 +199,11 @@ def test_somebody_who_rings_back_is_put_on_the_screen_of_whoever_answers(bank):
     target = Target.objects.get(elector=lease.elector)
     assert (target.done_because, target.attempts) == ("conversation", 1)
     assert ElectorState.objects.get(elector=lease.elector_id).promise == "yes"
+
+
+def test_somebody_who_objected_and_rings_back_is_not_put_on_a_screen(bank):
+    session, caller, other = bank(electors=2)
+    lease = actions.take_next(by=caller, session=session)
+    actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "do_not_call"))
+    with pytest.raises(PermissionDenied, match="asked us not to call"):
+        actions.ring_back(by=other, session=session, elector=lease.elector)
