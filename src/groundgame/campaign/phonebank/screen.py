@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.models import Lease, Question, Script
@@ -98,7 +98,7 @@ def _said(text: str, elector: Elector, caller: User) -> str:
 
 def _numbers(elector: Elector) -> tuple[Number, ...]:
     """Return the numbers to dial, those without TPS first; whether the elector objects was asked with the lease."""
-    numbers = elector.telephone_numbers.filter(callable_number()).order_by("tps_since", "id")
+    numbers = elector.telephone_numbers.filter(callable_number()).order_by(F("tps_since").asc(nulls_first=True), "id")
     return tuple(Number(one.pk, one.e164, as_read(one.e164)) for one in numbers)
 
 

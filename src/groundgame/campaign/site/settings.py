@@ -8,6 +8,10 @@ from groundgame.engine import home_folder
 GROUNDGAME_HOME = home_folder()
 GROUNDGAME_PARTY = os.environ.get("GROUNDGAME_PARTY", "labour")  # an id in the record's table of parties
 DEMO = flag("GROUNDGAME_DEMO")
+# Who answers for the calls: name, and a postal address or a number that costs nothing (PECR 2003 reg. 24).
+GROUNDGAME_CONTACT = os.environ.get("GROUNDGAME_CONTACT", "").strip() or (
+    "This is a demonstration: nobody is rung, and there is no address to give." if DEMO else ""
+)
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(GROUNDGAME_HOME)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
