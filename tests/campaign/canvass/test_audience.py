@@ -109,6 +109,23 @@ def test_a_ward_shows_what_was_learnt_at_once(field_work, settings):
     assert figures[OTHER] == WardContact()
 
 
+def test_a_ward_counts_only_those_who_live_in_it_now(field_work):
+    gone, moved, here = (field_work.elector() for _ in range(3))
+    for elector in (gone, moved, here):
+        _reached(elector, 1)
+    ElectorState.objects.update(promise="yes", voting_intention="us", conversations=1)
+    gone.left_at = timezone.localdate()
+    gone.save()
+    moved.ward = OTHER
+    moved.save()
+    figures = ward_contact_figures([WARD, OTHER])
+    counted = {
+        ward: (each.contacted, each.attempts, each.conversations, each.promises, each.voting_intentions)
+        for ward, each in figures.items()
+    }
+    assert counted == {WARD: (1, 1, 1, 1, {"us": 1}), OTHER: (1, 1, 1, 1, {"us": 1})}
+
+
 @pytest.fixture(autouse=True)
 def _no_kept_counts():
     from django.core.cache import cache

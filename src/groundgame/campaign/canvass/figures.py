@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from groundgame.campaign.canvass.models import AnswerOption, ElectorState
+from groundgame.campaign.canvass.opinions import opinions_kept
 from groundgame.campaign.register.figures import electors_by_ward
 
 PROMISED = "yes"
@@ -18,6 +19,7 @@ class WardContact:
 
     `contacted` counts the electors whom we ever reached, `share_contacted` is their share (0-1), `promises` those whose
     newest answer promises us their vote. `voting_intentions` counts electors by their newest answer, commonest first.
+    Nobody who left is counted, nor the answers of anybody who objects to our keeping them.
     """
 
     electors: int = 0
@@ -51,33 +53,34 @@ def _figures(electors: int, state: WardContact, intentions: dict[str, int]) -> W
     return replace(state, electors=electors, share_contacted=share, voting_intentions=intentions)
 
 
+# The elector's own ward and not the state's: people move, and those who left live in none.
+def _known(wards: list[str]) -> QuerySet[ElectorState]:
+    return ElectorState.objects.filter(elector__ward__in=wards, elector__left_at=None)
+
+
 def _states(wards: list[str]) -> dict[str, WardContact]:
     rows = (
-        ElectorState.objects.filter(ward__in=wards)
-        .values("ward")
+        _known(wards)
+        .values_list("elector__ward")
         .annotate(
             contacted=Count("last_contact_at"),
             last=Max("last_contact_at"),
             tries=Sum("attempts"),
             talks=Sum("conversations"),
-            promised=Count("elector", filter=Q(promise=PROMISED)),
+            promised=Count("elector", filter=Q(opinions_kept(), promise=PROMISED)),
         )
     )
     return {
-        row["ward"]: WardContact(
-            contacted=row["contacted"],
-            last_contact_at=row["last"],
-            attempts=row["tries"],
-            conversations=row["talks"],
-            promises=row["promised"],
+        ward: WardContact(
+            contacted=contacted, last_contact_at=last, attempts=tries, conversations=talks, promises=promised
         )
-        for row in rows
+        for ward, contacted, last, tries, talks, promised in rows
     }
 
 
 def _intentions(wards: list[str]) -> dict[str, dict[str, int]]:
-    said = ElectorState.objects.filter(ward__in=wards).exclude(voting_intention="")
-    rows = said.values_list("ward", "voting_intention").annotate(count=Count("elector"))
+    said = _known(wards).filter(opinions_kept()).exclude(voting_intention="")
+    rows = said.values_list("elector__ward", "voting_intention").annotate(count=Count("elector"))
     counts: dict[str, dict[str, int]] = {}
     for ward, value, count in rows.order_by("-count", "voting_intention"):
         counts.setdefault(ward, {})[value] = count
