@@ -1,5 +1,7 @@
 """The figures of a wallboard: one statement for any number of sessions, kept for five seconds."""
 
+# ruff: noqa: S608 (the statement is put together from the package's own constants)
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +11,13 @@ from django.db import connection
 
 from groundgame.campaign.canvass.figures import PROMISED
 from groundgame.campaign.canvass.models import AnswerOption, Session
+from groundgame.campaign.canvass.opinions import OPINIONS_KEPT_SQL
 from groundgame.campaign.canvass.outcomes import REACHED
 
 KEPT_SECONDS = 5
 PRESENT_MINUTES = 5
 
-_WALL_SQL = """
+_WALL_SQL = f"""
 WITH events AS (
     SELECT id, elector_id, user_id, outcome, happened_at, received_at FROM canvass_contactevent
     WHERE session_id = ANY(%(sessions)s)
@@ -36,6 +39,7 @@ WITH events AS (
 ), newest AS (
     SELECT DISTINCT ON (v.elector_id, n.question_key) n.question_key, n.value
     FROM events v JOIN canvass_answer n ON n.event_id = v.id
+    WHERE {OPINIONS_KEPT_SQL}
     ORDER BY v.elector_id, n.question_key, v.happened_at DESC, v.received_at DESC
 ), answered AS (
     SELECT coalesce(json_agg(t), '[]') AS answers

@@ -1,6 +1,7 @@
 """Save what came of a call, once, however often it is sent, and never lose it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -12,12 +13,11 @@ from groundgame.campaign.canvass.actions.follow_up import apply_effect
 from groundgame.campaign.canvass.actions.leases import close_lease, lock_targets
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import Answer, ContactEvent, Lease, Session
+from groundgame.campaign.canvass.opinions import NO_OPINIONS, keeps_no_opinions
 from groundgame.campaign.canvass.outcomes import EFFECTS
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.canvass.state import merge_event
-from groundgame.campaign.register.models import Suppression
-
-NO_OPINIONS = (Suppression.Kind.NO_PROFILING, Suppression.Kind.DO_NOT_CONTACT)
+from groundgame.campaign.register.models import Elector
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,10 @@ def _check_unanswered(answered: list[ContactEvent]) -> None:
 
 
 def _write(by: User, lease: Lease, report: Report, now: dt.datetime) -> tuple[ContactEvent, tuple[str, ...]]:
-    """Write the event and its answers; the answers only if the elector has not objected to their being kept."""
+    """Write the event, and of what was noted on the page only what may be kept; tell the caller what was left out."""
     elector = lease.elector
     happened_at = _when(report.happened_at, lease, now)
+    answers, note, notices = _kept(elector, report)
     event = ContactEvent.objects.create(
         id=report.event,
         borough=elector.borough,
@@ -103,19 +104,32 @@ def _write(by: User, lease: Lease, report: Report, now: dt.datetime) -> tuple[Co
         user=by,
         lease=lease,
         outcome=report.outcome,
-        note=report.note,
+        note=note,
         happened_at=happened_at,
         received_at=now,
         late=lease.closed_at is not None or lease.expires_at <= now,
         call_back_at=_call_back_at(report, happened_at),
         digest=report.digest(),
     )
-    if report.answers and elector.suppressions.filter(lifted_at=None, kind__in=NO_OPINIONS).exists():
-        return event, (f"{elector} has asked us to keep no opinions, so the answers were left out.",)
     Answer.objects.bulk_create(
-        Answer(event=event, question_key=key, value=value) for key, value in sorted(report.answers.items())
+        Answer(event=event, question_key=key, value=value) for key, value in sorted(answers.items())
     )
-    return event, ()
+    return event, notices
+
+
+def _kept(elector: Elector, report: Report) -> tuple[Mapping[str, str], str, tuple[str, ...]]:
+    """Return the answers and the note that may be kept, and a sentence for each thing that may not.
+
+    Nothing of an elector who objects to it, be it with this very call; and no answers where nobody was reached.
+    """
+    effect = EFFECTS[report.outcome]
+    if not report.answers and not report.note:
+        return {}, "", ()
+    if effect.suppression in NO_OPINIONS or keeps_no_opinions(elector):
+        return {}, "", (f"{elector} has asked us to keep no opinions, so the answers and the note were left out.",)
+    if report.answers and not effect.reached:
+        return {}, report.note, (f"{elector} was not reached, so the answers that were ticked were left out.",)
+    return report.answers, report.note, ()
 
 
 def _when(said: dt.datetime | None, lease: Lease, now: dt.datetime) -> dt.datetime:

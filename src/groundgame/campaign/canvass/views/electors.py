@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass.figures import intention_labels
 from groundgame.campaign.canvass.models import Answer, AnswerOption, ContactEvent, ElectorState
+from groundgame.campaign.canvass.opinions import keeps_no_opinions
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.register.rules import check_may_see_elector
 from groundgame.electoral.places import atlas
@@ -26,7 +27,7 @@ def _in_words(answer: Answer, labels: dict[tuple[str, str], str]) -> tuple[str, 
 
 @require_safe
 def contacts(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show an elector's contacts, the newest first, to those who work in the ward."""
+    """Show an elector's contacts, the newest first, to those who work in the ward; opinions only if we may keep any."""
     elector = get_object_or_404(Elector.objects.select_related("address"), pk=pk)
     check_may_see_elector(request.user, elector)
     state = ElectorState.objects.filter(elector=elector).first()
@@ -39,5 +40,6 @@ def contacts(request: SignedInRequest, pk: int) -> HttpResponse:
         "intention": intention_labels([said]).get(said, said),
         "events": _told(list(events.prefetch_related("answers").order_by("-happened_at"))),
         "suppressions": elector.suppressions.filter(lifted_at=None),
+        "no_opinions": keeps_no_opinions(elector),
     }
     return render(request, "canvass/contacts.html", shown)
