@@ -134,7 +134,7 @@ def test_the_list_shows_ones_own_sessions_alone(client, field_work):
 
 def _written(**changes):
     return {
-        "name": "Mine", "area": BARNET, "opening": "Hello {elector}", "closing": "",
+        "name": "Mine", "area": BARNET, "opening": "Hello {elector}, I am {caller}", "closing": "",
         "voting_intention_text": "Whom?", "voting_intention_answers": "Us\nThem\n",
         "promise_text": "Will you?", "promise_answers": "Yes\nNo", "issue_text": "", "issue_answers": "",
     } | changes  # fmt: skip
@@ -164,6 +164,7 @@ def test_a_script_is_written_and_changed_and_known_answers_keep_their_values(cli
         {"promise_answers": "!!!"},
         {"promise_answers": "x" * 41},
         {"opening": ""},
+        {"opening": "Hello {elector}, it is me"},
         {"area": BRENT},
     ],
 )
