@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -61,7 +60,6 @@ class TierHistory:
         return tuple(election for election in self.elections if election.how != "city")
 
 
-@lru_cache(maxsize=512)
 def place_history(area: Area, ours: str) -> tuple[TierHistory, ...]:
     """Return the history of a place at every tier that has any, `ours` among the parties wherever it stood."""
     frame = history(area.code)

@@ -1,7 +1,6 @@
 """The latest results of a place's own contests, candidate by candidate."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from groundgame.campaign.strategy.wards import TIERS
 from groundgame.electoral.contests import CandidateResult, Contest, Party, Result, parties, record
@@ -28,7 +27,6 @@ class Declared:
     has_final_round: bool
 
 
-@lru_cache(maxsize=512)
 def declared_results(area: Area) -> tuple[Declared, ...]:
     """Return the latest result of each tier's contest for exactly this place."""
     latest: dict[str, Contest] = {}

@@ -50,17 +50,18 @@ def chart_svg(key: str, words: str, make: Callable[[], "alt.TopLevelMixin"]) -> 
     if svg is None:
         svg = draw(make, words)
         drawn.set(key, svg, DAY_SECONDS)
-    return SafeString(svg)  # drawn by us from the record; Vega escapes its texts
+    return SafeString(svg)
 
 
-def draw(make: Callable[[], "alt.TopLevelMixin"], words: str) -> str:
+def draw(make: Callable[[], "alt.TopLevelMixin"], words: str) -> SafeString:
     """Return a chart as SVG. Screen readers get `words`, and the table beside the chart."""
     with DRAWING:
         import vl_convert  # takes a second to load: only the first chart pays
 
         spec = make().to_dict()
         svg: str = vl_convert.vegalite_to_svg(spec | {"config": THEME})
-    return INNER_LABELS.sub("", svg).replace("<svg ", f'<svg role="img" aria-label="{escape(words)}" ', 1)
+    plain = INNER_LABELS.sub("", svg).replace("<svg ", f'<svg role="img" aria-label="{escape(words)}" ', 1)
+    return SafeString(plain)  # drawn by us from the record; Vega escapes its texts
 
 
 def _dot() -> "alt.TopLevelMixin":

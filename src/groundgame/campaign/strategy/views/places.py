@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy import places
 from groundgame.campaign.strategy.census import census_summary
 from groundgame.campaign.strategy.charts.history import history_chart, history_words
-from groundgame.campaign.strategy.charts.svg import chart_svg
+from groundgame.campaign.strategy.charts.svg import DAY_SECONDS, draw
 from groundgame.campaign.strategy.contact import place_contact
 from groundgame.campaign.strategy.history import TierHistory, place_history
 from groundgame.campaign.strategy.latest import latest_figures
@@ -28,23 +30,37 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     area = places.find_area(code)
     if area is None:
         raise Http404(f"There is no place with the code “{code}” in the record.")
-    tiers = place_history(area, our_party().id)
-    context = _surroundings(area) | {
-        "party": our_party(),
+    contact = None if places.is_former(area) else place_contact(request.user, atlas().wards_within(area.code))
+    return render(request, "strategy/place.html", {"area": area, "contact": contact, "parts": _parts(area)})
+
+
+def _parts(area: Area) -> dict[str, SafeString]:
+    """Return what the page says to everybody: its top and the record, written once a day."""
+    key = f"place:{our_party().id}:{area.code}"
+    parts: dict[str, SafeString] | None = cache.get(key)
+    if parts is None:
+        context = _surroundings(area) | _history(area)
+        parts = {name: render_to_string(f"strategy/place_{name}.html", context) for name in ("top", "record")}
+        cache.set(key, parts, DAY_SECONDS)
+    return parts
+
+
+def _history(area: Area) -> dict[str, Any]:
+    party = our_party()
+    tiers = place_history(area, party.id)
+    return {
+        "party": party,
         "results": declared_results(area),
         "tiers": [{"history": tier, "svg": _plot(area, tier)} for tier in tiers],
-        "latest": latest_figures(tiers, our_party().id),
-        "contact": None if places.is_former(area) else place_contact(request.user, atlas().wards_within(area.code)),
+        "latest": latest_figures(tiers, party.id),
     }
-    return render(request, "strategy/place.html", context)
 
 
 def _plot(area: Area, tier: TierHistory) -> SafeString | None:
     """Draw a tier's history where there is more than one election to join by a line."""
     if len(tier.plotted) < 2:
         return None
-    key = f"history:{our_party().id}:{area.code}:{tier.tier}"
-    return chart_svg(key, history_words(area.name, tier), lambda: history_chart(tier))
+    return draw(lambda: history_chart(tier), history_words(area.name, tier))
 
 
 def _surroundings(area: Area) -> dict[str, Any]:
