@@ -48,7 +48,7 @@ def import_register(
         check_not_repeated(borough, content)
         check_newest(borough, published_on)
         check_space(read.rows.height)
-        register, counts = store_register(borough, published_on, read, accept_leavers=accept_leavers)
+        register, counts, carried = store_register(borough, published_on, read, accept_leavers=accept_leavers)
         made = RegisterImport.objects.create(
             borough=borough,
             register=register,
@@ -61,9 +61,25 @@ def import_register(
         audit.record(
             by=by, action="register.import", subject=made, area=borough, published_on=published_on.isoformat(), **counts
         )
+        _hold_carried(by, carried)
         if telephones is not None:
             import_telephones(by=by, borough=borough, content=telephones, source=telephones_name)
     return made
+
+
+def _hold_carried(by: User | None, carried: list[int]) -> None:
+    """Bar the lines of those to whom an objection was carried over, and write each into the audit trail."""
+    held = Suppression.objects.filter(pk__in=carried)
+    bar_lines(held)
+    for each in held.select_related("elector").order_by("pk"):
+        audit.record(
+            by=by,
+            action="register.carry_objection",
+            subject=each.elector,
+            area=each.borough,
+            kind=each.kind,
+            source=each.source,
+        )
 
 
 def import_telephones(*, by: User | None, borough: str, content: bytes, source: str) -> int:

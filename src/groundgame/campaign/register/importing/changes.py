@@ -37,11 +37,12 @@ class DoorChanges:
 
 @dataclass(frozen=True, slots=True)
 class PeopleChanges:
-    """Every row of the register with `id` (null for a new person), those known that differ, and the ids that left."""
+    """Every row of the register with `id` (null for a new person), those known that differ, who left and came back."""
 
     rows: pl.DataFrame
     changed: pl.DataFrame
     leaving: pl.Series
+    returned: pl.Series
 
     @property
     def added(self) -> int:
@@ -67,14 +68,15 @@ def people_changes(rows: pl.DataFrame, known: Known) -> PeopleChanges:
     people = _as_kept(rows)
     if known.people.is_empty():
         unknown = people.with_columns(id=pl.lit(None, dtype=pl.Int64))
-        return PeopleChanges(unknown, unknown.clear(), known.people["id"])
+        return PeopleChanges(unknown, unknown.clear(), known.people["id"], known.people["id"])
     joined = people.join(
         _matchable(known), on=["address_key", "name_key"], how="left", suffix="_known", maintain_order="left"
     )
     stayed = known.people.filter(pl.col("left_at").is_null())["id"]
     leaving = stayed.filter(~stayed.is_in(joined["id"].drop_nulls().implode()))
+    returned = joined.filter(pl.col("left_at_known").is_not_null())["id"]
     names = [*people.columns, "id"]
-    return PeopleChanges(joined.select(names), _differing(joined, PERSON).select(names), leaving)
+    return PeopleChanges(joined.select(names), _differing(joined, PERSON).select(names), leaving, returned)
 
 
 def _as_kept(rows: pl.DataFrame) -> pl.DataFrame:

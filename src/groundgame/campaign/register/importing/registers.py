@@ -11,6 +11,7 @@ from groundgame.campaign.register.importing.addresses import with_doors
 from groundgame.campaign.register.importing.errors import PartialRegisterError
 from groundgame.campaign.register.importing.layouts import recognise
 from groundgame.campaign.register.importing.names import with_name_key
+from groundgame.campaign.register.importing.objections import carry_objections
 from groundgame.campaign.register.importing.rows import check_rows
 from groundgame.campaign.register.importing.sheets import read_sheet
 from groundgame.campaign.register.importing.text import decode
@@ -46,8 +47,8 @@ def read_register(content: bytes, borough: str) -> ReadRegister:
 
 def store_register(
     borough: str, published_on: dt.date, read: ReadRegister, *, accept_leavers: bool
-) -> tuple[Register, dict[str, int]]:
-    """Write a register in the caller's transaction and return it with what it added, matched and left.
+) -> tuple[Register, dict[str, int], list[int]]:
+    """Write a register in the caller's transaction; return it, what it added, matched and left, and objections carried.
 
     Raises:
         PartialRegisterError: if so many electors are missing from it that it is hardly a full register.
@@ -64,9 +65,10 @@ def store_register(
     store.store_entries(borough, register.pk, stored)
     store.store_ward_counts(borough, stored)
     store.check_references_again()
+    carried = carry_objections(borough, published_on, people.returned.to_list())
     added = people.added
     counts = {"row_count": stored.height, "added_count": added, "matched_count": stored.height - added}
-    return register, counts | {"left_count": len(people.leaving)}
+    return register, counts | {"left_count": len(people.leaving)}, carried
 
 
 def _attaining_later(rows: pl.DataFrame, published_on: dt.date) -> pl.DataFrame:
