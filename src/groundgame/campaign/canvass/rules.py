@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, may_work_in, wards_of
 from groundgame.campaign.canvass.models import Caller, Script, Session
+from groundgame.campaign.register.ages import sixteen_or_over
+from groundgame.campaign.register.models import Elector
 from groundgame.electoral.places import atlas
 
 
@@ -105,6 +107,17 @@ def check_may_save(user: User, session: Session) -> None:
     """Refuse a person who never was a caller of the session; one who was removed may still save their last call."""
     if not may_save(user, session):
         raise PermissionDenied("You are not a caller of this phone bank. Open the link that its organiser sent you.")
+
+
+def may_be_shown(elector: Elector) -> bool:
+    """Tell whether callers may see the elector at all: nobody below sixteen, and no anonymous entry."""
+    return Elector.objects.filter(sixteen_or_over(), pk=elector.pk).exclude(name_key="").exists()
+
+
+def check_may_be_shown(elector: Elector) -> None:
+    """Refuse an elector whom callers may not see, without saying who it is."""
+    if not may_be_shown(elector):
+        raise PermissionDenied("This elector's entry is not for callers. Choose one of the people listed.")
 
 
 def may_watch(user: User, session: Session) -> bool:

@@ -20,12 +20,13 @@ def ring_back(*, by: User, session: Session, elector: Elector) -> Lease:
     """Lease an elector of the session who rings back, in place of the one on the caller's screen.
 
     Raises:
-        PermissionDenied: if the caller may not call now, nobody rang the elector in this session, the elector objects
-            to our calls, or somebody else has them on the line.
+        PermissionDenied: if the caller may not call now, nobody rang the elector in this session, the elector must not
+            be shown or objects to our calls, or somebody else has them on the line.
     """
     rules.check_may_call(by, session)
     if not ContactEvent.objects.filter(session=session, elector=elector).exists():
         raise PermissionDenied("Nobody of this phone bank has rung that elector. Search for the number again.")
+    rules.check_may_be_shown(elector)
     held = Lease.objects.filter(session=session, user=by, closed_at=None).values_list("elector_id", flat=True)
     lock_targets(sorted({*held, elector.pk}))
     if elector.suppressions.filter(lifted_at=None, kind__in=BARS_CALLS).exists():
