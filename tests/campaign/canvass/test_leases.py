@@ -13,6 +13,7 @@ from groundgame.campaign.canvass.models import ElectorState, Lease, Target
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import Suppression
+from groundgame.campaign.register.suppression import callable_numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +208,91 @@ def test_somebody_who_objected_and_rings_back_is_not_put_on_a_screen(bank):
     actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "do_not_call"))
     with pytest.raises(PermissionDenied, match="asked us not to call"):
         actions.ring_back(by=other, session=session, elector=lease.elector)
+
+
+def test_who_sees_an_elector_holds_them_though_the_lease_had_run_out(bank):
+    session, asleep, quick = bank(electors=1)
+    lease = actions.take_next(by=asleep, session=session)
+    _age(lease, 16)
+    assert actions.held_lease(by=asleep, session=session).pk == lease.pk
+    assert actions.take_next(by=quick, session=session) is None
+    _age(lease, 16)
+    assert actions.take_next(by=quick, session=session).elector_id == lease.elector_id
+    assert actions.held_lease(by=asleep, session=session) is None
+
+
+@pytest.mark.parametrize("outcome", ["do_not_call", "do_not_contact"])
+@pytest.mark.parametrize("named", [True, False])
+def test_an_objection_bars_the_line_that_rang_whoever_answered(field_work, outcome, named):
+    home = field_work.address()
+    listed, answered, third = (field_work.elector(home, telephone=number == 0) for number in range(3))
+    first, second = listed.telephone_numbers.get(), field_work.number(listed)
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    lease = actions.switch_elector(by=caller, token=lease.token, to=third, number=second.pk if named else None)
+    lease = actions.switch_elector(by=caller, token=lease.token, to=answered)
+    actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, outcome))
+    left, barred = (first, second) if named else (second, first)
+    assert list(callable_numbers(listed)) == [left]
+    assert list(answered.suppressions.get().lines.values_list("e164", flat=True)) == [barred.e164]
+
+
+def test_a_line_that_was_barred_rings_no_more_for_anybody(field_work):
+    home = field_work.address()
+    listed, answered = field_work.elector(home), field_work.elector(home, telephone=False)
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    lease = actions.switch_elector(by=caller, token=lease.token, to=answered)
+    actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "do_not_call"))
+    Target.objects.update(not_before=timezone.now() - dt.timedelta(minutes=1))
+    assert actions.take_next(by=caller, session=session) is None
+    assert not listed.suppressions.exists()
+
+
+@pytest.mark.parametrize("hidden", ["young", "anonymous"])
+def test_whoever_may_not_be_shown_reaches_no_caller(field_work, hidden):
+    home = field_work.address()
+    field_work.elector(home)
+    mate = field_work.elector(home)
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "conversation"))
+    lease = actions.take_next(by=caller, session=session)
+    assert lease.elector == mate
+    actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "voicemail"))
+    shown = field_work.elector(home)
+    actions.refresh_audience(by=session.created_by, session=session)
+    if hidden == "young":
+        mate.date_of_attainment = timezone.localdate() + dt.timedelta(days=4 * 365)
+    else:
+        mate.name_key = ""
+    mate.save()
+    lease = actions.take_next(by=caller, session=session)
+    assert lease.elector == shown
+    for deed in (
+        lambda: actions.switch_elector(by=caller, token=lease.token, to=mate),
+        lambda: actions.ring_back(by=caller, session=session, elector=mate),
+    ):
+        with pytest.raises(PermissionDenied, match="not for callers") as refused:
+            deed()
+        assert str(mate) not in str(refused.value)
+    assert actions.held_lease(by=caller, session=session).pk == lease.pk
+
+
+def test_a_lease_on_a_household_mate_that_ran_out_bars_nobody_from_ringing_back(field_work):
+    home = field_work.address()
+    first, _ = field_work.elector(home), field_work.elector(home)
+    session = field_work.session(field_work.organiser())
+    caller, gone = field_work.caller(session), field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "conversation"))
+    dead = actions.take_next(by=gone, session=session)
+    with pytest.raises(PermissionDenied, match="Somebody else is speaking"):
+        actions.ring_back(by=caller, session=session, elector=first)
+    _age(dead, 16)
+    assert actions.ring_back(by=caller, session=session, elector=first).elector == first
+    dead.refresh_from_db()
+    assert dead.closed_by == Lease.Closing.EXPIRED

@@ -54,9 +54,9 @@ WITH picked AS (
     RETURNING l.id
 ), given AS (
     INSERT INTO canvass_lease
-        (borough, session_id, elector_id, household, user_id, token, leased_at, expires_at, closed_by)
+        (borough, session_id, elector_id, household, user_id, token, leased_at, expires_at, closed_by, dialled)
     SELECT p.borough, %(session)s, p.elector_id, p.address_id, %(user)s, gen_random_uuid(), statement_timestamp(),
-           statement_timestamp() + make_interval(mins => %(minutes)s), ''
+           statement_timestamp() + make_interval(mins => %(minutes)s), '', ''
     FROM picked p CROSS JOIN (SELECT count(*) FROM passed) AS first
     ON CONFLICT DO NOTHING
     RETURNING id, elector_id, household, expires_at

@@ -7,12 +7,12 @@ from groundgame.campaign.canvass.actions.leases import (
     held_lease,
     renew_lease,
     skip,
-    switch_elector,
     take_next,
 )
 from groundgame.campaign.canvass.actions.lookups import ring_back
 from groundgame.campaign.canvass.actions.scripts import copy_script, make_script, rewrite_script, wording_of
 from groundgame.campaign.canvass.actions.sessions import close_session, make_session, refresh_audience
+from groundgame.campaign.canvass.actions.switching import switch_elector
 
 __all__ = [
     "Saved",

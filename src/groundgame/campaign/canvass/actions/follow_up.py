@@ -12,7 +12,7 @@ from groundgame.campaign.canvass.models import ContactEvent, Lease, Target
 from groundgame.campaign.canvass.outcomes import EFFECTS, Effect, Outcome
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import suppress
-from groundgame.campaign.register.models import TelephoneNumber
+from groundgame.campaign.register.models import BarredLine, Suppression, TelephoneNumber
 from groundgame.campaign.register.suppression import callable_numbers
 
 # The mates' places are held or freed without waiting: whoever has one locked is about to find the household taken.
@@ -49,7 +49,9 @@ def apply_effect(event: ContactEvent, lease: Lease, report: Report) -> None:
     """Do what the outcome asks for; the elector's targets are locked by now."""
     effect = EFFECTS[event.outcome]
     if effect.suppression is not None:
-        suppress(by=event.user, elector=event.elector, kind=effect.suppression, source=f"Call, {lease.session}"[:120])
+        source = f"Call, {lease.session}"[:120]
+        objection = suppress(by=event.user, elector=event.elector, kind=effect.suppression, source=source)
+        _bar_dialled(objection, lease)
     if event.outcome == Outcome.WRONG_NUMBER:
         _mark_wrong(event, report.number)
     again = _next_try(event, effect)
@@ -59,6 +61,14 @@ def apply_effect(event: ContactEvent, lease: Lease, report: Report) -> None:
         _try_again(event, lease, again, counts=effect.counts)
     if not event.late:
         _hold_household(lease, again if effect.counts else None)
+
+
+def _bar_dialled(objection: Suppression, lease: Lease) -> None:
+    """Bar the line that rang, where it is not the elector's own: the line is protected (PECR 2003 reg. 21(1)(a))."""
+    if not lease.dialled:
+        return
+    line = BarredLine(suppression=objection, borough=objection.borough, e164=lease.dialled)
+    BarredLine.objects.bulk_create([line], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -1,12 +1,11 @@
-"""Take the next elector, hold on to them, skip them, pass to another of the household, let go."""
+"""Take the next elector, hold on to them, skip them, let go."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -15,7 +14,7 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import LeaseGoneError
 from groundgame.campaign.canvass.hours import is_open_now
-from groundgame.campaign.canvass.leasing import SHOWN, Pick, lease_of, own_lease, pick
+from groundgame.campaign.canvass.leasing import Pick, lease_of, own_lease, pick
 from groundgame.campaign.canvass.models import Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
 from groundgame.campaign.register.suppression import BARS_CALLS
@@ -56,9 +55,13 @@ def _barred(by: User, session: Session) -> QuerySet[Lease, Lease]:
 
 
 def held_lease(*, by: User, session: Session) -> Lease | None:
-    """Return the lease that the caller holds in the session, without taking one; none on whoever has objected."""
-    mine = SHOWN.filter(session=session, user=by, closed_at=None)
-    return mine.exclude(pk__in=_barred(by, session)).first()
+    """Hold on to the lease that the caller has in the session, and return it; never take one.
+
+    Whoever sees an elector holds them: a lease that ran out is renewed, or was given to somebody else and is gone. None
+    on whoever has objected.
+    """
+    held = own_lease(session, by.pk)
+    return None if held is None else lease_of(held)
 
 
 @transaction.atomic
@@ -68,7 +71,7 @@ def renew_lease(*, by: User, token: UUID) -> dt.datetime:
     Raises:
         LeaseGoneError: if it is no longer the caller's, or has been held too long already.
     """
-    lease = _lock_open(by, token)
+    lease = lock_open(by, token)
     minutes = dt.timedelta(minutes=lease.session.lease_minutes)
     if database_now() > lease.leased_at + LONGEST_LEASES * minutes:
         raise LeaseGoneError("You have held this elector for too long. Save the call, or skip it.")
@@ -84,56 +87,15 @@ def skip(*, by: User, token: UUID) -> None:
     Raises:
         LeaseGoneError: if it is no longer the caller's.
     """
-    lease = _lock_open(by, token)
+    lease = lock_open(by, token)
     close_lease(lease, Lease.Closing.SKIPPED)
-    _put_back(lease, database_now() + dt.timedelta(minutes=SKIP_MINUTES))
+    put_back(lease, database_now() + dt.timedelta(minutes=SKIP_MINUTES))
 
 
 @transaction.atomic
 def end_lease(*, by: User, session: Session) -> None:
     """Stop calling: put the elector back for the next caller."""
     end_open_leases(session, user=by)
-
-
-@transaction.atomic
-def switch_elector(*, by: User, token: UUID, to: Elector) -> Lease:
-    """Pass a lease to another elector of the household, the one who answered; return the new lease.
-
-    The first elector comes round again as after an attempt, uncounted.
-
-    Raises:
-        LeaseGoneError: if it is no longer the caller's.
-        PermissionDenied: if the other does not live there, or must not be contacted.
-    """
-    lease = _lock_open(by, token, also=to)
-    if lease.household is None or to.address_id != lease.household or to.left_at is not None:
-        raise PermissionDenied(f"{to} is not of this household. Choose one of the people listed.")
-    if to.suppressions.filter(lifted_at=None, kind__in=BARS_CALLS).exists():
-        raise PermissionDenied(f"{to} asked not to be rung. Choose another of the household, or end the call.")
-    close_lease(lease, Lease.Closing.SWITCHED)
-    _put_back(lease, database_now() + dt.timedelta(hours=2))
-    return _lease_to(lease, to)
-
-
-def _lease_to(lease: Lease, to: Elector) -> Lease:
-    """Open the lease that follows one just closed, on another elector of its household."""
-    now = database_now()
-    expires = now + dt.timedelta(minutes=lease.session.lease_minutes)
-    Target.objects.filter(session=lease.session, elector=to, done_at=None).update(not_before=expires, held_until=None)
-    close_run_out(to, now)
-    try:
-        with transaction.atomic():
-            return Lease.objects.create(
-                borough=lease.borough,
-                session=lease.session,
-                elector=to,
-                household=lease.household,
-                user=lease.user,
-                leased_at=now,
-                expires_at=expires,
-            )
-    except IntegrityError as error:
-        raise LeaseGoneError(f"Somebody else is ringing {to} now. Save the call for the elector shown.") from error
 
 
 def close_lease(lease: Lease, why: str) -> None:
@@ -167,8 +129,12 @@ def lock_targets(electors: Iterable[int] | QuerySet[Any, Any]) -> None:
     list(Target.objects.filter(elector__in=electors).order_by("pk").select_for_update().values_list("pk"))
 
 
-def _lock_open(by: User, token: UUID, also: Elector | None = None) -> Lease:
-    """Lock a caller's open lease and what hangs on it."""
+def lock_open(by: User, token: UUID, also: Elector | None = None) -> Lease:
+    """Lock a caller's open lease and what hangs on it.
+
+    Raises:
+        LeaseGoneError: if it is no longer the caller's.
+    """
     known = Lease.objects.filter(token=token, user=by).first()
     if known is None:
         raise LeaseGoneError("This elector was never given to you. Go on to your next call.")
@@ -179,5 +145,6 @@ def _lock_open(by: User, token: UUID, also: Elector | None = None) -> Lease:
     return lease
 
 
-def _put_back(lease: Lease, when: dt.datetime) -> None:
+def put_back(lease: Lease, when: dt.datetime) -> None:
+    """Let the session give the lease's elector out again from then on."""
     Target.objects.filter(session=lease.session, elector=lease.elector_id, done_at=None).update(not_before=when)

@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('borough', models.CharField(max_length=9)),
                 ('household', models.BigIntegerField(null=True)),
+                ('dialled', models.CharField(blank=True, max_length=16)),
                 ('token', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('leased_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),

@@ -15,6 +15,8 @@ class Lease(models.Model):
 
     At most one is open a household either (`household` is the address), so that two callers never ring one landline at
     once; and one a caller in a session, so that two tabs show the same elector. `token` is checked on save.
+    `dialled` is the line (E.164) on which a lease was passed on within the household: whoever answered need not have that
+    number themselves.
     """
 
     class Closing(models.TextChoices):
@@ -30,6 +32,7 @@ class Lease(models.Model):
     session = models.ForeignKey(Session, models.CASCADE, related_name="leases")
     elector = models.ForeignKey(Elector, models.CASCADE, related_name="+")
     household = models.BigIntegerField(null=True)
+    dialled = models.CharField(max_length=16, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     token = models.UUIDField(default=uuid.uuid4, unique=True)
     leased_at = models.DateTimeField()
