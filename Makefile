@@ -19,12 +19,13 @@ test: ## Run every test, the browser journeys included
 	@sh scripts/setup.sh dev
 	@CHROMIUM="$$($(BIN)/python scripts/ensure_chromium.py)" && export CHROMIUM && $(BIN)/pytest $(ARGS)
 
-check: ## Format, lint, types, import contracts, fast tests: under a minute
+check: ## Format, lint, types, import contracts, and the tests without a database: under a minute
 	@sh scripts/setup.sh dev
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
-	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
-	@$(BIN)/pytest -q -n 2 -m "not slow and not browser" $(ARGS)
+	@$(BIN)/mypy --no-error-summary > .venv/mypy.log 2>&1 & types=$$!; \
+		$(BIN)/pytest -q -n 2 -m "not slow and not browser and not database" $(ARGS); tests=$$?; \
+		wait $$types || { cat .venv/mypy.log; exit 1; }; exit $$tests
 
 bench: ## Run the benchmarks
 	@sh scripts/setup.sh dev
