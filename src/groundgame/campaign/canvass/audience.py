@@ -1,5 +1,7 @@
 """Whom a session rings: what was asked for, how many electors that is, and their place in the queue."""
 
+# ruff: noqa: S608 (the statements are put together from the package's own constants)
+
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,14 +29,16 @@ _COUNT_SQL = f"SELECT count(*), count(DISTINCT coalesce(e.address_id, -e.id)) {_
 REST_HOURS = 2
 
 # One household's electors stand next to each other, and a street's households in the order of their doors. Somebody
-# whom another session tried a moment ago is left in peace for a while.
+# whom another session tried a moment ago is left in peace for a while, and rung no sooner than was agreed with them.
 _FILL_SQL = f"""
     INSERT INTO canvass_target (borough, session_id, elector_id, position, attempts, not_before, done_because)
     SELECT e.borough, %(session)s, e.id,
            %(start)s + row_number() OVER (
                ORDER BY e.ward, a.street, a.number, a.number_suffix, a.flat, e.address_id, e.surname, e.id
            ),
-           0, greatest(statement_timestamp(), c.last_attempt_at + interval '{REST_HOURS} hours'), ''
+           0, greatest(statement_timestamp(), c.last_attempt_at + interval '{REST_HOURS} hours',
+                       CASE WHEN c.last_contact_at IS NOT NULL THEN (
+                           SELECT max(v.call_back_at) FROM canvass_contactevent v WHERE v.elector_id = e.id) END), ''
     {_AUDIENCE_SQL}
     ON CONFLICT (session_id, elector_id) DO NOTHING
 """
