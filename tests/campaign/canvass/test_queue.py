@@ -5,16 +5,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db.models import F
 from django.utils import timezone
 
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.hours import is_open_now
-from groundgame.campaign.canvass.models import Session, Target
+from groundgame.campaign.canvass.models import Lease, Session, Target
 from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, EFFECTS, OBJECTIONS, Outcome
 from groundgame.campaign.canvass.queue import progress_of, queue_of, why_empty
 from groundgame.campaign.canvass.reports import Report
-from groundgame.campaign.register.actions import suppress
+from groundgame.campaign.register.actions import lift, suppress
 from groundgame.campaign.register.models import Suppression
 
 MINUTE = dt.timedelta(minutes=1)
@@ -103,6 +104,58 @@ def test_who_was_tried_a_moment_ago_is_left_in_peace_by_a_session_made_after(ban
     assert actions.take_next(by=newcomer, session=later) is None
     _let_pass(121)
     assert actions.take_next(by=newcomer, session=later) is not None
+
+
+def test_a_late_report_moves_no_call_that_was_agreed_since(bank, field_work):
+    session, slow = bank(max_attempts=1)
+    quick = field_work.caller(session)
+    for outcome in ("no_answer", "conversation"):
+        old = actions.take_next(by=slow, session=session)
+        rang_at = timezone.now()
+        Lease.objects.filter(pk=old.pk).update(expires_at=timezone.now() - MINUTE)
+        _let_pass(60)
+        agreed = _ring(quick, session, "call_back", call_back_minutes=1440).call_back_at
+        late = Report(uuid4(), old.token, outcome, happened_at=rang_at)
+        assert actions.save_contact(by=slow, session=session, report=late).event.late
+        target = session.targets.get()
+        assert (target.done_at, target.not_before) == (None, agreed)
+        _let_pass(1500)
+
+
+def test_a_call_agreed_on_in_one_session_is_kept_in_a_session_made_after(bank, field_work):
+    session, caller = bank()
+    agreed = _ring(caller, session, "call_back", call_back_minutes=1440).call_back_at
+    later = field_work.session(session.created_by)
+    assert later.targets.get().not_before == agreed
+
+
+def test_a_household_left_in_peace_does_not_stand_at_the_head_and_comes_back_to_it(bank, field_work):
+    home = field_work.address()
+    first, mate = field_work.elector(home), field_work.elector(home)
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    event = _ring(caller, session, "no_answer")
+    place = session.targets.get(elector=mate)
+    assert place.not_before == place.held_until == event.received_at + 120 * MINUTE
+    lease = actions.ring_back(by=caller, session=session, elector=first)
+    actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "conversation"))
+    assert actions.take_next(by=caller, session=session).elector == mate
+
+
+def test_who_may_not_be_rung_leaves_the_head_of_the_queue_and_comes_back(bank):
+    session, caller = bank(electors=3)
+    first, second = (one.elector for one in session.targets.order_by("position")[:2])
+    objection = suppress(by=None, elector=first, kind=Suppression.Kind.DO_NOT_CALL, source="letter")
+    second.left_at = timezone.localdate()
+    second.save()
+    cache.clear()
+    _ring(caller, session, "conversation")
+    waiting = set(session.targets.filter(not_before__gt=timezone.now(), done_at=None).values_list("elector", flat=True))
+    assert waiting == {first.pk, second.pk}
+    assert queue_of(session).suppressed == 2
+    lift(by=session.created_by, suppression=objection, source="letter")
+    _let_pass(61)
+    assert actions.take_next(by=caller, session=session).elector == first
 
 
 def test_the_queue_says_why_it_is_empty(bank, field_work):

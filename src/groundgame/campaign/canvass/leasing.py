@@ -84,6 +84,26 @@ WHERE l.session_id = %(session)s AND l.user_id = %(user)s AND l.closed_at IS NUL
 RETURNING l.id
 """
 
+ASIDE_MINUTES, ASIDE_TARGETS, ASIDE_SECONDS = 60, 5_000, 10
+
+# Of the next targets, those whom we may not ring leave the head of the queue. Not for good: an objection may be lifted,
+# and a number added. Locks theirs alone, and waits for none.
+_ASIDE_SQL = f"""
+UPDATE canvass_target q SET not_before = statement_timestamp() + make_interval(mins => %(minutes)s)
+WHERE q.id IN (
+    SELECT q.id
+    FROM (
+        SELECT id, elector_id FROM canvass_target
+        WHERE session_id = %(session)s AND done_at IS NULL AND not_before <= statement_timestamp()
+        ORDER BY not_before, position
+        LIMIT %(targets)s
+    ) head
+    JOIN canvass_target q ON q.id = head.id
+    JOIN register_elector e ON e.id = head.elector_id
+    WHERE NOT {CALLABLE_SQL}
+    FOR UPDATE OF q SKIP LOCKED
+)
+"""
 
 # Leases with all that the caller's screen shows.
 SHOWN = Lease.objects.select_related("elector__address", "elector__state", "session__script", "session__created_by")
@@ -114,6 +134,17 @@ def pick(session: Session, user_id: int) -> Pick:
         cursor.execute(_LEASE_SQL, {"session": session.pk, "user": user_id, "minutes": session.lease_minutes})
         picked, lease = cursor.fetchone()
     return Pick(lease, contested=bool(picked) and lease is None)
+
+
+def put_aside(session: Session) -> int:
+    """Look for an hour past those at the head of the queue whom we may not ring; return how many.
+
+    Thousands of them, as after a new register or a new list of objections, would make every caller wait.
+    """
+    values = {"session": session.pk, "minutes": ASIDE_MINUTES, "targets": ASIDE_TARGETS}
+    with connection.cursor() as cursor:
+        cursor.execute(_ASIDE_SQL, values)
+        return int(cursor.rowcount)
 
 
 def anybody_free(session: Session) -> bool:

@@ -9,13 +9,14 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Target
-from groundgame.campaign.canvass.outcomes import EFFECTS, Effect, Outcome
+from groundgame.campaign.canvass.outcomes import EFFECTS, REACHED, Effect, Outcome
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import BarredLine, Suppression, TelephoneNumber
 from groundgame.campaign.register.suppression import callable_numbers
 
 # The mates' places are held or freed without waiting: whoever has one locked is about to find the household taken.
+# Held ones leave the head of the queue, which every caller reads, and come back to it when they are freed.
 _MATES_SQL = """
 WITH mates AS (
     SELECT q.id FROM register_elector e
@@ -23,18 +24,24 @@ WITH mates AS (
     WHERE e.address_id = %(household)s AND e.left_at IS NULL AND e.id <> %(elector)s
     FOR UPDATE OF q SKIP LOCKED
 )
-UPDATE canvass_target q SET held_until = %(until)s FROM mates m WHERE q.id = m.id
+UPDATE canvass_target q SET
+    held_until = %(until)s,
+    not_before = CASE WHEN %(until)s IS NOT NULL THEN greatest(q.not_before, %(until)s)
+                      WHEN q.not_before = q.held_until THEN %(head)s
+                      ELSE q.not_before END
+FROM mates m WHERE q.id = m.id
 """
 
-# Here the next try is at that time, whatever stood before; elsewhere it is never sooner than it was.
+# Here the next try is at that time, whatever stood before, and elsewhere never sooner than it was; so it is here too
+# where the call is saved late, and somebody else may have agreed on a time since.
 _TRY_AGAIN_SQL = """
 UPDATE canvass_target q SET
-    not_before = CASE WHEN here THEN %(again)s ELSE greatest(q.not_before, %(again)s) END,
+    not_before = CASE WHEN here AND NOT %(late)s THEN %(again)s ELSE greatest(q.not_before, %(again)s) END,
     attempts = tries,
     done_at = CASE WHEN used_up THEN %(now)s END,
     done_because = CASE WHEN used_up THEN 'attempts' ELSE '' END
 FROM (
-    SELECT id, here, tries, here AND tries >= %(most)s AND %(counts)s = 1 AS used_up
+    SELECT id, here, tries, here AND tries >= %(most)s AND %(counts)s = 1 AND NOT %(overtaken)s AS used_up
     FROM (
         SELECT id, session_id = %(session)s AS here,
                attempts + CASE WHEN session_id = %(session)s THEN %(counts)s ELSE 0 END AS tries
@@ -55,10 +62,11 @@ def apply_effect(event: ContactEvent, lease: Lease, report: Report) -> None:
     if event.outcome == Outcome.WRONG_NUMBER:
         _mark_wrong(event, report.number)
     again = _next_try(event, effect)
-    if again is None:
+    overtaken = _overtaken(event)
+    if again is not None:
+        _try_again(event, lease, again, counts=effect.counts, overtaken=overtaken)
+    elif not overtaken:
         _finish(event)
-    else:
-        _try_again(event, lease, again, counts=effect.counts)
     if not event.late:
         _hold_household(lease, again if effect.counts else None)
 
@@ -100,19 +108,27 @@ def _next_try(event: ContactEvent, effect: Effect) -> dt.datetime | None:
     return event.received_at + dt.timedelta(minutes=effect.retry_minutes)
 
 
+def _overtaken(event: ContactEvent) -> bool:
+    """Tell whether the elector was reached by somebody else after this call: then what they agreed on stands."""
+    since = ContactEvent.objects.filter(elector=event.elector, happened_at__gt=event.happened_at, outcome__in=REACHED)
+    return event.late and since.exists()
+
+
 def _finish(event: ContactEvent) -> None:
     """Take the elector off every session's list: nobody is rung twice because two sessions overlap."""
     waiting = Target.objects.filter(elector=event.elector, done_at=None)
     waiting.update(done_at=event.received_at, done_because=event.outcome)
 
 
-def _try_again(event: ContactEvent, lease: Lease, again: dt.datetime, *, counts: bool) -> None:
+def _try_again(event: ContactEvent, lease: Lease, again: dt.datetime, *, counts: bool, overtaken: bool) -> None:
     """Put the elector back for a later try in every session, or finish here when this session's tries are used up."""
     values: dict[str, Any] = {
         "elector": event.elector_id,
         "session": lease.session_id,
         "again": again,
         "counts": int(counts),
+        "late": event.late,
+        "overtaken": overtaken,
         "most": lease.session.max_attempts,
         "now": event.received_at,
     }
@@ -124,6 +140,12 @@ def _hold_household(lease: Lease, until: dt.datetime | None) -> None:
     """Hold the others of the household back until then, or free them to be the next call."""
     if lease.household is None:
         return
-    values = {"session": lease.session_id, "household": lease.household, "elector": lease.elector_id, "until": until}
+    values = {
+        "session": lease.session_id,
+        "household": lease.household,
+        "elector": lease.elector_id,
+        "until": until,
+        "head": lease.session.created_at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_MATES_SQL, values)

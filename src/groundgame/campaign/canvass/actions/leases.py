@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -14,7 +15,7 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import LeaseGoneError
 from groundgame.campaign.canvass.hours import is_open_now
-from groundgame.campaign.canvass.leasing import Pick, lease_of, own_lease, pick
+from groundgame.campaign.canvass.leasing import ASIDE_SECONDS, Pick, lease_of, own_lease, pick, put_aside
 from groundgame.campaign.canvass.models import Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
 from groundgame.campaign.register.suppression import BARS_CALLS
@@ -36,6 +37,8 @@ def take_next(*, by: User, session: Session) -> Lease | None:
         PermissionDenied: if the person may not call in the session now.
     """
     rules.check_may_call(by, session)
+    if cache.add(f"aside:{session.pk}", 1, ASIDE_SECONDS):
+        put_aside(session)
     for _ in range(MOST_TRIES):
         picked = pick(session, by.pk) if is_open_now(session) else Pick(None, contested=False)
         # Nobody given: the caller may hold somebody already, perhaps in another window.

@@ -15,8 +15,8 @@ class Lease(models.Model):
 
     At most one is open a household either (`household` is the address), so that two callers never ring one landline at
     once; and one a caller in a session, so that two tabs show the same elector. `token` is checked on save.
-    `dialled` is the line (E.164) on which a lease was passed on within the household: whoever answered need not have that
-    number themselves.
+    `dialled` is the line (E.164) on which a lease was passed on within the household: whoever answered need not have
+    that number themselves.
     """
 
     class Closing(models.TextChoices):

@@ -58,9 +58,10 @@ class Target(models.Model):
     """An elector in a session's audience, in the order of calling.
 
     Nobody is given the target before `not_before`: a lease moves it to its own end, a number that did not answer to the
-    next try. So the head of the index is always the next call, however many are out or waiting. `held_until` keeps the
-    target's place while somebody of the household is being rung, or has just been. `done_at` is set when the session
-    needs no further attempt, and `done_because` says why: the outcome, or `attempts` when they are used up.
+    next try, and whoever must not be rung is looked at again in an hour. So the head of the index is always the next
+    call, however many are out or waiting. `held_until` keeps the target's place while somebody of the household is
+    being rung; when nobody answers there, it moves `not_before` with it. `done_at` is set when the session needs no
+    further attempt, and `done_because` says why: the outcome, or `attempts` when they are used up.
     """
 
     borough = models.CharField(max_length=9)
