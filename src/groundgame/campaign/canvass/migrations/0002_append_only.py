@@ -1,4 +1,9 @@
-"""The contact log is written once: the database refuses to change or delete an event or an answer."""
+"""The contact log is written once: the database refuses to change or delete an event or an answer.
+
+It does not refuse TRUNCATE. That would take a second trigger, and Django empties every table by TRUNCATE after each test
+that needs real transactions (the races of the leases are such tests); nothing in the site sends one. Nor would it stop
+the tables' owner, who may drop a trigger as well as empty a table.
+"""
 
 from importlib import import_module
 
