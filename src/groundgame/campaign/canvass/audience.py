@@ -3,10 +3,14 @@
 # ruff: noqa: S608 (the statements are put together from the package's own constants)
 
 import datetime as dt
+import hashlib
+import json
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -27,6 +31,7 @@ _AUDIENCE_SQL = f"""
 _COUNT_SQL = f"SELECT count(*), count(DISTINCT coalesce(e.address_id, -e.id)) {_AUDIENCE_SQL}"
 
 REST_HOURS = 2
+KEPT_SECONDS = 5
 
 # One household's electors stand next to each other, and a street's households in the order of their doors. Somebody
 # whom another session tried a moment ago is left in peace for a while, and rung no sooner than was agreed with them.
@@ -88,6 +93,18 @@ def count_audience(audience: Audience) -> tuple[int, int]:
         cursor.execute(_COUNT_SQL, audience.parameters())
         electors, households = cursor.fetchone()
     return electors, households
+
+
+def recent_count(audience: Audience) -> tuple[int, int]:
+    """Return the same as of some seconds ago, the longer the more it took to count: a form asks at every tick."""
+    key = "audience:" + hashlib.sha256(json.dumps(audience.as_json()).encode()).hexdigest()
+    kept: tuple[int, int] | None = cache.get(key)
+    if kept is not None:
+        return kept
+    started = time.monotonic()
+    counts = count_audience(audience)
+    cache.set(key, counts, KEPT_SECONDS + 10 * (time.monotonic() - started))
+    return counts
 
 
 def fill_targets(session: Session) -> int:

@@ -39,15 +39,19 @@ WITH open AS MATERIALIZED (
     SELECT d.elector_id, max(l.until) AS until, bool_or(r.id IS NOT NULL) AS callable, max(d.free_at) AS free_at
     FROM todo d LEFT JOIN leased l USING (elector_id) LEFT JOIN ringable r ON r.id = d.elector_id GROUP BY d.elector_id
 )
-SELECT (SELECT count(*) FROM canvass_target WHERE session_id = %(session)s),
-       (SELECT count(*) FROM canvass_target WHERE session_id = %(session)s AND done_at IS NOT NULL),
+SELECT electors, done, used_up,
        count(until),
        min(until),
        count(*) FILTER (WHERE until IS NULL AND callable AND free_at > statement_timestamp()),
        min(free_at) FILTER (WHERE until IS NULL AND callable AND free_at > statement_timestamp()),
        count(*) FILTER (WHERE until IS NULL AND NOT callable),
        count(*) FILTER (WHERE until IS NULL AND callable AND free_at <= statement_timestamp())
-FROM stand
+FROM (
+    SELECT count(*) AS electors, count(done_at) AS done, count(*) FILTER (WHERE done_because = 'attempts') AS used_up
+    FROM canvass_target WHERE session_id = %(session)s
+) everybody
+LEFT JOIN stand ON true
+GROUP BY electors, done, used_up
 """
 
 
@@ -55,12 +59,13 @@ FROM stand
 class Queue:
     """How a session's electors stand.
 
-    All of them; done; on the line, or somebody of their household; waiting for a later try; not to be rung any more;
-    free to be rung now.
+    All of them; done; among these, those whose tries are used up; on the line, or somebody of their household; waiting
+    for a later try; not to be rung any more; free to be rung now.
     """
 
     electors: int
     done: int
+    used_up: int
     leased: int
     soonest_expiry: dt.datetime | None
     waiting: int
@@ -80,17 +85,35 @@ class Progress:
 
 
 def progress_of(sessions: Iterable[Session]) -> dict[int, Progress]:
-    """Return how far each of the sessions has come, by its id."""
+    """Return how far each of the sessions has come, by its id; its electors as of a moment ago."""
     ids = [session.pk for session in sessions]
-    targets = Target.objects.filter(session__in=ids).values_list("session")
-    electors = {pk: counts for pk, *counts in targets.annotate(Count("id"), Count("done_at"))}
+    electors = _recent({f"progress:{pk}": pk for pk in ids})
     present = Caller.objects.filter(session__in=ids, removed_at=None).values_list("session")
     callers = {pk: counts for pk, *counts in present.annotate(Count("admitted_at"), Count("id"))}
-    return {pk: _progress(*electors.get(pk, (0, 0)), *callers.get(pk, (0, 0))) for pk in ids}
+    return {pk: _progress(*electors[pk], *callers.get(pk, (0, 0))) for pk in ids}
 
 
 def _progress(electors: int, done: int, admitted: int, present: int) -> Progress:
     return Progress(electors, done, admitted, present - admitted)
+
+
+def _recent(wanted: dict[str, int]) -> dict[int, tuple[int, int]]:
+    """Return the electors and those done of the sessions (ids by cache key), counted anew only for some."""
+    counts: dict[int, tuple[int, int]] = {wanted[key]: kept for key, kept in cache.get_many(wanted).items()}
+    missing = [pk for pk in wanted.values() if pk not in counts]
+    if missing:
+        started = time.monotonic()
+        targets = Target.objects.filter(session__in=missing).values_list("session")
+        found = {pk: (electors, done) for pk, electors, done in targets.annotate(Count("id"), Count("done_at"))}
+        counts |= dict.fromkeys(missing, (0, 0)) | found
+        fresh = {key: counts[pk] for key, pk in wanted.items() if pk in missing}
+        cache.set_many(fresh, _worth_keeping(time.monotonic() - started))
+    return counts
+
+
+def _worth_keeping(seconds: float) -> float:
+    """Return for how long to keep what took so long to count: ten times as long, so that none can hammer."""
+    return 1 + 10 * seconds
 
 
 def queue_of(session: Session) -> Queue:
@@ -111,7 +134,7 @@ def recent_queue(session: Session) -> Queue:
         return kept
     started = time.monotonic()
     queue = queue_of(session)
-    cache.set(key, queue, 1 + 10 * (time.monotonic() - started))
+    cache.set(key, queue, _worth_keeping(time.monotonic() - started))
     return queue
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.areas import areas_of, where
-from groundgame.campaign.canvass.audience import count_audience
+from groundgame.campaign.canvass.audience import recent_count
 from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
@@ -72,7 +72,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 def _new_page(form: SessionForm, request: SignedInRequest) -> dict[str, Any]:
     """Return what the page shows; without script, its count comes with the page."""
     counted = AudienceForm(request.user, form.area_code, request.GET if "contacted" in request.GET else None)
-    electors = count_audience(counted.audience()) if counted.is_valid() else (None, None)
+    electors = recent_count(counted.audience()) if counted.is_valid() else (None, None)
     return {
         "form": form,
         "area": atlas().area(form.area_code),
@@ -91,7 +91,7 @@ def count(request: SignedInRequest) -> HttpResponse:
         return render(request, "canvass/count.html", {"form": form}, status=422)
     audience = form.audience()
     rules.check_may_ring_in(request.user, audience.wards)
-    electors, households = count_audience(audience)
+    electors, households = recent_count(audience)
     return render(request, "canvass/count.html", {"electors": electors, "households": households})
 
 
@@ -117,7 +117,7 @@ def session_page(request: SignedInRequest, held: Session) -> dict[str, Any]:
         "queue": queue,
         "why": why_empty(held, queue),
         **callers_of(held),
-        "used_up": held.targets.filter(done_because="attempts").count(),
+        "edits_script": rules.may_edit_script(request.user, held.script),
         **_link(request, held),
     }
 
