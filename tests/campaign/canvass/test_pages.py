@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from groundgame.campaign.accounts.models import Role
@@ -136,7 +138,8 @@ def _written(**changes):
     return {
         "name": "Mine", "area": BARNET, "opening": "Hello {elector}, I am {caller}", "closing": "",
         "voting_intention_text": "Whom?", "voting_intention_answers": "Us\nThem\n",
-        "promise_text": "Will you?", "promise_answers": "Yes\nNo", "issue_text": "", "issue_answers": "",
+        "promise_text": "Will you?", "promise_yes": "Yes", "promise_maybe": "", "promise_no": "No",
+        "issue_text": "", "issue_answers": "",
     } | changes  # fmt: skip
 
 
@@ -160,9 +163,12 @@ def test_a_script_is_written_and_changed_and_known_answers_keep_their_values(cli
     "bad",
     [
         {"voting_intention_answers": ""},
-        {"promise_answers": "Yes\nyes"},
-        {"promise_answers": "!!!"},
-        {"promise_answers": "x" * 41},
+        {"voting_intention_answers": "Us\nus"},
+        {"voting_intention_answers": "x" * 41},
+        {"voting_intention_answers": "\n".join("abcdefghijklm")},
+        {"promise_yes": ""},
+        {"promise_no": "Yes"},
+        {"promise_no": "x" * 41},
         {"opening": ""},
         {"opening": "Hello {elector}, it is me"},
         {"area": BRENT},
@@ -171,6 +177,60 @@ def test_a_script_is_written_and_changed_and_known_answers_keep_their_values(cli
 def test_a_bad_script_is_refused(client, organiser, bad):
     assert client.post(reverse("canvass:new_script"), _written(**bad)).status_code == 422
     assert not Script.objects.exists()
+
+
+def test_a_promise_is_counted_whatever_its_answer_is_called(client, organiser, field_work):
+    script = field_work.script()
+    changed = _written(promise_yes="Беззаперечно", promise_maybe="Perhaps", promise_no="Never")
+    client.post(reverse("canvass:script", args=[script.pk]), changed)
+    said = {one.key: one.options for one in wording_of(script).questions}["promise"]
+    assert said == [("yes", "Беззаперечно"), ("maybe", "Perhaps"), ("no", "Never")]
+    page = client.get(reverse("canvass:script", args=[script.pk])).content.decode()
+    assert re.search(r'name="promise_yes" value="Беззаперечно"', page)
+
+
+def test_an_answer_that_no_value_can_be_made_of_is_refused_with_its_own_sentence(client, organiser):
+    answer = client.post(reverse("canvass:new_script"), _written(voting_intention_answers="Us\nЗа вас"))
+    assert answer.status_code == 422
+    assert "“За вас” has no letter from A to Z" in answer.content.decode()
+    assert not Script.objects.exists()
+
+
+def test_the_session_page_links_the_script_only_to_those_who_may_change_it(client, field_work):
+    citys = actions.make_script(by=None, area="E12000007", wording=wording_of(field_work.script()))
+    for user, linked in ((field_work.organiser(), False), (field_work.person(Role.DIRECTOR, "E12000007"), True)):
+        client.force_login(user)
+        session = field_work.session(user, script=citys)
+        page = client.get(reverse("canvass:session", args=[session.pk])).content.decode()
+        link = reverse("canvass:script", args=[citys.pk])
+        assert (link in page, citys.name in page) == (linked, True)
+        assert (client.get(link).status_code == 200) is linked
+
+
+def test_counting_an_audience_again_asks_nobody_for_a_few_seconds(client, organiser, field_work, settings):
+    field_work.elector()
+    asked = _asked(field_work)
+    counted = client.get(reverse("canvass:count"), asked).content
+    field_work.elector()
+    assert client.get(reverse("canvass:count"), asked).content == counted
+    other = client.get(reverse("canvass:count"), asked | {"wards": [OTHER]}).content.decode()
+    assert '<strong class="stat">0</strong>' in other
+    cache.clear()
+    assert '<strong class="stat">2</strong>' in client.get(reverse("canvass:count"), asked).content.decode()
+
+
+def test_the_pages_of_sessions_count_their_targets_once_in_a_while(client, organiser, field_work):
+    for _ in range(2):
+        field_work.elector()
+    session = field_work.session(organiser)
+    for name, arguments in (("sessions", []), ("session", [session.pk])):
+        page = reverse(f"canvass:{name}", args=arguments)
+        client.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page)
+        assert not [one for one in asked if "canvass_target" in one["sql"] and "count(" in one["sql"].lower()]
+    cache.clear()
+    assert "of 2 electors done" in re.sub(r"<[^>]+>", "", client.get(reverse("canvass:sessions")).content.decode())
 
 
 def test_only_managers_of_its_area_change_a_script(client, field_work):

@@ -13,6 +13,7 @@ from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.models import Script, Session
 from groundgame.electoral.places import atlas
 
+MOST_ANSWERS, MOST_LETTERS = 12, 40
 ANYBODY, BEFORE, NEVER = "anybody", "before", "never"
 CONTACTED = (
     (ANYBODY, "Anybody"),
@@ -113,7 +114,10 @@ def _lines(text: str) -> list[str]:
 
 
 class ScriptForm(forms.Form):
-    """A script's words. Each answer stands on a line of its own; a known answer keeps the value that the log has."""
+    """A script's words. Each answer stands on a line of its own; a known answer keeps the value that the log has.
+
+    The answers to the promise have fields of their own: whatever they are called, it is their values that are counted.
+    """
 
     name = forms.CharField(max_length=100)
     area = forms.ChoiceField(help_text="Organisers of this area may use and change it.")
@@ -127,6 +131,12 @@ class ScriptForm(forms.Form):
         ("voting_intention", "Voting intention"),
         ("promise", "Promise"),
         ("issue", "One more question (leave empty for none)"),
+    )
+
+    PROMISES = (
+        ("yes", "Answer of those who promise us their vote"),
+        ("maybe", "Answer of those who may yet (leave empty for none)"),
+        ("no", "Answer of those who do not"),
     )
 
     def __init__(self, user: User, wording: Wording, *args: Any, **kwargs: Any) -> None:
@@ -145,12 +155,21 @@ class ScriptForm(forms.Form):
         self.fields[f"{key}_text"] = forms.CharField(
             max_length=300, label=title, initial=asked.text, required=needed, widget=forms.TextInput
         )
+        if key == "promise":
+            self._add_promises(dict(asked.options))
+            return
         self.fields[f"{key}_answers"] = forms.CharField(
             label=f"Answers to that, one a line ({key.replace('_', ' ')})",
             initial="\n".join(label for _, label in asked.options),
             required=needed,
             widget=forms.Textarea(attrs={"rows": 6}),
         )
+
+    def _add_promises(self, labels: dict[str, str]) -> None:
+        for value, title in self.PROMISES:
+            self.fields[f"promise_{value}"] = forms.CharField(
+                max_length=MOST_LETTERS, label=title, initial=labels.get(value, ""), required=value != "maybe"
+            )
 
     def clean_opening(self) -> str:
         """Refuse an opening that does not name the caller, whom the elector has a right to know (PECR reg. 24)."""
@@ -160,27 +179,39 @@ class ScriptForm(forms.Form):
         return opening
 
     def clean(self) -> dict[str, Any]:
-        """Refuse answers that are too long, too many, or the same twice."""
+        """Refuse answers that are too long, too many, the same twice, or that no value can be made of."""
         data = super().clean() or {}
         for key, _ in self.ASKED:
-            labels = _lines(data.get(f"{key}_answers") or "")
-            values = [value for value, _ in self._options(key, labels)]
-            if any(len(label) > 40 for label in labels) or len(labels) > 12:
-                self.add_error(f"{key}_answers", "At most twelve answers, each of at most 40 letters.")
-            elif len(set(values)) < len(values) or "" in values:
-                self.add_error(f"{key}_answers", "Two of these answers are the same. Leave one out.")
+            options = self._options(key, data)
+            wrong = self._wrong(options)
+            if wrong:
+                self.add_error("promise_yes" if key == "promise" else f"{key}_answers", wrong)
         return data
 
-    def _options(self, key: str, labels: list[str]) -> list[tuple[str, str]]:
+    @staticmethod
+    def _wrong(options: list[tuple[str, str]]) -> str:
+        """Return the sentence that says what is wrong with a question's answers, or "" where nothing is."""
+        nameless = [label for value, label in options if not value]
+        if any(len(label) > MOST_LETTERS for _, label in options) or len(options) > MOST_ANSWERS:
+            return f"At most {MOST_ANSWERS} answers, each of at most {MOST_LETTERS} letters."
+        if nameless:
+            return f"\u201c{nameless[0]}\u201d has no letter from A to Z and no figure to count it by. Add one."
+        if any(len(set(each)) < len(options) for each in zip(*options, strict=True)):
+            return "Two of these answers are the same. Leave one out."
+        return ""
+
+    def _options(self, key: str, data: dict[str, Any]) -> list[tuple[str, str]]:
+        """Return the answers to a question as (value, label)."""
+        if key == "promise":
+            said = [(value, data.get(f"promise_{value}") or "") for value, _ in self.PROMISES]
+            return [(value, label) for value, label in said if label]
         known = self._values.get(key, {})
+        labels = _lines(data.get(f"{key}_answers") or "")
         return [(known.get(label) or slugify(label), label) for label in labels]
 
     def wording(self) -> Wording:
         """Return the script that was written."""
         data = self.cleaned_data
-        asked = [
-            Asked(key, data[f"{key}_text"], self._options(key, _lines(data[f"{key}_answers"])))
-            for key, _ in self.ASKED
-            if data[f"{key}_text"] and data[f"{key}_answers"]
-        ]
-        return Wording(data["name"], data["opening"], data["closing"], asked)
+        asked = [Asked(key, data[f"{key}_text"], self._options(key, data)) for key, _ in self.ASKED]
+        kept = [one for one in asked if one.text and one.options]
+        return Wording(data["name"], data["opening"], data["closing"], kept)
