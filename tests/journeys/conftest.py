@@ -1,13 +1,28 @@
 """A real Chromium for the journeys: the one CHROMIUM names, or one on the path. Without one they fail, never skip."""
 
+import datetime as dt
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.core.cache import cache
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from groundgame.campaign.accounts.actions import grant_role
+from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.audience import Audience
+from groundgame.campaign.canvass.default_script import default_wording
+from groundgame.campaign.canvass.models import Script, Session
+from groundgame.campaign.register.actions import import_register, import_telephones
+from groundgame.campaign.register.synthetic import write_borough
+
+PASSWORD = "correct horse battery staple"
+CITY, BARNET, WARD = "E12000007", "E09000003", "E05013628"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -66,3 +81,43 @@ def open_window(browser: Browser, live_server: Any, settings: Any) -> Iterator[A
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def organiser(tmp_path: Path) -> User:
+    """Return an organiser of a borough whose register is loaded and whose script is written."""
+    cache.clear()
+    published = dt.date(2026, 11, 2)
+    files = write_borough(BARNET, tmp_path, one_in=60, published_on=published, seed=7)
+    content = files.register.read_bytes()
+    import_register(by=None, borough=BARNET, published_on=published, content=content, file_name=files.register.name)
+    import_telephones(by=None, borough=BARNET, content=files.telephones.read_bytes(), source="invented")
+    parties = [("labour", "Labour"), ("conservative", "Conservative")]
+    actions.make_script(by=None, area=CITY, wording=default_wording("the party", parties))
+    user = User.objects.create_user("organiser@example.org", PASSWORD, name="The Organiser")
+    grant_role(by=None, user=user, role=Role.ORGANISER, area=BARNET)
+    return user
+
+
+@pytest.fixture
+def call_in(organiser: User) -> Callable[[Page], Session]:
+    """Return what lets a page join a phone bank that is open to all, and start calling."""
+
+    def join(page: Page) -> Session:
+        session = actions.make_session(
+            by=organiser,
+            name="Open evening",
+            area=BARNET,
+            script=Script.objects.get(),
+            audience=Audience.of([WARD]),
+            admission=Session.Admission.OPEN,
+        )
+        page.goto(f"/phonebank/join/{session.join_token}/")
+        page.get_by_label("Name").fill("Helper")
+        page.get_by_label("E-mail address").fill("helper@example.org")
+        page.get_by_role("button", name="Join").click()
+        page.get_by_role("button", name="Start calling").click()
+        expect(page.locator("a.dial").first).to_be_visible()
+        return session
+
+    return join

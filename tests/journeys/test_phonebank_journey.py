@@ -2,26 +2,21 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from groundgame.campaign.accounts.actions import grant_role
-from groundgame.campaign.accounts.models import Role, User
-from groundgame.campaign.canvass import actions
-from groundgame.campaign.canvass.audience import Audience
-from groundgame.campaign.canvass.default_script import default_wording
-from groundgame.campaign.canvass.models import ContactEvent, Lease, Script, Session
-from groundgame.campaign.register.actions import import_register, import_telephones
-from groundgame.campaign.register.synthetic import write_borough
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
+from groundgame.campaign.register.models import Elector
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "correct horse battery staple"
-CITY, BARNET, WARD = "E12000007", "E09000003", "E05013628"
+WARD = "E05013628"
 SHOTS = Path("test-results")
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 CONTROLS = "main a[href], main button, main summary, main select, main label.answer"
@@ -30,22 +25,6 @@ TOO_SMALL = """controls => [...document.querySelectorAll(controls)]
   .filter(([box, e]) => box.height < 43.5 && !e.closest('p:not(.ways)') && !e.closest('.crumbs'))
   .map(([box, e]) => e.outerHTML.slice(0, 60) + ' ' + box.height)"""
 CALLS = 6
-
-
-@pytest.fixture
-def organiser(tmp_path: Path) -> User:
-    """Return an organiser of a borough whose register is loaded and whose script is written."""
-    cache.clear()
-    published = dt.date(2026, 11, 2)
-    files = write_borough(BARNET, tmp_path, one_in=60, published_on=published, seed=7)
-    content = files.register.read_bytes()
-    import_register(by=None, borough=BARNET, published_on=published, content=content, file_name=files.register.name)
-    import_telephones(by=None, borough=BARNET, content=files.telephones.read_bytes(), source="invented")
-    parties = [("labour", "Labour"), ("conservative", "Conservative")]
-    actions.make_script(by=None, area=CITY, wording=default_wording("the party", parties))
-    user = User.objects.create_user("organiser@example.org", PASSWORD, name="The Organiser")
-    grant_role(by=None, user=user, role=Role.ORGANISER, area=BARNET)
-    return user
 
 
 def _sign_in(page: Page, user: User) -> None:
@@ -154,7 +133,9 @@ def test_an_evening_at_the_phone_bank(open_window: Any, organiser: User) -> None
 
 
 def _number(page: Page) -> str:
-    return Lease.objects.get(token=_token(page)).elector.telephone_numbers.order_by("tps_since", "id").first().e164
+    """Return the number to ring first: one that never was on the TPS, if the elector has one."""
+    numbers = Lease.objects.get(token=_token(page)).elector.telephone_numbers.all()
+    return min(numbers, key=lambda number: (number.tps_since is not None, number.tps_since, number.pk)).e164
 
 
 def _elector(page: Page) -> int:
@@ -195,29 +176,14 @@ def _check_ward(page: Page) -> None:
     assert dt.datetime.fromisoformat(shown) == newest
     for name, value in (("conversations", CALLS), ("attempts", 2 * CALLS), ("promises", CALLS // 2)):
         expect(learnt.locator("div").filter(has_text=name).locator("dd")).to_have_text(str(value))
+    electors = Elector.objects.filter(ward=WARD, left_at=None).count()
+    share = learnt.locator("div").filter(has_text="contacted").locator("dd")
+    expect(share).to_have_text(f"{100 * CALLS / electors:.1f}%")
 
 
-def test_a_call_saved_without_a_connection_arrives_once_when_it_is_back(open_window: Any, organiser: User) -> None:
-    window = open_window(width=390, height=844)
-    page = window.page
-    session = _open_session(organiser)
-    _join_open(page, session)
-    page.get_by_role("radio", name="Labour", exact=True).check()
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Save and next").click()
-    expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
-    assert not ContactEvent.objects.exists()
-    token = _token(page)
-    page.context.set_offline(False)
-    _wait_for_another(page, token)
-    event = ContactEvent.objects.get()
-    assert (event.outcome, [answer.value for answer in event.answers.all()]) == ("conversation", ["labour"])
-
-
-def test_the_screen_works_without_script(open_window: Any, organiser: User) -> None:
+def test_the_screen_works_without_script(open_window: Any, call_in: Callable[[Page], Session]) -> None:
     page = open_window(width=390, height=844, script=False).page
-    session = _open_session(organiser)
-    _join_open(page, session)
+    call_in(page)
     for tap in (
         lambda: page.get_by_role("button", name="Save and next").click(),
         lambda: page.get_by_role("button", name="Engaged").click(),
@@ -236,21 +202,16 @@ def test_the_screen_works_without_script(open_window: Any, organiser: User) -> N
     assert ContactEvent.objects.latest("received_at").elector.suppressions.filter(kind="do_not_call").exists()
 
 
-def _open_session(organiser: User) -> Session:
-    return actions.make_session(
-        by=organiser,
-        name="Open evening",
-        area=BARNET,
-        script=Script.objects.get(),
-        audience=Audience.of([WARD]),
-        admission=Session.Admission.OPEN,
-    )
-
-
-def _join_open(page: Page, session: Session) -> None:
-    page.goto(f"/phonebank/join/{session.join_token}/")
-    page.get_by_label("Name").fill("Helper")
-    page.get_by_label("E-mail address").fill("helper@example.org")
-    page.get_by_role("button", name="Join").click()
-    page.get_by_role("button", name="Start calling").click()
-    expect(page.locator("a.dial").first).to_be_visible()
+def test_a_wallboard_whose_sign_in_ended_keeps_its_figures_and_says_they_are_old(
+    open_window: Any, organiser: User
+) -> None:
+    page = open_window().page
+    page.clock.install()
+    _sign_in(page, organiser)
+    page.goto("/phonebank/wall/")
+    shown = _figures(page)
+    page.context.clear_cookies()
+    with page.expect_response("**/accounts/login/**"):
+        page.clock.fast_forward(12_000)
+    expect(page.locator("[data-poll]")).to_have_attribute("data-stale", "")
+    assert _figures(page) == shown

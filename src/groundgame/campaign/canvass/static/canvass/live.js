@@ -3,6 +3,7 @@
 
 const fetchPart = async (url) => {
   const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
+  if (answer.redirected) return null; // to the sign-in page: the session has ended
   return answer.ok || answer.status === 422 ? answer.text() : null;
 };
 

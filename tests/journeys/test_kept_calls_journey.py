@@ -1,0 +1,119 @@
+"""A call is kept on the volunteer's device until the server has answered for it, whatever comes between."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
+from groundgame.campaign.register.models import TelephoneNumber
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "correct horse battery staple"
+KEPT = "() => Object.keys(localStorage).filter(name => name.startsWith('phonebank-unsent')).length"
+CallIn = Callable[[Page], Session]
+
+
+def _token(page: Page) -> str:
+    return page.locator("input[name=token]").get_attribute("value") or ""
+
+
+def _save(page: Page) -> str:
+    """Tap a conversation in; return the token of the call that it was."""
+    token = _token(page)
+    page.get_by_role("radio", name="Labour", exact=True).check()
+    page.get_by_role("button", name="Save and next").click()
+    return token
+
+
+def _check_saved_once(page: Page) -> None:
+    event = ContactEvent.objects.get()
+    assert (event.outcome, [answer.value for answer in event.answers.all()]) == ("conversation", ["labour"])
+    assert page.evaluate(KEPT) == 0
+
+
+def test_a_call_saved_without_a_connection_arrives_once_when_it_is_back(open_window: Any, call_in: CallIn) -> None:
+    page = open_window(width=390, height=844).page
+    call_in(page)
+    page.context.set_offline(True)
+    token = _save(page)
+    expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
+    assert not ContactEvent.objects.exists()
+    page.context.set_offline(False)
+    expect(page.locator("input[name=token]")).not_to_have_value(token, timeout=15_000)
+    _check_saved_once(page)
+
+
+def test_a_form_out_of_date_is_renewed_and_the_call_saved(open_window: Any, call_in: CallIn) -> None:
+    page = open_window().page
+    call_in(page)
+    page.context.clear_cookies(name="csrftoken")
+    token = _save(page)
+    expect(page.locator("input[name=token]")).not_to_have_value(token, timeout=15_000)
+    _check_saved_once(page)
+
+
+def test_a_call_saved_after_the_sign_in_ended_waits_for_the_next_sign_in(open_window: Any, call_in: CallIn) -> None:
+    page = open_window().page
+    session = call_in(page)
+    page.context.clear_cookies(name="sessionid")
+    _save(page)
+    page.wait_for_url("**/accounts/login/**")
+    assert not ContactEvent.objects.exists()
+    assert page.evaluate(KEPT) == 1
+    user = User.objects.get(email="helper@example.org")
+    user.set_password(PASSWORD)
+    user.save()
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**/phonebank/{session.pk}/")
+    expect(page.get_by_role("status").filter(has_text="is saved now")).to_be_visible(timeout=15_000)
+    _check_saved_once(page)
+
+
+def test_a_kept_call_is_sent_from_any_page_of_the_phone_bank(open_window: Any, call_in: CallIn) -> None:
+    page = open_window().page
+    call_in(page)
+    page.route("**/save/", lambda route: route.abort())
+    _save(page)
+    expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
+    page.goto("/phonebank/")
+    assert page.evaluate(KEPT) == 1
+    page.unroute("**/save/")
+    expect(page.get_by_role("status").filter(has_text="is saved now")).to_be_visible(timeout=15_000)
+    _check_saved_once(page)
+
+
+def test_a_page_that_slept_holds_on_to_its_elector_at_once(open_window: Any, call_in: CallIn) -> None:
+    page = open_window().page
+    call_in(page)
+    lease = Lease.objects.get(closed_at=None)
+    Lease.objects.filter(pk=lease.pk).update(expires_at=timezone.now() + dt.timedelta(seconds=20))
+    with page.expect_response("**/renew/"):
+        page.reload()
+    lease.refresh_from_db()
+    assert lease.expires_at > timezone.now() + dt.timedelta(minutes=10)
+
+
+def test_the_number_that_is_dialled_is_the_number_of_the_call(open_window: Any, call_in: CallIn) -> None:
+    page = open_window(width=390, height=844).page
+    call_in(page)
+    elector = Lease.objects.get(closed_at=None).elector
+    second = TelephoneNumber.objects.create(borough=elector.borough, elector=elector, e164="+447700900999", source="x")
+    page.reload()
+    # This machine dials nothing.
+    page.evaluate("() => addEventListener('click', event => event.target.matches('.dial') && event.preventDefault())")
+    page.locator("a.dial.other").click()
+    expect(page.locator("input[name=number]:checked")).to_have_value(str(second.pk))
+    token = _token(page)
+    page.get_by_text("Couldn’t reach").click()
+    page.get_by_role("button", name="Wrong number").click()
+    expect(page.locator("input[name=token]")).not_to_have_value(token)
+    second.refresh_from_db()
+    assert second.wrong_at is not None
