@@ -39,6 +39,7 @@ PUBLIC = {
     "demo:choose",
     "demo:as",
     "phonebank:join",
+    "phonebank:again",
 }
 # allauth's pages about one's own account: for anybody signed in, about nobody else.
 OWN_ACCOUNT = ("account_", "mfa_")
@@ -136,6 +137,7 @@ ADDRESSES = {
     "phonebank:switch": Row(frozenset({"caller"}), "post", _session),
     "phonebank:renew": Row(frozenset({"caller"}), "post", _session),
     "phonebank:stop": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:sign_in_link": Row(BARNETS_MANAGERS, "post", _caller),
     "phonebank:lookup": Row(frozenset({"caller"}), parts=_session),
 }
 

@@ -26,7 +26,7 @@ def join_as_stranger(*, session: Session, name: str, email: str) -> Caller:
     except IntegrityError as error:
         raise KnownAddressError(
             f"{address} has an account already. Sign in with it, and open the link again; "
-            "if you have no password yet, ask for one by e-mail on the sign-in page."
+            "if you have no password, ask the organiser for a sign-in link."
         ) from error
     audit.record(by=user, action="phonebank.join_as_stranger", subject=session, area=session.area)
     return ask_to_join(by=user, session=session)

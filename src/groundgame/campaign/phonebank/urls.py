@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from groundgame.campaign.phonebank.views import calling, joining, lookup, walls
+from groundgame.campaign.phonebank.views import again, calling, joining, lookup, walls
 
 app_name = "phonebank"
 urlpatterns = [
     path("", joining.home, name="home"),
     path("join/<slug:token>/", joining.join, name="join"),
+    path("again/<str:token>/", again.again, name="again"),
     path("wall/", walls.walls, name="walls"),
     path("<int:pk>/", calling.call, name="call"),
     path("<int:pk>/next/", calling.take, name="next"),
@@ -17,5 +18,6 @@ urlpatterns = [
     path("<int:pk>/renew/", calling.renew, name="renew"),
     path("<int:pk>/stop/", calling.stop, name="stop"),
     path("<int:pk>/lookup/", lookup.lookup, name="lookup"),
+    path("<int:pk>/callers/<int:caller>/link/", again.sign_in_link, name="sign_in_link"),
     path("<int:pk>/wall/", walls.wall, name="wall"),
 ]
