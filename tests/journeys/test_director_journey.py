@@ -103,8 +103,10 @@ def test_every_page_is_reached_by_keyboard(open_window: Any, director: User) -> 
     expect(page.get_by_role("link", name="Our change", exact=True)).to_be_focused()
     page.go_back()
     expect(page.get_by_role("heading", level=2, name="Every ward: Borough councils, winner")).to_be_visible()
+    page.wait_for_load_state("load")  # going back loads the page anew
     page.locator(".skip-map").focus()
     page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.id === 'after-map'")
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.querySelector('#after-map').contains(document.activeElement)")
 
