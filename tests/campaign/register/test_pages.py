@@ -19,6 +19,9 @@ def loaded(load):
         entry(1, "O'Alpha", "Beta Ann", address=("5 High Road",)),
         entry(2, "O'Alpha", "Carol", address=("5 High Road",)),
         entry(3, "Delta Epsilon", "Frank", address=("Flat 1", "7 Low Road"), postcode=HERE[1]),
+        entry(4, "Theta", "Iota", address=("11 Mid Road",)),
+        entry(5, "Iota", "Theta", address=("11 Mid Road",)),
+        entry(6, "Theta Iota", "Mu", address=("11 Mid Road",)),
         entry(1, "Zeta", "Eta", district="BA-1", suffix=2, address=("9 Far Lane",), postcode=THERE[0]),
     )
 
@@ -45,6 +48,7 @@ def found(client, q: str, **more: str) -> list[str]:
         ("o'alpha, b", ["OALPHA|BETA ANN"]),
         ("frank delta epsilon", ["DELTA EPSILON|FRANK"]),
         ("Delta Epsilon", ["DELTA EPSILON|FRANK"]),
+        ("theta iota", ["IOTA|THETA", "THETA IOTA|MU", "THETA|IOTA"]),
         (HERE[1].lower().replace(" ", ""), ["DELTA EPSILON|FRANK"]),
         ("aa-2", ["OALPHA|CAROL"]),
         ("AA 2", ["OALPHA|CAROL"]),
@@ -80,6 +84,15 @@ def test_pages_of_fifty(load, organiser, client):
     pages = [found(client, "same", page=str(number)) for number in (1, 2, 3)]
     assert [len(page) for page in pages] == [50, 50, 20]
     assert len({name for page in pages for name in page}) == 120
+
+
+def test_of_very_many_only_the_first_are_listed(load, organiser, client, monkeypatch):
+    monkeypatch.setattr("groundgame.campaign.register.search.MOST_LISTED", 60)
+    load(JUNE, *(entry(number, "Same", f"Name{number:03d}") for number in range(1, 71)), entry(71, "Other"))
+    page = client.get(reverse("register:electors"), {"q": "same", "page": "2"})
+    assert "The first 60 electors" in " ".join(page.content.decode().split())
+    assert [elector.name_key for elector, _ in page.context["rows"]] == [f"SAME|NAME{n:03d}" for n in range(51, 61)]
+    assert "The first" not in client.get(reverse("register:electors"), {"q": "other"}).content.decode()
 
 
 def test_an_electors_page_tells_household_numbers_and_registers(loaded, organiser, client):

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Upper
 
 from groundgame.campaign.register.importing.names import plain_name
 from groundgame.campaign.register.models import Elector, Register, RegisterEntry
 from groundgame.electoral.places import normalise_postcode
 
+MOST_LISTED = 10_000
 NUMBER = re.compile(r"^(?P<district>[A-Z][A-Z0-9/-]*)[\s-]+(?P<number>\d{1,9})(?:/(?P<suffix>\d{1,4}))?$")
 HOUSE = re.compile(r"^(?P<number>\d{1,5})[A-Z]?\s+(?P<street>\D.*)$")
 
@@ -20,6 +21,10 @@ class Found:
 
     electors: QuerySet[Elector]
     taken_for: str
+
+    def listed(self) -> QuerySet[Elector]:
+        """Return them with their addresses; of very many the first alone, as to count a city's Smiths takes long."""
+        return self.electors.select_related("address")[:MOST_LISTED]
 
 
 def find_electors(electors: QuerySet[Elector], text: str) -> Found:
@@ -37,8 +42,8 @@ def find_electors(electors: QuerySet[Elector], text: str) -> Found:
             return Found(found.order_by("borough", "id"), f"elector number {wanted}")
     if house := HOUSE.match(wanted):
         return _on_street(here.filter(address__number=int(house["number"])), house["street"])
-    named = here.filter(_named(text)).order_by("name_key", "id")
-    return Found(named, "name") if named.exists() else _on_street(here, wanted)
+    named = _named(here, text)
+    return _on_street(here, wanted) if named is None else Found(named, "name")
 
 
 def _numbered(number: re.Match[str]) -> list[int]:
@@ -53,19 +58,28 @@ def _numbered(number: re.Match[str]) -> list[int]:
 
 def _on_street(electors: QuerySet[Elector], street: str) -> Found:
     on = electors.alias(street=Upper("address__street")).filter(street__startswith=street.upper())
-    return Found(on.order_by("address__street", "address__number", "address__key", "id"), f"street {street.title()}")
+    return Found(on.order_by("street", "address__number", "address__key", "id"), f"street {street.title()}")
 
 
-def _named(text: str) -> Q:
-    """Return the condition on the key of a name: surname, forename and surname, or surname, comma and forename."""
+def _named(electors: QuerySet[Elector], text: str) -> QuerySet[Elector] | None:
+    """Return those of the name, in the order of the index that finds them; None if there are none.
+
+    Each beginning is asked for by itself: of several at once the database thinks it sooner done by reading everything.
+    """
+    asked = (electors.filter(name_key__startswith=each) for each in _beginnings(text))
+    there = [each for each in asked if each.exists()]
+    if len(there) > 1:
+        ids = {pk for each in there for pk in each.values_list("pk", flat=True)[:MOST_LISTED]}
+        there = [electors.filter(pk__in=sorted(ids))]
+    return there[0].order_by("borough", "name_key", "address_id", "id") if there else None
+
+
+def _beginnings(text: str) -> list[str]:
+    """Return how the keys of a name may begin: surname, forename and surname, or surname, comma and forename."""
     if "," in text:
         surname, forename = (plain_name(part) for part in text.split(",", 1))
-        return Q(name_key__startswith=f"{surname}|{forename}")
+        return [f"{surname}|{forename}"]
     words = plain_name(text).split()
-    if not words:
-        return Q(pk__in=[])
-    condition = Q(name_key__startswith=" ".join(words))
-    for cut in range(1, len(words)):
-        first, last = " ".join(words[:cut]), " ".join(words[cut:])
-        condition |= Q(name_key__startswith=f"{last}|{first}") | Q(name_key__startswith=f"{first}|{last}")
-    return condition
+    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    pairs = [pair for first, last in cuts for pair in (f"{last}|{first}", f"{first}|{last}")]
+    return [" ".join(words), *pairs] if words else []

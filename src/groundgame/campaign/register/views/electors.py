@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.rules import FIELD_STAFF, wards_of
-from groundgame.campaign.register import actions, rules
+from groundgame.campaign.register import actions, rules, search
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.forms import LiftForm, SuppressForm
 from groundgame.campaign.register.models import Elector
-from groundgame.campaign.register.search import find_electors
 from groundgame.campaign.register.suppression import callable_numbers
 from groundgame.electoral.places import Area, atlas
 
@@ -34,10 +33,8 @@ def electors(request: SignedInRequest) -> HttpResponse:
     if ward:
         _check_ward(ward, wards)
         visible = visible.filter(borough=atlas().area(ward).borough, ward=ward)
-    found = find_electors(visible, text) if text or ward else None
-    page = (
-        Paginator(found.electors.select_related("address"), PAGE).get_page(request.GET.get("page")) if found else None
-    )
+    found = search.find_electors(visible, text) if text or ward else None
+    page = Paginator(found.listed(), PAGE).get_page(request.GET.get("page")) if found else None
     rows = [(each, atlas().area(each.ward).name) for each in page] if page else []
     shown: dict[str, Any] = {
         "q": text,
@@ -46,6 +43,7 @@ def electors(request: SignedInRequest) -> HttpResponse:
         "found": found,
         "page": page,
         "rows": rows,
+        "more": page is not None and page.paginator.count == search.MOST_LISTED,
     }
     shown["loads"] = bool(rules.boroughs_to_import(request.user))
     return render(request, "register/electors.html", shown)
