@@ -2,7 +2,8 @@
 
 Two processes, as the site has. First everybody starts at the same moment, as fast as it goes. Then, all of them holding
 an elector, so that the head of the queue is as crowded as on a real evening, they save and go on at the pace of one
-call a minute each, which nobody keeps up for long. No elector may be given out twice.
+call a minute each, which nobody keeps up for long. Before all others in the queue stand those whom a new register has
+taken off since, and then those whose household did not answer a moment ago. No elector may be given out twice.
 """
 
 import multiprocessing
@@ -19,7 +20,8 @@ from groundgame import engine
 
 CALLERS = 2_000
 SECONDS = 15
-HOUSEHOLDS = 20_000
+HOUSEHOLDS = 70_000
+LEFT, HELD = 50_000, 50_000
 ELECTORS_A_HOUSEHOLD = 2
 WORKERS = 2
 THREADS_A_WORKER = 8
@@ -42,6 +44,19 @@ SELECT borough, id, '+447700900' || lpad((id %% 1000)::text, 3, '0'), 'invented'
 INSERT INTO accounts_user (password, is_superuser, is_staff, is_active, date_joined, email, name)
 SELECT '!', false, false, true, now(), 'caller' || n || '@example.org', 'Caller ' || n
 FROM generate_series(1, %(callers)s) n;
+ANALYZE;
+"""
+
+CROWD_SQL = """
+WITH gone AS (
+    SELECT elector_id FROM canvass_target WHERE session_id = %(session)s ORDER BY position LIMIT %(left)s
+)
+UPDATE register_elector e SET left_at = current_date FROM gone WHERE e.id = gone.elector_id;
+WITH peace AS (
+    SELECT id FROM canvass_target WHERE session_id = %(session)s ORDER BY position OFFSET %(left)s LIMIT %(held)s
+)
+UPDATE canvass_target q SET not_before = now() + interval '2 hours', held_until = now() + interval '2 hours'
+FROM peace WHERE q.id = peace.id;
 ANALYZE;
 """
 
@@ -90,6 +105,9 @@ def prepare() -> tuple[int, list[int]]:
         by=organiser, name="Bench", area=BOROUGH, script=script, audience=Audience.of([WARD])
     )
     print(f"audience of {session.targets.count():,} made in {time.perf_counter() - began:.1f} s")
+    with connection.cursor() as cursor:
+        cursor.execute(CROWD_SQL, {"session": session.pk, "left": LEFT, "held": HELD})
+    print(f"before the others {LEFT:,} who left since, and {HELD:,} of households left in peace")
     Caller.objects.bulk_create(
         Caller(session=session, user_id=user, admitted_at=session.created_at) for user in callers
     )

@@ -15,7 +15,7 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import LeaseGoneError
 from groundgame.campaign.canvass.hours import is_open_now
-from groundgame.campaign.canvass.leasing import ASIDE_SECONDS, Pick, lease_of, own_lease, pick, put_aside
+from groundgame.campaign.canvass.leasing import ASIDE_SECONDS, ASIDE_TARGETS, Pick, lease_of, own_lease, pick, put_aside
 from groundgame.campaign.canvass.models import Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
 from groundgame.campaign.register.suppression import BARS_CALLS
@@ -37,8 +37,7 @@ def take_next(*, by: User, session: Session) -> Lease | None:
         PermissionDenied: if the person may not call in the session now.
     """
     rules.check_may_call(by, session)
-    if cache.add(f"aside:{session.pk}", 1, ASIDE_SECONDS):
-        put_aside(session)
+    _clear_head(session)
     for _ in range(MOST_TRIES):
         picked = pick(session, by.pk) if is_open_now(session) else Pick(None, contested=False)
         # Nobody given: the caller may hold somebody already, perhaps in another window.
@@ -49,6 +48,13 @@ def take_next(*, by: User, session: Session) -> Lease | None:
         if not picked.contested and not barred:
             return None
     return None
+
+
+def _clear_head(session: Session) -> None:
+    """Put aside who must not be rung, once in a while; at once again while there are very many of them."""
+    key = f"aside:{session.pk}"
+    if cache.add(key, 1, ASIDE_SECONDS) and put_aside(session) > ASIDE_TARGETS // 2:
+        cache.delete(key)
 
 
 def _barred(by: User, session: Session) -> QuerySet[Lease, Lease]:
