@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groundgame.campaign.canvass import actions
+from groundgame.campaign.register.models import BarredLine
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,27 @@ def test_the_number_that_was_rung_is_the_one_struck_out(client, bank):
     sent |= {"outcome": "wrong_number", "number": offered[1][1]}
     assert client.post(reverse("phonebank:save", args=[session.pk]), sent).status_code == 302
     assert [number.wrong_at is None for number in elector.telephone_numbers.order_by("id")] == [True, False]
+
+
+def test_whoever_answers_and_objects_bars_the_number_that_was_rung(client, bank, field_work):
+    session, elector = bank
+    mate = field_work.elector(elector.address, telephone=False)
+    _, second = elector.telephone_numbers.order_by("id")
+    page = _start(client, session)
+    sent = {"token": re.search(r'name="token" value="([^"]+)"', page).group(1), "to": mate.pk, "number": second.pk}
+    page = client.post(reverse("phonebank:switch", args=[session.pk]), sent, follow=True).content.decode()
+    assert f'<h1 tabindex="-1">{mate}</h1>' in page
+    sent = {name: re.search(rf'name="{name}" value="([^"]+)"', page).group(1) for name in ("event", "token")}
+    client.post(reverse("phonebank:save", args=[session.pk]), sent | {"outcome": "do_not_call"})
+    assert [line.e164 for line in BarredLine.objects.filter(suppression__elector=mate)] == [second.e164]
+
+
+@pytest.mark.parametrize("to", ["", "x", "9" * 30])
+def test_switching_to_nobody_leads_back_to_the_call(client, bank, to):
+    session, elector = bank
+    token = re.search(r'name="token" value="([^"]+)"', _start(client, session)).group(1)
+    back = client.post(reverse("phonebank:switch", args=[session.pk]), {"token": token, "to": to}, follow=True)
+    assert f'<h1 tabindex="-1">{elector}</h1>' in back.content.decode()
 
 
 def test_the_number_that_is_not_on_the_tps_is_offered_first(client, bank):

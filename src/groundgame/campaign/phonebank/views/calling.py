@@ -106,13 +106,12 @@ def switch(request: SignedInRequest, pk: int) -> HttpResponse:
     """Go on with another of the household, the one who answered."""
     session = get_object_or_404(Session, pk=pk)
     rules.check_may_call(request.user, session)
-    to, token = request.POST.get("to", ""), _token(request)
-    elector = Elector.objects.filter(pk=int(to)).first() if to.isdecimal() else None
+    elector, token = Elector.objects.filter(pk=_id(request, "to") or 0).first(), _token(request)
     if elector is None or token is None:
         messages.warning(request, "Choose one of the household, on the page of the call.")
     else:
         try:
-            actions.switch_elector(by=request.user, token=token, to=elector)
+            actions.switch_elector(by=request.user, token=token, to=elector, number=_id(request, "number"))
         except LeaseGoneError as error:
             messages.warning(request, str(error))
     return redirect("phonebank:call", pk)
@@ -151,3 +150,8 @@ def _token(request: SignedInRequest) -> UUID | None:
         return UUID(request.POST.get("token", ""))
     except ValueError:
         return None
+
+
+def _id(request: SignedInRequest, name: str) -> int | None:
+    sent = request.POST.get(name, "")
+    return int(sent) if sent.isdecimal() else None
