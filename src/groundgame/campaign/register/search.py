@@ -10,7 +10,7 @@ from groundgame.campaign.register.importing.names import plain_name
 from groundgame.campaign.register.models import Elector, Register, RegisterEntry
 from groundgame.electoral.places import normalise_postcode
 
-MOST_LISTED = 10_000
+MOST_LISTED = 2_000
 NUMBER = re.compile(r"^(?P<district>[A-Z][A-Z0-9/-]*)[\s-]+(?P<number>\d{1,9})(?:/(?P<suffix>\d{1,4}))?$")
 HOUSE = re.compile(r"^(?P<number>\d{1,5})[A-Z]?\s+(?P<street>\D.*)$")
 
@@ -24,7 +24,8 @@ class Found:
 
     def listed(self) -> QuerySet[Elector]:
         """Return them with their addresses; of very many the first alone, as to count a city's Smiths takes long."""
-        return self.electors.select_related("address")[:MOST_LISTED]
+        placed = self.electors.select_related("address")
+        return placed[:MOST_LISTED] if self.taken_for else placed  # without a text it is a ward, and whole
 
 
 def find_electors(electors: QuerySet[Elector], text: str) -> Found:

@@ -43,7 +43,7 @@ def electors(request: SignedInRequest) -> HttpResponse:
         "found": found,
         "page": page,
         "rows": rows,
-        "more": page is not None and page.paginator.count == search.MOST_LISTED,
+        "more": text and page is not None and page.paginator.count == search.MOST_LISTED,
     }
     shown["loads"] = bool(rules.boroughs_to_import(request.user))
     return render(request, "register/electors.html", shown)
