@@ -140,7 +140,8 @@ def _somebody_waits_for_a_lock():
 THE_PLACES = "SELECT 1 FROM canvass_target FOR UPDATE"
 THE_NEXT_ELECTOR = """
 INSERT INTO canvass_lease (borough, session_id, elector_id, user_id, token, leased_at, expires_at, closed_by, dialled)
-SELECT q.borough, q.session_id, q.elector_id, n.created_by_id, gen_random_uuid(), now(), now() + interval '1 hour', '', ''
+SELECT q.borough, q.session_id, q.elector_id, n.created_by_id, gen_random_uuid(), now(),
+  now() + interval '1 hour', '', ''
 FROM canvass_target q JOIN canvass_session n ON n.id = q.session_id
 WHERE q.elector_id NOT IN (SELECT elector_id FROM canvass_lease)
 """
