@@ -7,9 +7,10 @@ import pytest
 from groundgame.campaign.strategy.maps.scales import CHANGE, Scale, spread
 
 
-def test_a_figure_on_a_bound_falls_in_the_step_above() -> None:
+def test_a_figure_falls_in_the_step_of_the_per_cent_that_is_written_on_it() -> None:
     scale = Scale("s", (0.1, 0.2, 0.3, 0.4, 0.5, 0.6))
-    assert [scale.css(value) for value in (0.0999, 0.1, 0.35, 0.6, 1.0)] == ["s0", "s1", "s3", "s6", "s6"]
+    figures = (0.094, 0.096, 0.1, 0.35, 0.6, 1.0)  # a hex that says 10 is never of two colours
+    assert [scale.css(value) for value in figures] == ["s0", "s1", "s1", "s3", "s6", "s6"]
 
 
 def test_what_is_not_published_has_a_step_of_its_own() -> None:

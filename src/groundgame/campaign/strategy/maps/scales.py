@@ -19,10 +19,11 @@ class Scale:
     bounds: tuple[float, ...]
 
     def css(self, value: float | None) -> str:
-        """Return the CSS class of a figure's step."""
+        """Return the CSS class of a figure's step: of the whole per cent that the map writes, so that both agree."""
         if value is None:
             return NO_FIGURE
-        return f"{self.prefix}{sum(value >= bound for bound in self.bounds)}"
+        written = round(value, 2)
+        return f"{self.prefix}{sum(written >= bound for bound in self.bounds)}"
 
     def ranges(self) -> list[tuple[str, str]]:
         """Return each step's class with what it holds, in words."""
