@@ -53,3 +53,9 @@ def test_no_hit_is_a_sentence(director: Client, text: str, sentence: str) -> Non
 def test_what_was_typed_is_shown_as_text(director: Client) -> None:
     html = director.get("/search/", {"q": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("text", ["NW4", "n20", "EC1"])
+def test_half_a_postcode_asks_for_the_whole(director: Client, text: str) -> None:
+    page = director.get("/search/", {"q": text}).content.decode()
+    assert f"{text.upper()} is the first half of a postcode. Give the whole one" in page

@@ -1,5 +1,7 @@
 """Find a place by its name or by a postcode in it."""
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -9,6 +11,7 @@ from groundgame.campaign.strategy.views.access import results_page
 from groundgame.electoral.places import atlas, normalise_postcode
 
 MOST_HITS = 25
+OUTWARD = re.compile(r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]?")
 LONGEST = 100
 
 
@@ -33,4 +36,6 @@ def _advice(text: str, hits: list[Heading]) -> str:
         return ""
     if (postcode := normalise_postcode(text)) is not None:
         return f"{postcode} is not a live London postcode in the record. Check it, or search by the ward's name."
+    if OUTWARD.fullmatch(text):
+        return f"{text.upper()} is the first half of a postcode. Give the whole one: it names a ward."
     return f"No place in London is called “{text}”. Check the spelling, or try a postcode in it."
