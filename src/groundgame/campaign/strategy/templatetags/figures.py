@@ -15,10 +15,15 @@ def percent(share: float | None, digits: int = 1) -> str:
 
     >>> percent(0.4375)
     '43.8%'
+    >>> percent(0.0002)
+    'under 0.1%'
     >>> percent(None)
     '–'
     """
-    return NOTHING if share is None else f"{100 * share:.{digits}f}%"
+    if share is None:
+        return NOTHING
+    least = 10**-digits
+    return f"under {least:.{digits}f}%" if 0 < 100 * share < least / 2 else f"{100 * share:.{digits}f}%"
 
 
 @register.filter
