@@ -32,7 +32,7 @@ class DemoPerson:
     def title(self) -> str:
         """What the log-in button says."""
         where = "" if self.area == CITY else f" of {atlas().area(self.area).name}"
-        return f"{self.role.label}{where}"
+        return f"{'Second volunteer' if self.slug == 'volunteer-two' else self.role.label}{where}"
 
 
 DEMO_PEOPLE = (
@@ -77,7 +77,8 @@ def load_demo_phone_bank() -> None:
     for earlier in Session.objects.filter(created_by=organiser, name=DEMO_SESSION, closed_at=None):
         close_session(by=organiser, session=earlier)
     ours = settings.GROUNDGAME_PARTY
-    script = make_script(by=organiser, area=BOROUGH, wording=default_wording(parties()[ours].name, main_parties(ours)))
+    wording = default_wording(f"the {parties()[ours].name} campaign", main_parties(ours))
+    script = make_script(by=organiser, area=BOROUGH, wording=wording)
     make_session(
         by=organiser,
         name=DEMO_SESSION,
