@@ -14,5 +14,5 @@ def check_party(text: str) -> str:
     if party != OTHER:
         return party
     known = [party for party in parties() if party != OTHER]
-    near = get_close_matches(text.strip().casefold(), known, n=3, cutoff=0.5) or known[:5]
+    near = get_close_matches(text.strip().casefold(), known, n=3, cutoff=0.7) or known[:5]
     return refuse(f"There is no party {text!r} in the record. Try {' or '.join(near)}.", code=WRONG_ARGUMENT)
