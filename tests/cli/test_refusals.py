@@ -38,7 +38,7 @@ def test_an_address_that_is_not_this_machine_s(tmp_path, run_command, free_port)
 def test_an_unknown_party(tmp_path, run_command, free_port):
     done = run_command(tmp_path / "home", "demo", "--port", str(free_port), "--party", "gren")
     assert done.returncode == 2
-    assert done.stderr.strip() == "There is no party 'gren' in the record. Try green or renew."
+    assert done.stderr.strip() == "There is no party 'gren' in the record. Try green."
     assert not (tmp_path / "home").exists()
 
 

@@ -15,15 +15,20 @@ def percent(share: float | None, digits: int = 1) -> str:
 
     >>> percent(0.4375)
     '43.8%'
-    >>> percent(0.0002)
-    'under 0.1%'
     >>> percent(None)
     '–'
     """
-    if share is None:
-        return NOTHING
-    least = 10**-digits
-    return f"under {least:.{digits}f}%" if 0 < 100 * share < least / 2 else f"{100 * share:.{digits}f}%"
+    return NOTHING if share is None else f"{100 * share:.{digits}f}%"
+
+
+@register.filter
+def percent_reached(share: float) -> str:
+    """Write the share of electors whom we reached: few are not none.
+
+    >>> percent_reached(0.0002), percent_reached(0.0), percent_reached(0.125)
+    ('under 0.1%', '0.0%', '12.5%')
+    """
+    return "under 0.1%" if 0 < share < 0.0005 else percent(share)
 
 
 @register.filter
