@@ -88,7 +88,7 @@ def test_a_choice_that_there_is_not_is_the_first(director: Client) -> None:
 
 
 def test_another_party_has_its_own_page(director: Client, settings: object) -> None:
-    settings.GROUNDGAME_PARTY = "green"  # type: ignore[attr-defined]
+    settings.GROUNDGAME_PARTY = "green"  # type: ignore[attr-defined]  # ours, unknown to Django
     html = page(director)
     won = sum(seats(candidate) for candidate in latest("assembly-list") if candidate.party == "green")
     assert f"Held by Green: {won} of 25 seats in the Assembly" in html

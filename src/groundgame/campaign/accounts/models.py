@@ -30,13 +30,13 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]  # the e-mail address is the login
     first_name = None  # type: ignore[assignment]  # one name, as people write it
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # likewise
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # it makes people by address
 
     def __str__(self) -> str:
         return self.name or self.email

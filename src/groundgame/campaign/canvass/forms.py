@@ -105,7 +105,7 @@ class SessionForm(AudienceForm):
     def __init__(self, user: User, area: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, area, *args, **kwargs)
         scripts = scripts_for(user)
-        self.fields["script"].queryset = scripts  # type: ignore[attr-defined]
+        self.fields["script"].queryset = scripts  # type: ignore[attr-defined]  # a choice of models has one
         self.fields["script"].initial = scripts.first()
 
 
