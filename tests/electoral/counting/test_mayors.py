@@ -63,7 +63,7 @@ def test_the_record_is_reproduced_to_the_vote(contest):
     count = sv_from_totals(first, transfers)
     assert count.elected == declared_winners(result)
     assert dict(count.rounds[-1].votes) == result.final_round
-    assert count.rounds[-1].not_transferred == sum(first.values()) - sum(result.final_round.values())
+    assert count.rounds[-1].non_transferable == sum(first.values()) - sum(result.final_round.values())
 
 
 @pytest.mark.parametrize(("contest", "declared"), DECLARED_TRANSFERS.items())

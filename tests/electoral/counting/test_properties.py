@@ -42,7 +42,7 @@ def test_the_order_of_papers_changes_nothing(data, papers):
 @given(papers_of)
 def test_every_round_accounts_for_every_paper(papers):
     for each in sv(papers, tie=first_in_the_alphabet).rounds:
-        assert sum(each.votes.values()) + each.not_transferred == sum(papers.values())
+        assert sum(each.votes.values()) + each.non_transferable == sum(papers.values())
 
 
 @given(papers_of)

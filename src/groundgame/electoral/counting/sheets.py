@@ -27,8 +27,8 @@ def sheet(count: Count) -> str:
 
 def _remarks(number: int, each: Round) -> list[str]:
     remarks = [f"Round {number}: out: {', '.join(each.excluded)}"] if each.excluded else []
-    if each.not_transferred:
-        remarks.append(f"Round {number}: papers that no longer count: {each.not_transferred:,}")
+    if each.non_transferable:
+        remarks.append(f"Round {number}: papers that no longer count: {each.non_transferable:,}")
     return remarks + ([f"Round {number}: {each.note}"] if each.note else [])
 
 

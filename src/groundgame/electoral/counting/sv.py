@@ -28,7 +28,7 @@ def sv(papers: Papers, *, candidates: Iterable[str] = (), tie: TieBreak = refuse
         TieError: if the highest totals are equal and `tie` refuses to decide.
 
     >>> count = sv({("Ash", None): 40, ("Beech", "Cedar"): 35, ("Cedar", "Beech"): 20, ("Cedar", None): 5})
-    >>> count.elected, count.rounds[-1].not_transferred
+    >>> count.elected, count.rounds[-1].non_transferable
     (('Beech',), 5)
     """
     first = first_choices(papers, candidates)
@@ -62,7 +62,7 @@ def sv_from_totals(first: Votes, transfers: Votes, *, tie: TieBreak = refuse) ->
     elected, note = take_highest(totals, 1, tie)
     lost = sum(first.values()) - sum(totals.values())
     opening = Round(dict(first), excluded=tuple(sorted(set(first) - set(left))))
-    return Count("sv", 1, (opening, Round(totals, elected=elected, not_transferred=lost, note=note)))
+    return Count("sv", 1, (opening, Round(totals, elected=elected, non_transferable=lost, note=note)))
 
 
 def first_choices(papers: Papers, candidates: Iterable[str] = ()) -> dict[str, int]:
