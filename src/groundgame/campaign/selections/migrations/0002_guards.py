@@ -1,0 +1,12 @@
+"""What the database itself refuses in a selection, one guard an operation."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+append_only = import_module("groundgame.campaign.audit.migrations.0002_append_only").append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("selections", "0001_initial"), ("audit", "0002_append_only")]
+    operations = [append_only("selections_transition")]
