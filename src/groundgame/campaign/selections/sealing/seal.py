@@ -1,0 +1,79 @@
+"""Seal a paper, as the voter's page does with static/selections/ballot-sealing.js: equal step for step."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from groundgame.campaign.selections.sealing.envelope import Envelope
+from groundgame.campaign.selections.sealing.errors import SealError
+from groundgame.campaign.selections.sealing.keys import point_of, public_key, share_key
+from groundgame.campaign.selections.sealing.paper_form import PaperForm
+from groundgame.campaign.selections.sealing.shamir import Random, split
+
+KEY_BYTES = 32
+NONCE = bytes(12)  # every key seals one message and is thrown away, so that its nonce need not differ
+_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256
+
+
+def seal(form: PaperForm, ranking: Sequence[int], *, random: Random = secrets.token_bytes) -> bytes:
+    """Return the envelope of a paper that names the candidates at these places of the form, first choice first.
+
+    Raises:
+        SealError: if the paper names nobody of the form, somebody twice, or too many.
+    """
+    content = pack_ranking(form, ranking)
+    content_key = random(KEY_BYTES)
+    own = ec.derive_private_key(int.from_bytes(random(48), "big") % (_ORDER - 1) + 1, ec.SECP256R1())
+    shares = split(content_key, threshold=form.threshold, parts=len(form.keys), random=random)
+    opened = Envelope(form.threshold, form.digest, point_of(own.public_key()), _hash(content_key), (*map(_hash, shares),))
+    sealed = []
+    for number, (key, share) in enumerate(zip(form.keys, shares, strict=True), start=1):
+        secret = own.exchange(ec.ECDH(), public_key(key))
+        wrap = share_key(secret, form=form, point=opened.point, number=number)
+        sealed.append(AESGCM(wrap).encrypt(NONCE, share, opened.head + bytes([number])))
+    sealed_content = AESGCM(content_key).encrypt(NONCE, content, opened.head)
+    return opened.head + b"".join(sealed) + sealed_content
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def check_ranking(form: PaperForm, ranking: Sequence[int]) -> None:
+    """Check that a paper names candidates of the form, each once, and not too many; a blank one is in order.
+
+    Raises:
+        SealError: naming the first thing that is not.
+    """
+    if len(ranking) > form.most:
+        raise SealError(f"The paper names {len(ranking)} candidates; it may name {form.most}.")
+    if len(set(ranking)) != len(ranking):
+        raise SealError("The paper names a candidate twice.")
+    for place in ranking:
+        if not 0 <= place < len(form.candidates):
+            raise SealError(f"The paper names candidate number {place + 1}; there are {len(form.candidates)}.")
+
+
+def pack_ranking(form: PaperForm, ranking: Sequence[int]) -> bytes:
+    """Return the content of a paper: how many it names, their places, and padding to the form's one length.
+
+    Raises:
+        SealError: as `check_ranking`.
+    """
+    check_ranking(form, ranking)
+    return bytes([len(ranking), *ranking]).ljust(form.content_bytes, b"\0")
+
+
+def unpack_ranking(form: PaperForm, content: bytes) -> tuple[int, ...]:
+    """Return the places that the content of a paper names.
+
+    Raises:
+        SealError: if it is not what `pack_ranking` gives.
+    """
+    ranking = tuple(content[1 : 1 + content[0]])
+    if pack_ranking(form, ranking) != content:
+        raise SealError("The paper is not written as the page writes it.")
+    return ranking
