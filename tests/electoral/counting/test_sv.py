@@ -2,7 +2,7 @@
 
 import pytest
 
-from groundgame.electoral.counting import CountError, TieError, sheet, sv, sv_from_totals
+from groundgame.electoral.counting import CountError, TieError, sv, sv_from_totals
 
 
 def test_three_equal_for_two_places_all_remain():
@@ -43,16 +43,3 @@ def test_transfers_for_the_wrong_names_are_refused():
 def test_all_second_choices_given_as_transfers_are_refused():
     with pytest.raises(CountError, match="26 transfers are more than the 25 papers"):
         sv_from_totals({"Ash": 40, "Beech": 35, "Cedar": 25}, {"Ash": 13, "Beech": 13})
-
-
-def test_the_sheet_shows_both_rounds():
-    text = sheet(sv({("Ash", None): 40, ("Beech", "Ash"): 35, ("Cedar", "Beech"): 20, ("Cedar", None): 5}))
-    assert text.splitlines() == [
-        "sv, 1 seat",
-        "                 1            2",
-        "Ash             40           40",
-        "Beech           35           55  elected",
-        "Cedar           25            -",
-        "Round 1: out: Cedar",
-        "Round 2: papers that no longer count: 5",
-    ]

@@ -1,0 +1,50 @@
+"""A count as JSON: what `groundgame count --json` prints and a kept result holds."""
+
+import json
+
+from groundgame.electoral.counting.figures import decimal
+from groundgame.electoral.counting.rounds import Count, Figure, Round
+
+
+def count_fields(count: Count) -> dict[str, object]:
+    """Return a count as plain values.
+
+    Figures that a rule works out (votes, quota, papers that transfer no more) are decimal text at the rule's own
+    places, so that no reader rounds them; seats and papers are whole numbers. `quota` is null where a rule has none.
+    """
+    return {
+        "rule": count.rule,
+        "seats": count.seats,
+        "valid": count.valid,
+        "invalid": count.invalid,
+        "quota": _figure(count.quota, count.places),
+        "elected": list(count.elected),
+        "rounds": [_round_fields(each, count.places) for each in count.rounds],
+    }
+
+
+def count_json(count: Count, **more: object) -> str:
+    """Return a count as one line of JSON, after whatever else is given by name.
+
+    >>> from groundgame.electoral.counting.fptp import fptp
+    >>> count_json(fptp({"Ash": 2, "Beech": 1}))[:60]
+    '{"rule": "fptp", "seats": 1, "valid": null, "invalid": 0, "q'
+    """
+    return json.dumps(more | count_fields(count), ensure_ascii=False)
+
+
+def _round_fields(each: Round, places: int) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "votes": {name: decimal(value, places) for name, value in each.votes.items()},
+        "non_transferable": decimal(each.non_transferable, places),
+        "elected": list(each.elected),
+        "excluded": list(each.excluded),
+        "transferred_from": list(each.transferred_from),
+    }
+    if each.quota is not None:
+        fields["quota"] = decimal(each.quota, places)
+    return fields if each.note is None else fields | {"note": each.note}
+
+
+def _figure(value: Figure | None, places: int) -> str | None:
+    return None if value is None else decimal(value, places)

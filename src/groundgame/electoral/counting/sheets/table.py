@@ -1,0 +1,143 @@
+"""What every sheet shows, worked out once: a row a name, and each stage's transfers and totals as text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from groundgame.electoral.counting.figures import decimal
+from groundgame.electoral.counting.rounds import Count, Figure, Round
+
+QUOTIENT_RULES = frozenset({"dhondt", "sainte-lague"})
+"""Rules whose figures are quotients: they do not add up to anything."""
+
+NON_TRANSFERABLE = "Non-transferable"
+TOTAL = "Total"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The head of one stage: what was done, the quota if it is this stage's own, and what there is to say of it."""
+
+    number: int
+    heading: str
+    quota: str | None
+    elected: tuple[str, ...]
+    excluded: tuple[str, ...]
+    note: str | None
+    transfers: bool
+    """Whether the stage shows what each name received beside what it then stands at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a sheet: for each stage what was received and what the name then stands at; "" where neither."""
+
+    label: str
+    cells: tuple[tuple[str, str], ...]
+    outcome: str = ""
+    is_name: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """The stages across, the names down, then the papers that transfer no more and the total."""
+
+    stages: tuple[Stage, ...]
+    rows: tuple[Row, ...]
+
+
+def sheet_table(count: Count) -> SheetTable:
+    """Return the table of a count; the names stand in the order of the ballot paper."""
+    stages = tuple(_stage(number, count) for number in range(len(count.rounds)))
+    names = tuple(dict.fromkeys(name for each in count.rounds for name in each.votes))
+    rows = [_name_row(name, count, stages) for name in names]
+    if count.rule not in QUOTIENT_RULES:
+        if any(each.non_transferable for each in count.rounds):
+            rows.append(_foot(NON_TRANSFERABLE, [each.non_transferable for each in count.rounds], count, stages))
+        rows.append(_total_row(count))
+    return SheetTable(stages, tuple(rows))
+
+
+def outcome(name: str, count: Count) -> str:
+    """Return what became of a name, and at which stage."""
+    won = [number for number, each in enumerate(count.rounds, start=1) if name in each.elected]
+    if won:
+        seats = count.seats_won[name]
+        return f"Elected, stage {won[0]}" if seats == 1 else f"{seats} seats"
+    out = [number for number, each in enumerate(count.rounds, start=1) if name in each.excluded]
+    return f"Excluded, stage {out[0]}" if out else "Not elected"
+
+
+def _stage(index: int, count: Count) -> Stage:
+    each = count.rounds[index]
+    quota = None if each.quota is None else decimal(each.quota, count.places, grouped=True)
+    return Stage(
+        index + 1,
+        _heading(index, count),
+        quota,
+        each.elected,
+        each.excluded,
+        each.note,
+        index > 0 and count.rule not in QUOTIENT_RULES,
+    )
+
+
+def _heading(index: int, count: Count) -> str:
+    each = count.rounds[index]
+    if count.rule in QUOTIENT_RULES:
+        return f"Seat for {', '.join(each.elected)}" if each.elected else "Figures"
+    if index == 0:
+        return "First preferences" if len(count.rounds) > 1 or count.quota is not None else "Votes"
+    givers = each.transferred_from or count.rounds[index - 1].excluded
+    if not givers:
+        return "No transfer"
+    before = {name for earlier in count.rounds[:index] for name in earlier.elected}
+    elected = [name for name in givers if name in before]
+    others = [name for name in givers if name not in before]
+    parts = [f"{word} of {', '.join(names)}" for word, names in (("Surplus", elected), ("Exclusion", others)) if names]
+    return "; ".join(parts)
+
+
+def _name_row(name: str, count: Count, stages: tuple[Stage, ...]) -> Row:
+    figures = [each.votes.get(name) for each in count.rounds]
+    return Row(name, _cells(figures, count, stages), outcome(name, count))
+
+
+def _foot(label: str, figures: list[Figure], count: Count, stages: tuple[Stage, ...]) -> Row:
+    return Row(label, _cells(figures, count, stages), is_name=False)
+
+
+def _cells(
+    figures: list[Figure | None] | list[Figure], count: Count, stages: tuple[Stage, ...]
+) -> tuple[tuple[str, str], ...]:
+    cells = []
+    for stage, value in zip(stages, figures, strict=True):
+        before = figures[stage.number - 2] if stage.number > 1 else None
+        received = _signed((value or 0) - (before or 0), count.places) if stage.transfers else ""
+        cells.append((received, "" if value is None else decimal(value, count.places, grouped=True)))
+    return tuple(cells)
+
+
+def _signed(value: Figure, places: int) -> str:
+    text = decimal(value, places, grouped=True)
+    return f"+{text}" if value > 0 else text if value else ""
+
+
+def _total_row(count: Count) -> Row:
+    totals = [decimal(total_of(each), count.places, grouped=True) for each in count.rounds]
+    return Row(TOTAL, tuple(("", total) for total in totals), is_name=False)
+
+
+def total_of(each: Round) -> Figure:
+    """Return all that a stage accounts for: what the names stand at, and what transfers no more."""
+    return sum(each.votes.values(), start=each.non_transferable)
+
+
+def facts(count: Count) -> Mapping[str, str]:
+    """Return what a sheet says above its table: papers, seats and quota, those that are known."""
+    known = {
+        "Seats": f"{count.seats:,}",
+        "Valid papers": None if count.valid is None else f"{count.valid:,}",
+        "Invalid papers": None if count.valid is None else f"{count.invalid:,}",
+        "Quota": None if count.quota is None else decimal(count.quota, count.places, grouped=True),
+    }
+    return {name: value for name, value in known.items() if value is not None}

@@ -1,0 +1,51 @@
+"""A count as plain text: one line a name, one column a stage."""
+
+from groundgame.electoral.counting.rounds import Count
+from groundgame.electoral.counting.sheets.table import Row, SheetTable, Stage, facts, sheet_table
+
+
+def sheet(count: Count) -> str:
+    """Return the count as a table of text, in the order of the ballot paper.
+
+    >>> from groundgame.electoral.counting.fptp import fptp
+    >>> print(sheet(fptp({"Ash": 1200, "Beech": 900})))
+    fptp: seats 1
+    <BLANKLINE>
+               1
+    Ash    1,200  Elected, stage 1
+    Beech    900  Not elected
+    Total  2,100
+    """
+    table = sheet_table(count)
+    said = ", ".join(f"{name.lower()} {value}" for name, value in facts(count).items())
+    lines = [f"{count.rule}: {said}", "", *_grid(table)]
+    remarks = [line for stage in table.stages for line in _remarks(stage, alone=len(table.stages) == 1)]
+    return "\n".join([*lines, *([""] if remarks else []), *remarks])
+
+
+def _grid(table: SheetTable) -> list[str]:
+    label = max(len(row.label) for row in table.rows) if table.rows else 0
+    widths = [
+        max([len(str(stage.number)), *(len(row.cells[index][1]) for row in table.rows)])
+        for index, stage in enumerate(table.stages)
+    ]
+    numbers = "".join(f"  {stage.number:>{width}}" for stage, width in zip(table.stages, widths, strict=True))
+    return [" " * label + numbers, *(_line(row, label, widths) for row in table.rows)]
+
+
+def _line(row: Row, label: int, widths: list[int]) -> str:
+    cells = "".join(f"  {total or '-':>{width}}" for (_, total), width in zip(row.cells, widths, strict=True))
+    return f"{row.label:<{label}}{cells}  {row.outcome}".rstrip()
+
+
+def _remarks(stage: Stage, *, alone: bool) -> list[str]:
+    said = [] if alone else [stage.heading]
+    if stage.quota is not None:
+        said.append(f"quota {stage.quota}")
+    if stage.elected and not alone:
+        said.append(f"elected: {', '.join(stage.elected)}")
+    if stage.excluded:
+        said.append(f"out: {', '.join(stage.excluded)}")
+    if stage.note:
+        said.append(stage.note)
+    return [f"Stage {stage.number}: {'; '.join(said)}"] if said else []
