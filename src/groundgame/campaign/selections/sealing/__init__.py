@@ -4,7 +4,13 @@ static/selections/ballot-sealing.js does the voter's half in the browser; a test
 """
 
 from groundgame.campaign.selections.sealing.codes import code_hash, make_code, plain
-from groundgame.campaign.selections.sealing.envelope import Envelope, check_shape, envelope_bytes, receipt_of, short_form
+from groundgame.campaign.selections.sealing.envelope import (
+    Envelope,
+    check_shape,
+    envelope_bytes,
+    receipt_of,
+    short_form,
+)
 from groundgame.campaign.selections.sealing.errors import SealError
 from groundgame.campaign.selections.sealing.keys import (
     fingerprint,

@@ -1,14 +1,14 @@
 """The envelope of a sealed paper: its bytes, one length for every paper of a form.
 
-    4  GGB1
-    1  threshold k
-    1  scrutineers n
-   32  digest of the form
-   65  the paper's own public key, used once
-   32  SHA-256 of the content key
-  32n  SHA-256 of each scrutineer's share of the content key
-  48n  those shares, each sealed to its scrutineer
-    *  the content, padded and sealed under the content key
+4  GGB1
+1  threshold k
+1  scrutineers n
+32  digest of the form
+65  the paper's own public key, used once
+32  SHA-256 of the content key
+32n  SHA-256 of each scrutineer's share of the content key
+48n  those shares, each sealed to its scrutineer
+*  the content, padded and sealed under the content key
 """
 
 import hashlib

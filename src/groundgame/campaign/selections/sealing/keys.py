@@ -1,4 +1,4 @@
-"""The scrutineers' keys: a pair on the curve P-256 each, made in the scrutineer's own browser and kept in a file there."""
+"""The scrutineers' keys: a pair on the curve P-256 each, made in their own browser and kept in a file of theirs."""
 
 import hashlib
 import json
@@ -12,6 +12,7 @@ from groundgame.campaign.selections.sealing.errors import SealError
 from groundgame.campaign.selections.sealing.paper_form import PaperForm, from_text, to_text
 
 PURPOSE = b"groundgame ballot share 1"
+POINT_BYTES = 65
 
 
 def make_private_key() -> ec.EllipticCurvePrivateKey:
@@ -30,12 +31,13 @@ def public_key(point: bytes) -> ec.EllipticCurvePublicKey:
     Raises:
         SealError: if it is no point of the curve.
     """
+    shown = to_text(point)[:20]
+    if len(point) != POINT_BYTES:
+        raise SealError(f"{shown}… is not a public key: it has {len(point)} bytes, not {POINT_BYTES}.")
     try:
-        if len(point) != 65:
-            raise ValueError
         return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     except ValueError as error:
-        raise SealError(f"{to_text(point)[:20]}… is not a public key of the curve P-256, uncompressed.") from error
+        raise SealError(f"{shown}… is not a public key of the curve P-256, uncompressed.") from error
 
 
 def fingerprint(point: bytes) -> str:
@@ -51,11 +53,8 @@ def read_key_file(text: str) -> ec.EllipticCurvePrivateKey:
         SealError: if the file holds no such key.
     """
     try:
-        parts = json.loads(text)
-        key = parts["key"]
-        if (key["kty"], key["crv"]) != ("EC", "P-256"):
-            raise ValueError
-        return ec.derive_private_key(int.from_bytes(from_text(key["d"]), "big"), ec.SECP256R1())
+        number = from_text(json.loads(text)["key"]["d"])
+        return ec.derive_private_key(int.from_bytes(number, "big"), ec.SECP256R1())
     except (ValueError, KeyError, TypeError) as error:
         raise SealError("This is not a scrutineer's key file: choose the one that your browser saved.") from error
 

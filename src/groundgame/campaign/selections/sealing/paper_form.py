@@ -30,9 +30,9 @@ def from_text(text: str) -> bytes:
 class PaperForm:
     """What a voter of one section sees of one post, fixed when voting opens.
 
-    Its digest is bound into every paper, so that no other order of candidates, no other section and no other keys can be
-    put under a paper afterwards. `keys` are the scrutineers' public keys (P-256 points, 65 bytes), of which `threshold`
-    open. `most` is how many candidates a paper may name, and `ranked` whether their order counts.
+    Its digest is bound into every paper, so that no other order of candidates, no other section and no other keys can
+    be put under a paper afterwards. `keys` are the scrutineers' public keys (P-256 points, 65 bytes), of which
+    `threshold` open. `most` is how many candidates a paper may name, and `ranked` whether their order counts.
     """
 
     selection: str

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -28,14 +29,22 @@ def seal(form: PaperForm, ranking: Sequence[int], *, random: Random = secrets.to
     content_key = random(KEY_BYTES)
     own = ec.derive_private_key(int.from_bytes(random(48), "big") % (_ORDER - 1) + 1, ec.SECP256R1())
     shares = split(content_key, threshold=form.threshold, parts=len(form.keys), random=random)
-    opened = Envelope(form.threshold, form.digest, point_of(own.public_key()), _hash(content_key), (*map(_hash, shares),))
-    sealed = []
-    for number, (key, share) in enumerate(zip(form.keys, shares, strict=True), start=1):
-        secret = own.exchange(ec.ECDH(), public_key(key))
-        wrap = share_key(secret, form=form, point=opened.point, number=number)
-        sealed.append(AESGCM(wrap).encrypt(NONCE, share, opened.head + bytes([number])))
-    sealed_content = AESGCM(content_key).encrypt(NONCE, content, opened.head)
-    return opened.head + b"".join(sealed) + sealed_content
+    point, commitments = point_of(own.public_key()), tuple(map(_hash, shares))
+    envelope = Envelope(form.threshold, form.digest, point, _hash(content_key), commitments)
+    sealed_shares = tuple(
+        _seal_share(envelope, form, own, number, share) for number, share in enumerate(shares, start=1)
+    )
+    sealed_content = AESGCM(content_key).encrypt(NONCE, content, envelope.head)
+    return replace(envelope, sealed_shares=sealed_shares, sealed_content=sealed_content).pack()
+
+
+def _seal_share(
+    envelope: Envelope, form: PaperForm, own: ec.EllipticCurvePrivateKey, number: int, share: bytes
+) -> bytes:
+    """Return a share sealed to the scrutineer of that number."""
+    secret = own.exchange(ec.ECDH(), public_key(form.keys[number - 1]))
+    wrap = share_key(secret, form=form, point=envelope.point, number=number)
+    return AESGCM(wrap).encrypt(NONCE, share, envelope.head + bytes([number]))
 
 
 def _hash(content: bytes) -> bytes:
