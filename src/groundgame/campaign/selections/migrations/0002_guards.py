@@ -6,6 +6,28 @@ from django.db import migrations
 
 append_only = import_module("groundgame.campaign.audit.migrations.0002_append_only").append_only
 
+BACKING_KEPT = """
+CREATE FUNCTION refuse_backing_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.withdrawn_on IS NOT NULL OR NEW.withdrawn_on IS NULL
+       OR (OLD.id, OLD.what, OLD.backer_id, OLD.candidate_id, OLD.given_on, OLD.source, OLD.entered_by_id, OLD.entered_at)
+          IS DISTINCT FROM
+          (NEW.id, NEW.what, NEW.backer_id, NEW.candidate_id, NEW.given_on, NEW.source, NEW.entered_by_id, NEW.entered_at)
+    THEN
+        RAISE EXCEPTION 'A backing may be withdrawn once, and changed in no other way' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER backing_withdrawn_alone BEFORE UPDATE ON selections_backing
+    FOR EACH ROW EXECUTE FUNCTION refuse_backing_change();
+CREATE TRIGGER backing_kept BEFORE DELETE ON selections_backing FOR EACH ROW EXECUTE FUNCTION refuse_change()
+"""
+BACKING_NOT_KEPT = """
+DROP TRIGGER backing_kept ON selections_backing;
+DROP TRIGGER backing_withdrawn_alone ON selections_backing;
+DROP FUNCTION refuse_backing_change()
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("selections", "0001_initial"), ("audit", "0002_append_only")]
@@ -16,4 +38,5 @@ class Migration(migrations.Migration):
         append_only("selections_interest"),
         append_only("selections_finding"),
         append_only("selections_decision"),
+        migrations.RunSQL(BACKING_KEPT, BACKING_NOT_KEPT),
     ]

@@ -9,6 +9,7 @@ from groundgame.campaign.selections.models.appeals import (
     Panel,
     PanelMember,
 )
+from groundgame.campaign.selections.models.backing import Backer, Backing, Slate, SlatePlace
 from groundgame.campaign.selections.models.ballot import (
     BoxPaper,
     Credential,
@@ -28,6 +29,8 @@ from groundgame.campaign.selections.models.typed import Batch, TypedPaper
 __all__ = [
     "QUORUMS",
     "Appeal",
+    "Backer",
+    "Backing",
     "BallotForm",
     "Batch",
     "BoxAccount",
@@ -56,6 +59,8 @@ __all__ = [
     "Scrutiny",
     "Section",
     "Selection",
+    "Slate",
+    "SlatePlace",
     "Transition",
     "TypedPaper",
 ]
