@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "roles": roles,
         "runs_field": bool(roles & {Role.DIRECTOR, Role.ORGANISER}),
+        "runs_selections": Role.RETURNING_OFFICER in roles,
         "works_field": bool(roles & set(rules.FIELD_STAFF)),
         "reads_results": bool(roles - {Role.VOLUNTEER}),
     }

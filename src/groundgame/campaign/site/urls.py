@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("groundgame.campaign.strategy.urls")),
     path("register/", include("groundgame.campaign.register.urls")),
     path("canvass/", include("groundgame.campaign.canvass.urls")),
+    path("selections/", include("groundgame.campaign.selections.urls")),
     path("phonebank/", include("groundgame.campaign.phonebank.urls")),
 ]

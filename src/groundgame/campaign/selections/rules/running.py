@@ -31,13 +31,18 @@ def may_run(user: User, selection: Selection) -> bool:
     return may_run_in(user, selection.area)
 
 
-def check_may_run(user: User, selection: Selection) -> None:
-    """Refuse a person who is not returning officer of the selection's area."""
-    if not may_run(user, selection):
+def check_may_run_in(user: User, area: str) -> None:
+    """Refuse a person who is not returning officer of the whole area."""
+    if not may_run_in(user, area):
         raise PermissionDenied(
-            f"Only a returning officer of {atlas().area(selection.area).name} runs this selection. "
+            f"Only a returning officer of {atlas().area(area).name} runs a selection there. "
             "Ask the director who that is."
         )
+
+
+def check_may_run(user: User, selection: Selection) -> None:
+    """Refuse a person who is not returning officer of the selection's area."""
+    check_may_run_in(user, selection.area)
 
 
 def selections_run_by(user: User) -> list[Selection]:

@@ -1,0 +1,68 @@
+"""What of a selection may still be changed, which gets less as it goes on."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import PermissionDenied
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.selections.models import Selection
+from groundgame.campaign.selections.rules.running import check_may_run, may_run
+from groundgame.campaign.selections.states import State
+
+SET_UP = (State.DRAFT,)
+NOMINATED = (State.DRAFT, State.NOMINATIONS)
+BEFORE_VOTING = (*NOMINATED, State.FROZEN, State.APPEALS)
+BEFORE_COUNTING = (*BEFORE_VOTING, State.VOTING)
+
+
+def _may(user: User, selection: Selection, states: Collection[str]) -> bool:
+    return may_run(user, selection) and selection.state in states
+
+
+def _check(user: User, selection: Selection, states: Collection[str], what: str, until: str) -> None:
+    check_may_run(user, selection)
+    if selection.state not in states:
+        raise PermissionDenied(
+            f"{what} cannot be changed any more: {selection.name} is in state {selection.get_state_display()}, "
+            f"and they are fixed {until}."
+        )
+
+
+def may_set_up(user: User, selection: Selection) -> bool:
+    """Tell whether the person may change posts, rules and sections: until nominations open."""
+    return _may(user, selection, SET_UP)
+
+
+def check_may_set_up(user: User, selection: Selection) -> None:
+    """Refuse to change posts, rules and sections once names are put forward for them."""
+    _check(user, selection, SET_UP, "Posts, rules and sections", "when nominations open")
+
+
+def may_add_candidates(user: User, selection: Selection) -> bool:
+    """Tell whether the person may add or change candidates: until the freeze."""
+    return _may(user, selection, NOMINATED)
+
+
+def check_may_add_candidates(user: User, selection: Selection) -> None:
+    """Refuse to add or change candidates after the freeze."""
+    _check(user, selection, NOMINATED, "Candidates", "when the electorate is frozen")
+
+
+def may_withdraw_candidates(user: User, selection: Selection) -> bool:
+    """Tell whether the person may withdraw a candidate: until the papers are opened."""
+    return _may(user, selection, BEFORE_COUNTING)
+
+
+def check_may_withdraw_candidates(user: User, selection: Selection) -> None:
+    """Refuse a withdrawal once papers may be open, since it would be known whom it helps."""
+    _check(user, selection, BEFORE_COUNTING, "Withdrawals", "when voting closes")
+
+
+def may_set_dates(user: User, selection: Selection) -> bool:
+    """Tell whether the person may change the timetable and the seed of lots: until voting closes."""
+    return _may(user, selection, BEFORE_COUNTING)
+
+
+def check_may_set_dates(user: User, selection: Selection) -> None:
+    """Refuse to change the timetable or the seed of lots once papers may be open."""
+    _check(user, selection, BEFORE_COUNTING, "The timetable and the seed of lots", "when voting closes")

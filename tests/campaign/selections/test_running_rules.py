@@ -1,0 +1,67 @@
+"""Who may run a selection and change what of it, as one table."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.selections import rules
+from groundgame.campaign.selections.models import Selection
+from groundgame.campaign.selections.states import State
+
+pytestmark = pytest.mark.django_db
+CITY, BARNET = "E12000007", "E09000003"
+
+PEOPLE = {
+    "city_officer": (Role.RETURNING_OFFICER, CITY),
+    "borough_officer": (Role.RETURNING_OFFICER, BARNET),
+    "director": (Role.DIRECTOR, CITY),
+    "organiser": (Role.ORGANISER, BARNET),
+    "agent": (Role.AGENT, BARNET),
+    "volunteer": (Role.VOLUNTEER, BARNET),
+    "nobody": (),
+}
+RUNS = {CITY: {"city_officer"}, BARNET: {"city_officer", "borough_officer"}}
+DRAFT, NOMINATIONS, FROZEN, APPEALS, VOTING, COUNTING, DECLARED, CLOSED = State
+CHANGES = {
+    "set_up": {DRAFT},
+    "add_candidates": {DRAFT, NOMINATIONS},
+    "withdraw_candidates": {DRAFT, NOMINATIONS, FROZEN, APPEALS, VOTING},
+    "set_dates": {DRAFT, NOMINATIONS, FROZEN, APPEALS, VOTING},
+}
+
+
+def _refused(check, *arguments):
+    try:
+        check(*arguments)
+    except PermissionDenied as refusal:
+        assert str(refusal).endswith(".")
+        return True
+    return False
+
+
+@pytest.mark.parametrize("area", [CITY, BARNET])
+def test_the_returning_officer_of_the_area_runs_it_and_nobody_else(party, area):
+    selection = party.selection(party.officer(), area=area)
+    for name, held in PEOPLE.items():
+        user = party.person(*held)
+        runs = name in RUNS[area]
+        assert rules.may_run(user, selection) == runs, name
+        assert _refused(rules.check_may_run, user, selection) != runs
+        assert (selection in rules.selections_run_by(user)) == runs
+        assert rules.may_make_selections(user) == name.endswith("officer")
+        assert _refused(rules.check_may_make_selections, user) != name.endswith("officer")
+        assert _refused(rules.check_may_run_in, user, area) != rules.may_run_in(user, area)
+
+
+@pytest.mark.parametrize("what", sorted(CHANGES))
+@pytest.mark.parametrize("state", list(State))
+def test_what_may_be_changed_gets_less_as_it_goes_on(party, what, state):
+    officer, stranger = party.officer(), party.person(Role.DIRECTOR)
+    selection = party.selection(officer)
+    Selection.objects.filter(pk=selection.pk).update(state=state)
+    selection.refresh_from_db()
+    may, check = getattr(rules, f"may_{what}"), getattr(rules, f"check_may_{what}")
+    assert may(officer, selection) == (state in CHANGES[what])
+    assert _refused(check, officer, selection) == (state not in CHANGES[what])
+    assert not may(stranger, selection)
+    assert _refused(check, stranger, selection)
