@@ -1,0 +1,102 @@
+"""The inclusive Gregory count: all papers of an elected candidate move on at a part of their value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from groundgame.electoral.counting.rounds import Figure
+from groundgame.electoral.counting.stv_electing import elect_reaching, elect_rest
+from groundgame.electoral.counting.stv_table import Table
+from groundgame.electoral.counting.stv_ties import Choice, Look, Points, highest, looked_at, lowest
+from groundgame.electoral.counting.ties import TieBreak
+
+
+@dataclass
+class Inclusive:
+    """One count, from first preferences to the last seat.
+
+    `quota` and all votes are in units of the table. A paper's value is a whole number of units, any remainder being
+    ignored, or an exact part of a paper where `exact`. A batch is all papers of one value.
+    """
+
+    table: Table
+    quota: Figure
+    tie: TieBreak
+    exact: bool = False
+    must_exceed: bool = False
+    look: Look = "backwards"
+    values: list[Figure] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Count every stage."""
+        self.values.append(self.table.unit)
+        self._finish_stage(())
+        while self.table.vacancies and self.table.continuing:
+            self._finish_stage(self._next_stage())
+
+    def _next_stage(self) -> Iterable[str]:
+        """Move the papers of whoever comes next, and return the givers."""
+        barred, over = self.table.doomed(), self._surpluses()
+        if barred:
+            return self._exclude(barred, f"{', '.join(sorted(barred))} can no longer be elected for guaranteed places")
+        if over:
+            return self._pass_surplus(self.table.take(highest(over, self._before(), self.tie)))
+        return self._exclude([self._last()])
+
+    def _finish_stage(self, givers: Iterable[str]) -> None:
+        elect_reaching(self.table, self._reaches, self._first)
+        elect_rest(self.table)
+        self.table.mark(self.table.stage)
+        self.table.close(givers)
+
+    def _reaches(self, name: str) -> bool:
+        votes = self.table.votes[name]
+        return votes > self.quota if self.must_exceed else votes >= self.quota
+
+    def _surpluses(self) -> list[str]:
+        """Return those with the largest surplus, if there is any."""
+        most = max((self.table.votes[name] for name in self.table.elected), default=self.quota)
+        return [name for name in self.table.elected if self.table.votes[name] == most > self.quota]
+
+    def _last(self) -> str:
+        """Return whom to exclude: the lowest of those who may be."""
+        able = self.table.excludable()
+        equal = [name for name in able if self.table.votes[name] == self.table.votes[able[0]]]
+        return self.table.take(lowest(equal, self._before(), self.tie))
+
+    def _first(self, equal: list[str]) -> Choice:
+        return highest(equal, self._before(), self.tie)
+
+    def _before(self) -> Points:
+        return looked_at(self.table.points, self.look)
+
+    def _exclude(self, names: Iterable[str], words: str | None = None) -> list[str]:
+        givers = sorted(names)
+        self.table.note(words)
+        self.table.exclude(givers)
+        for name in givers:
+            for batch in sorted(self.table.piles.held(name)):
+                self._move(name, batch, batch)
+            self.table.shift(name, None, self.table.votes[name])
+        return givers
+
+    def _pass_surplus(self, name: str) -> list[str]:
+        total = self.table.votes[name]
+        surplus = total - self.quota
+        for batch in sorted(self.table.piles.held(name)):
+            value = self.values[batch] * surplus
+            self._move(name, batch, self._batch(Fraction(value, total) if self.exact else value // total))
+        self.table.shift(name, None, self.table.votes[name] - self.quota)
+        return [name]
+
+    def _batch(self, value: Figure) -> int:
+        if value not in self.values:
+            self.values.append(value)
+        return self.values.index(value)
+
+    def _move(self, name: str, batch: int, to_batch: int) -> None:
+        received = self.table.piles.move(name, batch, to_batch, self.table.continuing)
+        for to, number in received.items():
+            # What has no next preference is not worth its new value to nobody: it goes with the remainder, below.
+            if to is not None:
+                self.table.shift(name, to, number * self.values[to_batch])
