@@ -22,7 +22,7 @@ def areas_of(user: User) -> list[Area]:
     return [area for area in kinds if (wards := atlas().wards_within(area.code)) and wards <= mine]
 
 
-class TimetableForm(forms.ModelForm[Selection]):
+class TimetableForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it none at run time
     """The name, the dates and the seed of lots. An end comes after its beginning."""
 
     nominations_open_at = MomentField(required=False, label="Nominations open")
@@ -82,9 +82,10 @@ class SelectionForm(TimetableForm):
         self.fields["area"].choices = [(area.code, area.name) for area in areas_of(user)]  # type: ignore[attr-defined]
 
 
-class PostForm(forms.ModelForm[Post]):
+class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it none at run time
     """A post: seats, rule, guaranteed places, and who votes for it."""
 
+    seats = forms.IntegerField(min_value=1, max_value=200, initial=1)
     rule = forms.ChoiceField(choices=tuple(OFFERED.items()))
     guaranteed = GuaranteedField(
         required=False,
@@ -126,7 +127,7 @@ class PostForm(forms.ModelForm[Post]):
         return data
 
 
-class SectionForm(forms.ModelForm[Section]):
+class SectionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it none at run time
     """A section: who belongs to it, and what it weighs."""
 
     organisations = forms.ModelMultipleChoiceField(
@@ -150,7 +151,7 @@ class SectionForm(forms.ModelForm[Section]):
             self.fields[name].widget.attrs["min"] = 1
 
 
-class CandidateForm(forms.ModelForm[Candidate]):
+class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it none at run time
     """A candidate: name, groups that guaranteed places ask about, and what they say of themselves."""
 
     groups = GroupsField(required=False, help_text="With commas between them, as women, under 27.")
