@@ -21,7 +21,7 @@ def scottish_stv(
     *,
     seats: int,
     tie: TieBreak = refuse,
-    guarantees: Iterable[Guarantee] = (),
+    guaranteed: Iterable[Guarantee] = (),
     engine: Engine = "auto",
 ) -> Count:
     """Return the count of a ward.
@@ -30,7 +30,7 @@ def scottish_stv(
     the remainder ignored. The highest surplus goes first and none is put off. Equal votes are decided by the most
     recent stage at which they were unequal, then by `tie`. Papers of an excluded candidate move even when they can
     change nothing any more, as returning officers print it: that is not required (rule 53(2) as amended), and no seat
-    depends on it. `guarantees` are no part of the law.
+    depends on it. `guaranteed` places are no part of the law.
 
     Law: Scottish Local Government Elections Order 2011 (SSI 2011/399), Schedule 1, rules 46 to 53, as amended by
     SSI 2021/437.
@@ -45,7 +45,7 @@ def scottish_stv(
     (4, ('Ash', 'Beech'), Fraction(249999, 50000))
     """
     formal = read_as(papers, skipped="exhaust")
-    guarding = Guarding.of(guarantees, formal.candidates, seats)
+    guarding = Guarding.of(guaranteed, formal.candidates, seats)
     table = Table(formal, seats, PAPER, engine, guarding)
     quota = droop_quota(formal.valid, seats)
     Inclusive(table, quota * PAPER, tie).run()

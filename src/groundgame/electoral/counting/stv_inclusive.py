@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from groundgame.electoral.counting.rounds import Figure
 from groundgame.electoral.counting.stv_electing import elect_reaching, elect_rest
 from groundgame.electoral.counting.stv_table import Table
 from groundgame.electoral.counting.stv_ties import Choice, Look, Points, highest, looked_at, lowest
 from groundgame.electoral.counting.ties import TieBreak
+
+Basis = Literal["all", "transferable"]
+"""What a surplus is a part of: all votes of the candidate, or those alone whose papers name somebody next."""
 
 
 @dataclass
@@ -25,6 +29,7 @@ class Inclusive:
     exact: bool = False
     must_exceed: bool = False
     look: Look = "backwards"
+    basis: Basis = "all"
     values: list[Figure] = field(default_factory=list)
 
     def run(self) -> None:
@@ -81,13 +86,29 @@ class Inclusive:
         return givers
 
     def _pass_surplus(self, name: str) -> list[str]:
-        total = self.table.votes[name]
-        surplus = total - self.quota
+        surplus, total = self.table.votes[name] - self.quota, self._divided(name)
         for batch in sorted(self.table.piles.held(name)):
-            value = self.values[batch] * surplus
-            self._move(name, batch, self._batch(Fraction(value, total) if self.exact else value // total))
+            self._move(name, batch, self._batch(self._reduced(self.values[batch], surplus, total)))
         self.table.shift(name, None, self.table.votes[name] - self.quota)
         return [name]
+
+    def _divided(self, name: str) -> Figure:
+        """Return the votes of which the surplus is a part."""
+        if self.basis == "all":
+            return self.table.votes[name]
+        piles, continuing = self.table.piles, self.table.continuing
+        return sum(
+            self.values[batch] * number
+            for batch in sorted(piles.held(name))
+            for to, number in piles.look(name, batch, continuing).items()
+            if to is not None
+        )
+
+    def _reduced(self, value: Figure, surplus: Figure, total: Figure) -> Figure:
+        # Papers that name somebody next may be worth less than the surplus: no paper gains by moving.
+        if total <= surplus:
+            return value
+        return Fraction(value * surplus, total) if self.exact else value * surplus // total
 
     def _batch(self, value: Figure) -> int:
         if value not in self.values:

@@ -106,7 +106,7 @@ def by_lot_named(seed: str) -> NamedLot:
 
     >>> lot = by_lot_named("the six numbers of Saturday's draw")
     >>> lot.order(["Ash", "Beech", "Cedar"]), lot(("Ash", "Beech", "Cedar"), 1)
-    (('Beech', 'Ash', 'Cedar'), ('Beech',))
+    (('Ash', 'Beech', 'Cedar'), ('Ash',))
     """
     return NamedLot(seed)
 
