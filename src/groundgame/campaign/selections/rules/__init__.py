@@ -4,6 +4,15 @@ Rules come in pairs: `check_may_x` raises with a sentence, `may_x` answers.
 """
 
 from groundgame.campaign.selections.rules import timetable as _timetable  # noqa: F401 (its conditions join the moves)
+from groundgame.campaign.selections.rules.backing import (
+    check_may_nominate,
+    check_may_record_backing,
+    check_may_withdraw,
+    may_record_backing,
+    nominations,
+    short_of_nominations,
+    takes_nominations,
+)
 from groundgame.campaign.selections.rules.changing import (
     check_may_add_candidates,
     check_may_set_dates,
@@ -35,21 +44,28 @@ __all__ = [
     "check_may_add_candidates",
     "check_may_make_selections",
     "check_may_move",
+    "check_may_nominate",
+    "check_may_record_backing",
     "check_may_run",
     "check_may_run_in",
     "check_may_set_dates",
     "check_may_set_up",
+    "check_may_withdraw",
     "check_may_withdraw_candidates",
     "conditions",
     "may_add_candidates",
     "may_make_selections",
     "may_move",
+    "may_record_backing",
     "may_run",
     "may_run_in",
     "may_set_dates",
     "may_set_up",
     "may_withdraw_candidates",
     "needed_before",
+    "nominations",
     "obstacles",
     "selections_run_by",
+    "short_of_nominations",
+    "takes_nominations",
 ]
