@@ -6,7 +6,8 @@ from groundgame.electoral.counting import sheet, sv
 def test_both_rounds_of_a_supplementary_vote_are_shown():
     text = sheet(sv({("Ash", None): 40, ("Beech", "Ash"): 35, ("Cedar", "Beech"): 20, ("Cedar", None): 5}))
     assert text.splitlines() == [
-        "sv: seats 1",
+        "Rule: sv",
+        "Seats: 1",
         "",
         "                    1    2",
         "Ash                40   40  Not elected",

@@ -3,7 +3,23 @@
 All four lay out the same table, so that they cannot differ in a figure.
 """
 
+from groundgame.electoral.counting.sheets.comma_separated import csv_sheet
+from groundgame.electoral.counting.sheets.digest import papers_digest, papers_text, totals_digest
+from groundgame.electoral.counting.sheets.html import html_sheet
+from groundgame.electoral.counting.sheets.particulars import Particulars
+from groundgame.electoral.counting.sheets.pdf import pdf_sheet
 from groundgame.electoral.counting.sheets.table import SheetTable, sheet_table
 from groundgame.electoral.counting.sheets.text import sheet
 
-__all__ = ["SheetTable", "sheet", "sheet_table"]
+__all__ = [
+    "Particulars",
+    "SheetTable",
+    "csv_sheet",
+    "html_sheet",
+    "papers_digest",
+    "papers_text",
+    "pdf_sheet",
+    "sheet",
+    "sheet_table",
+    "totals_digest",
+]

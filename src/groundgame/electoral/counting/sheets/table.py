@@ -1,6 +1,5 @@
 """What every sheet shows, worked out once: a row a name, and each stage's transfers and totals as text."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundgame.electoral.counting.figures import decimal
@@ -26,6 +25,15 @@ class Stage:
     transfers: bool
     """Whether the stage shows what each name received beside what it then stands at."""
 
+    @property
+    def columns(self) -> int:
+        """How many columns the stage takes."""
+        return 2 if self.transfers else 1
+
+    def fate(self, name: str) -> str:
+        """Return what this stage decided for a name, or nothing."""
+        return "Elected" if name in self.elected else "Excluded" if name in self.excluded else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -43,6 +51,19 @@ class SheetTable:
 
     stages: tuple[Stage, ...]
     rows: tuple[Row, ...]
+
+    def groups(self, columns: int) -> list[range]:
+        """Return the stages in groups of at most `columns` columns, as they fit side by side on paper."""
+        groups: list[range] = []
+        width = 0
+        for index, stage in enumerate(self.stages):
+            width += stage.columns
+            if groups and width <= columns:
+                groups[-1] = range(groups[-1].start, index + 1)
+            else:
+                groups.append(range(index, index + 1))
+                width = stage.columns
+        return groups
 
 
 def sheet_table(count: Count) -> SheetTable:
@@ -130,14 +151,3 @@ def _total_row(count: Count) -> Row:
 def total_of(each: Round) -> Figure:
     """Return all that a stage accounts for: what the names stand at, and what transfers no more."""
     return sum(each.votes.values(), start=each.non_transferable)
-
-
-def facts(count: Count) -> Mapping[str, str]:
-    """Return what a sheet says above its table: papers, seats and quota, those that are known."""
-    known = {
-        "Seats": f"{count.seats:,}",
-        "Valid papers": None if count.valid is None else f"{count.valid:,}",
-        "Invalid papers": None if count.valid is None else f"{count.invalid:,}",
-        "Quota": None if count.quota is None else decimal(count.quota, count.places, grouped=True),
-    }
-    return {name: value for name, value in known.items() if value is not None}

@@ -1,15 +1,19 @@
 """A count as plain text: one line a name, one column a stage."""
 
 from groundgame.electoral.counting.rounds import Count
-from groundgame.electoral.counting.sheets.table import Row, SheetTable, Stage, facts, sheet_table
+from groundgame.electoral.counting.sheets.particulars import Particulars, facts
+from groundgame.electoral.counting.sheets.table import Row, SheetTable, Stage, sheet_table
+
+NOTHING_MORE = Particulars()
 
 
-def sheet(count: Count) -> str:
+def sheet(count: Count, about: Particulars = NOTHING_MORE) -> str:
     """Return the count as a table of text, in the order of the ballot paper.
 
     >>> from groundgame.electoral.counting.fptp import fptp
     >>> print(sheet(fptp({"Ash": 1200, "Beech": 900})))
-    fptp: seats 1
+    Rule: fptp
+    Seats: 1
     <BLANKLINE>
                1
     Ash    1,200  Elected, stage 1
@@ -17,8 +21,8 @@ def sheet(count: Count) -> str:
     Total  2,100
     """
     table = sheet_table(count)
-    said = ", ".join(f"{name.lower()} {value}" for name, value in facts(count).items())
-    lines = [f"{count.rule}: {said}", "", *_grid(table)]
+    said = [f"{name}: {value}" for name, value in facts(count, about)]
+    lines = [*([about.title, ""] if about.title else []), *said, "", *_grid(table)]
     remarks = [line for stage in table.stages for line in _remarks(stage, alone=len(table.stages) == 1)]
     return "\n".join([*lines, *([""] if remarks else []), *remarks])
 

@@ -1,0 +1,47 @@
+"""How the PDF looks: its fonts, which carry Latin, Greek and Cyrillic letters, and its paragraph styles."""
+
+from functools import cache
+from pathlib import Path
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+
+FONTS = Path(__file__).with_name("fonts")
+REGULAR, BOLD = "Sheet", "SheetBold"
+INK, SOFT, LINE, GREY = HexColor("#111111"), HexColor("#f2f2ef"), HexColor("#767676"), HexColor("#4a4a4a")
+FIGURE_SIZE = 7.6
+
+
+@cache
+def register_fonts() -> None:
+    """Tell the PDF library of the fonts that lie beside this file, once."""
+    registerFont(TTFont(REGULAR, str(FONTS / "DejaVuSansCondensed.ttf")))
+    registerFont(TTFont(BOLD, str(FONTS / "DejaVuSansCondensed-Bold.ttf")))
+    registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
+
+
+def figure_width(text: str, *, bold: bool = False) -> float:
+    """Return how wide a figure is in the table, in points."""
+    return float(stringWidth(text, BOLD if bold else REGULAR, FIGURE_SIZE))
+
+
+def style(size: float, *, bold: bool = False, before: float = 0, color: Color = INK, **more: object) -> ParagraphStyle:
+    """Return a style of text; `size` and `before`, the space above, are in points."""
+    font = BOLD if bold else REGULAR
+    return ParagraphStyle(
+        "", fontName=font, fontSize=size, leading=size * 1.25, spaceBefore=before, textColor=color, **more
+    )
+
+
+TITLE = style(17, bold=True)
+HEADING = style(11, bold=True, before=10, keepWithNext=1)
+TEXT = style(9)
+FACT = style(8.5)
+FACT_NAME = style(8.5, color=GREY)
+LABEL = style(FIGURE_SIZE)
+LABEL_BOLD = style(FIGURE_SIZE, bold=True)
+FIGURE = style(FIGURE_SIZE, alignment=TA_RIGHT)
+HEAD = style(FIGURE_SIZE, alignment=TA_CENTER)

@@ -1,0 +1,174 @@
+"""The HTML, CSV and PDF sheets of a count, read back."""
+
+import csv
+import datetime as dt
+import io
+from fractions import Fraction
+from html.parser import HTMLParser
+
+import pytest
+
+from groundgame.electoral.counting import Papers, dhondt
+from groundgame.electoral.counting.scottish_stv import scottish_stv
+from groundgame.electoral.counting.sheets import (
+    Particulars,
+    csv_sheet,
+    html_sheet,
+    papers_digest,
+    pdf_sheet,
+    sheet_table,
+)
+from groundgame.electoral.counting.ties import by_lot_named
+
+from .pdf_text import page_texts
+
+ASH, BEECH, CEDAR, ELM, FIR = NAMES = ("Ash", "Beech & Söhne", "<b>Cedar</b>", "=Elm Łódź", "Fir")
+PAPERS = Papers.of(
+    NAMES,
+    {
+        (ASH, BEECH): 30,
+        (ASH, CEDAR, BEECH): 25,
+        (BEECH,): 12,
+        (CEDAR, BEECH): 9,
+        (ELM, CEDAR): 3,
+        (FIR, BEECH): 3,
+        (): 4,
+    },
+)
+ABOUT = Particulars(
+    "Branch secretary & treasurer",
+    "Single transferable vote",
+    "SSI 2011/399",
+    {"": papers_digest(PAPERS)},
+    "groundgame count papers.blt --rule scottish-stv",
+    "groundgame 1",
+    dt.date(2026, 11, 22),
+)
+
+
+@pytest.fixture(scope="module")
+def count():
+    return scottish_stv(PAPERS, seats=2, tie=by_lot_named("a seed"))
+
+
+class Page(HTMLParser):
+    """The words of a page by the element that they stand in, and whatever it would load."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.rows, self.words, self.loads = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.loads += [value for name, value in attrs if name in {"src", "href"}]
+        if tag == "tr":
+            self.rows.append([])
+        if tag in {"td", "th"}:
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        if {"td", "th"} & set(self.open):
+            self.rows[-1][-1] += f" {data}"
+        self.words.append(data)
+
+
+def figures_of(count):
+    return {cell for row in sheet_table(count).rows for pair in row.cells for cell in pair if cell}
+
+
+def test_totals_add_up_at_every_stage(count):
+    (total,) = [row for row in sheet_table(count).rows if row.label == "Total"]
+    assert [cell for _, cell in total.cells] == ["82.00000"] * len(count.rounds)
+    assert len(count.rounds) > 3
+
+
+def test_what_a_stage_gives_is_what_its_names_receive(count):
+    """The column of what was received adds up to nothing: a paper moves, and none is lost."""
+    table = sheet_table(count)
+    for stage in range(1, len(table.stages)):
+        moved = [Fraction(row.cells[stage][0].replace(",", "") or 0) for row in table.rows]
+        assert sum(moved) == 0
+        assert any(moved) or not count.rounds[stage].transferred_from
+
+
+def test_the_page_shows_every_figure_and_loads_nothing(count):
+    page = Page(html_sheet(count, ABOUT))
+    cells = {word for row in page.rows for cell in row for word in cell.split()}
+    assert figures_of(count) <= cells
+    assert not page.loads
+    assert all(
+        word in " ".join(page.words) for word in (ABOUT.source, ABOUT.digests[""], ABOUT.recount, "22 November 2026")
+    )
+
+
+def test_a_name_stays_a_name_in_html(count):
+    text = html_sheet(count, ABOUT)
+    assert "<b>Cedar" not in text
+    assert [row[0].strip() for row in Page(text).rows if row[0].strip() in NAMES] == [*NAMES]
+
+
+def test_the_tie_s_decision_is_on_every_sheet(count):
+    notes = [each.note for each in count.rounds if each.note]
+    assert len(notes) == 1
+    assert "a seed" in notes[0]
+    assert notes[0] in " ".join(Page(html_sheet(count, ABOUT)).words)
+    assert notes[0] in csv_sheet(count, ABOUT).replace('""', '"')
+    assert notes[0].split()[0] in "\n".join(page_texts(pdf_sheet(count, ABOUT)))
+
+
+def test_the_csv_holds_the_count_and_no_formula(count):
+    rows = list(csv.reader(io.StringIO(csv_sheet(count, ABOUT))))
+    known = {row[0]: row[1] for row in rows[: rows.index([])]}
+    assert (known["Seats"], known["Valid"], known["Invalid"], known["Quota"]) == ("2", "82", "4", "28.00000")
+    table = {row[0]: row[1:] for row in rows[rows.index([]) + 2 :]}
+    first = [str(count.rounds[0].votes[name]) for name in NAMES]
+    assert [table[name.replace("=Elm", "'=Elm")][0] for name in NAMES] == [f"{figure}.00000" for figure in first]
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+
+
+def test_the_pdf_says_what_the_table_says(count):
+    pdf = pdf_sheet(count, ABOUT)
+    text = "\n".join(page_texts(pdf))
+    assert figures_of(count) <= set(text.split("\n"))
+    assert all(name in text for name in NAMES)
+    assert pdf == pdf_sheet(count, ABOUT)
+
+
+def test_a_long_pdf_counts_its_pages_and_names_the_columns_on_each():
+    names = [f"Candidate {number:02}" for number in range(60)]
+    papers = Papers.of(names, {(name, names[0]): 100 + number for number, name in enumerate(names)})
+    pages = page_texts(pdf_sheet(scottish_stv(papers, seats=3), ABOUT))
+    assert len(pages) > 10
+    for number, text in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in text
+        assert "Name" in text.split("\n")
+
+
+def test_quotients_have_no_total_and_a_list_says_its_seats():
+    count = dhondt({"Ash": 610, "Beech": 300, "Cedar": 40}, seats=4, already={"Ash": 2})
+    table = sheet_table(count)
+    assert [row.label for row in table.rows] == ["Ash", "Beech"]
+    assert [row.outcome for row in table.rows] == ["2 seats", "2 seats"]
+    assert "Ash: 2 seats" in html_sheet(count, ABOUT)
+
+
+def test_the_hash_is_the_papers_and_not_their_order():
+    turned = Papers.of(
+        [FIR, ELM, CEDAR, BEECH, ASH],
+        {
+            (): 4,
+            (CEDAR, BEECH): 9,
+            (FIR, BEECH): 3,
+            (ELM, CEDAR): 3,
+            (BEECH,): 12,
+            (ASH, CEDAR, BEECH): 25,
+            (ASH, BEECH): 30,
+        },
+    )
+    more = Papers.of(NAMES, {(ASH, BEECH): 82, (): 4})
+    assert papers_digest(turned) == papers_digest(PAPERS) != papers_digest(more)
