@@ -32,6 +32,7 @@ _COUNT_SQL = f"SELECT count(*), count(DISTINCT coalesce(e.address_id, -e.id)) {_
 
 REST_HOURS = 2
 KEPT_SECONDS = 5
+MANY_TARGETS = 50_000
 
 # One household's electors stand next to each other, and a street's households in the order of their doors. Somebody
 # whom another session tried a moment ago is left in peace for a while, and rung no sooner than was agreed with them.
@@ -113,4 +114,9 @@ def fill_targets(session: Session) -> int:
     parameters = Audience.from_json(session.audience).parameters() | {"session": session.pk, "start": start}
     with connection.cursor() as cursor:
         cursor.execute(_FILL_SQL, parameters)
-        return int(cursor.rowcount)
+        added = int(cursor.rowcount)
+        if added >= MANY_TARGETS:
+            # Until it is told, the planner takes a new session for a handful of electors, and a count that should take
+            # seconds for all of a city takes many minutes; the server's own round of this comes a minute too late.
+            cursor.execute("ANALYZE canvass_target")
+    return added
