@@ -42,6 +42,12 @@ def highest(tied: Iterable[str], points: Points, tie: TieBreak) -> Choice:
     return Choice(chosen, f"{', '.join(sorted(tied))} equal; decided for {chosen}{how(tie, tuple(left))}")
 
 
+def ahead(tied: Iterable[str], points: Points) -> Choice | None:
+    """Return which of those equal was ahead at the first point looked at, as `highest`, or None where none was."""
+    left, label = _narrowed(sorted(tied), points, 1)
+    return None if label is None else Choice(left[0], _note(tied, "for", left[0], label))
+
+
 def lowest(tied: Iterable[str], points: Points, tie: TieBreak) -> Choice:
     """Return which of those equal is excluded: who was behind at the first point looked at where they were unequal.
 
