@@ -10,9 +10,11 @@ from groundgame.campaign.selections.rules.backing import (
     check_may_withdraw,
     may_record_backing,
     nominations,
+    nominations_given,
     short_of_nominations,
     takes_nominations,
 )
+from groundgame.campaign.selections.rules.balloting import check_may_scrutinise, may_scrutinise
 from groundgame.campaign.selections.rules.changing import (
     check_may_add_candidates,
     check_may_set_dates,
@@ -48,6 +50,7 @@ __all__ = [
     "check_may_record_backing",
     "check_may_run",
     "check_may_run_in",
+    "check_may_scrutinise",
     "check_may_set_dates",
     "check_may_set_up",
     "check_may_withdraw",
@@ -59,11 +62,13 @@ __all__ = [
     "may_record_backing",
     "may_run",
     "may_run_in",
+    "may_scrutinise",
     "may_set_dates",
     "may_set_up",
     "may_withdraw_candidates",
     "needed_before",
     "nominations",
+    "nominations_given",
     "obstacles",
     "selections_run_by",
     "short_of_nominations",

@@ -32,7 +32,8 @@ class PaperForm:
 
     Its digest is bound into every paper, so that no other order of candidates, no other section and no other keys can
     be put under a paper afterwards. `keys` are the scrutineers' public keys (P-256 points, 65 bytes), of which
-    `threshold` open. `most` is how many candidates a paper may name, and `ranked` whether their order counts.
+    `threshold` open; there are none where votes are on paper alone. `most` is how many candidates a paper may name, and
+    `ranked` whether their order counts.
     """
 
     selection: str
@@ -47,7 +48,8 @@ class PaperForm:
     def __post_init__(self) -> None:
         if not 1 <= len(self.candidates) <= MOST_CANDIDATES:
             raise ValueError(f"{len(self.candidates)} candidates do not fit: there may be 1 to {MOST_CANDIDATES}.")
-        if not 1 <= self.threshold <= len(self.keys):
+        on_paper_alone = not self.keys and not self.threshold
+        if not on_paper_alone and not 1 <= self.threshold <= len(self.keys):
             raise ValueError(f"{self.threshold} of {len(self.keys)} scrutineers cannot open: name as many, with keys.")
         if not 1 <= self.most <= len(self.candidates):
             raise ValueError(f"A paper cannot name {self.most} of {len(self.candidates)} candidates.")
