@@ -38,5 +38,7 @@ class Migration(migrations.Migration):
         append_only("selections_interest"),
         append_only("selections_finding"),
         append_only("selections_decision"),
+        append_only("selections_result"),
+        append_only("selections_drawnlot"),
         migrations.RunSQL(BACKING_KEPT, BACKING_NOT_KEPT),
     ]

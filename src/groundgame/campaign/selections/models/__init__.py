@@ -22,6 +22,7 @@ from groundgame.campaign.selections.models.ballot import (
 from groundgame.campaign.selections.models.electorate import Entry, Freeze, Letter
 from groundgame.campaign.selections.models.opened import BoxAccount, OpenedPaper, OpenedShare, Publication
 from groundgame.campaign.selections.models.posts import Candidate, GuaranteedPlaces, Post
+from groundgame.campaign.selections.models.result import DrawnLot, Result
 from groundgame.campaign.selections.models.scrutiny import BallotForm, Scrutineer, Scrutiny
 from groundgame.campaign.selections.models.selection import Section, Selection, Transition
 from groundgame.campaign.selections.models.typed import Batch, TypedPaper
@@ -38,6 +39,7 @@ __all__ = [
     "Candidate",
     "Credential",
     "Decision",
+    "DrawnLot",
     "Entry",
     "Finding",
     "Freeze",
@@ -55,6 +57,7 @@ __all__ = [
     "Post",
     "ProvisionalPaper",
     "Publication",
+    "Result",
     "Scrutineer",
     "Scrutiny",
     "Section",
