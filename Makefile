@@ -17,6 +17,7 @@ demo: ## Open London at http://127.0.0.1:8000 (PARTY=green PORT=8001 FULL=1)
 
 test: ## Run every test, the browser journeys included
 	@sh scripts/setup.sh dev
+	@sh scripts/setup.sh oracles
 	@CHROMIUM="$$($(BIN)/python scripts/ensure_chromium.py)" && export CHROMIUM && $(BIN)/pytest $(ARGS)
 
 check: ## Format, lint, types, import contracts, and the tests without a database: under a minute
@@ -29,6 +30,7 @@ check: ## Format, lint, types, import contracts, and the tests without a databas
 
 bench: ## Run the benchmarks
 	@sh scripts/setup.sh dev
+	@sh scripts/setup.sh oracles
 	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
 lock: ## Work the lock files out again, keeping what need not change (needs uv)
@@ -36,7 +38,9 @@ lock: ## Work the lock files out again, keeping what need not change (needs uv)
 		-o requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build --group dev pyproject.toml \
 		-c requirements.lock -o requirements-dev.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group pyproject.toml:oracles \
+		-o requirements-oracles.lock
 
-clean: ## Remove the environment and the caches; the data in .groundgame stays
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
+clean: ## Remove the environments and the caches; the data in .groundgame stays
+	@rm -rf .venv .venv-oracles .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
