@@ -6,7 +6,12 @@ from importlib import import_module
 import typer
 
 # Single commands (each a function of the same name) and groups of them (each an `app`), in the order people meet them.
-COMMANDS = {"demo": "groundgame.cli.demo", "serve": "groundgame.cli.serve", "manage": "groundgame.cli.manage"}
+COMMANDS = {
+    "count": "groundgame.cli.count",
+    "demo": "groundgame.cli.demo",
+    "serve": "groundgame.cli.serve",
+    "manage": "groundgame.cli.manage",
+}
 GROUPS = {
     "people": "groundgame.cli.people",
     "places": "groundgame.cli.places",

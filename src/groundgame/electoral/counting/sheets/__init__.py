@@ -7,11 +7,12 @@ from groundgame.electoral.counting.sheets.comma_separated import csv_sheet
 from groundgame.electoral.counting.sheets.digest import papers_digest, papers_text, totals_digest
 from groundgame.electoral.counting.sheets.html import html_sheet
 from groundgame.electoral.counting.sheets.particulars import Particulars
-from groundgame.electoral.counting.sheets.pdf import pdf_sheet
+from groundgame.electoral.counting.sheets.printing import KINDS, pdf_sheet, printed
 from groundgame.electoral.counting.sheets.table import SheetTable, sheet_table
 from groundgame.electoral.counting.sheets.text import sheet
 
 __all__ = [
+    "KINDS",
     "Particulars",
     "SheetTable",
     "csv_sheet",
@@ -19,6 +20,7 @@ __all__ = [
     "papers_digest",
     "papers_text",
     "pdf_sheet",
+    "printed",
     "sheet",
     "sheet_table",
     "totals_digest",

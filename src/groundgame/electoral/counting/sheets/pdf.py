@@ -14,7 +14,7 @@ from groundgame.electoral.counting.sheets.pdf_tables import facts_table, signatu
 from groundgame.electoral.counting.sheets.table import SheetTable, sheet_table
 
 
-def pdf_sheet(count: Count, about: Particulars) -> bytes:
+def draw_pdf(count: Count, about: Particulars) -> bytes:
     """Return the count as a PDF; the same count gives the same bytes.
 
     A letter that is not Latin, Greek or Cyrillic prints as an empty box: take the HTML sheet for such names.

@@ -23,8 +23,9 @@ def sheet(count: Count, about: Particulars = NOTHING_MORE) -> str:
     table = sheet_table(count)
     said = [f"{name}: {value}" for name, value in facts(count, about)]
     lines = [*([about.title, ""] if about.title else []), *said, "", *_grid(table)]
+    foot = ["", f"To count again: {about.recount}"] if about.recount else []
     remarks = [line for stage in table.stages for line in _remarks(stage, alone=len(table.stages) == 1)]
-    return "\n".join([*lines, *([""] if remarks else []), *remarks])
+    return "\n".join([*lines, *([""] if remarks else []), *remarks, *foot])
 
 
 def _grid(table: SheetTable) -> list[str]:
@@ -48,8 +49,7 @@ def _remarks(stage: Stage, *, alone: bool) -> list[str]:
         said.append(f"quota {stage.quota}")
     if stage.elected and not alone:
         said.append(f"elected: {', '.join(stage.elected)}")
-    if stage.excluded:
+    if stage.excluded and stage.heading != f"Exclusion of {', '.join(stage.excluded)}":
         said.append(f"out: {', '.join(stage.excluded)}")
-    if stage.note:
-        said.append(stage.note)
-    return [f"Stage {stage.number}: {'; '.join(said)}"] if said else []
+    sentences = [part for part in ("; ".join(said), stage.note) if part]
+    return [f"Stage {stage.number}: {'. '.join(sentences)}"] if sentences else []

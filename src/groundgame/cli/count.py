@@ -1,0 +1,71 @@
+"""`groundgame count`: count papers or votes under any rule, and print every stage, JSON or a sheet."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from groundgame.cli.count_files import Counted, count_each
+from groundgame.cli.count_options import options_of, tie_of
+from groundgame.cli.count_sheets import Foot, recount_words, sheet_kind, text_of, write_sheet
+from groundgame.cli.messages import FAILED, WRONG_ARGUMENT, refuse
+from groundgame.electoral.counting.as_json import count_json
+from groundgame.electoral.counting.registry import RULES, rule_named
+from groundgame.electoral.counting.ties import CountError, TieError
+
+Several = list[str] | None
+
+
+def count(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Papers (BLT, PrefLib, CSV) or votes by name (CSV).")],
+    *,
+    rule: Annotated[str, typer.Option(help=f"One of {', '.join(RULES)}.")],
+    seats: Annotated[int | None, typer.Option(help="How many seats; the file's own unless given.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, a line a file.")] = False,
+    sheet: Annotated[Path | None, typer.Option(help="Write the sheet: out.pdf, out.html, out.csv or out.txt.")] = None,
+    tie_seed: Annotated[str | None, typer.Option(help="Decide equal votes by a lot drawn from this seed.")] = None,
+    drawn: Annotated[Several, typer.Option(help="A name that a lot already drawn fell to.")] = None,
+    variant: Annotated[str | None, typer.Option(help="For meek: 2006, original or reference.")] = None,
+    guarantee: Annotated[Several, typer.Option(help="Guaranteed places, as women=2:Ash,Beech.")] = None,
+    threshold: Annotated[
+        str | None, typer.Option(help="The least share of the votes for a seat, as 5% or 0.05.")
+    ] = None,
+    already: Annotated[Several, typer.Option(help="Seats already won, as Ash=2.")] = None,
+    votes_each: Annotated[int | None, typer.Option(help="For limited: how many votes a paper has.")] = None,
+    weight: Annotated[Several, typer.Option(help="For college: a section's weight, as members=1/3.")] = None,
+    date: Annotated[str | None, typer.Option(help="The date on the sheet, as 2026-11-22; today unless given.")] = None,
+) -> None:
+    """Count papers or votes under a rule, and print every stage."""
+    try:
+        chosen = rule_named(rule)
+        kind = sheet_kind(sheet, len(files), chosen)
+        options = options_of(chosen, variant, guarantee, threshold, already, votes_each, weight)
+        tie = tie_of(tie_seed, drawn)
+        foot = Foot(_day(date), recount_words(context))
+    except CountError as error:
+        refuse(str(error), code=WRONG_ARGUMENT)
+    worst = 0
+    for outcome in count_each(files, chosen, seats, tie, options):
+        if isinstance(outcome, Counted):
+            typer.echo(_json(outcome, len(files)) if as_json else text_of(outcome, foot))
+            if sheet is not None:
+                write_sheet(sheet, kind, outcome, foot)
+        else:
+            typer.secho(str(outcome), fg=typer.colors.RED, err=True)
+            worst = max(worst, FAILED if isinstance(outcome, TieError) else WRONG_ARGUMENT)
+    if worst:
+        raise typer.Exit(worst)
+
+
+def _json(counted: Counted, files: int) -> str:
+    alone = files == 1 or len(counted.files) > 1
+    return count_json(counted.count) if alone else count_json(counted.count, file=str(counted.files[0]))
+
+
+def _day(text: str | None) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text) if text else dt.datetime.now(tz=dt.UTC).astimezone().date()
+    except ValueError:
+        raise CountError(f"--date is {text!r}: write the day as 2026-11-22.") from None

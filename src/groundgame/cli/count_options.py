@@ -1,0 +1,130 @@
+"""What `groundgame count` is told beside its files, as the rules take it."""
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import typer
+
+from groundgame.electoral.counting.guarding import Guarantee
+from groundgame.electoral.counting.registry import RULES, Rule
+from groundgame.electoral.counting.ties import CountError, TieBreak, as_drawn, asking, by_lot_named, refuse
+
+FLAGS = {
+    "variant": "--variant",
+    "guaranteed": "--guarantee",
+    "threshold": "--threshold",
+    "already": "--already",
+    "votes_each": "--votes-each",
+    "weights": "--weight",
+}
+"""The parameter of a rule, and how the command names it."""
+
+
+def options_of(
+    rule: Rule,
+    variant: str | None,
+    guarantee: Sequence[str] | None,
+    threshold: str | None,
+    already: Sequence[str] | None,
+    votes_each: int | None,
+    weight: Sequence[str] | None,
+) -> Mapping[str, object]:
+    """Return the options that were given, by the rule's own parameter.
+
+    Raises:
+        CountError: if the rule does not take one, or one cannot be read.
+    """
+    given: dict[str, object] = {
+        "variant": variant,
+        "guaranteed": [guarantee_of(text) for text in guarantee or ()],
+        "threshold": None if threshold is None else share_of(threshold),
+        "already": {name: _whole(text, "--already", "Ash=2") for name, text in _pairs(already, "--already", "Ash=2")},
+        "votes_each": votes_each,
+        "weights": {name: _part(text) for name, text in _pairs(weight, "--weight", "members=1/3")},
+    }
+    chosen = {name: value for name, value in given.items() if value not in (None, [], {})}
+    for name in chosen:
+        if name not in rule.options:
+            takers = ", ".join(each.name for each in RULES.values() if name in each.options)
+            raise CountError(f"{FLAGS[name]} is not for {rule.name}; these take it: {takers}.")
+    return chosen
+
+
+def tie_of(seed: str | None, drawn: Sequence[str] | None) -> TieBreak:
+    """Return how equal votes are decided: by the seed, as already drawn, by asking at a terminal, or not at all."""
+    if seed is not None and drawn:
+        raise CountError("--tie-seed and --drawn are two ways to decide the same: give one of them.")
+    if seed is not None:
+        return by_lot_named(seed)
+    if drawn:
+        return as_drawn(drawn)
+    return asking(_ask) if sys.stdin.isatty() and sys.stderr.isatty() else refuse
+
+
+def guarantee_of(text: str) -> Guarantee:
+    """Return a guarantee written as `women=2:Ash,Beech`, or as `women=2:@file` with a name a line.
+
+    >>> guarantee_of("women=2:Ash, Beech")
+    Guarantee(group=frozenset({...}), at_least=2, name='women')
+    """
+    found = re.fullmatch(r"([^=:]+)=([0-9]{1,4}):(.+)", text)
+    if found is None:
+        raise CountError(
+            f"--guarantee is {text!r}: write it as women=2:Ash,Beech, or women=2:@file with a name a line."
+        )
+    name, number, names = found.groups()
+    group = _names_in(Path(names[1:])) if names.startswith("@") else names.split(",")
+    return Guarantee(frozenset(each.strip() for each in group if each.strip()), int(number), name.strip())
+
+
+def share_of(text: str) -> Fraction:
+    """Return a share written as 5% or 0.05.
+
+    >>> share_of("5%") == share_of("0.05") == share_of("1/20")
+    True
+    """
+    try:
+        share = Fraction(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(-1)
+    if not 0 <= share < 1:
+        raise CountError(f"--threshold is {text!r}: write a share of the votes as 5% or 0.05.")
+    return share
+
+
+def _pairs(texts: Sequence[str] | None, flag: str, example: str) -> list[tuple[str, str]]:
+    pairs = [text.rpartition("=")[::2] for text in texts or ()]
+    for name, value in pairs:
+        if not name or not value:
+            raise CountError(f"{flag} is {name + value!r}: write it as {example}.")
+    return pairs
+
+
+def _whole(text: str, flag: str, example: str) -> int:
+    if not re.fullmatch("[0-9]{1,6}", text):
+        raise CountError(f"{flag} has {text!r}: write a whole number, as {example}.")
+    return int(text)
+
+
+def _part(text: str) -> Fraction:
+    try:
+        weight = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        weight = Fraction(0)
+    if weight <= 0:
+        raise CountError(f"--weight has {text!r}: write a number above 0, as members=1/3.")
+    return weight
+
+
+def _names_in(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CountError(f"{file} cannot be read ({error}). Give a text file with a name a line.") from error
+
+
+def _ask(question: str) -> str:
+    return str(typer.prompt(question.strip(), prompt_suffix=" ", err=True))

@@ -1,0 +1,77 @@
+"""A file counted under a rule: what it holds handed to the rule as that takes it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from groundgame.electoral.counting.files import Contents, Totals
+from groundgame.electoral.counting.papers import Papers
+from groundgame.electoral.counting.registry import RULES, Rule, rule_named
+from groundgame.electoral.counting.rounds import Count
+from groundgame.electoral.counting.ties import CountError, TieBreak, refuse
+
+
+class OptionError(CountError):
+    """A rule was given an option that it does not take; `option` is its name."""
+
+    def __init__(self, rule: Rule, option: str) -> None:
+        self.option = option
+        takers = ", ".join(each.name for each in RULES.values() if option in each.options)
+        super().__init__(f"{rule.name} does not take {option}; {takers} would.")
+
+
+def count_contents(
+    name: str, contents: Contents, *, seats: int | None = None, tie: TieBreak = refuse, **options: object
+) -> Count:
+    """Return the count of what a file holds under the rule of that name.
+
+    The seats are the file's own unless given; a rule for one seat needs neither.
+
+    Raises:
+        CountError: if there is no such rule, it cannot count what the file holds, or the number of seats is not known.
+        OptionError: if an option is given that the rule does not take.
+        TieError: if names are equal and `tie` refuses to decide.
+    """
+    rule = rule_named(name)
+    for option in options:
+        if option not in rule.options:
+            raise OptionError(rule, option)
+    if contents.totals is not None:
+        return _count_totals(rule, contents.totals, seats, tie, options)
+    if rule.sections is not None:
+        return rule.sections(_sections(contents), tie=tie, **options)
+    if rule.papers is None or contents.papers is None:
+        raise CountError(f"{rule.name} counts votes by name and this is a file of papers: give a CSV of name,votes.")
+    return rule.papers(contents.papers, seats=seats_of(rule, contents.papers.seats, seats), tie=tie, **options)
+
+
+def seats_of(rule: Rule, in_file: int | None, given: int | None) -> int:
+    """Return how many seats to fill: those given, else the file's, else the rule's own.
+
+    Raises:
+        CountError: if nothing says, or it is not a number that the rule can fill.
+    """
+    seats = given if given is not None else in_file if in_file is not None else rule.seats
+    if seats is None:
+        raise CountError(f"The file does not say how many seats there are, and {rule.name} has to know: give --seats.")
+    if seats < 1:
+        raise CountError(f"There are {seats} seats to fill: a count needs at least 1.")
+    if rule.seats is not None and seats != rule.seats:
+        raise CountError(f"{rule.name} fills {rule.seats} seat and there are {seats}: give --seats 1, or another rule.")
+    return seats
+
+
+def _count_totals(rule: Rule, totals: Totals, seats: int | None, tie: TieBreak, options: Mapping[str, object]) -> Count:
+    if rule.totals is None:
+        raise CountError(
+            f"{rule.name} counts papers and this is a file of votes by name: give BLT, PrefLib or a CSV of papers."
+        )
+    count = rule.totals(totals, seats=seats_of(rule, None, seats), tie=tie, **options)
+    return count if count.valid is not None else replace(count, valid=sum(totals.votes.values()))
+
+
+def _sections(contents: Contents) -> Mapping[str, Papers]:
+    if contents.papers is None:
+        raise CountError(
+            "The file holds votes by name: give papers, in a file for each section or one with a column section."
+        )
+    return contents.sections or {"": contents.papers}

@@ -1,0 +1,127 @@
+"""Every rule by its name: what it is called, where it is written down, and how to count under it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from groundgame.electoral.counting.block import block
+from groundgame.electoral.counting.dhondt import LONDON_THRESHOLD, dhondt
+from groundgame.electoral.counting.ers97 import ers97
+from groundgame.electoral.counting.files import Totals
+from groundgame.electoral.counting.fptp import fptp
+from groundgame.electoral.counting.meek import meek
+from groundgame.electoral.counting.rounds import Count
+from groundgame.electoral.counting.scottish_stv import scottish_stv
+from groundgame.electoral.counting.ties import CountError, TieBreak
+from groundgame.electoral.counting.wig import wig
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A counting rule.
+
+    `papers`, `totals` and `sections` count what a file may hold; a rule that lacks one cannot count that. `options` are
+    what it takes beside seats and ties, by the name of the parameter. `seats` is set where there can only be so many.
+    """
+
+    name: str
+    title: str
+    source: str
+    papers: Callable[..., Count] | None = None
+    totals: Callable[..., Count] | None = None
+    sections: Callable[..., Count] | None = None
+    options: frozenset[str] = frozenset()
+    seats: int | None = None
+
+
+def rule_named(name: str) -> Rule:
+    """Return the rule of that name.
+
+    Raises:
+        CountError: if there is none, naming them all.
+    """
+    if name not in RULES:
+        raise CountError(f"There is no rule {name!r}; the rules are {', '.join(RULES)}.")
+    return RULES[name]
+
+
+def _fptp_totals(totals: Totals, *, seats: int, tie: TieBreak) -> Count:
+    return fptp(totals.votes, tie=tie)
+
+
+def _block_totals(totals: Totals, *, seats: int, tie: TieBreak) -> Count:
+    return block(totals.votes, seats=seats, tie=tie)
+
+
+def _dhondt_totals(
+    totals: Totals,
+    *,
+    seats: int,
+    tie: TieBreak,
+    already: Mapping[str, int] | None = None,
+    threshold: Fraction = LONDON_THRESHOLD,
+) -> Count:
+    return dhondt(
+        totals.votes,
+        seats=seats,
+        already=already or totals.already,
+        threshold=threshold,
+        names_on_list=totals.names_on_list or None,
+        tie=tie,
+    )
+
+
+GUARANTEED = frozenset({"guaranteed"})
+
+_ALL = (
+    Rule(
+        "fptp",
+        "First past the post",
+        "Parliamentary Elections Rules (Representation of the People Act 1983, Schedule 1), rules 18 and 49",
+        totals=_fptp_totals,
+        seats=1,
+    ),
+    Rule(
+        "block",
+        "Block vote",
+        "Local Elections (Principal Areas) (England and Wales) Rules 2006 (SI 2006/3304), Schedule 2",
+        totals=_block_totals,
+    ),
+    Rule(
+        "dhondt",
+        "Modified d'Hondt",
+        "Greater London Authority Act 1999, section 4 and Schedule 2, Part II",
+        totals=_dhondt_totals,
+        options=frozenset({"already", "threshold"}),
+    ),
+    Rule(
+        "scottish-stv",
+        "Single transferable vote, as councillors in Scotland are elected",
+        "Scottish Local Government Elections Order 2011 (SSI 2011/399), Schedule 1",
+        papers=scottish_stv,
+        options=GUARANTEED,
+    ),
+    Rule(
+        "ers97",
+        "Single transferable vote, ERS97",
+        "How to Conduct an Election by the Single Transferable Vote, 3rd edition (Electoral Reform Society 1997)",
+        papers=ers97,
+        options=GUARANTEED,
+    ),
+    Rule(
+        "meek",
+        "Single transferable vote by Meek's method",
+        "Voting matters 22 (2006), 7-10; the original: Computer Journal 30 (1987), 277-281",
+        papers=meek,
+        options=GUARANTEED | {"variant"},
+    ),
+    Rule(
+        "wig",
+        "Single transferable vote, weighted inclusive Gregory",
+        "Western Australia, Electoral Act 1907, Schedule 1",
+        papers=wig,
+        options=GUARANTEED,
+    ),
+)
+
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ALL}
