@@ -5,9 +5,10 @@ from groundgame.campaign.selections.support import backs_across, on_several, ove
 SLATES = {"Red": {"Ash", "Beech", "Cedar"}, "Blue": {"Cedar", "Elm"}, "Green": {"Fir"}}
 
 
-def test_every_pair_of_slates_is_told_with_whom_they_share():
-    found = {(each.first, each.second): each.shared for each in overlaps(SLATES)}
-    assert found == {("Blue", "Green"): (), ("Blue", "Red"): ("Cedar",), ("Green", "Red"): ()}
+def test_every_slate_is_held_against_every_slate():
+    found = overlaps(SLATES)
+    assert found["Blue"] == {"Blue": ("Cedar", "Elm"), "Green": (), "Red": ("Cedar",)}
+    assert all(found[one][other] == found[other][one] for one in SLATES for other in SLATES)
 
 
 def test_candidates_on_two():

@@ -13,7 +13,7 @@ from groundgame.campaign.people.models import Member, Organisation
 from groundgame.campaign.selections import rules
 from groundgame.campaign.selections.models import Backer, Backing, Candidate, Selection
 
-BODIES = {
+BODIES: dict[str, str] = {
     Backer.Kind.UNION: Organisation.Kind.UNION,
     Backer.Kind.SOCIETY: Organisation.Kind.SOCIETY,
     Backer.Kind.LOCAL_PARTY: Organisation.Kind.LOCAL_PARTY,
@@ -85,7 +85,7 @@ def _backer(named: Named) -> Backer:
         if member is None:
             raise ValidationError(f"No member has the number {named.member_number!r}: leave it out, or correct it.")
         return Backer.objects.get_or_create(kind=named.kind, member=member, defaults={"name": name})[0]
-    body = Organisation.objects.filter(kind=BODIES.get(named.kind, ""), name=name).first()
+    body = Organisation.objects.filter(kind=BODIES.get(named.kind), name=name).first()
     return Backer.objects.get_or_create(kind=named.kind, name=name, member=None, defaults={"organisation": body})[0]
 
 

@@ -65,16 +65,11 @@ def _take_in(row: Row, candidate: Candidate, known: set[int], by: User) -> str:
 
 def _settled(row: Row, candidate: Candidate) -> bool:
     """Tell whether a row that says "given then, withdrawn then" is on record as it stands."""
-    return (
-        row.withdrawn_on is not None
-        and candidate.backings.filter(
-            what=row.what,
-            backer__kind=row.kind,
-            backer__name=row.backer,
-            given_on=row.given_on,
-            withdrawn_on=row.withdrawn_on,
-        ).exists()
-    )
+    if row.withdrawn_on is None:
+        return False
+    days = {"given_on": row.given_on, "withdrawn_on": row.withdrawn_on}
+    said = {"what": row.what, "backer__kind": row.kind, "backer__name": row.backer}
+    return Backing.objects.filter(candidate=candidate, **said, **days).exists()
 
 
 def _candidate(row: Row, candidates: dict[tuple[str, str], Candidate]) -> Candidate:

@@ -1,7 +1,7 @@
 """Who may record who backs whom, until when, and how many nominations a name needs."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.selections.models import Backer, Backing, Candidate, Selection
@@ -59,20 +59,24 @@ def nominations() -> QuerySet[Backing]:
     return Backing.objects.filter(what=Backing.What.NOMINATION, withdrawn_on=None)
 
 
-def short_of_nominations(selection: Selection) -> list[Candidate]:
-    """Return the candidates who stand with fewer nominations than their post needs; `given` is how many they have."""
+def nominations_given(selection: Selection) -> dict[int, int]:
+    """Return how many nominations stand for each candidate of the selection, by the candidate's key; none is absent."""
+    held = nominations().filter(candidate__post__selection=selection)
+    return dict(held.order_by().values_list("candidate").annotate(Count("pk")))
+
+
+def short_of_nominations(selection: Selection) -> list[tuple[Candidate, int]]:
+    """Return the candidates who stand with fewer nominations than their post needs, and how many they have."""
     standing = Candidate.objects.filter(post__selection=selection, withdrawn_at=None).select_related("post")
-    given = Count("backings", filter=Q(backings__what=Backing.What.NOMINATION, backings__withdrawn_on=None))
-    return [each for each in standing.annotate(given=given) if each.given < each.post.nominations_needed]
+    given = nominations_given(selection)
+    return [(each, has) for each in standing if (has := given.get(each.pk, 0)) < each.post.nominations_needed]
 
 
 @needed_before("freeze")
 def everybody_has_the_nominations_needed(selection: Selection) -> str | None:
     """Ask, before nominations end, for the number that a post needs, or for a withdrawal."""
-    short = short_of_nominations(selection)
-    if not short:
-        return None
-    told = "; ".join(
-        f"{each.name} has {each.given} of {each.post.nominations_needed} for {each.post}" for each in short
-    )
-    return f"Some lack nominations: {told}. Record what is missing, or withdraw them."
+    short = [
+        f"{each.name} has {has} of {each.post.nominations_needed} for {each.post}"
+        for each, has in short_of_nominations(selection)
+    ]
+    return f"Some lack nominations: {'; '.join(short)}. Record what is missing, or withdraw them." if short else None

@@ -2,19 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from itertools import combinations
 
 Slates = Mapping[str, Set[str]]
 """The candidates of each slate, across all posts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Two slates and the candidates that they share, sorted."""
-
-    first: str
-    second: str
-    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +18,14 @@ class Across:
     backed: Mapping[str, tuple[str, ...]]
 
 
-def overlaps(slates: Slates) -> list[Overlap]:
-    """Return every pair of slates with whom they share, in alphabetical order.
+def overlaps(slates: Slates) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return for every slate and every slate, itself too, the candidates who stand on both.
 
-    >>> overlaps({"Red": {"Ash", "Beech"}, "Blue": {"Beech"}})[0].shared
-    ('Beech',)
+    >>> overlaps({"Red": {"Ash", "Beech"}, "Blue": {"Beech"}})["Red"]
+    {'Blue': ('Beech',), 'Red': ('Ash', 'Beech')}
     """
-    return [
-        Overlap(first, second, tuple(sorted(slates[first] & slates[second])))
-        for first, second in combinations(sorted(slates), 2)
-    ]
+    order = sorted(slates)
+    return {row: {each: tuple(sorted(slates[row] & slates[each])) for each in order} for row in order}
 
 
 def on_several(slates: Slates) -> dict[str, tuple[str, ...]]:
