@@ -1,11 +1,13 @@
 """Modified d'Hondt: list seats one at a time, starting from the constituency seats already won."""
 
-from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
-from groundgame.electoral.counting.rounds import Count, Round
-from groundgame.electoral.counting.ties import CountError, TieBreak, Votes, check_votes, refuse, take_highest
+from groundgame.electoral.counting.divisor import Decide, above_threshold, check_lists, hand_out
+from groundgame.electoral.counting.marks import tally
+from groundgame.electoral.counting.papers import Papers
+from groundgame.electoral.counting.rounds import Count
+from groundgame.electoral.counting.ties import TieBreak, Votes, refuse, take_highest
 
 LONDON_THRESHOLD = Fraction(1, 20)
 
@@ -41,54 +43,41 @@ def dhondt(
     >>> dhondt({"Ash": 610, "Beech": 300, "Cedar": 40}, seats=4, already={"Ash": 2}).elected
     ('Beech', 'Ash', 'Ash', 'Beech')
     """
-    won = Counter(already or {})
-    _check(votes, seats, won, other_votes)
-    room = Counter(names_on_list) if names_on_list is not None else Counter(dict.fromkeys(votes, seats))
-    qualified = above_threshold(votes, threshold, other_votes)
-    rounds: list[Round] = []
-    out = tuple(sorted(set(votes) - set(qualified)))
-    left = seats
-    while left > 0 and (figures := _figures(votes, qualified, won, room)):
-        elected, note = _highest(figures, left, votes, won, tie)
-        rounds.append(Round(figures, elected=elected, excluded=() if rounds else out, note=note))
-        won.update(elected)
-        room.subtract(elected)
-        left -= len(elected)
-    return Count("dhondt", seats, tuple(rounds) or (Round({}, excluded=out),))
+    held = already or {}
+    check_lists(votes, seats, held, other_votes)
+    return hand_out(
+        "dhondt",
+        votes,
+        above_threshold(votes, threshold, other_votes),
+        seats=seats,
+        already=held,
+        names_on_list=names_on_list,
+        divisor=lambda won: won + 1,
+        decide=_one_seat_more(votes, tie),
+    )
 
 
-def above_threshold(votes: Votes, threshold: Fraction, other_votes: int = 0) -> tuple[str, ...]:
-    """Return the lists with at least `threshold` of all valid votes, `other_votes` among them; exactly it is enough.
+def dhondt_from_papers(
+    papers: Papers,
+    *,
+    seats: int,
+    already: Mapping[str, int] | None = None,
+    threshold: Fraction = LONDON_THRESHOLD,
+    tie: TieBreak = refuse,
+) -> Count:
+    """Return the count of list seats from papers: a paper votes for the list that is its first preference.
 
-    >>> above_threshold({"Ash": 95, "Beech": 5}, LONDON_THRESHOLD)
-    ('Ash', 'Beech')
+    A paper that marks several lists equally, or none, is invalid.
     """
-    needed = threshold * (sum(votes.values()) + other_votes)
-    return tuple(sorted(name for name, number in votes.items() if number and number >= needed))
+    found = tally(papers, 1)
+    count = dhondt(found.votes, seats=seats, already=already, threshold=threshold, tie=tie)
+    return Count(count.rule, seats, count.rounds, found.valid, found.invalid, places=count.places)
 
 
-def _check(votes: Votes, seats: int, won: Mapping[str, int], other_votes: int) -> None:
-    check_votes(votes)
-    check_votes({"other lists": other_votes})
-    if won:
-        check_votes(won)
-    if seats < 1:
-        raise CountError(f"There are {seats} list seats to fill: a count needs at least 1.")
+def _one_seat_more(votes: Votes, tie: TieBreak) -> Decide:
+    def decide(tied: tuple[str, ...], left: int, won: Mapping[str, int]) -> tuple[tuple[str, ...], str | None]:
+        again = {name: Fraction(votes[name], won.get(name, 0) + 2) for name in tied}
+        elected, lot = take_highest(again, left, tie)
+        return elected, lot or f"{', '.join(tied)} equal; worked out with one seat more, for {', '.join(elected)}"
 
-
-def _figures(
-    votes: Votes, qualified: tuple[str, ...], won: Mapping[str, int], room: Mapping[str, int]
-) -> dict[str, Fraction]:
-    return {name: Fraction(votes[name], won.get(name, 0) + 1) for name in qualified if room.get(name, 0) > 0}
-
-
-def _highest(
-    figures: Mapping[str, Fraction], left: int, votes: Votes, won: Mapping[str, int], tie: TieBreak
-) -> tuple[tuple[str, ...], str | None]:
-    best = max(figures.values())
-    tied = tuple(sorted(name for name, figure in figures.items() if figure == best))
-    if len(tied) <= left:
-        return tied, None
-    again = {name: Fraction(votes[name], won.get(name, 0) + 2) for name in tied}
-    elected, lot = take_highest(again, left, tie)
-    return elected, lot or f"{', '.join(tied)} equal; worked out with one seat more, for {', '.join(elected)}"
+    return decide

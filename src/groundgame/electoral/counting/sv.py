@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from groundgame.electoral.counting import papers as ballot_papers
 from groundgame.electoral.counting.fptp import fptp
+from groundgame.electoral.counting.marks import pairs
 from groundgame.electoral.counting.rounds import Count, Round
 from groundgame.electoral.counting.ties import CountError, TieBreak, Votes, check_votes, refuse, take_highest
 
@@ -38,6 +40,23 @@ def sv(papers: Papers, *, candidates: Iterable[str] = (), tie: TieBreak = refuse
         if choice not in left and second is not None and second in left:
             transfers[second] += number
     return sv_from_totals(first, {name: transfers[name] for name in left}, tie=tie)
+
+
+def sv_from_papers(papers: ballot_papers.Papers, *, seats: int = 1, tie: TieBreak = refuse) -> Count:
+    """Return the count of a mayor from papers as they were written; preferences after the second are not read.
+
+    A paper without one first choice is invalid. A second choice that is for several, left out, or the first again is
+    none, and the first counts.
+
+    Raises:
+        CountError: if there is not one seat, or nobody stands.
+        TieError: if the highest totals are equal and `tie` refuses to decide.
+    """
+    if seats != 1:
+        raise CountError(f"There are {seats} seats to fill: the supplementary vote fills 1.")
+    choices, invalid = pairs(papers)
+    standing = [name for number, name in enumerate(papers.candidates) if number not in papers.withdrawn]
+    return Count("sv", 1, sv(choices, candidates=standing, tie=tie).rounds, sum(choices.values()), invalid)
 
 
 def sv_from_totals(first: Votes, transfers: Votes, *, tie: TieBreak = refuse) -> Count:
