@@ -1,0 +1,79 @@
+"""One stage of a count as it is shown: what was done, what each name received, and what it then stands at."""
+
+from dataclasses import dataclass
+
+from groundgame.electoral.counting import Count, Figure, Round
+from groundgame.electoral.counting.figures import decimal
+from groundgame.electoral.counting.sheets import sheet_table
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One name at a stage. `length`, `gain` and `quota` are parts of the widest bar, 0 to 100."""
+
+    name: str
+    received: str
+    stands_at: str
+    fate: str
+    length: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class StageShown:
+    """A stage: its number and heading, its lines, and what it says of ties."""
+
+    number: int
+    heading: str
+    lines: tuple[StageLine, ...]
+    non_transferable: str
+    total: str
+    quota: str
+    quota_at: float
+    elected: tuple[str, ...]
+    excluded: tuple[str, ...]
+    note: str
+
+
+def stage_shown(count: Count, number: int) -> StageShown:
+    """Return a stage (from 1); the names stand by what they have, those who have nothing any more are left out."""
+    each = count.rounds[number - 1]
+    before = count.rounds[number - 2] if number > 1 else None
+    quota = each.quota if each.quota is not None else count.quota
+    widest = max([*each.votes.values(), quota or 0, *(before.votes.values() if before else ())]) or 1
+    names = sorted(each.votes, key=lambda name: (-each.votes[name], name))
+    total = sum(each.votes.values(), start=each.non_transferable)
+    return StageShown(
+        number=number,
+        heading=sheet_table(count).stages[number - 1].heading,
+        lines=tuple(_line(name, each, before, count.places, widest) for name in names if _seen(name, each, before)),
+        non_transferable=decimal(each.non_transferable, count.places, grouped=True),
+        total=decimal(total, count.places, grouped=True),
+        quota="" if quota is None else decimal(quota, count.places, grouped=True),
+        quota_at=_part(quota or 0, widest),
+        elected=each.elected,
+        excluded=each.excluded,
+        note=each.note or "",
+    )
+
+
+def _seen(name: str, each: Round, before: Round | None) -> bool:
+    return bool(each.votes[name] or name in (*each.elected, *each.excluded) or (before and before.votes.get(name)))
+
+
+def _line(name: str, each: Round, before: Round | None, places: int, widest: Figure) -> StageLine:
+    value = each.votes[name]
+    received = value - before.votes.get(name, 0) if before else 0
+    text = decimal(received, places, grouped=True)
+    return StageLine(
+        name,
+        f"+{text}" if received > 0 else text.replace("-", "−") if received else "",
+        decimal(value, places, grouped=True),
+        "Elected" if name in each.elected else "Excluded" if name in each.excluded else "",
+        _part(value - max(received, 0), widest),
+        _part(max(received, 0), widest),
+    )
+
+
+def _part(value: Figure, widest: Figure) -> float:
+    return round(float(100 * value / widest), 2)

@@ -1,0 +1,67 @@
+"""The sheet of a kept count, in each of its forms."""
+
+from collections.abc import Callable
+from shlex import quote
+
+from django.utils import timezone
+
+from groundgame.campaign.selections.counting.offered import GUARANTEEING
+from groundgame.campaign.selections.models import Result
+from groundgame.electoral.counting import Count, sheet
+from groundgame.electoral.counting.registry import rule_named
+from groundgame.electoral.counting.sheets import Particulars, csv_sheet, html_sheet, pdf_sheet
+
+SHEETS = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+}
+_WRITERS: dict[str, Callable[[Count, Particulars], str | bytes]] = {
+    "pdf": pdf_sheet,
+    "html": html_sheet,
+    "csv": csv_sheet,
+    "txt": sheet,
+}
+
+
+def sheet_of(result: Result, kind: str) -> str | bytes:
+    """Return the sheet as a file of that kind."""
+    return _WRITERS[kind](result.count, particulars(result))
+
+
+def particulars(result: Result) -> Particulars:
+    """Return what stands on the sheet beside the figures."""
+    post = result.post
+    rule = rule_named(post.rule)
+    return Particulars(
+        title=f"{post.selection.name}: {post.name}",
+        rule_title=rule.title,
+        source=rule.source,
+        digests=result.digests,
+        recount=recount_command(result),
+        program=result.program,
+        day=timezone.localtime(result.counted_at).date(),
+    )
+
+
+def recount_command(result: Result) -> str:
+    """Return the command by which anybody counts the published papers again."""
+    post = result.post
+    files = [f"{section or 'papers'}.blt".replace(" ", "-") for section in result.digests]
+    words = ["groundgame", "count", *files, "--rule", post.rule, "--seats", str(post.seats)]
+    if result.seed:
+        words += ["--tie-seed", result.seed]
+    words += [word for lot in result.lots for name in lot["lucky"] for word in ("--drawn", name)]
+    return " ".join(map(quote, [*words, *_guarantees(result)]))
+
+
+def _guarantees(result: Result) -> list[str]:
+    if result.post.rule not in GUARANTEEING:
+        return []
+    standing = result.post.standing
+    words = []
+    for each in result.post.guaranteed.all():
+        names = ",".join(candidate.name for candidate in standing if each.group in candidate.groups)
+        words += ["--guarantee", f"{each.group}={each.at_least}:{names}"]
+    return words
