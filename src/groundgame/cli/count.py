@@ -33,15 +33,23 @@ def count(
         str | None, typer.Option(help="The least share of the votes for a seat, as 5% or 0.05.")
     ] = None,
     already: Annotated[Several, typer.Option(help="Seats already won, as Ash=2.")] = None,
+    first_divisor: Annotated[str | None, typer.Option(help="For sainte-lague: 1.4 makes a first seat dearer.")] = None,
     votes_each: Annotated[int | None, typer.Option(help="For limited: how many votes a paper has.")] = None,
     weight: Annotated[Several, typer.Option(help="For college: a section's weight, as members=1/3.")] = None,
+    together: Annotated[
+        bool, typer.Option("--together", help="For av: all who cannot catch up go out together.")
+    ] = False,
+    to_two: Annotated[bool, typer.Option("--to-two", help="For av: go on until two are left.")] = False,
     date: Annotated[str | None, typer.Option(help="The date on the sheet, as 2026-11-22; today unless given.")] = None,
 ) -> None:
     """Count papers or votes under a rule, and print every stage."""
     try:
         chosen = rule_named(rule)
         kind = sheet_kind(sheet, len(files), chosen)
-        options = options_of(chosen, variant, guarantee, threshold, already, votes_each, weight)
+        options = options_of(
+            chosen, variant=variant, guarantee=guarantee, threshold=threshold, already=already,
+            first_divisor=first_divisor, votes_each=votes_each, weight=weight, together=together, to_two=to_two,
+        )  # fmt: skip
         tie = tie_of(tie_seed, drawn)
         foot = Foot(_day(date), recount_words(context))
     except CountError as error:

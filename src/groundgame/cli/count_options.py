@@ -18,19 +18,28 @@ FLAGS = {
     "threshold": "--threshold",
     "already": "--already",
     "votes_each": "--votes-each",
+    "first_divisor": "--first-divisor",
     "weights": "--weight",
+    "together": "--together",
+    "to_two": "--to-two",
 }
 """The parameter of a rule, and how the command names it."""
+
+WEIGHT = ("--weight", "members=1/3")
 
 
 def options_of(
     rule: Rule,
+    *,
     variant: str | None,
     guarantee: Sequence[str] | None,
     threshold: str | None,
     already: Sequence[str] | None,
+    first_divisor: str | None,
     votes_each: int | None,
     weight: Sequence[str] | None,
+    together: bool,
+    to_two: bool,
 ) -> Mapping[str, object]:
     """Return the options that were given, by the rule's own parameter.
 
@@ -41,9 +50,12 @@ def options_of(
         "variant": variant,
         "guaranteed": [guarantee_of(text) for text in guarantee or ()],
         "threshold": None if threshold is None else share_of(threshold),
-        "already": {name: _whole(text, "--already", "Ash=2") for name, text in _pairs(already, "--already", "Ash=2")},
+        "already": {name: _whole(text) for name, text in _pairs(already, "--already", "Ash=2")},
+        "first_divisor": None if first_divisor is None else _part(first_divisor, "--first-divisor", "1.4"),
         "votes_each": votes_each,
-        "weights": {name: _part(text) for name, text in _pairs(weight, "--weight", "members=1/3")},
+        "weights": {name: _part(text, *WEIGHT) for name, text in _pairs(weight, *WEIGHT)},
+        "together": together or None,
+        "to_two": to_two or None,
     }
     chosen = {name: value for name, value in given.items() if value not in (None, [], {})}
     for name in chosen:
@@ -103,20 +115,20 @@ def _pairs(texts: Sequence[str] | None, flag: str, example: str) -> list[tuple[s
     return pairs
 
 
-def _whole(text: str, flag: str, example: str) -> int:
+def _whole(text: str) -> int:
     if not re.fullmatch("[0-9]{1,6}", text):
-        raise CountError(f"{flag} has {text!r}: write a whole number, as {example}.")
+        raise CountError(f"--already has {text!r}: write a whole number of seats, as Ash=2.")
     return int(text)
 
 
-def _part(text: str) -> Fraction:
+def _part(text: str, flag: str, example: str) -> Fraction:
     try:
-        weight = Fraction(text)
+        part = Fraction(text)
     except (ValueError, ZeroDivisionError):
-        weight = Fraction(0)
-    if weight <= 0:
-        raise CountError(f"--weight has {text!r}: write a number above 0, as members=1/3.")
-    return weight
+        part = Fraction(0)
+    if part <= 0:
+        raise CountError(f"{flag} has {text!r}: write a number above 0, as {example}.")
+    return part
 
 
 def _names_in(file: Path) -> list[str]:

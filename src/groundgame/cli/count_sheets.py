@@ -32,9 +32,9 @@ def recount_words(context: typer.Context) -> list[str]:
     words: list[str] = []
     for parameter in context.command.params:
         value = context.params.get(parameter.name or "")
-        if parameter.name not in NOT_COUNTING and value not in (None, []):
+        if parameter.name not in NOT_COUNTING and value not in (None, [], False):
             for each in value if isinstance(value, list | tuple) else [value]:
-                words += [parameter.opts[0], str(each)]
+                words += [parameter.opts[0]] if each is True else [parameter.opts[0], str(each)]
     return words
 
 

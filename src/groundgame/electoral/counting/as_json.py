@@ -2,6 +2,7 @@
 
 import json
 
+from groundgame.electoral.counting.college import CollegeCount
 from groundgame.electoral.counting.figures import decimal
 from groundgame.electoral.counting.rounds import Count, Figure, Round
 
@@ -11,8 +12,9 @@ def count_fields(count: Count) -> dict[str, object]:
 
     Figures that a rule works out (votes, quota, papers that transfer no more) are decimal text at the rule's own
     places, so that no reader rounds them; seats and papers are whole numbers. `quota` is null where a rule has none.
+    An electoral college has its `sections` too, each with rounds of its own in papers.
     """
-    return {
+    fields = {
         "rule": count.rule,
         "seats": count.seats,
         "valid": count.valid,
@@ -21,6 +23,9 @@ def count_fields(count: Count) -> dict[str, object]:
         "elected": list(count.elected),
         "rounds": [_round_fields(each, count.places) for each in count.rounds],
     }
+    if isinstance(count, CollegeCount):
+        fields["sections"] = {name: [_round_fields(each, 0) for each in own] for name, own in count.sections.items()}
+    return fields
 
 
 def count_json(count: Count, **more: object) -> str:

@@ -1,7 +1,6 @@
 """A file counted under a rule: what it holds handed to the rule as that takes it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from groundgame.electoral.counting.files import Contents, Totals
 from groundgame.electoral.counting.papers import Papers
@@ -65,8 +64,7 @@ def _count_totals(rule: Rule, totals: Totals, seats: int | None, tie: TieBreak, 
         raise CountError(
             f"{rule.name} counts papers and this is a file of votes by name: give BLT, PrefLib or a CSV of papers."
         )
-    count = rule.totals(totals, seats=seats_of(rule, None, seats), tie=tie, **options)
-    return count if count.valid is not None else replace(count, valid=sum(totals.votes.values()))
+    return rule.totals(totals, seats=seats_of(rule, None, seats), tie=tie, **options)
 
 
 def _sections(contents: Contents) -> Mapping[str, Papers]:

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
-from groundgame.electoral.counting.block import block
-from groundgame.electoral.counting.dhondt import LONDON_THRESHOLD, dhondt
+from groundgame.electoral.counting.av import av
+from groundgame.electoral.counting.college import college
 from groundgame.electoral.counting.ers97 import ers97
-from groundgame.electoral.counting.files import Totals
-from groundgame.electoral.counting.fptp import fptp
+from groundgame.electoral.counting.from_totals import block_totals, dhondt_totals, fptp_totals, sainte_lague_totals
+from groundgame.electoral.counting.limited import limited
 from groundgame.electoral.counting.meek import meek
 from groundgame.electoral.counting.rounds import Count
+from groundgame.electoral.counting.sainte_lague import sainte_lague_from_papers
 from groundgame.electoral.counting.scottish_stv import scottish_stv
-from groundgame.electoral.counting.ties import CountError, TieBreak
+from groundgame.electoral.counting.ties import CountError
 from groundgame.electoral.counting.wig import wig
 
 
@@ -45,54 +45,60 @@ def rule_named(name: str) -> Rule:
     return RULES[name]
 
 
-def _fptp_totals(totals: Totals, *, seats: int, tie: TieBreak) -> Count:
-    return fptp(totals.votes, tie=tie)
-
-
-def _block_totals(totals: Totals, *, seats: int, tie: TieBreak) -> Count:
-    return block(totals.votes, seats=seats, tie=tie)
-
-
-def _dhondt_totals(
-    totals: Totals,
-    *,
-    seats: int,
-    tie: TieBreak,
-    already: Mapping[str, int] | None = None,
-    threshold: Fraction = LONDON_THRESHOLD,
-) -> Count:
-    return dhondt(
-        totals.votes,
-        seats=seats,
-        already=already or totals.already,
-        threshold=threshold,
-        names_on_list=totals.names_on_list or None,
-        tie=tie,
-    )
-
-
 GUARANTEED = frozenset({"guaranteed"})
+LISTS = frozenset({"already", "threshold"})
 
 _ALL = (
     Rule(
         "fptp",
         "First past the post",
         "Parliamentary Elections Rules (Representation of the People Act 1983, Schedule 1), rules 18 and 49",
-        totals=_fptp_totals,
+        totals=fptp_totals,
         seats=1,
     ),
     Rule(
         "block",
         "Block vote",
         "Local Elections (Principal Areas) (England and Wales) Rules 2006 (SI 2006/3304), Schedule 2",
-        totals=_block_totals,
+        totals=block_totals,
+    ),
+    Rule(
+        "limited",
+        "Limited vote",
+        "Representation of the People Act 1867, sections 9 and 10",
+        papers=limited,
+        options=frozenset({"votes_each"}),
+    ),
+    Rule(
+        "av",
+        "Alternative vote",
+        "Parliamentary Voting System and Constituencies Act 2011, section 9",
+        papers=av,
+        options=frozenset({"together", "to_two"}),
+        seats=1,
+    ),
+    Rule(
+        "college",
+        "Electoral college",
+        "Labour Party Rule Book 2010, chapter 4, clause II",
+        sections=college,
+        options=frozenset({"weights"}),
+        seats=1,
     ),
     Rule(
         "dhondt",
         "Modified d'Hondt",
         "Greater London Authority Act 1999, section 4 and Schedule 2, Part II",
-        totals=_dhondt_totals,
-        options=frozenset({"already", "threshold"}),
+        totals=dhondt_totals,
+        options=LISTS,
+    ),
+    Rule(
+        "sainte-lague",
+        "Sainte-Laguë",
+        "Electoral Act 1993 (New Zealand), sections 191 and 192",
+        papers=sainte_lague_from_papers,
+        totals=sainte_lague_totals,
+        options=LISTS | {"first_divisor"},
     ),
     Rule(
         "scottish-stv",

@@ -2,10 +2,11 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.sheets.particulars import Particulars, elected_lines, facts
-from groundgame.electoral.counting.sheets.table import SheetTable, sheet_table
+from groundgame.electoral.counting.sheets.table import SheetTable, sheet_tables
 
 # A spreadsheet would run a name that begins so as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -17,21 +18,25 @@ def csv_sheet(count: Count, about: Particulars) -> str:
     A stage after the first has two columns: what each name received, and what it then stands at. Figures are written
     without thousands separators.
     """
-    table = sheet_table(count)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["Contest", _safe(about.heading)])
     writer.writerows([name, _safe(value)] for name, value in facts(count, about, grouped=False))
     writer.writerows(["Elected", _safe(line)] for line in elected_lines(count))
-    writer.writerow([])
-    writer.writerow(["", *_headings(table), ""])
-    for row in table.rows:
-        cells = [
-            cell for stage, pair in zip(table.stages, row.cells, strict=True) for cell in pair[not stage.transfers :]
-        ]
-        writer.writerow([_safe(row.label), *(cell.replace(",", "").lstrip("+") for cell in cells), row.outcome])
-    writer.writerows([f"Stage {stage.number}", _safe(note)] for stage in table.stages if (note := stage.note))
+    (_, whole), *_ = tables = sheet_tables(count)
+    for name, table in tables:
+        writer.writerow([])
+        writer.writerows(_table(name, table))
+    writer.writerows([f"Stage {stage.number}", _safe(stage.note)] for stage in whole.stages if stage.note)
     return out.getvalue()
+
+
+def _table(name: str, table: SheetTable) -> Iterator[list[str]]:
+    yield [_safe(name), *_headings(table), "Outcome"]
+    for row in table.rows:
+        pairs = zip(table.stages, row.cells, strict=True)
+        cells = [cell for stage, pair in pairs for cell in pair[not stage.transfers :]]
+        yield [_safe(row.label), *(cell.replace(",", "").lstrip("+") for cell in cells), row.outcome]
 
 
 def _headings(table: SheetTable) -> list[str]:

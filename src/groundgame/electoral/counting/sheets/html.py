@@ -6,7 +6,7 @@ from pathlib import Path
 
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.sheets.particulars import DECLARATION, Particulars, elected_lines, facts
-from groundgame.electoral.counting.sheets.table import Row, SheetTable, Stage, sheet_table
+from groundgame.electoral.counting.sheets.table import Row, SheetTable, Stage, sheet_tables
 
 STYLE = Path(__file__).with_name("sheet.css")
 COLUMNS_ON_PAPER = 10
@@ -15,15 +15,15 @@ COLUMNS_ON_PAPER = 10
 
 def html_sheet(count: Count, about: Particulars) -> str:
     """Return the count as a whole page: it loads nothing, so that it can be kept and signed as one file."""
-    table = sheet_table(count)
+    tables = sheet_tables(count)
     title = escape(about.heading)
     parts = [
         f"<h1>{title}</h1>",
         _facts(facts(count, about)),
         "<h2>Elected</h2>",
         _list("ol", elected_lines(count)) if count.elected else "<p>Nobody is elected.</p>",
-        *(_part(group, table) for group in table.groups(COLUMNS_ON_PAPER)),
-        _decisions(table),
+        *(part for name, table in tables for part in _tables(name, table)),
+        _decisions(tables[0][1]),
         _again(about),
         _signatures(about.signatories),
     ]
@@ -45,6 +45,11 @@ def _facts(known: Iterable[tuple[str, str]]) -> str:
 
 def _list(kind: str, lines: Iterable[str]) -> str:
     return f"<{kind}>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</{kind}>"
+
+
+def _tables(name: str, table: SheetTable) -> list[str]:
+    heading = f"<h2>{escape(name)}</h2>" if name else ""
+    return [heading, *(_part(group, table) for group in table.groups(COLUMNS_ON_PAPER))]
 
 
 def _part(group: range, table: SheetTable) -> str:

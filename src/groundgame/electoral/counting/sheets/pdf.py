@@ -9,9 +9,9 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.sheets.particulars import DECLARATION, Particulars, elected_lines, facts
 from groundgame.electoral.counting.sheets.pdf_pages import FOOT, MARGIN, PAGE, NumberedCanvas
-from groundgame.electoral.counting.sheets.pdf_style import FACT, HEADING, TEXT, TITLE, register_fonts
+from groundgame.electoral.counting.sheets.pdf_style import FACT, HEADING, PART, TEXT, TITLE, register_fonts
 from groundgame.electoral.counting.sheets.pdf_tables import facts_table, signature_table, stage_tables
-from groundgame.electoral.counting.sheets.table import SheetTable, sheet_table
+from groundgame.electoral.counting.sheets.table import SheetTable, sheet_tables
 
 
 def draw_pdf(count: Count, about: Particulars) -> bytes:
@@ -35,18 +35,22 @@ def _foot(about: Particulars) -> str:
 
 
 def _story(count: Count, about: Particulars) -> list[Flowable]:
-    table = sheet_table(count)
+    tables = sheet_tables(count)
     return [
         Paragraph(escape(about.heading), TITLE),
         Spacer(0, 6),
         *facts_table(facts(count, about)),
         Paragraph("Elected", HEADING),
         *[Paragraph(f"{number}. {escape(line)}", TEXT) for number, line in enumerate(elected_lines(count), start=1)],
-        *stage_tables(table),
-        *_decisions(table),
+        *[part for name, table in tables for part in (*_named(name), *stage_tables(table))],
+        *_decisions(tables[0][1]),
         *_again(about),
         *_signed(about),
     ]
+
+
+def _named(name: str) -> list[Flowable]:
+    return [Paragraph(escape(name), PART)] if name else []
 
 
 def _decisions(table: SheetTable) -> list[Flowable]:

@@ -1,12 +1,17 @@
 """What every sheet shows, worked out once: a row a name, and each stage's transfers and totals as text."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from groundgame.electoral.counting.college import CollegeCount
 from groundgame.electoral.counting.figures import decimal
 from groundgame.electoral.counting.rounds import Count, Figure, Round
 
 QUOTIENT_RULES = frozenset({"dhondt", "sainte-lague"})
 """Rules whose figures are quotients: they do not add up to anything."""
+
+SHARE_RULES = frozenset({"college"})
+"""Rules whose figures are shares of a whole: a sheet shows them in per cent."""
 
 NON_TRANSFERABLE = "Non-transferable"
 TOTAL = "Total"
@@ -66,6 +71,17 @@ class SheetTable:
         return groups
 
 
+def sheet_tables(count: Count) -> list[tuple[str, SheetTable]]:
+    """Return the tables of a count by what they show: one, or for an electoral college one more for each section."""
+    if not isinstance(count, CollegeCount):
+        return [("", sheet_table(count))]
+    parts = [(name, replace(count, rule="av", rounds=rounds, places=0)) for name, rounds in count.sections.items()]
+    return [
+        ("The whole, in per cent", sheet_table(count)),
+        *[(f"Section {name or 'of all'}, in papers", sheet_table(part)) for name, part in parts if len(parts) > 1],
+    ]
+
+
 def sheet_table(count: Count) -> SheetTable:
     """Return the table of a count; the names stand in the order of the ballot paper."""
     stages = tuple(_stage(number, count) for number in range(len(count.rounds)))
@@ -123,28 +139,28 @@ def _name_row(name: str, count: Count, stages: tuple[Stage, ...]) -> Row:
     return Row(name, _cells(figures, count, stages), outcome(name, count))
 
 
-def _foot(label: str, figures: list[Figure], count: Count, stages: tuple[Stage, ...]) -> Row:
+def _foot(label: str, figures: Sequence[Figure], count: Count, stages: tuple[Stage, ...]) -> Row:
     return Row(label, _cells(figures, count, stages), is_name=False)
 
 
-def _cells(
-    figures: list[Figure | None] | list[Figure], count: Count, stages: tuple[Stage, ...]
-) -> tuple[tuple[str, str], ...]:
+def _cells(figures: Sequence[Figure | None], count: Count, stages: tuple[Stage, ...]) -> tuple[tuple[str, str], ...]:
     cells = []
     for stage, value in zip(stages, figures, strict=True):
         before = figures[stage.number - 2] if stage.number > 1 else None
-        received = _signed((value or 0) - (before or 0), count.places) if stage.transfers else ""
-        cells.append((received, "" if value is None else decimal(value, count.places, grouped=True)))
+        change = (value or 0) - (before or 0)
+        received = f"{'+' if change > 0 else ''}{_shown(change, count)}" if stage.transfers and change else ""
+        cells.append((received, "" if value is None else _shown(value, count)))
     return tuple(cells)
 
 
-def _signed(value: Figure, places: int) -> str:
-    text = decimal(value, places, grouped=True)
-    return f"+{text}" if value > 0 else text if value else ""
+def _shown(value: Figure, count: Count) -> str:
+    if count.rule in SHARE_RULES:
+        return decimal(value * 100, count.places - 2)
+    return decimal(value, count.places, grouped=True)
 
 
 def _total_row(count: Count) -> Row:
-    totals = [decimal(total_of(each), count.places, grouped=True) for each in count.rounds]
+    totals = [_shown(total_of(each), count) for each in count.rounds]
     return Row(TOTAL, tuple(("", total) for total in totals), is_name=False)
 
 

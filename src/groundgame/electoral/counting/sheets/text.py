@@ -2,7 +2,7 @@
 
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.sheets.particulars import Particulars, facts
-from groundgame.electoral.counting.sheets.table import Row, SheetTable, Stage, sheet_table
+from groundgame.electoral.counting.sheets.table import Row, SheetTable, Stage, sheet_tables
 
 NOTHING_MORE = Particulars()
 
@@ -20,11 +20,13 @@ def sheet(count: Count, about: Particulars = NOTHING_MORE) -> str:
     Beech    900  Not elected
     Total  2,100
     """
-    table = sheet_table(count)
-    said = [f"{name}: {value}" for name, value in facts(count, about)]
-    lines = [*([about.title, ""] if about.title else []), *said, "", *_grid(table)]
+    (_, whole), *parts = tables = sheet_tables(count)
+    lines = [about.title, ""] if about.title else []
+    lines += [f"{name}: {value}" for name, value in facts(count, about)]
+    for name, table in tables:
+        lines += ["", *([name] if parts else []), *_grid(table)]
+    remarks = [line for stage in whole.stages for line in _remarks(stage, alone=len(whole.stages) == 1)]
     foot = ["", f"To count again: {about.recount}"] if about.recount else []
-    remarks = [line for stage in table.stages for line in _remarks(stage, alone=len(table.stages) == 1)]
     return "\n".join([*lines, *([""] if remarks else []), *remarks, *foot])
 
 
