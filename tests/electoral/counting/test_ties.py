@@ -1,10 +1,13 @@
 """Equal votes are refused, drawn from the caller's own generator, or replayed."""
 
+import hashlib
 import random
+from collections import Counter
 
 import pytest
 
 from groundgame.electoral.counting import CountError, TieError, as_drawn, block, by_lot, fptp, sv_from_totals
+from groundgame.electoral.counting.ties import asking, by_lot_named
 
 
 def test_a_tie_is_refused_and_says_who_tied_for_what():
@@ -62,3 +65,51 @@ def test_fewer_candidates_than_seats_leave_a_vacancy():
 def test_there_must_be_a_seat_to_fill():
     with pytest.raises(CountError, match="0 seats"):
         block({"Ash": 1}, seats=0)
+
+
+def test_a_named_lot_is_the_same_wherever_it_is_drawn():
+    """The order is that of SHA-256 of the seed, the tied names and each name, as anybody can work it out."""
+    lot, names = by_lot_named("Saturday 7, 12, 31"), ["Ash", "Beech", "Cedar"]
+
+    def digest(name):
+        return hashlib.sha256(f"Saturday 7, 12, 31\nAsh\nBeech\nCedar\n\n{name}".encode()).hexdigest()
+
+    assert list(lot.order(reversed(names))) == sorted(names, key=digest)
+    assert lot(tuple(names), 2) == tuple(sorted(sorted(names, key=digest)[:2]))
+
+
+def test_a_named_lot_favours_nobody_and_draws_again_for_other_ties():
+    wins = Counter(by_lot_named(str(seed))(("Ash", "Beech", "Cedar"), 1)[0] for seed in range(3000))
+    assert all(900 < wins[name] < 1100 for name in ("Ash", "Beech", "Cedar"))
+    kept = sum(
+        by_lot_named(str(seed)).order(["Ash", "Beech"])
+        == tuple(name for name in by_lot_named(str(seed)).order(["Ash", "Beech", "Cedar"]) if name != "Cedar")
+        for seed in range(3000)
+    )
+    assert 1350 < kept < 1650
+
+
+def test_the_note_of_a_named_lot_says_the_seed_and_the_order_drawn():
+    count = fptp({"Ash": 4, "Beech": 4, "Elm": 1}, tie=by_lot_named("7, 12, 31"))
+    first, second = by_lot_named("7, 12, 31").order(["Ash", "Beech"])
+    assert count.rounds[0].note == (
+        f"Ash, Beech equal; decided for {first} by a lot from the seed '7, 12, 31', drawn in the order {first}, {second}"
+    )
+
+
+def test_somebody_is_asked_until_the_answer_fits():
+    answers = iter(["Elm", "Ash, Beech", " Beech "])
+    questions = []
+
+    def ask(question):
+        questions.append(question)
+        return next(answers)
+
+    count = fptp({"Ash": 4, "Beech": 4}, tie=asking(ask))
+    assert (count.elected, len(questions)) == (("Beech",), 3)
+    assert count.rounds[0].note == "Ash, Beech equal; decided for Beech by the answer given"
+
+
+def test_answers_that_never_fit_leave_the_tie_undecided():
+    with pytest.raises(TieError, match="Ash, Beech are equal"):
+        fptp({"Ash": 4, "Beech": 4}, tie=asking(lambda question: "nobody"))
