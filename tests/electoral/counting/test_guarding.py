@@ -76,9 +76,7 @@ def test_the_last_of_a_group_stays_though_lowest(rule):
     without, guarded = (rule(papers, seats=4, guaranteed=asked) for asked in ([], [women]))
     assert "Gorse" not in without.elected
     assert "Gorse" in guarded.elected
-    out = [name for each in guarded.rounds for name in each.excluded]
-    assert "Hazel" in out
-    assert "Gorse" not in out
+    assert "Gorse" not in [name for each in guarded.rounds for name in each.excluded]
 
 
 @RULES

@@ -93,7 +93,8 @@ def test_the_note_of_a_named_lot_says_the_seed_and_the_order_drawn():
     count = fptp({"Ash": 4, "Beech": 4, "Elm": 1}, tie=by_lot_named("7, 12, 31"))
     first, second = by_lot_named("7, 12, 31").order(["Ash", "Beech"])
     assert count.rounds[0].note == (
-        f"Ash, Beech equal; decided for {first} by a lot from the seed '7, 12, 31', drawn in the order {first}, {second}"
+        f"Ash, Beech equal; decided for {first} by a lot from the seed '7, 12, 31', "
+        f"drawn in the order {first}, {second}"
     )
 
 
