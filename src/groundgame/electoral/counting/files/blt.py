@@ -83,12 +83,14 @@ def _head(data: bytes) -> _Head:
     if len(numbers) == 2:
         head = _Head(numbers[0], numbers[1])
     else:
-        title, (line, second) = first, next(lines, (line, ""))
+        title, (second_line, second) = first, next(lines, (line, ""))
         numbers = _whole(second)
-        if _whole(first) or len(numbers) != 3:
+        # A line of papers ends with 0: three numbers of which the last is none are the beginning of the older form.
+        if _whole(first) or len(numbers) != 3 or not numbers[2]:
             raise FileError(
                 f"{first[:60]!r} is no beginning of BLT; it is two whole numbers, candidates and seats", line
             )
+        line = second_line
         head = _Head(numbers[1], numbers[0], numbers[2], title)
         for line, text in (next(lines, (line, "")) for _ in range(head.candidates)):
             head.names.append((line, text))
