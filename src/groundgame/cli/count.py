@@ -57,7 +57,7 @@ def count(
     worst = 0
     for outcome in count_each(files, chosen, seats, tie, options):
         if isinstance(outcome, Counted):
-            typer.echo(_json(outcome, len(files)) if as_json else text_of(outcome, foot))
+            typer.echo(_json(outcome, len(files)) if as_json else text_of(outcome))
             if sheet is not None:
                 write_sheet(sheet, kind, outcome, foot)
         else:

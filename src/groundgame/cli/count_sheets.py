@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
@@ -54,34 +54,29 @@ def sheet_kind(file: Path | None, files: int, rule: Rule) -> str:
     return kind
 
 
-def text_of(counted: Counted, foot: Foot) -> str:
-    """Return the sheet as plain text."""
-    return sheet(counted.count, particulars(counted, foot)) + "\n"
+def text_of(counted: Counted) -> str:
+    """Return the sheet as plain text, without what is there for keeping it."""
+    return sheet(counted.count, particulars(counted))
 
 
 def write_sheet(file: Path, kind: str, counted: Counted, foot: Foot) -> None:
     """Write the sheet: all of it, or the file stays as it was."""
+    command = shlex.join(["groundgame", "count", *(each.name for each in counted.files), *foot.recount])
+    about = replace(particulars(counted), recount=command, program=f"groundgame {__version__}", day=foot.day)
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(printed(kind, counted.count, particulars(counted, foot)))
+        part.write_bytes(printed(kind, counted.count, about))
         part.replace(file)
     except OSError as error:
         part.unlink(missing_ok=True)
         refuse(f"{file} cannot be written ({error.strerror}). Name a file in a folder that you may write in.")
 
 
-def particulars(counted: Counted, foot: Foot) -> Particulars:
-    """Return what the sheet says beside the count."""
+def particulars(counted: Counted) -> Particulars:
+    """Return what was counted and under which rule."""
     papers = counted.contents.papers
-    return Particulars(
-        title=(papers.title if papers else "") or ", ".join(file.stem for file in counted.files),
-        rule_title=counted.rule.title,
-        source=counted.rule.source,
-        digests=_digests(counted),
-        program=f"groundgame {__version__}",
-        day=foot.day,
-        recount=shlex.join(["groundgame", "count", *(file.name for file in counted.files), *foot.recount]),
-    )
+    title = (papers.title if papers else "") or ", ".join(file.stem for file in counted.files)
+    return Particulars(title, counted.rule.title, counted.rule.source, _digests(counted))
 
 
 def _digests(counted: Counted) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """A file counted under a rule: what it holds handed to the rule as that takes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from groundgame.electoral.counting.files import Contents, Totals
+from groundgame.electoral.counting.guarding import Guarantee
 from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.registry import RULES, Rule, rule_named
 from groundgame.electoral.counting.rounds import Count
@@ -34,6 +36,7 @@ def count_contents(
     for option in options:
         if option not in rule.options:
             raise OptionError(rule, option)
+    _check_names(contents, options)
     if contents.totals is not None:
         return _count_totals(rule, contents.totals, seats, tie, options)
     if rule.sections is not None:
@@ -73,3 +76,14 @@ def _sections(contents: Contents) -> Mapping[str, Papers]:
             "The file holds votes by name: give papers, in a file for each section or one with a column section."
         )
     return contents.sections or {"": contents.papers}
+
+
+def _check_names(contents: Contents, options: Mapping[str, object]) -> None:
+    """Check that whoever an option names stands: a name spelt otherwise would count for nobody, unseen."""
+    standing = set(contents.totals.votes if contents.totals else contents.papers.candidates if contents.papers else ())
+    named: set[str] = set()
+    for option in ("guaranteed", "already"):
+        for each in cast("Iterable[Guarantee | str]", options.get(option, ())):
+            named |= each.group if isinstance(each, Guarantee) else {each}
+    if unknown := sorted(named - standing):
+        raise CountError(f"{', '.join(unknown)} does not stand here: spell each name as the file does.")

@@ -4,14 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from groundgame.electoral.counting.av import av
+from groundgame.electoral.counting.block import block_from_papers
 from groundgame.electoral.counting.college import college
+from groundgame.electoral.counting.dhondt import dhondt_from_papers
 from groundgame.electoral.counting.ers97 import ers97
+from groundgame.electoral.counting.fptp import fptp_from_papers
 from groundgame.electoral.counting.from_totals import block_totals, dhondt_totals, fptp_totals, sainte_lague_totals
 from groundgame.electoral.counting.limited import limited
 from groundgame.electoral.counting.meek import meek
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.sainte_lague import sainte_lague_from_papers
 from groundgame.electoral.counting.scottish_stv import scottish_stv
+from groundgame.electoral.counting.sv import sv_from_papers
 from groundgame.electoral.counting.ties import CountError
 from groundgame.electoral.counting.wig import wig
 
@@ -53,6 +57,7 @@ _ALL = (
         "fptp",
         "First past the post",
         "Parliamentary Elections Rules (Representation of the People Act 1983, Schedule 1), rules 18 and 49",
+        papers=fptp_from_papers,
         totals=fptp_totals,
         seats=1,
     ),
@@ -60,6 +65,7 @@ _ALL = (
         "block",
         "Block vote",
         "Local Elections (Principal Areas) (England and Wales) Rules 2006 (SI 2006/3304), Schedule 2",
+        papers=block_from_papers,
         totals=block_totals,
     ),
     Rule(
@@ -68,6 +74,13 @@ _ALL = (
         "Representation of the People Act 1867, sections 9 and 10",
         papers=limited,
         options=frozenset({"votes_each"}),
+    ),
+    Rule(
+        "sv",
+        "Supplementary vote",
+        "Greater London Authority Act 1999, section 4 and Schedule 2, Part I, before the Elections Act 2022",
+        papers=sv_from_papers,
+        seats=1,
     ),
     Rule(
         "av",
@@ -89,6 +102,7 @@ _ALL = (
         "dhondt",
         "Modified d'Hondt",
         "Greater London Authority Act 1999, section 4 and Schedule 2, Part II",
+        papers=dhondt_from_papers,
         totals=dhondt_totals,
         options=LISTS,
     ),

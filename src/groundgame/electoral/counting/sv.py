@@ -81,7 +81,8 @@ def sv_from_totals(first: Votes, transfers: Votes, *, tie: TieBreak = refuse) ->
     elected, note = take_highest(totals, 1, tie)
     lost = sum(first.values()) - sum(totals.values())
     opening = Round(dict(first), excluded=tuple(sorted(set(first) - set(left))))
-    return Count("sv", 1, (opening, Round(totals, elected=elected, non_transferable=lost, note=note)))
+    second = Round(totals, elected, non_transferable=lost, transferred_from=opening.excluded, note=note)
+    return Count("sv", 1, (opening, second))
 
 
 def first_choices(papers: Papers, candidates: Iterable[str] = ()) -> dict[str, int]:

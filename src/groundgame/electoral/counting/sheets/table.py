@@ -101,7 +101,10 @@ def outcome(name: str, count: Count) -> str:
         seats = count.seats_won[name]
         return f"Elected, stage {won[0]}" if seats == 1 else f"{seats} seats"
     out = [number for number, each in enumerate(count.rounds, start=1) if name in each.excluded]
-    return f"Excluded, stage {out[0]}" if out else "Not elected"
+    if out:
+        return f"Excluded, stage {out[0]}"
+    # A section of a college, or a list count that fills no seat, elects nobody: there is nothing to say of each.
+    return "Not elected" if count.elected else ""
 
 
 def _stage(index: int, count: Count) -> Stage:
