@@ -73,6 +73,7 @@ class Letter(models.Model):
     """What a member was written about their place: numbered within the selection, kept as it was.
 
     `words` are its paragraphs; the link by which to appeal is added where it is printed or sent, and not kept.
+    `appeal_by` is the deadline that it told, which holds even where the selection's own is moved forward.
     """
 
     class Kind(models.TextChoices):
@@ -87,6 +88,7 @@ class Letter(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=9, choices=Kind.choices)
     words = models.JSONField()
+    appeal_by = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     sent_to = models.EmailField(blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

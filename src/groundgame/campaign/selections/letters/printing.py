@@ -1,0 +1,90 @@
+"""Letters as PDF: A4, one a page, the address where a window envelope shows it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+import segno
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    Image,
+    ListFlowable,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
+
+from groundgame.campaign.selections.models import Letter
+from groundgame.electoral.counting.sheets.pdf_style import GREY, register_fonts, style
+
+MARGIN = 22 * mm
+ADDRESS_TOP, ADDRESS_HEIGHT = 50 * mm, 40 * mm  # the window of a DL envelope, of a sheet folded in three
+BODY, HEADING, SMALL = style(10.5), style(13, bold=True, before=4), style(8.5, color=GREY)
+
+
+def print_letters(letters: Iterable[Letter], link: Callable[[Letter], str]) -> bytes:
+    """Return the letters as one PDF; `link` gives the address to appeal at, or nothing."""
+    register_fonts()
+    page = BytesIO()
+    frame = Frame(MARGIN, MARGIN, A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN, leftPadding=0, rightPadding=0)
+    document = BaseDocTemplate(page, pagesize=A4, title="Letters", invariant=1)
+    document.addPageTemplates(PageTemplate("letter", [frame], onPage=_fold_mark))
+    story: list[Flowable] = []
+    for letter in letters:
+        story += [*_flow(letter, link(letter)), PageBreak()]
+    document.build(story or [Paragraph("There is no letter to print.", BODY)])
+    return page.getvalue()
+
+
+def _fold_mark(canvas: Canvas, _document: Any) -> None:  # noqa: ANN401 (reportlab has no types)
+    canvas.setStrokeColor(GREY)
+    canvas.line(4 * mm, A4[1] - 105 * mm, 8 * mm, A4[1] - 105 * mm)
+
+
+def _flow(letter: Letter, link: str) -> Iterator[Flowable]:
+    member = letter.entry.member
+    yield Paragraph(f"Letter {letter.number}, member {escape(member.number)}", SMALL)
+    yield Spacer(0, ADDRESS_TOP - MARGIN - 5 * mm)
+    lines = [member.name, *member.address.splitlines(), member.postcode]
+    yield Table(
+        [[Paragraph("<br/>".join(escape(line) for line in lines if line), BODY)]],
+        colWidths=[85 * mm],
+        rowHeights=[ADDRESS_HEIGHT],
+        hAlign="LEFT",
+        style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)],
+    )
+    yield Paragraph(escape(str(letter.words[0])), HEADING)
+    for part in letter.words[1:]:
+        yield Spacer(0, 3 * mm)
+        yield _listed(part) if isinstance(part, list) else Paragraph(escape(part), BODY)
+    if link:
+        yield Spacer(0, 6 * mm)
+        yield _way(link)
+
+
+def _listed(texts: list[str]) -> Flowable:
+    return ListFlowable(
+        [Paragraph(escape(each), BODY) for each in texts], bulletType="bullet", start="•", leftIndent=12
+    )
+
+
+def _way(link: str) -> Flowable:
+    """Return the address to appeal at, to be typed or read by a telephone."""
+    drawn = BytesIO()
+    segno.make(link, error="m", micro=False).save(drawn, kind="png", scale=8, border=2)
+    drawn.seek(0)
+    words = [Paragraph("<b>To appeal, or to see what became of it:</b>", BODY), Paragraph(escape(link), BODY)]
+    return Table(
+        [[Image(drawn, 30 * mm, 30 * mm), words]],
+        colWidths=[36 * mm, None],
+        hAlign="LEFT",
+        style=[("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 0)],
+    )
