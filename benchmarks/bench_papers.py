@@ -73,9 +73,7 @@ def compare(size: int, file: Path) -> bool:
     whole = middle(command)
     late = [f"OVER {BAR_TOTAL} s"] * (size == LARGE and whole.process > BAR_TOTAL)
     late += [f"OVER {BAR_MEGABYTES} MB"] * (size == LARGE and whole.megabytes > BAR_MEGABYTES)
-    print(
-        f"  {'the command, its start included':47}{whole.process:8.2f}{whole.megabytes:9.0f}  {', '.join(late)}".rstrip()
-    )
+    print(f"  {'the command, its start included':47}{whole.process:8.2f}{whole.megabytes:9.0f}  {', '.join(late)}")
     for program, took in theirs.items():
         line(program, took, ours=best)
     return bool(over or late) | (size == MEEK_SIZE and meek(file))
