@@ -9,8 +9,9 @@ from pathlib import Path
 import typer
 
 from groundgame.electoral.counting.guarding import Guarantee
+from groundgame.electoral.counting.lots import asking, by_lot_named
 from groundgame.electoral.counting.registry import RULES, Rule
-from groundgame.electoral.counting.ties import CountError, TieBreak, as_drawn, asking, by_lot_named, refuse
+from groundgame.electoral.counting.ties import CountError, TieBreak, as_drawn, refuse
 
 FLAGS = {
     "variant": "--variant",

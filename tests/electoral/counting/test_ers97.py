@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from groundgame.electoral.counting.ers97 import ers97
+from groundgame.electoral.counting.lots import asking
 from groundgame.electoral.counting.papers import Papers
-from groundgame.electoral.counting.ties import TieError, as_drawn, asking
+from groundgame.electoral.counting.ties import TieError, as_drawn
 
 A, B, C, D, E, F = "Ash", "Beech", "Cedar", "Elm", "Fir", "Gorse"
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from groundgame.electoral.counting.lots import by_lot_named
 from groundgame.electoral.counting.papers import BLANK, Papers
 from groundgame.electoral.counting.scottish_stv import droop_quota, scottish_stv
-from groundgame.electoral.counting.ties import TieError, as_drawn, by_lot_named
+from groundgame.electoral.counting.ties import TieError, as_drawn
 
 FIGURE = r"-?[\d,]+\.\d{5}"
 NON_TRANSFERABLE = "Non-transferable votes"

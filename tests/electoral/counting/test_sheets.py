@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from groundgame.electoral.counting import Papers, dhondt
+from groundgame.electoral.counting.lots import by_lot_named
 from groundgame.electoral.counting.scottish_stv import scottish_stv
 from groundgame.electoral.counting.sheets import (
     Particulars,
@@ -18,7 +19,6 @@ from groundgame.electoral.counting.sheets import (
     pdf_sheet,
     sheet_table,
 )
-from groundgame.electoral.counting.ties import by_lot_named
 
 from .pdf_text import page_texts
 

@@ -4,14 +4,14 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundgame.electoral.counting.ers97 import ers97
 from groundgame.electoral.counting.guarding import Guarantee
+from groundgame.electoral.counting.lots import by_lot_named
 from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.scottish_stv import droop_quota, scottish_stv
-from groundgame.electoral.counting.ties import by_lot_named
 from groundgame.electoral.counting.wig import wig
 
 NAMES = ["Ash", "Beech", "Cedar", "Elm", "Fir", "Gorse"]
@@ -34,6 +34,7 @@ spoilt = st.lists(mark, max_size=len(NAMES)).map(tuple)
 # Few papers make ties, many make surpluses with remainders.
 papers_of = st.dictionaries(clean | clean | spoilt, st.integers(0, 3) | st.integers(0, 400), min_size=1, max_size=14)
 seats_of = st.integers(1, 5)
+some = settings(max_examples=40)  # of each rule
 
 
 def shuffled(draw, mapping):
@@ -41,6 +42,7 @@ def shuffled(draw, mapping):
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of)
 def test_lists_and_arrays_make_the_same_count(rule, papers, seats):
     held = Papers.of(NAMES, papers)
@@ -48,6 +50,7 @@ def test_lists_and_arrays_make_the_same_count(rule, papers, seats):
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of)
 def test_every_stage_accounts_for_every_vote(rule, papers, seats):
     count = rule(Papers.of(NAMES, papers), seats=seats)
@@ -58,6 +61,7 @@ def test_every_stage_accounts_for_every_vote(rule, papers, seats):
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of)
 def test_what_moves_at_a_stage_is_the_difference_it_makes(rule, papers, seats):
     rounds = rule(Papers.of(NAMES, papers), seats=seats).rounds
@@ -71,6 +75,7 @@ def test_what_moves_at_a_stage_is_the_difference_it_makes(rule, papers, seats):
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of, data=st.data())
 def test_the_order_of_papers_and_of_candidates_changes_nothing(rule, papers, seats, data):
     names = data.draw(st.permutations(NAMES))
@@ -79,6 +84,7 @@ def test_the_order_of_papers_and_of_candidates_changes_nothing(rule, papers, sea
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of)
 def test_every_seat_is_filled_once_and_nobody_is_both_elected_and_excluded(rule, papers, seats):
     count = rule(Papers.of(NAMES, papers), seats=seats)
@@ -89,6 +95,7 @@ def test_every_seat_is_filled_once_and_nobody_is_both_elected_and_excluded(rule,
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of, favourite=st.sampled_from(NAMES))
 def test_whoever_more_than_half_name_first_is_elected_at_once(rule, papers, seats, favourite):
     rest = sum(papers.values())
@@ -97,6 +104,7 @@ def test_whoever_more_than_half_name_first_is_elected_at_once(rule, papers, seat
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of, blank=st.integers(1, 50))
 def test_papers_that_say_nothing_change_nothing_but_their_own_number(rule, papers, seats, blank):
     papers = {ranking: number for ranking, number in papers.items() if ranking}
@@ -106,6 +114,7 @@ def test_papers_that_say_nothing_change_nothing_but_their_own_number(rule, paper
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of)
 def test_one_paper_a_row_is_counted_as_many_in_one_row(rule, papers, seats):
     held = Papers.of(NAMES, {ranking: min(number, 3) for ranking, number in papers.items()})
@@ -130,6 +139,7 @@ def test_a_group_that_quotas_of_voters_put_first_has_as_many_seats(papers, seats
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of, data=st.data())
 def test_guaranteed_places_are_had_whatever_the_votes(rule, papers, seats, data):
     groups = [{"Ash", "Cedar", "Fir"}, {"Cedar", "Elm"}]
@@ -147,6 +157,7 @@ def test_guaranteed_places_are_had_whatever_the_votes(rule, papers, seats, data)
 
 
 @every_rule
+@some
 @given(papers=papers_of, seats=seats_of)
 def test_a_guarantee_of_nothing_changes_nothing(rule, papers, seats):
     held = Papers.of(NAMES, papers)

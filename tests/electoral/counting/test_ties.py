@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from groundgame.electoral.counting import CountError, TieError, as_drawn, block, by_lot, fptp, sv_from_totals
-from groundgame.electoral.counting.ties import asking, by_lot_named
+from groundgame.electoral.counting.lots import asking, by_lot_named
 
 
 def test_a_tie_is_refused_and_says_who_tied_for_what():

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from groundgame.electoral.counting.guarding import Guarantee, Guarding
+from groundgame.electoral.counting.guarding import Guarantee
 from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.piles import Engine
-from groundgame.electoral.counting.reading import read_as
 from groundgame.electoral.counting.rounds import Count
-from groundgame.electoral.counting.stv_ers97 import PAPER, PLACES, Ers97
+from groundgame.electoral.counting.stv_ers97 import Ers97
+from groundgame.electoral.counting.stv_ers97_plan import PAPER, PLACES
 from groundgame.electoral.counting.stv_table import Table
 from groundgame.electoral.counting.ties import TieBreak, refuse
 
@@ -43,9 +43,6 @@ def ers97(
     >>> count.quota, count.elected, count.rounds[1].votes["Beech"]
     (4, ('Ash', 'Beech'), Fraction(249, 50))
     """
-    formal = read_as(papers, skipped="exhaust")
-    guarding = Guarding.of(guaranteed, formal.candidates, seats)
-    table = Table(formal, seats, PAPER, engine, guarding)
+    table = Table(papers, seats, PAPER, guaranteed, engine)
     Ers97(table, tie).run()
-    rounds = tuple(table.rounds)
-    return Count("ers97", seats, rounds, formal.valid, formal.invalid, rounds[-1].quota, PLACES)
+    return table.count("ers97", table.rounds[-1].quota, PLACES)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from groundgame.electoral.counting.guarding import Guarantee, Guarding
+from groundgame.electoral.counting.guarding import Guarantee
 from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.piles import Engine
-from groundgame.electoral.counting.reading import read_as
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.stv_inclusive import Inclusive
 from groundgame.electoral.counting.stv_table import Table
@@ -44,12 +43,10 @@ def scottish_stv(
     >>> count.quota, count.elected, count.rounds[1].votes["Beech"]
     (4, ('Ash', 'Beech'), Fraction(249999, 50000))
     """
-    formal = read_as(papers, skipped="exhaust")
-    guarding = Guarding.of(guaranteed, formal.candidates, seats)
-    table = Table(formal, seats, PAPER, engine, guarding)
-    quota = droop_quota(formal.valid, seats)
+    table = Table(papers, seats, PAPER, guaranteed, engine)
+    quota = droop_quota(table.papers, seats)
     Inclusive(table, quota * PAPER, tie).run()
-    return Count("scottish-stv", seats, tuple(table.rounds), formal.valid, formal.invalid, quota, PLACES)
+    return table.count("scottish-stv", quota, PLACES)
 
 
 def droop_quota(valid_papers: int, seats: int) -> int:

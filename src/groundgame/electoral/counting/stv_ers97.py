@@ -4,28 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
 from groundgame.electoral.counting.figures import decimal
 from groundgame.electoral.counting.rounds import Figure
-from groundgame.electoral.counting.stv_deferring import sure_to_go
 from groundgame.electoral.counting.stv_electing import elect_reaching, elect_rest
+from groundgame.electoral.counting.stv_ers97_plan import PAPER, PLACES, Plan, next_stage
 from groundgame.electoral.counting.stv_table import Table
-from groundgame.electoral.counting.stv_ties import Choice, ahead, highest, lowest
+from groundgame.electoral.counting.stv_ties import Choice, ahead, highest
 from groundgame.electoral.counting.ties import TieBreak
-
-PLACES = 2
-PAPER = 10**PLACES
-"""The parts of a paper in which the rule counts: hundredths."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the next stage will be: whose papers move, why, and what to note."""
-
-    kind: Literal["surplus", "exclusion"]
-    givers: tuple[str, ...]
-    note: str | None = None
 
 
 @dataclass
@@ -55,35 +41,16 @@ class Ers97:
     def _finish_stage(self, givers: Iterable[str]) -> Plan | None:
         """Write the stage down and return what comes next, if anything does."""
         elect_rest(self.table)
-        plan = self._plan() if self.table.vacancies and self.table.continuing else None
-        if plan and self._completes(plan):
+        going_on = self.table.vacancies and self.table.continuing
+        plan = next_stage(self.table, self.quota, self.tie) if going_on else None
+        if plan and plan.kind == "exclusion" and self._left(plan) == self.table.vacancies:
             self._elect_others(plan)
             plan = None
         self.table.close(givers, self.quota)
         return plan
 
-    def _plan(self) -> Plan:
-        """5.2: the largest surplus, unless all are put off; else those who are sure to go; else the lowest."""
-        barred = sorted(self.table.doomed())
-        if barred:
-            return Plan(
-                "exclusion", tuple(barred), f"{', '.join(barred)} can no longer be elected for guaranteed places"
-            )
-        over = {name: surplus for name in self.table.elected if (surplus := self.table.votes[name] - self.quota) > 0}
-        going = sure_to_go(self.table, sum(over.values()))
-        if going:
-            return Plan("exclusion", tuple(going), self._put_off(over))
-        if over:
-            most = [name for name, surplus in over.items() if surplus == max(over.values())]
-            choice = highest(most, self.table.points, self.tie)
-            return Plan("surplus", (choice.name,), choice.note)
-        able = self.table.excludable()
-        equal = [name for name in able if self.table.votes[name] == self.table.votes[able[0]]]
-        choice = lowest(equal, self.table.points, self.tie)
-        return Plan("exclusion", (choice.name,), choice.note)
-
-    def _completes(self, plan: Plan) -> bool:
-        return plan.kind == "exclusion" and len(self.table.continuing) - len(plan.givers) == self.table.vacancies
+    def _left(self, plan: Plan) -> int:
+        return len(self.table.continuing) - len(plan.givers)
 
     def _elect_others(self, plan: Plan) -> None:
         """5.5.1: a proposed exclusion that would leave as many as there are places elects them instead."""
@@ -92,10 +59,6 @@ class Ers97:
         left = self.table.continuing - set(plan.givers)
         for name in sorted(left, key=lambda name: (-self.table.votes[name], name)):
             self.table.elect(name)
-
-    def _put_off(self, over: dict[str, Figure]) -> str | None:
-        words = [f"{name} {decimal(Fraction(surplus, PAPER), PLACES)}" for name, surplus in sorted(over.items())]
-        return f"surplus put off: {', '.join(words)}" if words else None
 
     def _pass_surplus(self, givers: tuple[str, ...]) -> None:
         """5.3: out of the last batch received, shared among the papers that name somebody next."""
@@ -130,11 +93,8 @@ class Ers97:
 
     def _move(self, name: str, batch: int, to_batch: int) -> int:
         """Move a batch at its new value, and return how many papers name nobody further."""
-        received = self.table.piles.move(name, batch, to_batch, self.table.continuing)
-        for to, number in received.items():
-            if to is not None:
-                self.table.shift(name, to, number * self.values[to_batch])
-                self.last[to] = to_batch
+        received = self.table.move(name, batch, to_batch, self.values[to_batch])
+        self.last |= {to: to_batch for to in received if to is not None}
         return received.get(None, 0)
 
     def _deem(self, label: str) -> None:

@@ -43,10 +43,11 @@ class Inclusive:
         """Move the papers of whoever comes next, and return the givers."""
         barred, over = self.table.doomed(), self._surpluses()
         if barred:
-            return self._exclude(barred, f"{', '.join(sorted(barred))} can no longer be elected for guaranteed places")
+            self.table.note(f"{', '.join(sorted(barred))} can no longer be elected for guaranteed places")
+            return self._exclude(barred)
         if over:
             return self._pass_surplus(self.table.take(highest(over, self._before(), self.tie)))
-        return self._exclude([self._last()])
+        return self._exclude([self.table.take(lowest(self.table.lowest(), self._before(), self.tie))])
 
     def _finish_stage(self, givers: Iterable[str]) -> None:
         elect_reaching(self.table, self._reaches, self._first)
@@ -63,32 +64,26 @@ class Inclusive:
         most = max((self.table.votes[name] for name in self.table.elected), default=self.quota)
         return [name for name in self.table.elected if self.table.votes[name] == most > self.quota]
 
-    def _last(self) -> str:
-        """Return whom to exclude: the lowest of those who may be."""
-        able = self.table.excludable()
-        equal = [name for name in able if self.table.votes[name] == self.table.votes[able[0]]]
-        return self.table.take(lowest(equal, self._before(), self.tie))
-
     def _first(self, equal: list[str]) -> Choice:
         return highest(equal, self._before(), self.tie)
 
     def _before(self) -> Points:
         return looked_at(self.table.points, self.look)
 
-    def _exclude(self, names: Iterable[str], words: str | None = None) -> list[str]:
+    def _exclude(self, names: Iterable[str]) -> list[str]:
         givers = sorted(names)
-        self.table.note(words)
         self.table.exclude(givers)
         for name in givers:
             for batch in sorted(self.table.piles.held(name)):
-                self._move(name, batch, batch)
+                self.table.move(name, batch, batch, self.values[batch])
             self.table.shift(name, None, self.table.votes[name])
         return givers
 
     def _pass_surplus(self, name: str) -> list[str]:
         surplus, total = self.table.votes[name] - self.quota, self._divided(name)
         for batch in sorted(self.table.piles.held(name)):
-            self._move(name, batch, self._batch(self._reduced(self.values[batch], surplus, total)))
+            value = self._reduced(self.values[batch], surplus, total)
+            self.table.move(name, batch, self._batch(value), value)
         self.table.shift(name, None, self.table.votes[name] - self.quota)
         return [name]
 
@@ -114,10 +109,3 @@ class Inclusive:
         if value not in self.values:
             self.values.append(value)
         return self.values.index(value)
-
-    def _move(self, name: str, batch: int, to_batch: int) -> None:
-        received = self.table.piles.move(name, batch, to_batch, self.table.continuing)
-        for to, number in received.items():
-            # What has no next preference is not worth its new value to nobody: it goes with the remainder, below.
-            if to is not None:
-                self.table.shift(name, to, number * self.values[to_batch])

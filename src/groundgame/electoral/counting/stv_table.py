@@ -1,13 +1,13 @@
 """What a returning officer keeps in front of them in a transferable count, and the rounds written down from it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from fractions import Fraction
 
-from groundgame.electoral.counting.guarding import Guarding
+from groundgame.electoral.counting.guarding import Guarantee, Guarding
+from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.piles import Engine, first_preferences, lay_out
-from groundgame.electoral.counting.reading import Formal
-from groundgame.electoral.counting.rounds import Figure, Round
+from groundgame.electoral.counting.reading import read_as
+from groundgame.electoral.counting.rounds import Count, Figure, Round
+from groundgame.electoral.counting.stv_stage import Stage
 from groundgame.electoral.counting.stv_ties import Choice
 from groundgame.electoral.counting.ties import CountError, Figures
 
@@ -19,22 +19,31 @@ class Table:
     hundredths. `points` are the moments to which a tie may look back, with the votes that stood then.
     """
 
-    def __init__(self, formal: Formal, seats: int, unit: int, engine: Engine, guarding: Guarding) -> None:
+    def __init__(
+        self, papers: Papers, seats: int, unit: int, guaranteed: Iterable[Guarantee] = (), engine: Engine = "auto"
+    ) -> None:
+        """Lay out the papers. One ends where a number is left out or given to several, as after its last.
+
+        Raises:
+            CountError: if there is no seat or nobody to count, or what is guaranteed cannot be had.
+        """
         if seats < 1:
             raise CountError(f"There are {seats} seats to fill: give a number of 1 or more.")
+        formal = read_as(papers, skipped="exhaust")
+        self.papers, self.invalid = formal.valid, formal.invalid
         self.piles = lay_out(formal, engine)
         self.seats = seats
         self.unit = unit
-        self.guarding = guarding
+        self.guarding = Guarding.of(guaranteed, formal.candidates, seats)
         first = first_preferences(self.piles, formal.candidates)
         self.votes: dict[str, Figure] = {name: unit * number for name, number in first.items()}
-        self.valid: Figure = unit * formal.valid
+        self.valid: Figure = unit * self.papers
         self.non_transferable: Figure = 0
         self.continuing = set(formal.candidates)
         self.elected: list[str] = []
         self.points: list[tuple[str, Figures]] = []
         self.rounds: list[Round] = []
-        self._clear()
+        self._now = Stage()
 
     @property
     def vacancies(self) -> int:
@@ -50,6 +59,11 @@ class Table:
         """Return those who continue and whose election would break a guarantee."""
         return self.guarding.doomed(self.elected, self.continuing) if self.vacancies else frozenset()
 
+    def lowest(self) -> list[str]:
+        """Return those with the fewest votes among those who may be excluded."""
+        able = self.excludable()
+        return [name for name in able if self.votes[name] == self.votes[able[0]]]
+
     def excludable(self) -> list[str]:
         """Return those who may be excluded without breaking a guarantee, fewest votes first."""
         guarded = self.guarding.guarded(self.elected, self.continuing)
@@ -62,24 +76,35 @@ class Table:
             self.non_transferable += amount
         else:
             self.votes[receiver] += amount
-        self._transfers[giver, receiver] += amount
+        self._now.transfers[giver, receiver] += amount
+
+    def move(self, name: str, batch: int, to_batch: int, value: Figure) -> dict[str | None, int]:
+        """Pass a batch on, and its new value a paper to whoever receives one; return how many papers went to whom.
+
+        What nobody receives is not moved to nobody here: the rule says what it is worth.
+        """
+        received = self.piles.move(name, batch, to_batch, self.continuing)
+        for to, number in received.items():
+            if to is not None:
+                self.shift(name, to, number * value)
+        return received
 
     def elect(self, name: str) -> None:
         """Write down that somebody is elected."""
         self.continuing.remove(name)
         self.elected.append(name)
-        self._elected.append(name)
+        self._now.elected.append(name)
 
     def exclude(self, names: Iterable[str]) -> None:
         """Write down that these are excluded."""
         for name in sorted(names, key=lambda name: (self.votes[name], name)):
             self.continuing.remove(name)
-            self._excluded.append(name)
+            self._now.excluded.append(name)
 
     def note(self, words: str | None) -> None:
         """Write down what an observer would ask about."""
         if words:
-            self._notes.append(words)
+            self._now.notes.append(words)
 
     def take(self, choice: Choice) -> str:
         """Return who was chosen, and write down how."""
@@ -92,32 +117,9 @@ class Table:
 
     def close(self, givers: Iterable[str] = (), quota: Figure | None = None) -> None:
         """Write down the stage."""
-        self.rounds.append(
-            Round(
-                {name: self.figure(votes) for name, votes in self.votes.items()},
-                elected=tuple(self._elected),
-                excluded=tuple(self._excluded),
-                non_transferable=self.figure(self.non_transferable),
-                transferred_from=tuple(givers),
-                note="; ".join(self._notes) or None,
-                quota=None if quota is None else self.figure(quota),
-                transfers=self._moved(),
-            )
-        )
-        self._clear()
+        self.rounds.append(self._now.round(self.votes, self.non_transferable, givers, quota, self.unit))
+        self._now = Stage()
 
-    def figure(self, amount: Figure) -> Figure:
-        """Return an amount in votes."""
-        votes = Fraction(amount) / self.unit
-        return votes.numerator if votes.denominator == 1 else votes
-
-    def _moved(self) -> dict[tuple[str, str | None], Figure]:
-        # In the order of the candidates, whoever's papers were looked at first.
-        ways = [(giver, receiver) for giver in self.votes for receiver in (*self.votes, None)]
-        return {way: self.figure(self._transfers[way]) for way in ways if self._transfers.get(way)}
-
-    def _clear(self) -> None:
-        self._elected: list[str] = []
-        self._excluded: list[str] = []
-        self._notes: list[str] = []
-        self._transfers: defaultdict[tuple[str, str | None], Figure] = defaultdict(int)
+    def count(self, rule: str, quota: Figure | None, places: int) -> Count:
+        """Return the whole count; `quota` is in votes."""
+        return Count(rule, self.seats, tuple(self.rounds), self.papers, self.invalid, quota, places)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from groundgame.electoral.counting.guarding import Guarantee, Guarding
+from groundgame.electoral.counting.guarding import Guarantee
 from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.piles import Engine
-from groundgame.electoral.counting.reading import read_as
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.scottish_stv import droop_quota
 from groundgame.electoral.counting.stv_inclusive import Basis, Inclusive
@@ -51,10 +50,8 @@ def wig(
     >>> wig(papers, seats=2).rounds[1].votes["Beech"], wig(papers, seats=2, quota="exact").quota
     (5, Fraction(11, 3))
     """
-    formal = read_as(papers)
-    guarding = Guarding.of(guaranteed, formal.candidates, seats)
-    table = Table(formal, seats, 1, engine, guarding)
+    table = Table(papers, seats, 1, guaranteed, engine)
     exact = quota == "exact"
-    needed = Fraction(formal.valid, seats + 1) if exact else droop_quota(formal.valid, seats)
+    needed = Fraction(table.papers, seats + 1) if exact else droop_quota(table.papers, seats)
     Inclusive(table, needed, tie, exact=True, must_exceed=exact, look=look, basis=basis).run()
-    return Count("wig", seats, tuple(table.rounds), formal.valid, formal.invalid, needed, SHOWN_PLACES)
+    return table.count("wig", needed, SHOWN_PLACES)
