@@ -13,6 +13,8 @@ def group(prefs: NDArray[np.int16], numbers: NDArray[np.int64]) -> tuple[NDArray
     if not len(prefs):
         return prefs, numbers
     words = _words(prefs)
+    if len(words) == 1 and (numbers == 1).all():
+        return _group_single(words[0], _base(prefs), prefs.shape[1])
     order = np.argsort(words[0]) if len(words) == 1 else np.lexsort(words[::-1])
     starts = np.zeros(len(order), dtype=bool)
     starts[0] = True
@@ -21,6 +23,19 @@ def group(prefs: NDArray[np.int16], numbers: NDArray[np.int64]) -> tuple[NDArray
         starts[1:] |= ordered[1:] != ordered[:-1]
     first = np.flatnonzero(starts)
     return prefs[order[first]], np.add.reduceat(numbers[order], first)
+
+
+def _group_single(words: NDArray[np.int64], base: int, columns: int) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
+    # A paper a row is what files hold most. Sorting the words themselves, and reading the rows back from those that
+    # differ, takes a third of the time of sorting their places.
+    words.sort()
+    starts = np.flatnonzero(np.diff(words, prepend=words[0] - 1))
+    left = words[starts]
+    prefs = np.empty((len(left), columns), dtype=np.int16)
+    for column in range(columns - 1, -1, -1):
+        left, code = np.divmod(left, base)
+        prefs[:, column] = code - 1
+    return prefs, np.diff(starts, append=len(words)).astype(np.int64)
 
 
 def close_up(prefs: NDArray[np.int16], kept: NDArray[np.bool_]) -> NDArray[np.int16]:
@@ -39,7 +54,7 @@ def close_up(prefs: NDArray[np.int16], kept: NDArray[np.bool_]) -> NDArray[np.in
 
 def _words(prefs: NDArray[np.int16]) -> list[NDArray[np.int64]]:
     # As few whole numbers as hold a row: sorting one of them is many times faster than sorting rows.
-    base = int(prefs.max(initial=BLANK)) + 2
+    base = _base(prefs)
     words: list[NDArray[np.int64]] = []
     room = 0
     for column in prefs.T:
@@ -51,3 +66,7 @@ def _words(prefs: NDArray[np.int16]) -> list[NDArray[np.int64]]:
         words[-1] += 1
         room //= base
     return words or [np.zeros(len(prefs), dtype=np.int64)]
+
+
+def _base(prefs: NDArray[np.int16]) -> int:
+    return int(prefs.max(initial=BLANK)) + 2
