@@ -1,0 +1,60 @@
+"""What a what-if answers: a number that is proven too few, and a change that was counted again."""
+
+from dataclasses import dataclass
+
+Names = tuple[str | tuple[str, ...], ...]
+"""What a paper says, highest preference first; several together where they share a preference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """So many papers that read `before` would have to read `after`."""
+
+    number: int
+    before: Names
+    after: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How many papers of a section (of all, where `section` is empty) would have to change for `name`'s fate to turn.
+
+    `gains` tells whether `name` would win a seat, or else lose one. Fewer than `proven` papers change nothing, however
+    they change and however lots fall. `moves` are a change of `found` papers that was counted again and does it without
+    a lot; None where no such change is known. `lot`: there is a change of `proven` papers that leaves it to a lot.
+    """
+
+    name: str
+    gains: bool
+    proven: int
+    found: int | None
+    lot: bool = False
+    moves: tuple[Move, ...] = ()
+    section: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether no more than a lot lies between what is proven and what was found."""
+        return self.found is not None and (self.found == self.proven or (self.lot and self.found == self.proven + 1))
+
+
+def said(margin: Margin, one: str = "paper", many: str = "papers") -> str:
+    """Return what the margin says in a sentence. `one` and `many` are what changes: papers, or members of a section.
+
+    >>> said(Margin("Ash", gains=True, proven=6, found=6), "MP", "MPs")
+    'Ash would win a seat if 6 MPs voted otherwise, and no fewer would do.'
+    """
+    turn = f"{margin.name} would {'win a' if margin.gains else 'lose the'} seat"
+    if margin.found is None:
+        few = _number(margin.proven, one, many)
+        return f"No change is known by which {turn}; fewer than {few} certainly do not do it."
+    enough = f"{turn} if {_number(margin.found, one, many)} voted otherwise"
+    if margin.found == margin.proven:
+        return f"{enough}, and no fewer would do."
+    if margin.exact:
+        return f"{enough}; {margin.proven:,} could leave it to a lot, and no fewer would do."
+    return f"{enough}, as counting again shows; fewer may do, but fewer than {margin.proven:,} certainly not."
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

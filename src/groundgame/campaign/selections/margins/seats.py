@@ -1,0 +1,91 @@
+"""What would have to change for each seat of a count to go elsewhere, under whichever rule it was counted."""
+
+from collections.abc import Sequence
+
+from groundgame.campaign.selections.counting.boxes import Ask, Box
+from groundgame.campaign.selections.counting.offered import CROSSES
+from groundgame.campaign.selections.margins.answers import Margin, Move
+from groundgame.campaign.selections.margins.dropping import fewest_for, moves_for
+from groundgame.campaign.selections.margins.found import Recounts, found_for
+from groundgame.campaign.selections.margins.orders import Gap, fewest
+from groundgame.campaign.selections.margins.piles import Piles, piles_of
+from groundgame.campaign.selections.margins.quotas import proven_to_lose
+from groundgame.campaign.selections.margins.totals import totals_margins
+from groundgame.electoral.counting import Count
+
+DROPPING = frozenset({"av", "college"})
+MOST_RIVALS = 4
+
+
+def margins(ask: Ask, boxes: Sequence[Box], count: Count) -> list[Margin]:
+    """Return how close each seat is: for each candidate elected, and for each of the others.
+
+    Crosses: exact, from the totals. Alternative vote and electoral college: for each loser, exact but for very many
+    candidates, and section by section. Single transferable vote: what was found by counting again, and what is proven.
+    """
+    if ask.rule in CROSSES:
+        marks = {"fptp": 1, "block": ask.seats, "limited": ask.votes_each or 1}[ask.rule]
+        votes = {name: int(number) for name, number in count.rounds[0].votes.items()}
+        return totals_margins(votes, count.elected, marks)
+    piles = piles_of(boxes, equal=ask.rule in DROPPING)
+    if ask.rule in DROPPING:
+        return [
+            _dropping(ask, piles, pile.section, name, count)
+            for pile in piles.piles
+            for name in piles.names
+            if name not in count.elected
+        ]
+    return _transferable(ask, piles, count)
+
+
+def _dropping(ask: Ask, piles: Piles, section: str, name: str, count: Count) -> Margin:
+    """Return how few papers of a section would elect another candidate instead."""
+    search = fewest_for(piles, section, piles.names.index(name))
+    recounts = Recounts(ask, 40)
+    moves = found_for(piles, section, name, count.elected, recounts, gains=True)
+    if search.order is not None and (moves is None or _size(moves) > search.proven):
+        moves = _smaller(moves, _along(piles, section, search.order, name, recounts))
+    found = None if moves is None else _size(moves)
+    lot = search.order is not None and found is not None and found > search.proven
+    return Margin(name, gains=True, proven=search.proven, found=found, lot=lot, moves=moves or (), section=section)
+
+
+def _smaller(one: tuple[Move, ...] | None, other: tuple[Move, ...] | None) -> tuple[Move, ...] | None:
+    """Return the change of fewer papers, the first if they are of a size."""
+    return min((each for each in (one, other) if each is not None), key=_size, default=None)
+
+
+def _along(
+    piles: Piles, section: str, order: tuple[int, ...], name: str, recounts: Recounts
+) -> tuple[Move, ...] | None:
+    """Return a change that takes one order without ties, if counting again confirms it."""
+    pile = piles.pile(section)
+    others = [each for each in piles.piles if each.section != section]
+    gaps: tuple[Gap, ...] = ("none", "winner", "all")
+    for gap in gaps:
+        change = fewest(pile, others, order, gap=gap)
+        if change is None:
+            return None
+        moves = moves_for(piles, pile, order, change)
+        if recounts.turns(piles.moved(section, moves), name, gains=True):
+            return moves
+    return None
+
+
+def _transferable(ask: Ask, piles: Piles, count: Count) -> list[Margin]:
+    recounts = Recounts(ask)
+    (pile,) = piles.piles
+    last = {name: max((i for i, r in enumerate(count.rounds) if name in r.votes), default=0) for name in piles.names}
+    out = sorted((n for n in piles.names if n not in count.elected), key=lambda n: (-last[n], n))
+    made = []
+    for name in [*reversed(count.elected), *out]:
+        gains = name not in count.elected
+        rivals = list(reversed(count.elected))[:MOST_RIVALS] if gains else out[:MOST_RIVALS]
+        moves = found_for(piles, pile.section, name, rivals, recounts, gains=gains)
+        proven = 1 if gains else proven_to_lose(ask, piles, name)
+        made.append(Margin(name, gains, proven, None if moves is None else _size(moves), moves=moves or ()))
+    return made
+
+
+def _size(moves: Sequence[Move]) -> int:
+    return sum(move.number for move in moves)
