@@ -48,12 +48,20 @@ def particulars(result: Result) -> Particulars:
 def recount_command(result: Result) -> str:
     """Return the command by which anybody counts the published papers again."""
     post = result.post
-    files = [f"{section or 'papers'}.blt".replace(" ", "-") for section in result.digests]
+    files = [f"{section or 'papers'}.blt" for section in result.digests]
     words = ["groundgame", "count", *files, "--rule", post.rule, "--seats", str(post.seats)]
     if result.seed:
         words += ["--tie-seed", result.seed]
+    words += [word for name, weight in _weights(result).items() for word in ("--weight", f"{name}={weight}")]
     words += [word for lot in result.lots for name in lot["lucky"] for word in ("--drawn", name)]
     return " ".join(map(quote, [*words, *_guarantees(result)]))
+
+
+def _weights(result: Result) -> dict[str, str]:
+    if rule_named(result.post.rule).sections is None:
+        return {}
+    forms = result.post.forms.select_related("section")
+    return {form.section.name: str(form.section.weight) for form in forms if form.section}
 
 
 def _guarantees(result: Result) -> list[str]:

@@ -1,10 +1,11 @@
 """A count as it is kept: every figure exact, so that a recount can be held against it figure by figure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from groundgame.electoral.counting import Count, Figure, Round
+from groundgame.electoral.counting.college import CollegeCount
 
 Kept = dict[str, Any]
 
@@ -15,6 +16,7 @@ def keep(count: Count) -> Kept:
     >>> keep(Count("fptp", 1, (Round({"Ash": Fraction(1, 3)}),)))["rounds"][0]["votes"]
     {'Ash': '1/3'}
     """
+    sections = count.sections if isinstance(count, CollegeCount) else {}
     return {
         "rule": count.rule,
         "seats": count.seats,
@@ -23,13 +25,16 @@ def keep(count: Count) -> Kept:
         "quota": _text(count.quota),
         "places": count.places,
         "rounds": [_keep_round(each) for each in count.rounds],
+        "sections": {name: [_keep_round(each) for each in rounds] for name, rounds in sections.items()},
     }
 
 
 def restore(kept: Mapping[str, Any]) -> Count:
     """Return the count that was kept, equal to what it was."""
-    rounds = tuple(_restore_round(each) for each in kept["rounds"])
-    return Count(**{**kept, "rounds": rounds, "quota": _figure(kept["quota"])})
+    fields = {**kept, "rounds": _restore_rounds(kept["rounds"]), "quota": _figure(kept["quota"])}
+    if sections := fields.pop("sections"):
+        return CollegeCount(**fields, sections={name: _restore_rounds(each) for name, each in sections.items()})
+    return Count(**fields)
 
 
 def _keep_round(each: Round) -> Kept:
@@ -43,6 +48,10 @@ def _keep_round(each: Round) -> Kept:
         "quota": _text(each.quota),
         "transfers": [[giver, taker, _text(figure)] for (giver, taker), figure in each.transfers.items()],
     }
+
+
+def _restore_rounds(kept: Iterable[Kept]) -> tuple[Round, ...]:
+    return tuple(map(_restore_round, kept))
 
 
 def _restore_round(kept: Mapping[str, Any]) -> Round:

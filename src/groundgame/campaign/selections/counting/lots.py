@@ -1,10 +1,10 @@
 """Equal votes in a selection: by the announced seed, or as each lot was drawn and entered, never unasked."""
 
-import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from groundgame.electoral.counting import TieBreak, TieError, by_lot
+from groundgame.electoral.counting import TieBreak, TieError
+from groundgame.electoral.counting.lots import by_lot_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def tie_break(seed: str, lots: Iterable[Lot]) -> TieBreak:
     ('Beech',)
     """
     if seed:
-        return by_lot(random.Random(seed))  # noqa: S311 (announced and repeatable is what is asked of it)
+        return by_lot_named(seed)
     drawn = {(tuple(sorted(lot.tied)), len(lot.lucky)): lot.lucky for lot in lots}
 
     def replay(tied: tuple[str, ...], places: int) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from groundgame.campaign.selections.counting.written import written
 from groundgame.electoral.counting import Count, Figure
-from groundgame.electoral.counting.figures import decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def shown(count: Count, groups: Mapping[str, Collection[str]], guarantees: Mappi
         guaranteed=tuple(_met(count, groups, group, least) for group, least in sorted(guarantees.items())),
         valid=count.valid,
         invalid=count.invalid,
-        quota="" if count.quota is None else decimal(count.quota, count.places, grouped=True),
+        quota="" if count.quota is None else written(count.quota, count),
         stages=len(count.rounds),
         vacant=count.vacant_seats,
         notes=tuple(each.note for each in count.rounds if each.note),
@@ -79,8 +79,8 @@ def _line(name: str, count: Count, total: Figure) -> Line:
     last = _lasted(count, name)[1]
     return Line(
         name,
-        decimal(first, count.places, grouped=True),
-        decimal(last, count.places, grouped=True),
+        written(first, count),
+        written(last, count),
         round(float(100 * first / total), 1) if total else 0.0,
         name in count.elected,
         _outcome(name, count),

@@ -1,15 +1,20 @@
 """One stage of a count as it is shown: what was done, what each name received, and what it then stands at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from groundgame.campaign.selections.counting.written import written
 from groundgame.electoral.counting import Count, Figure, Round
-from groundgame.electoral.counting.figures import decimal
+from groundgame.electoral.counting.college import CollegeCount
 from groundgame.electoral.counting.sheets import sheet_table
 
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """One name at a stage. `length`, `gain` and `quota` are parts of the widest bar, 0 to 100."""
+    """One name at a stage. `length` and `gain` are parts of the widest bar, 0 to 100.
+
+    `papers` are what the name has in each section, where the rule weighs sections.
+    """
 
     name: str
     received: str
@@ -17,6 +22,7 @@ class StageLine:
     fate: str
     length: float
     gain: float
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class StageShown:
     elected: tuple[str, ...]
     excluded: tuple[str, ...]
     note: str
+    sections: tuple[str, ...]
 
 
 def stage_shown(count: Count, number: int) -> StageShown:
@@ -46,14 +53,15 @@ def stage_shown(count: Count, number: int) -> StageShown:
     return StageShown(
         number=number,
         heading=sheet_table(count).stages[number - 1].heading,
-        lines=tuple(_line(name, each, before, count.places, widest) for name in names if _seen(name, each, before)),
-        non_transferable=decimal(each.non_transferable, count.places, grouped=True),
-        total=decimal(total, count.places, grouped=True),
-        quota="" if quota is None else decimal(quota, count.places, grouped=True),
+        lines=tuple(_line(name, count, number, widest) for name in names if _seen(name, each, before)),
+        non_transferable=written(each.non_transferable, count),
+        total=written(total, count),
+        quota="" if quota is None else written(quota, count),
         quota_at=_part(quota or 0, widest),
         elected=each.elected,
         excluded=each.excluded,
         note=each.note or "",
+        sections=tuple(_sections(count)),
     )
 
 
@@ -61,18 +69,25 @@ def _seen(name: str, each: Round, before: Round | None) -> bool:
     return bool(each.votes[name] or name in (*each.elected, *each.excluded) or (before and before.votes.get(name)))
 
 
-def _line(name: str, each: Round, before: Round | None, places: int, widest: Figure) -> StageLine:
+def _line(name: str, count: Count, number: int, widest: Figure) -> StageLine:
+    each, before = count.rounds[number - 1], count.rounds[number - 2] if number > 1 else None
     value = each.votes[name]
     received = value - before.votes.get(name, 0) if before else 0
-    text = decimal(received, places, grouped=True)
+    text = written(received, count)
     return StageLine(
         name,
         f"+{text}" if received > 0 else text.replace("-", "−") if received else "",
-        decimal(value, places, grouped=True),
+        written(value, count),
         "Elected" if name in each.elected else "Excluded" if name in each.excluded else "",
         _part(value - max(received, 0), widest),
         _part(max(received, 0), widest),
+        tuple(f"{rounds[number - 1].votes.get(name, 0):,}" for rounds in _sections(count).values()),
     )
+
+
+def _sections(count: Count) -> Mapping[str, tuple[Round, ...]]:
+    """Return the rounds of each section of a college, in papers; none for any other rule."""
+    return count.sections if isinstance(count, CollegeCount) else {}
 
 
 def _part(value: Figure, widest: Figure) -> float:

@@ -2,9 +2,9 @@
 
 from html import escape
 
+from groundgame.campaign.selections.counting.written import written
 from groundgame.campaign.selections.pictures.lanes import BAR, COLUMN, GAP, NAMES, TOP, Band, Bar, Lanes, lanes
 from groundgame.electoral.counting import Count
-from groundgame.electoral.counting.figures import decimal
 
 NOBODY = "Non-transferable"
 MARKS = {"elected": "✓", "excluded": "✕"}
@@ -18,8 +18,8 @@ def transfers_picture(count: Count) -> str:
         f'<svg class="transfers" viewBox="0 0 {laid.width:.0f} {laid.height:.0f}" width="{laid.width:.0f}" '
         f'height="{laid.height:.0f}" role="img" aria-label="{escape(words)}">'
         f"{''.join(_heads(count))}{''.join(_names(laid))}"
-        f"{''.join(_band(each, count.places) for each in laid.bands)}"
-        f"{''.join(_bar(each, count.places) for each in laid.bars)}</svg>"
+        f"{''.join(_band(each, count) for each in laid.bands)}"
+        f"{''.join(_bar(each, count) for each in laid.bars)}</svg>"
     )
 
 
@@ -41,8 +41,8 @@ def _short(name: str) -> str:
     return name if len(name) <= 20 else f"{name[:19]}…"
 
 
-def _bar(bar: Bar, places: int) -> str:
-    said = f"{bar.name or NOBODY}, stage {bar.stage}: {decimal(bar.figure, places, grouped=True)}"
+def _bar(bar: Bar, count: Count) -> str:
+    said = f"{bar.name or NOBODY}, stage {bar.stage}: {written(bar.figure, count)}"
     said += f", {bar.fate}" if bar.fate else ""
     mark = (
         f'<text class="mark {bar.fate}" x="{bar.x + BAR + 3:.1f}" y="{bar.y + 9:.1f}">{MARKS[bar.fate]}</text>'
@@ -55,8 +55,8 @@ def _bar(bar: Bar, places: int) -> str:
     )
 
 
-def _band(band: Band, places: int) -> str:
-    amount = decimal(band.amount, places, grouped=True)
+def _band(band: Band, count: Count) -> str:
+    amount = written(band.amount, count)
     taker = band.taker or NOBODY
     said = f"{band.giver or NOBODY} keeps {amount}" if band.kept else f"{amount} from {band.giver} to {taker}"
     return (
