@@ -28,7 +28,7 @@ PAPERS_BY_RULE = {
     "scottish-stv": ("committee.blt", ["Ash", "Cedar"], 5),
     "ers97": ("committee.blt", ["Ash", "Cedar"], 2),
     "meek": ("committee.blt", ["Ash", "Beech"], 9),
-    "wig": ("committee.blt", ["Ash", "Beech"], 5),
+    "wig": ("committee.blt", ["Ash", "Cedar"], 5),
 }
 
 
