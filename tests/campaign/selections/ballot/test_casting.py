@@ -144,7 +144,7 @@ def test_an_envelope_that_was_changed_is_refused_or_spoilt_and_says_nothing_else
     poll.close()
     for user in poll.scrutineers[:2]:
         own = user.scrutinies.get()
-        from groundgame.campaign.selections.actions.opening import unopened  # noqa: PLC0415
+        from groundgame.campaign.selections.actions.opening import unopened
 
         shares = {paper.pk: b"" for paper in unopened(own, 10)}
         actions.save_shares(selection=poll.selection, by=user, shares=shares)

@@ -124,9 +124,9 @@ def _opened(form: BallotForm, numbers: Mapping[int, int]) -> Iterator[OpenedPape
     """Give what each sealed paper of a form says."""
     shares: dict[str, dict[int, bytes]] = {}
     held = OpenedShare.objects.filter(paper__form=form, scrutineer__in=list(numbers))
-    for paper, scrutineer, share in held.values_list("paper_id", "scrutineer_id", "share"):
+    for receipt, scrutineer, share in held.values_list("paper_id", "scrutineer_id", "share"):
         if bytes(share):
-            shares.setdefault(paper, {})[numbers[scrutineer]] = bytes(share)
+            shares.setdefault(receipt, {})[numbers[scrutineer]] = bytes(share)
     layout = form.paper_form
     for paper in BoxPaper.objects.filter(form=form).order_by("pk"):
         ranking, spoilt = _read(bytes(paper.envelope), layout, shares.get(paper.pk, {}))

@@ -23,6 +23,7 @@ from groundgame.campaign.selections.sealing.keys import (
 from groundgame.campaign.selections.sealing.opening import check_share, open_paper, open_share
 from groundgame.campaign.selections.sealing.paper_form import PaperForm, from_text, to_text
 from groundgame.campaign.selections.sealing.seal import check_ranking, seal
+from groundgame.campaign.selections.sealing.seeded import seeded
 
 __all__ = [
     "Envelope",
@@ -45,6 +46,7 @@ __all__ = [
     "read_key_file",
     "receipt_of",
     "seal",
+    "seeded",
     "short_form",
     "to_text",
     "write_key_file",

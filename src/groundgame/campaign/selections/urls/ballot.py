@@ -1,0 +1,21 @@
+"""Voting by a code, which needs no account; the scrutineers; what is published."""
+
+from django.urls import path
+
+from groundgame.campaign.selections.views import ballot, holding, published, scrutiny
+
+urlpatterns = [
+    path("vote/", ballot.vote, name="vote"),
+    path("vote/cast/", ballot.cast, name="cast"),
+    path("published/<int:pk>/", published.published, name="published"),
+    path("published/<int:pk>/<int:form>/<slug:kind>/", published.listing, name="listing"),
+    path("scrutinies/", scrutiny.scrutinies, name="scrutinies"),
+    path("<int:pk>/ballot/", holding.ballot, name="ballot"),
+    path("<int:pk>/ballot/hold/", holding.hold, name="hold_ballot"),
+    path("<int:pk>/ballot/scrutineers/", holding.name, name="name_scrutineer"),
+    path("<int:pk>/ballot/scrutineers/<int:scrutineer>/drop/", scrutiny.drop, name="drop_scrutineer"),
+    path("<int:pk>/scrutineer/", scrutiny.scrutineer, name="scrutineer"),
+    path("<int:pk>/scrutineer/key/", scrutiny.keep_key, name="keep_key"),
+    path("<int:pk>/scrutineer/sealed/", scrutiny.sealed_shares, name="sealed_shares"),
+    path("<int:pk>/scrutineer/opened/", scrutiny.opened_shares, name="opened_shares"),
+]
