@@ -56,14 +56,14 @@ class PlainShares:
 
     def votes(self, keep: Sequence[int]) -> list[int]:
         """Return what each candidate gets."""
-        total = [0] * self._candidates
+        total: list[int | Fraction] = [0] * self._candidates
         for ranking, number in self._papers:
             for candidate, share in self._paper(ranking, keep):
                 total[candidate] += share * number
-        return total
+        return [floor(units) for units in total]
 
-    def _paper(self, ranking: tuple[tuple[int, ...], ...], keep: Sequence[int]) -> Iterator[tuple[int, int]]:
-        left = self._units.scale
+    def _paper(self, ranking: tuple[tuple[int, ...], ...], keep: Sequence[int]) -> Iterator[tuple[int, int | Fraction]]:
+        left: int | Fraction = self._units.scale
         for together in ranking:
             for candidate, share in share_among(together, left, keep, self._units):
                 left -= share
@@ -72,31 +72,36 @@ class PlainShares:
                 return
 
 
-def share_among(together: Sequence[int], value: int, keep: Sequence[int], units: Units) -> list[tuple[int, int]]:
+def share_among(
+    together: Sequence[int], value: int, keep: Sequence[int], units: Units
+) -> list[tuple[int, int | Fraction]]:
     """Return what each of those at one preference keeps of a value that reaches them.
 
     Alone, a candidate keeps that part of it. Several who are equal share as if the paper were divided evenly over all
     the orders in which they could have been put, so that one who is elected passes the rest on to the others first.
+    Those who keep all of theirs get exact parts of what is left; only their sums over all papers are cut to units, so
+    that those who are equal stay so.
 
     Source: B. L. Meek, "A new approach to the single transferable vote", paper 2 (1970), section 6, as printed in
     Voting matters 1 (1994).
 
     >>> share_among([0, 1], 1000, [400, 1000], Units(1000, up=True))
-    [(0, 200), (1, 800)]
+    [(0, 200), (1, Fraction(800, 1))]
     """
     taking = [candidate for candidate in together if keep[candidate]]
     if len(taking) == 1:
         return [(taking[0], units.times(value, keep[taking[0]]))]
     part = [candidate for candidate in taking if keep[candidate] < units.scale]
     whole = [candidate for candidate in taking if keep[candidate] == units.scale]
-    shares = []
+    shares: list[tuple[int, int | Fraction]] = []
     left = value
     for candidate in part:
         others = [Fraction(units.scale - keep[other], units.scale) for other in part if other != candidate]
         share = value * Fraction(keep[candidate], units.scale) * _reaches(others, len(taking))
-        shares.append((candidate, min(left, units.whole(share))))
-        left -= shares[-1][1]
-    return shares + [(candidate, left // len(whole)) for candidate in whole]
+        kept = min(left, units.whole(share))
+        shares.append((candidate, kept))
+        left -= kept
+    return shares + [(candidate, Fraction(left, len(whole))) for candidate in whole]
 
 
 def _reaches(passed_on: list[Fraction], equal: int) -> Fraction:
