@@ -110,6 +110,7 @@ def name_to_panel(*, selection: Selection, user: User, by: User, member: int | N
     Raises:
         PermissionDenied: for whoever fixes the electorate, or is on the panel already.
     """
+    selection = Selection.objects.select_for_update().get(pk=selection.pk)
     rules.check_may_name_panel(by, selection)
     if rules.may_run(user, selection):
         raise PermissionDenied(f"{user} runs this selection, and fixed its electorate: name somebody else.")
@@ -127,7 +128,7 @@ def take_off_panel(*, place: PanelMember, by: User) -> None:
     Raises:
         PermissionDenied: if the person does not run the selection, or the count has started.
     """
-    rules.check_may_name_panel(by, place.selection)
+    rules.check_may_name_panel(by, Selection.objects.select_for_update().get(pk=place.selection_id))
     place.left_at = database_now()
     place.save(update_fields=["left_at"])
     record(by=by, action="appeal.take_off_panel", subject=place, area=place.selection.area, user=place.user_id)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.selections.clock import database_now
+from groundgame.campaign.selections.eligibility import counted
 from groundgame.campaign.selections.models import Appeal, Entry, Selection
 from groundgame.campaign.selections.rules.apart import conflict
 from groundgame.campaign.selections.rules.electorate import shown, shut_out
@@ -146,11 +147,11 @@ def appeals_have_an_end_and_a_panel(selection: Selection) -> str | None:
 def those_shut_out_are_told(selection: Selection) -> str | None:
     """Ask for the letters to be on their way before the vote."""
     left = selection.letters.filter(kind="exclusion", sent_at=None, posted_at=None).count()
-    return f"{left:,} letters to those shut out have not gone yet: send or post them first." if left else None
+    return f"{counted(left, 'letter')} to those shut out still to go: send or post first." if left else None
 
 
 @needed_before("close-voting")
 def every_appeal_is_decided(selection: Selection) -> str | None:
     """Ask for every decision before the count, after which none can be made."""
     open_ = Appeal.objects.filter(entry__selection=selection, decision=None).count()
-    return f"{open_:,} {'appeal is' if open_ == 1 else 'appeals are'} not decided yet." if open_ else None
+    return f"{counted(open_, 'appeal')} still to be decided: after the count none can be." if open_ else None

@@ -1,0 +1,1 @@
+"""What the pages of the party's elections may ask for beside what their views give them."""

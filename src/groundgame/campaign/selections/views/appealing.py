@@ -1,0 +1,64 @@
+"""Appealing by the code in one's letter, without an account: nothing but the member's own case is shown."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from groundgame.campaign.selections import actions, rules
+from groundgame.campaign.selections.forms.electorate import AppealForm
+from groundgame.campaign.selections.letters import appeal_code, entry_of_code
+from groundgame.campaign.selections.models import Entry
+
+UNKNOWN = "This code is not known. Check it against your letter, sign by sign."
+
+
+@login_not_required
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a letter."""
+    typed = request.GET.get("code", "").strip()
+    found = entry_of_code(typed) if typed else None
+    if found is not None:
+        return redirect("selections:appeal", appeal_code(found))
+    page = {"typed": typed, "wrong": UNKNOWN if typed else ""}
+    return render(request, "selections/appeals/start.html", page, status=422 if typed else 200)
+
+
+@login_not_required
+@never_cache
+def appeal(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a member their own case, and take their appeal."""
+    entry = _entry(code)
+    if entry is None:
+        return render(request, "selections/appeals/start.html", {"typed": code, "wrong": UNKNOWN}, status=404)
+    form = AppealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.appeal(entry=entry, grounds=form.cleaned_data["grounds"], by=None)
+        except (PermissionDenied, ValidationError) as refused:
+            form.add_error(None, refused.messages[0] if isinstance(refused, ValidationError) else str(refused))
+        else:
+            return redirect("selections:appeal", code)
+    return _page(request, entry, code, form)
+
+
+def _entry(code: str) -> Entry | None:
+    known = Entry.objects.select_related("member", "section", "selection", "appeal__decision")
+    found = entry_of_code(code)
+    return known.filter(pk=found).first() if found is not None else None
+
+
+def _page(request: HttpRequest, entry: Entry, code: str, form: AppealForm) -> HttpResponse:
+    made = getattr(entry, "appeal", None)
+    page = {
+        "entry": entry,
+        "code": code,
+        "appeal": made,
+        "decision": getattr(made, "decision", None),
+        "by": rules.appeal_by(entry),
+        "refusal": None if made else rules.refusal_of_appeal(entry),
+        "form": form,
+    }
+    return render(request, "selections/appeals/appeal.html", page, status=422 if form.is_bound else 200)

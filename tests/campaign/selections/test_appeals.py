@@ -1,0 +1,329 @@
+"""Appeals: in time and once, heard by people whose case it is not, decided once by the greater part, with reasons."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.people.models import Member, Organisation
+from groundgame.campaign.selections import actions, rules
+from groundgame.campaign.selections.models import Appeal, Backer, Backing, Candidate, PanelMember, Selection
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(party) -> SimpleNamespace:
+    """A selection with appeals open, one member shut out, and a panel of five."""
+    officer = party.officer()
+    selection = party.selection(officer, appeals_until=timezone.now() + dt.timedelta(days=3))
+    party.section(selection, eligibility={"paid_up": {"grace_days": 0}})
+    post = party.post(selection, "Ash", "Beech")
+    local, other = (Organisation.objects.create(name=name, kind="local_party") for name in ("Barnet", "Camden"))
+    party.move(selection, "open-nominations")
+    member = party.member(name="Shut Out", paid_until=None, local_party=local)
+    party.member(name="Included", local_party=other)
+    party.move(selection, "freeze")
+    panel = [party.person() for _ in range(5)]
+    for user in panel:
+        actions.name_to_panel(selection=selection, user=user, by=officer)
+    party.move(selection, "open-appeals")
+    entry = selection.entries.get(member=member)
+    known = {"officer": officer, "selection": selection, "post": post, "panel": panel, "member": member}
+    return SimpleNamespace(entry=entry, local=local, other=other, **known)
+
+
+def _appeal(world) -> Appeal:
+    return actions.appeal(entry=world.entry, grounds="I paid on 3 May.", by=None)
+
+
+def _standing(world):
+    world.entry.refresh_from_db()
+    return world.entry.standing
+
+
+def _place(world, at=0) -> PanelMember:
+    return PanelMember.objects.get(selection=world.selection, user=world.panel[at])
+
+
+def test_an_appeal_makes_the_vote_provisional_and_the_greater_part_decides(world):
+    appeal = _appeal(world)
+    assert _standing(world) == "provisional"
+    for user, uphold, reasons in zip(world.panel, (True, False, True), ("Paid.", "Too late.", "Seen."), strict=False):
+        decision = actions.find(appeal=appeal, uphold=uphold, reasons=reasons, by=user)
+    assert decision.upheld
+    assert decision.reasons == "Paid.\nSeen."
+    assert _standing(world) == "included"
+    assert world.entry.sentences, "why they were shut out at first is kept"
+    letter = world.entry.letters.get(kind="outcome")
+    assert letter.words[0].endswith("your appeal is upheld")
+    assert ["Paid.", "Seen."] in letter.words
+    deeds = AuditEntry.objects.filter(action__startswith="appeal.").order_by("id").values_list("action", "by")
+    named, (made, *found, decided) = list(deeds[:5]), list(deeds[5:])
+    assert [action for action, _ in named] == ["appeal.name_to_panel"] * 5
+    assert made == ("appeal.make", None)
+    assert found == [("appeal.find", user.pk) for user in world.panel[:3]]
+    assert decided == ("appeal.decide", world.panel[2].pk)
+
+
+def test_a_dismissed_appeal_leaves_the_member_without_a_vote(world):
+    appeal = _appeal(world)
+    for user in world.panel[:3]:
+        decision = actions.find(appeal=appeal, uphold=False, reasons="No receipt.", by=user)
+    assert not decision.upheld
+    assert _standing(world) == "excluded"
+    assert "that paper is destroyed unopened" in world.entry.letters.get(kind="outcome").words[-1]
+
+
+def test_there_is_one_appeal_and_one_decision(world):
+    appeal = _appeal(world)
+    with pytest.raises(PermissionDenied, match="You have appealed already"):
+        _appeal(world)
+    for user in world.panel[:3]:
+        actions.find(appeal=appeal, uphold=True, reasons="Paid.", by=user)
+    with pytest.raises(PermissionDenied, match=r"decided\. A decision is made once"):
+        actions.find(appeal=appeal, uphold=False, reasons="No.", by=world.panel[3])
+    with pytest.raises(PermissionDenied, match="You have appealed already"):
+        _appeal(world)
+    assert Appeal.objects.count() == 1
+    assert appeal.findings.count() == 3
+
+
+def test_nobody_finds_twice_or_without_reasons(world):
+    appeal = _appeal(world)
+    with pytest.raises(ValidationError, match="Give your reasons"):
+        actions.find(appeal=appeal, uphold=True, reasons=" \n ", by=world.panel[0])
+    actions.find(appeal=appeal, uphold=True, reasons="Paid.", by=world.panel[0])
+    with pytest.raises(PermissionDenied, match="given once"):
+        actions.find(appeal=appeal, uphold=False, reasons="On second thoughts.", by=world.panel[0])
+    with pytest.raises(PermissionDenied, match="given once"):
+        actions.declare_interest(appeal=appeal, why="A friend.", by=world.panel[0])
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "sentence"),
+    [
+        ("frozen", 10, "not open yet"),
+        ("appeals", 10, None),
+        ("appeals", 0, "had to be made by"),
+        ("voting", 10, None),
+        ("voting", 0, "had to be made by"),
+        ("counting", 10, "The count has started"),
+        ("declared", 10, "The count has started"),
+    ],
+)
+def test_an_appeal_is_in_time_or_refused_in_a_sentence(world, state, minutes, sentence):
+    until = timezone.now() + dt.timedelta(minutes=minutes)
+    world.entry.letters.update(appeal_by=until)
+    Selection.objects.filter(pk=world.selection.pk).update(state=state, appeals_until=until)
+    if sentence is None:
+        _appeal(world)
+        return
+    with pytest.raises(PermissionDenied, match=sentence):
+        _appeal(world)
+    assert _standing(world) == "excluded"
+
+
+def test_a_deadline_that_a_letter_told_holds_when_the_selections_own_is_moved_forward(world):
+    Selection.objects.filter(pk=world.selection.pk).update(appeals_until=timezone.now() - dt.timedelta(hours=1))
+    _appeal(world)
+    assert _standing(world) == "provisional"
+
+
+def test_whoever_has_a_vote_has_nothing_to_appeal_against(world):
+    with pytest.raises(PermissionDenied, match="You have a vote"):
+        actions.appeal(entry=world.selection.entries.get(standing="included"), grounds="More!", by=None)
+
+
+def test_an_appeal_says_why_and_is_entered_for_a_member_by_the_returning_officer_alone(world):
+    with pytest.raises(ValidationError, match="Say why you should have a vote"):
+        actions.appeal(entry=world.entry, grounds="  ", by=None)
+    with pytest.raises(PermissionDenied, match="Only a returning officer"):
+        actions.appeal(entry=world.entry, grounds="By telephone", by=world.panel[0])
+    made = actions.appeal(entry=world.entry, grounds="By telephone", by=world.officer)
+    assert made.entered_by == world.officer
+
+
+def _themselves(world):
+    PanelMember.objects.filter(user=world.panel[0]).update(member=world.member)
+
+
+def _same_address(world):
+    Member.objects.filter(pk=world.member.pk).update(email=world.panel[0].email.upper())
+
+
+def _decided(world):
+    world.selection.entries.filter(pk=world.entry.pk).update(decided_by=world.panel[0])
+
+
+def _candidate(world, member, name="Cedar"):
+    return Candidate.objects.create(post=world.post, name=name, member=member)
+
+
+def _own(world, **facts):
+    number = f"P{Member.objects.count()}"
+    own = Member.objects.create(number=number, name="Of the panel", joined_on=dt.date(2020, 1, 1), **facts)
+    PanelMember.objects.filter(user=world.panel[0]).update(member=own)
+    return own
+
+
+def _stands(world):
+    _candidate(world, _own(world))
+
+
+def _back(world, backer, candidate, **fields):
+    named = Backer.objects.create(kind="member", name=backer.name, member=backer)
+    known = {"given_on": dt.date(2026, 1, 1), "source": "A letter", "entered_by": world.officer, **fields}
+    Backing.objects.create(what="nomination", backer=named, candidate=candidate, **known)
+
+
+def _nominated_them(world):
+    _back(world, _own(world), _candidate(world, world.member))
+
+
+def _nominated_them_and_withdrew(world):
+    withdrawn = {"withdrawn_on": dt.date(2026, 2, 1), "withdrawn_source": "A letter"}
+    _back(world, _own(world), _candidate(world, world.member), **withdrawn)
+
+
+def _same_local_party(world):
+    _own(world, local_party=world.local)
+
+
+def _declared(world):
+    actions.declare_interest(appeal=Appeal.objects.get(), why="We share a house.", by=world.panel[0])
+
+
+def _left(world):
+    actions.take_off_panel(place=_place(world), by=world.officer)
+
+
+OWN_CASES = [
+    (_themselves, "This is your own appeal"),
+    (_same_address, "This is your own appeal"),
+    (_decided, "You took the decision"),
+    (_stands, "You stand in this selection"),
+    (_nominated_them, "You backed this member"),
+    (_nominated_them_and_withdrew, "You backed this member"),
+    (_same_local_party, r"the same local party \(Barnet\)"),
+    (_declared, "You declared an interest in this appeal: We share a house"),
+    (_left, "You are not on the panel"),
+]
+
+
+@pytest.mark.parametrize(("makes_it_theirs", "sentence"), OWN_CASES)
+def test_nobody_hears_their_own_case(world, makes_it_theirs, sentence):
+    appeal = _appeal(world)
+    rules.check_may_hear(world.panel[0], appeal)
+    makes_it_theirs(world)
+    appeal = Appeal.objects.get(pk=appeal.pk)
+    with pytest.raises(PermissionDenied, match=sentence):
+        rules.check_may_hear(world.panel[0], appeal)
+    with pytest.raises(PermissionDenied, match=sentence):
+        actions.find(appeal=appeal, uphold=True, reasons="Mine.", by=world.panel[0])
+    assert not rules.may_see_appeal(world.panel[0], appeal)
+    assert rules.may_hear(world.panel[1], appeal)
+
+
+def test_whoever_was_backed_by_the_appellant_does_not_hear_them(world):
+    """They stand too, which alone keeps them away: each is asked by itself."""
+    from groundgame.campaign.selections.rules.apart import _nominated
+
+    _back(world, world.member, _candidate(world, _own(world)))
+    assert "This member backed you" in _nominated(_place(world), _appeal(world))
+
+
+def test_the_local_party_may_be_allowed_and_other_things_may_not(world):
+    actions.set_quorum(selection=world.selection, quorum=3, apart_from_local_party=False, by=world.officer)
+    appeal = _appeal(world)
+    _same_local_party(world)
+    rules.check_may_hear(world.panel[0], appeal)
+
+
+def test_the_panel_of_another_selection_and_other_roles_hear_nothing(world, party):
+    appeal = _appeal(world)
+    other = party.selection(party.officer())
+    stranger = party.person()
+    actions.name_to_panel(selection=other, user=stranger, by=other.created_by)
+    people = [stranger, party.person(), party.person(Role.DIRECTOR), party.person(Role.ORGANISER), world.officer]
+    assert [rules.may_hear(user, appeal) for user in people] == [False] * 5
+    assert [rules.may_see_appeal(user, appeal) for user in people] == [False, False, False, False, True]
+    assert [rules.may_see_appeals(user, world.selection) for user in people] == [False, False, False, False, True]
+
+
+def test_who_fixed_the_electorate_is_not_named_to_the_panel_nor_anybody_twice(world):
+    with pytest.raises(PermissionDenied, match="fixed its electorate"):
+        actions.name_to_panel(selection=world.selection, user=world.officer, by=world.officer)
+    with pytest.raises(PermissionDenied, match="on the panel already"):
+        actions.name_to_panel(selection=world.selection, user=world.panel[0], by=world.officer)
+    with pytest.raises(PermissionDenied, match="Only a returning officer"):
+        actions.name_to_panel(selection=world.selection, user=world.panel[0], by=world.panel[1])
+
+
+def test_how_many_decide_can_be_set_until_somebody_has_found(world):
+    with pytest.raises(ValidationError):
+        actions.set_quorum(selection=world.selection, quorum=2, apart_from_local_party=True, by=world.officer)
+    actions.set_quorum(selection=world.selection, quorum=5, apart_from_local_party=True, by=world.officer)
+    appeal = _appeal(world)
+    outcomes = [actions.find(appeal=appeal, uphold=True, reasons="Paid.", by=user) for user in world.panel[:4]]
+    assert outcomes == [None] * 4
+    with pytest.raises(PermissionDenied, match="has begun to decide"):
+        actions.set_quorum(selection=world.selection, quorum=3, apart_from_local_party=True, by=world.officer)
+    assert actions.find(appeal=appeal, uphold=True, reasons="Paid.", by=world.panel[4]).upheld
+
+
+def test_nothing_is_decided_once_the_count_has_started(world):
+    appeal = _appeal(world)
+    Selection.objects.filter(pk=world.selection.pk).update(state="counting")
+    with pytest.raises(PermissionDenied, match="The count has started"):
+        actions.find(appeal=appeal, uphold=True, reasons="Paid.", by=world.panel[0])
+    with pytest.raises(PermissionDenied, match="The count has started"):
+        actions.name_to_panel(selection=world.selection, user=world.panel[0], by=world.officer)
+
+
+@pytest.mark.parametrize("table", ["appeal", "finding", "interest", "decision"])
+@pytest.mark.parametrize("statement", ["UPDATE selections_{} SET id = id", "DELETE FROM selections_{}"])
+def test_the_database_itself_keeps_what_was_written_once(world, table, statement):
+    appeal = _appeal(world)
+    actions.declare_interest(appeal=appeal, why="A friend.", by=world.panel[4])
+    for user in world.panel[:3]:
+        actions.find(appeal=appeal, uphold=True, reasons="Paid.", by=user)
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))
+
+
+def test_the_moves_wait_for_a_panel_the_letters_and_the_decisions(party):
+    officer = party.officer()
+    selection = party.selection(officer)
+    party.section(selection, eligibility={"paid_up": {"grace_days": 0}})
+    party.post(selection, "Ash", "Beech")
+    party.move(selection, "open-nominations")
+    party.member(paid_until=None)
+    party.move(selection, "freeze")
+    later = timezone.now() + dt.timedelta(days=1)
+    for dates, sentence in (({}, "Say until when"), ({"appeals_until": timezone.now()}, "over already")):
+        actions.change_selection(selection=selection, by=officer, **dates)
+        with pytest.raises(PermissionDenied, match=sentence):
+            party.move(selection, "open-appeals")
+    actions.change_selection(selection=selection, by=officer, appeals_until=later)
+    with pytest.raises(PermissionDenied, match="3 people hear an appeal, and 0 are named"):
+        party.move(selection, "open-appeals")
+    panel = [party.person() for _ in range(3)]
+    for user in panel:
+        actions.name_to_panel(selection=selection, user=user, by=officer)
+    party.move(selection, "open-appeals")
+    with pytest.raises(PermissionDenied, match="1 letter to those shut out still to go"):
+        party.move(selection, "open-voting")
+    appeal = actions.appeal(entry=selection.entries.get(), grounds="Paid.", by=None)
+    Selection.objects.filter(pk=selection.pk).update(state="voting", voting_closes_at=timezone.now())
+    with pytest.raises(PermissionDenied, match="1 appeal still to be decided"):
+        party.move(selection, "close-voting")
+    for user in panel:
+        actions.find(appeal=appeal, uphold=True, reasons="Paid.", by=user)
+    party.move(selection, "close-voting")
+    assert Selection.objects.get(pk=selection.pk).state == "counting"
