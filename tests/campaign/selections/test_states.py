@@ -1,6 +1,7 @@
 """The table of states and moves, the conditions of each, and its append-only log."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -98,3 +99,11 @@ def test_an_effect_that_fails_leaves_the_state_as_it_was(party, monkeypatch):
     selection.refresh_from_db()
     assert selection.state == State.DRAFT
     assert not selection.transitions.exists()
+
+
+def test_the_documentation_has_the_diagram_that_the_table_draws():
+    text = (Path(__file__).resolve().parents[3] / "docs" / "selections.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{diagram()}\n```" in text
+    described = [row.split("|")[1].strip() for row in text.splitlines() if row.startswith("| ")]
+    usual = [move.label for move in MOVES if not move.key.startswith(("abandon", "redraft"))]
+    assert [label for label in described if label != "move"] == usual
