@@ -89,6 +89,25 @@ class BackingSheetForm(forms.Form):
         return content
 
 
+class SupposedForm(forms.Form):
+    """Papers that somebody supposes."""
+
+    papers = forms.FileField(
+        label="File of papers", max_length=200, help_text="BLT, PrefLib, or a CSV of papers, as groundgame count reads."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def clean_papers(self) -> tuple[bytes, str]:
+        """Return what the file holds, and its name."""
+        file = self.cleaned_data["papers"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(f"The file is {file.size:,} bytes, and the most here is {MOST_BYTES:,}.")
+        return file.read(), file.name
+
+
 class SlateForm(forms.ModelForm):
     """A slate: its public name, what it says, and who stands on it."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundgame.campaign.selections.views import backing, slates, support
+from groundgame.campaign.selections.views import backing, slates, support, what_if
 
 urlpatterns = [
     path("<int:pk>/backing/", backing.backing, name="backing"),
@@ -16,4 +16,6 @@ urlpatterns = [
     path("<int:pk>/slates/<int:slate>/", slates.slate, name="slate"),
     path("<int:pk>/slates/<int:slate>/change/", slates.change, name="change_slate"),
     path("<int:pk>/slates/<int:slate>/remove/", slates.remove, name="remove_slate"),
+    path("<int:pk>/what-if/", what_if.what_if, name="what_if"),
+    path("<int:pk>/what-if/<int:post>/", what_if.what_if, name="what_if_post"),
 ]

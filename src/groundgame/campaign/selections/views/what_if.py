@@ -1,0 +1,87 @@
+"""What would have to change for each seat to go elsewhere: of the papers counted, or of papers supposed."""
+
+import random
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.selections.forms.backing import SupposedForm
+from groundgame.campaign.selections.margins import Margin, Switch, said
+from groundgame.campaign.selections.models import Post, Result
+from groundgame.campaign.selections.opened import ask_of, boxes_of
+from groundgame.campaign.selections.views.reaching import part_of, selection_run_by
+from groundgame.campaign.selections.what_if import delegations_of, supposed, switches, worked_out
+from groundgame.electoral.counting import CountError, by_lot
+
+DAY_SECONDS = 86_400
+MOST_MOVES = 8
+
+
+def what_if(request: SignedInRequest, pk: int, post: int | None = None) -> HttpResponse:
+    """Show what would have to change: of the papers that were counted, or of a file that is sent."""
+    held = selection_run_by(request, pk)
+    page: dict[str, Any] = {"selection": held, "tab": "what-if", "posts": held.posts.all(), "form": SupposedForm()}
+    status = 200
+    if post is not None:
+        one = part_of(held, Post, post)
+        page |= {"post": one, "result": one.results.last()}
+        if request.method == "POST":
+            page["form"] = form = SupposedForm(request.POST, request.FILES)
+            page |= _of_file(one, form) if form.is_valid() else {}
+            status = 422 if form.errors else 200
+        elif page["result"] and "work" in request.GET:
+            page |= _of_result(one, page["result"])
+    return render(request, "selections/backing/what_if.html", page, status=status)
+
+
+def _of_result(post: Post, result: Result) -> dict[str, Any]:
+    """Return what the papers counted say; worked out once a day for each count."""
+    key = f"selections:what-if:{result.pk}"
+    if (known := cache.get(key)) is None:
+        ask, boxes = ask_of(post), boxes_of(post)
+        _, found = worked_out(ask, boxes, by_lot(random.Random(result.seed)))  # noqa: S311 (announced)
+        known = found, switches(ask, boxes, delegations_of(post), found)
+        cache.set(key, known, DAY_SECONDS)
+    found, moved = known
+    return {"elected": result.count.elected, "rows": _rows(found), "switches": [_switched(each) for each in moved]}
+
+
+def _of_file(post: Post, form: SupposedForm) -> dict[str, Any]:
+    content, name = form.cleaned_data["papers"]
+    try:
+        boxes = supposed(post, content, name)
+        count, found = worked_out(ask_of(post), boxes, by_lot(random.Random(post.selection.tie_seed)))  # noqa: S311
+    except CountError as error:
+        form.add_error("papers", str(error))
+        return {}
+    return {"elected": count.elected, "rows": _rows(found), "supposed": name}
+
+
+def _rows(found: list[Margin]) -> list[dict[str, Any]]:
+    most = max((each.found or each.proven for each in found), default=1) or 1
+    return [
+        {
+            "margin": each,
+            "sentence": said(
+                each, *(f"{noun} of {each.section}" if each.section else noun for noun in ("paper", "papers"))
+            ),
+            "moves": each.moves[:MOST_MOVES],
+            "more": max(0, len(each.moves) - MOST_MOVES),
+            "length": 100 * (each.found or 0) / most,
+            "sure": 100 * each.proven / most,
+        }
+        for each in sorted(found, key=lambda each: (each.section, each.found is None, each.found or 0, each.name))
+    ]
+
+
+def _nouns(section: str) -> tuple[str, str]:
+    of = f" of {section}" if section else ""
+    return f"paper{of}", f"papers{of}"
+
+
+def _switched(switch: Switch) -> dict[str, Any]:
+    group = switch.delegations or ()
+    return {"switch": switch, "group": group, "votes": sum(each.votes for each in group)}
