@@ -58,11 +58,15 @@ class FastShares:
         self._steps = [_Step.of(column, numbers) for column in prefs.T if (column != BLANK).any()]
 
     def _times(self, value: NDArray[np.int64], part: NDArray[np.int64]) -> NDArray[np.int64]:
+        whole: NDArray[np.int64]
         if self._units.scale <= HALF:
-            return (value * part + (self._units.scale - 1 if self._units.up else 0)) // self._units.scale
+            whole = (value * part + (self._units.scale - 1 if self._units.up else 0)) // self._units.scale
+            return whole
+        # Cut off, never rounded up: no version of the method has more than nine places and rounds up.
         high, low = np.divmod(value, HALF)
         part_high, part_low = np.divmod(part, HALF)
-        return high * part_high + (high * part_low + low * part_high + low * part_low // HALF) // HALF
+        whole = high * part_high + (high * part_low + low * part_high + low * part_low // HALF) // HALF
+        return whole
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -63,13 +63,13 @@ class PlainShares:
         return [floor(units) for units in total]
 
     def _paper(self, ranking: tuple[tuple[int, ...], ...], keep: Sequence[int]) -> Iterator[tuple[int, int | Fraction]]:
-        left: int | Fraction = self._units.scale
+        left = self._units.scale
         for together in ranking:
-            for candidate, share in share_among(together, left, keep, self._units):
-                left -= share
-                yield candidate, share
-            if not left or any(keep[candidate] == self._units.scale for candidate in together):
+            shares = share_among(together, left, keep, self._units)
+            yield from shares
+            if any(keep[candidate] == self._units.scale for candidate in together):
                 return
+            left -= int(sum(share for _, share in shares))
 
 
 def share_among(
