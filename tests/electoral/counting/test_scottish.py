@@ -5,28 +5,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from groundgame.electoral.counting.files import read_papers
 from groundgame.electoral.counting.lots import by_lot_named
-from groundgame.electoral.counting.papers import BLANK, Papers
+from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.scottish_stv import droop_quota, scottish_stv
 from groundgame.electoral.counting.ties import TieError, as_drawn
 
 FIGURE = r"-?[\d,]+\.\d{5}"
 NON_TRANSFERABLE = "Non-transferable votes"
-
-
-def read_ward(path: Path) -> Papers:
-    """Read a ward as councils publish it: no comments, nobody withdrawn, no equal preferences."""
-    lines = [line.strip() for line in path.read_text(encoding="latin-1").splitlines() if line.strip()]
-    standing, seats = map(int, lines[0].split())
-    end = lines.index("0")
-    rows = [[int(word) for word in line.split()] for line in lines[1:end]]
-    longest = max(len(row) for row in rows) - 2
-    prefs = [[*(place - 1 for place in row[1:-1]), *[BLANK] * (longest - len(row) + 2)] for row in rows]
-    names = tuple(name.strip('"') for name in lines[end + 1 : end + 1 + standing])
-    return Papers(names, np.array(prefs, dtype=np.int16), np.array([row[0] for row in rows]), seats=seats)
 
 
 @dataclass
@@ -59,7 +47,7 @@ def read_stages(path: Path, names: tuple[str, ...]) -> list[Printed]:
 
 @pytest.fixture(scope="module")
 def newlands(shared_data):
-    return read_ward(shared_data / "ballots" / "glasgow_2017_newlands_auldburn" / "ballots.txt")
+    return read_papers(shared_data / "ballots" / "glasgow_2017_newlands_auldburn" / "ballots.txt")
 
 
 @pytest.mark.parametrize("engine", ["plain", "fast"])
@@ -93,7 +81,7 @@ def test_arrays_and_lists_agree_on_every_ward_that_we_have(shared_data):
     wards = sorted((shared_data / "ballots" / "scottish_wards").glob("*.blt"))
     assert len(wards) >= 9
     for path in wards:
-        papers = read_ward(path)
+        papers = read_papers(path)
         plain, fast = (scottish_stv(papers, seats=papers.seats, engine=engine) for engine in ("plain", "fast"))
         assert plain == fast
         assert (len(plain.elected), plain.vacant_seats) == (papers.seats, 0)
