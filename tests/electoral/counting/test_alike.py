@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundgame.electoral.counting.alike import group
 
 
 @pytest.mark.parametrize("columns", [1, 4, 25])
+@settings(deadline=None)  # a busy machine is no fault of the rows'
 @given(data=st.data())
 def test_single_papers_group_as_pairs_of_them_do(columns, data):
     row = st.lists(st.integers(-1, 12), min_size=columns, max_size=columns)

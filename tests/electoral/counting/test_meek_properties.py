@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundgame.electoral.counting.guarding import Guarantee
@@ -21,6 +21,7 @@ SHARED = st.tuples(st.permutations(NAMES), st.lists(st.integers(1, 3), max_size=
 PAPERS = st.dictionaries(STRICT, st.integers(1, 60), min_size=1, max_size=25)
 EQUAL = st.dictionaries(st.one_of(STRICT, SHARED), st.integers(1, 60), min_size=1, max_size=12)
 SEATS = st.integers(1, 5)
+unhurried = settings(max_examples=60, deadline=None)  # a busy machine is no fault of the count's
 variants = pytest.mark.parametrize("variant", VARIANTS)
 
 
@@ -44,12 +45,14 @@ def count(papers, seats, variant, *, names=NAMES, **named):
 
 
 @variants
+@unhurried
 @given(papers=EQUAL, seats=SEATS)
 def test_arrays_and_plain_lists_count_alike(variant, papers, seats):
     assert count(papers, seats, variant, engine="fast") == count(papers, seats, variant, engine="plain")
 
 
 @variants
+@unhurried
 @given(papers=PAPERS, seats=SEATS)
 def test_every_paper_is_somewhere_at_every_stage(variant, papers, seats):
     done = count(papers, seats, variant)
@@ -61,6 +64,7 @@ def test_every_paper_is_somewhere_at_every_stage(variant, papers, seats):
 
 
 @variants
+@unhurried
 @given(papers=PAPERS, seats=SEATS)
 def test_seats_are_filled_and_nobody_is_both_elected_and_excluded(variant, papers, seats):
     done = count(papers, seats, variant)
@@ -70,6 +74,7 @@ def test_seats_are_filled_and_nobody_is_both_elected_and_excluded(variant, paper
 
 
 @variants
+@unhurried
 @given(papers=EQUAL, seats=SEATS, rng=st.randoms(use_true_random=False))
 def test_neither_the_order_of_papers_nor_that_of_candidates_matters(variant, papers, seats, rng):
     names, rows = list(NAMES), list(papers.items())
@@ -79,6 +84,7 @@ def test_neither_the_order_of_papers_nor_that_of_candidates_matters(variant, pap
 
 
 @variants
+@unhurried
 @given(papers=PAPERS, seats=SEATS, blanks=st.integers(1, 9))
 def test_a_paper_without_preferences_changes_nothing(variant, papers, seats, blanks):
     without = {ranking: number for ranking, number in papers.items() if ranking}
@@ -87,6 +93,7 @@ def test_a_paper_without_preferences_changes_nothing(variant, papers, seats, bla
 
 
 @variants
+@unhurried
 @given(papers=PAPERS, seats=SEATS)
 def test_more_than_a_quota_of_first_preferences_is_a_seat(variant, papers, seats):
     first = {name: sum(n for ranking, n in papers.items() if ranking[:1] == (name,)) for name in NAMES}
@@ -96,6 +103,7 @@ def test_more_than_a_quota_of_first_preferences_is_a_seat(variant, papers, seats
 
 
 @variants
+@unhurried
 @given(papers=PAPERS, seats=SEATS)
 def test_quotas_only_fall(variant, papers, seats):
     quotas = [stage.quota for stage in count(papers, seats, variant).rounds]
@@ -107,6 +115,7 @@ GROUP = frozenset({"Cedar", "Dogwood", "Elm"})
 
 
 @variants
+@unhurried
 @given(papers=PAPERS, seats=st.integers(2, 5), at_least=st.integers(1, 3))
 def test_guaranteed_places_are_filled_and_change_nothing_where_they_are_won_anyway(variant, papers, seats, at_least):
     guarantee = Guarantee(GROUP, at_least, "the evergreens")
@@ -123,6 +132,7 @@ def test_guaranteed_places_are_filled_and_change_nothing_where_they_are_won_anyw
 
 
 @variants
+@unhurried
 @given(papers=PAPERS)
 def test_two_guarantees_that_overlap_are_both_kept(variant, papers):
     asked = [
