@@ -16,8 +16,16 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.canvass.models import Caller, Session
 from groundgame.campaign.register.models import Elector
-from groundgame.campaign.selections.actions import make_selection, save_candidate, save_post, save_section
-from groundgame.campaign.selections.models import Candidate, Post, Section, Selection
+from groundgame.campaign.selections.actions import (
+    Named,
+    back,
+    make_selection,
+    save_candidate,
+    save_post,
+    save_section,
+    save_slate,
+)
+from groundgame.campaign.selections.models import Backing, Candidate, Post, Section, Selection, Slate
 from groundgame.electoral.places import atlas
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +90,7 @@ class World:
     session: Session
     place: Caller  # of the caller, in the phone bank
     selection: Selection  # of Barnet, in draft, with a section and a post for which somebody stands
+    backed: Selection  # another there, whose candidate somebody backs, and who stands on a slate
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,18 @@ def _candidate(world: World) -> dict[str, Any]:
 
 def _section(world: World) -> dict[str, Any]:
     return {"pk": world.selection.pk, "section": world.selection.sections.get().pk}
+
+
+def _backed(world: World) -> dict[str, Any]:
+    return {"pk": world.backed.pk}
+
+
+def _backing(world: World) -> dict[str, Any]:
+    return _backed(world) | {"backing": Backing.objects.get(candidate__post__selection=world.backed).pk}
+
+
+def _slate(world: World) -> dict[str, Any]:
+    return _backed(world) | {"slate": world.backed.slates.get().pk}
 
 
 ADDRESSES = {
@@ -180,6 +201,19 @@ ADDRESSES = {
     "selections:new_section": Row(OFFICER, "get post", _selection),
     "selections:section": Row(OFFICER, "get post", _section),
     "selections:remove_section": Row(OFFICER, "post", _section),
+    "selections:backing": Row(OFFICER, parts=_backed),
+    "selections:add_backing": Row(OFFICER, "get post", _backed),
+    "selections:backing_sheet": Row(OFFICER, "get post", _backed),
+    "selections:backing_download": Row(OFFICER, parts=_backed),
+    "selections:withdraw_backing": Row(OFFICER, "post", _backing),
+    "selections:support": Row(OFFICER, parts=_backed),
+    "selections:slates": Row(OFFICER, parts=_backed),
+    "selections:new_slate": Row(OFFICER, "get post", _backed),
+    "selections:slate": Row(OFFICER, parts=_slate),
+    "selections:change_slate": Row(OFFICER, "get post", _slate),
+    "selections:remove_slate": Row(OFFICER, "post", _slate),
+    "selections:what_if": Row(OFFICER, parts=_backed),
+    "selections:what_if_post": Row(OFFICER, "get post", _post),
     "selections:count": Row(OFFICER, parts=_selection),
     "selections:count_post": Row(OFFICER, "post", _post),
     "selections:lot": Row(OFFICER, "post", _post),
@@ -223,7 +257,7 @@ def _make_world(field_work: Any) -> World:
     elsewhere = field_work.session(people["director"], wards=tuple(sorted(atlas().wards_within(BRENT))))
     Caller.objects.create(session=elsewhere, user=people["outsider"], admitted_at=elsewhere.created_at)
     elector.refresh_from_db()
-    return World(people, elector, session, place, _make_selection(people["officer"]))
+    return World(people, elector, session, place, _make_selection(people["officer"]), _make_backed(people["officer"]))
 
 
 def _make_selection(officer: User) -> Selection:
@@ -231,6 +265,15 @@ def _make_selection(officer: User) -> Selection:
     save_section(section=Section(selection=made, name="Members"), by=officer)
     post = save_post(post=Post(selection=made, name="Leader", rule="av"), by=officer, guaranteed={})
     save_candidate(candidate=Candidate(post=post, name="Ash"), by=officer)
+    return made
+
+
+def _make_backed(officer: User) -> Selection:
+    made = _make_selection(officer)
+    ash = made.posts.get().candidates.get()
+    how = {"backer": Named("union", "Invented Trades"), "what": "endorsement", "given_on": timezone.localdate()}
+    back(by=officer, candidate=ash, source="A letter", **how)
+    save_slate(by=officer, slate=Slate(selection=made, name="Red"), candidates=[ash])
     return made
 
 

@@ -108,7 +108,7 @@ class SupposedForm(forms.Form):
         return file.read(), file.name
 
 
-class SlateForm(forms.ModelForm):
+class SlateForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it none at run time
     """A slate: its public name, what it says, and who stands on it."""
 
     candidates = forms.TypedMultipleChoiceField(

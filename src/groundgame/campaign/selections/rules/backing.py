@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.selections.models import Backer, Backing, Candidate, Selection
+from groundgame.campaign.selections.models import Backer, Backing, Candidate, Post, Selection
 from groundgame.campaign.selections.rules.moving import needed_before
 from groundgame.campaign.selections.rules.running import check_may_run, may_run
 from groundgame.campaign.selections.states import State
@@ -52,6 +52,14 @@ def check_may_withdraw(backing: Backing) -> None:
     selection = backing.candidate.post.selection
     if backing.what == Backing.What.NOMINATION and not takes_nominations(selection):
         raise PermissionDenied(f"Nominations of {selection.name} have ended: one that was given stands.")
+
+
+def check_may_remove_post(post: Post) -> None:
+    """Refuse to take a post out once somebody is on record as backing a candidate for it: that is kept."""
+    if Backing.objects.filter(candidate__post=post).exists():
+        raise PermissionDenied(
+            f"Somebody is on record as backing a candidate for {post.name}: withdraw candidates instead."
+        )
 
 
 def nominations() -> QuerySet[Backing]:

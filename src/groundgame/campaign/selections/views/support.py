@@ -26,7 +26,7 @@ def support(request: SignedInRequest, pk: int) -> HttpResponse:
     posts = {post.pk: post for post in posts_open_to(request.user)}
     own = [post.pk for post in held.posts.all()]
     first = own[0] if own else next(iter(posts), None)
-    asked = {"first": first, "second": next((each for each in (*own, *posts) if each != first), None)}
+    asked: dict[str, Any] = {"first": first, "second": next((each for each in (*own, *posts) if each != first), None)}
     form = CompareForm(_choices(posts), request.GET if "first" in request.GET else None, initial=asked)
     page: dict[str, Any] = {"selection": held, "tab": "support", "form": form}
     if form.is_bound and form.is_valid():
