@@ -46,6 +46,14 @@ def test_too_old_a_python_is_refused_with_a_sentence(tmp_path, bare_path):
     assert not (checkout / ".venv").exists()
 
 
+def test_an_unknown_kind_of_set_up_is_refused_with_a_sentence():
+    done = subprocess.run(
+        ["sh", ROOT / "scripts" / "setup.sh", "oracle"], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "setup.sh: oracle is not a kind of set-up: say runtime, dev or oracles.\n"
+
+
 @pytest.mark.parametrize(
     ("given", "options"),
     [
