@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,11 @@ from groundgame.electoral.counting.files.text import decode
 from groundgame.electoral.counting.papers import BLANK
 
 Rows = tuple[NDArray[np.int16], NDArray[np.int64], tuple[Marked, ...], frozenset[int]]
+
+Part = tuple[NDArray[np.int16], NDArray[np.int64]]
+
+PIECE = 2**21
+"""Bytes that are read at once."""
 
 LARGEST = 10**12
 """More papers than anybody has ever counted: a number above it is a slip."""
@@ -45,17 +51,41 @@ def read_block(block: Block) -> Rows:
 
 def _plain(block: Block) -> Rows | None:
     """Return the rows where every line is a number, preferences and 0, with one space between; else nothing."""
-    data = block.data if block.data.endswith(b"\n") else block.data + b"\n"
-    if data.translate(None, b"0123456789 \n"):
+    if block.data.translate(None, b"0123456789 \n"):
         return None
-    letters = np.frombuffer(data, dtype=np.uint8)
+    parts: list[Part] = []
+    for data in _pieces(block.data):
+        part = _piece(data, block.candidates)
+        if part is None:
+            return None
+        parts.append(part)
+    longest = max((prefs.shape[1] for prefs, _ in parts), default=0)
+    rows = np.full((sum(len(prefs) for prefs, _ in parts), longest), BLANK, dtype=np.int16)
+    start = 0
+    for prefs, _ in parts:
+        rows[start : start + len(prefs), : prefs.shape[1]] = prefs
+        start += len(prefs)
+    return rows, np.concatenate([numbers for _, numbers in parts] or [np.zeros(0, np.int64)]), (), frozenset()
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    # Numbers take eight times the room of their digits while they are sorted out: not all of them at once.
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + PIECE) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def _piece(data: bytes, candidates: int) -> Part | None:
+    letters = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", dtype=np.uint8)
     ends = np.flatnonzero(letters == ord("\n"))
     if ends[0] < 2 or (letters[ends - 1] != ord("0")).any() or (letters[ends - 2] != ord(" ")).any():
         return None
-    return _table(np.fromstring(data, dtype=np.int64, sep=" "), len(ends), block.candidates)
+    return _table(np.fromstring(data, dtype=np.int64, sep=" "), len(ends), candidates)
 
 
-def _table(words: NDArray[np.int64], lines: int, candidates: int) -> Rows | None:
+def _table(words: NDArray[np.int64], lines: int, candidates: int) -> Part | None:
     ends = np.flatnonzero(words == 0)
     starts = np.concatenate(([0], ends[:-1] + 1))
     lengths = ends - starts - 1
@@ -65,7 +95,7 @@ def _table(words: NDArray[np.int64], lines: int, candidates: int) -> Rows | None
         return None
     prefs = np.full((lines, int(lengths.max())), BLANK, dtype=np.int16)
     prefs[np.arange(prefs.shape[1]) < lengths[:, None]] = words[words > 0] - 1
-    return prefs, numbers, (), frozenset()
+    return prefs, numbers
 
 
 def _one_by_one(block: Block) -> Rows:

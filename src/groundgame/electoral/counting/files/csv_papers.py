@@ -1,31 +1,58 @@
 """CSV of papers: a row a paper or a kind of paper, by preference or by candidate, of one section or several."""
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from groundgame.electoral.counting.files.broken import FileError
-from groundgame.electoral.counting.files.csv_rows import Cells, Heading, rows
-from groundgame.electoral.counting.files.rows import Marked, coded, padded
+from groundgame.electoral.counting.files.csv_rows import Body, Heading, Mark
+from groundgame.electoral.counting.files.rows import Marked, coded
 from groundgame.electoral.counting.papers import BLANK, Papers
 
 PREFERENCE = re.compile(r"(?:preference|pref|rank|choice)?\s*([1-9][0-9]{0,2})", re.IGNORECASE)
 NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+Sets = tuple[Marked, ...]
 CROSSES = ("x", "X", "✓", "✗")
 """A cross is a first preference: papers of rules that know no numbers."""
 
 
+class Vocabulary(dict[str, int]):
+    """What cells hold, each different content once, numbered as it comes."""
+
+    def __missing__(self, cell: str) -> int:
+        self[cell] = number = len(self)
+        return number
+
+
 @dataclass(frozen=True)
 class Rows:
-    """Each different row of the file: its marks, how many papers, its section, its line."""
+    """Each different row of the file: its cells as numbers of a vocabulary, how many papers, its section, its mark."""
 
-    marks: list[Cells]
-    papers: list[int]
+    body: Body
+    cells: NDArray[np.int32]
+    vocabulary: Vocabulary
+    papers: NDArray[np.int64]
     sections: list[str]
-    lines: list[int]
+    marks: list[Mark]
+
+    def told(self, code: Callable[[str], int]) -> NDArray[np.int16]:
+        """Return the cells as codes.
+
+        Raises:
+            FileError: with the first line that holds a cell of which `code` says that it is wrong.
+        """
+        table = np.zeros(len(self.vocabulary) + 1, dtype=np.int16)
+        for cell, number in self.vocabulary.items():
+            try:
+                table[number] = code(cell.strip())
+            except FileError as error:
+                row = int(np.flatnonzero((self.cells == number).any(axis=1))[0])
+                raise self.body.broken(error.what, self.marks[row]) from None
+        return table[self.cells]
 
 
 def by_preference(heading: Heading) -> bool:
@@ -49,83 +76,71 @@ def read_csv_papers(data: bytes) -> tuple[Papers, dict[str, Papers]]:
     [(((1,), (0,)), 1), (((1,),), 1)]
     """
     heading = Heading.of(data)
-    found = _rows(data, heading)
-    if by_preference(heading):
-        candidates, prefs, equal = _names(found, [int(_preference(heading.columns[place])) for place in heading.marks])
-    else:
-        candidates, prefs, equal = _numbers(found, tuple(heading.columns[place] for place in heading.marks))
-    papers = Papers(candidates, prefs, np.array(found.papers, dtype=np.int64), equal)
+    found = _rows(Body(data, heading))
+    columns = tuple(heading.columns[place] for place in heading.marks)
+    read = _names if by_preference(heading) else _numbers
+    candidates, prefs, equal = read(found, columns)
+    papers = Papers(candidates, prefs, found.papers, equal)
     return papers, _sections(papers, found.sections) if heading.section is not None else {}
 
 
-def _preference(column: str) -> str:
-    found = PREFERENCE.fullmatch(column)
-    return found[1] if found else "0"
-
-
-def _rows(data: bytes, heading: Heading) -> Rows:
-    counted, section, marks = heading.counted, heading.section, heading.marks
-    if not marks or not all(heading.columns[place] for place in marks):
+def _rows(body: Body) -> Rows:
+    counted, section, places = body.heading.counted, body.heading.section, body.heading.marks
+    if not places or not all(body.heading.columns[place] for place in places):
         raise FileError("a heading is empty; head each column with a preference (1, 2, 3) or a candidate's name", 1)
-    found = Rows([], [], [], [])
-    whole = counted is None and section is None
-    for cells, times, line in rows(data, heading):
-        found.marks.append(cells if whole else tuple(cells[place] for place in marks))
-        found.papers.append(times if counted is None else times * _whole(cells[counted], line))
-        found.sections.append("" if section is None else cells[section])
-        found.lines.append(line)
-    return found
+    vocabulary, cells, papers = Vocabulary(), array("i"), array("q")
+    sections: list[str] = []
+    marks: list[Mark] = []
+    whole = len(places) == len(body.heading.columns)
+    for row, times, mark in body:
+        cells.extend(map(vocabulary.__getitem__, row if whole else [row[place] for place in places]))
+        papers.append(times if counted is None else times * _whole(row[counted].strip(), body, mark))
+        marks.append(mark)
+        if section is not None:
+            sections.append(row[section].strip())
+    table = np.frombuffer(cells, dtype=np.int32).reshape(len(marks), len(places))
+    return Rows(body, table, vocabulary, np.array(papers, dtype=np.int64), sections, marks)
 
 
-def _whole(cell: str, line: int) -> int:
+def _whole(cell: str, body: Body, mark: Mark) -> int:
     if not re.fullmatch("[0-9]{1,12}", cell):
-        raise FileError(f"{cell!r} is no number of papers; give a whole number", line)
+        raise body.broken(f"{cell!r} is no number of papers; give a whole number", mark)
     return int(cell)
 
 
-def _names(found: Rows, order: Sequence[int]) -> tuple[tuple[str, ...], NDArray[np.int16], tuple[Marked, ...]]:
+def _names(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int16], Sets]:
+    order = [int(PREFERENCE.sub(r"\1", column)) for column in columns]
     if sorted(order) != list(range(1, len(order) + 1)):
         raise FileError(f"the preferences are headed {sorted(order)}; number them 1, 2, 3 without a gap", 1)
-    cells = set().union(*found.marks) if found.marks else set()
-    told = {cell: [name.strip() for name in cell.split("=")] for cell in cells if cell}
-    candidates = tuple(sorted({name for names in told.values() for name in names if name}))
+    cells = {cell: {name.strip() for name in cell.split("=")} - {""} for cell in found.vocabulary}
+    candidates = tuple(sorted(set().union(*cells.values())))
     place = {name: number for number, name in enumerate(candidates)}
-    codes = {"": BLANK}
-    equal: dict[Marked, int] = {}
-    for cell in sorted(told):
-        marked = tuple(sorted({place[name] for name in told[cell] if name}))
-        codes[cell] = _code(marked, equal, len(candidates))
-    table = padded([[codes[cell] for cell in marks] for marks in found.marks])
-    return candidates, table[:, np.argsort(order)] if len(table) else table, tuple(equal)
+    sets = sorted({tuple(sorted(place[each] for each in names)) for names in cells.values() if len(names) > 1})
+    number = {together: len(candidates) + at for at, together in enumerate(sets)}
+
+    def code(cell: str) -> int:
+        marked = tuple(sorted({place[name.strip()] for name in cell.split("=") if name.strip()}))
+        return BLANK if not marked else marked[0] if len(marked) == 1 else number[marked]
+
+    return candidates, found.told(code)[:, np.argsort(order)], tuple(sets)
 
 
-def _code(marked: Marked, equal: dict[Marked, int], candidates: int) -> int:
-    if len(marked) == 1:
-        return marked[0]
-    return candidates + equal.setdefault(marked, len(equal)) if marked else BLANK
-
-
-def _numbers(found: Rows, names: Cells) -> tuple[tuple[str, ...], NDArray[np.int16], tuple[Marked, ...]]:
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
+def _numbers(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int16], Sets]:
+    if len(set(columns)) < len(columns):
+        twice = next(name for name in columns if columns.count(name) > 1)
         raise FileError(f"{twice!r} heads two columns; give each candidate one", 1)
-    told = {"": 0, **dict.fromkeys(CROSSES, 1)}
-    for marks, line in zip(found.marks, found.lines, strict=True):
-        for cell in marks:
-            if cell not in told:
-                told[cell] = _rank(cell, line)
-    ranks = np.array([[told[cell] for cell in marks] for marks in found.marks], dtype=np.int16)
-    ranks = ranks.reshape(len(found.marks), len(names))
-    return names, *_ordered(ranks)
+    return tuple(columns), *_ordered(found.told(_rank))
 
 
-def _rank(cell: str, line: int) -> int:
+def _rank(cell: str) -> int:
+    if not cell or cell in CROSSES:
+        return 1 if cell else 0
     if not NUMBER.fullmatch(cell):
-        raise FileError(f"{cell!r} is no preference; write a whole number from 1 on, a cross, or nothing", line)
+        raise FileError(f"{cell!r} is no preference; write a whole number from 1 on, a cross, or nothing")
     return int(cell)
 
 
-def _ordered(ranks: NDArray[np.int16]) -> tuple[NDArray[np.int16], tuple[Marked, ...]]:
+def _ordered(ranks: NDArray[np.int16]) -> tuple[NDArray[np.int16], Sets]:
     prefs = np.full((len(ranks), int(ranks.max(initial=0))), BLANK, dtype=np.int16)
     rows, candidates = np.nonzero(ranks)
     prefs[rows, ranks[rows, candidates] - 1] = candidates

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from groundgame.electoral.counting.files.broken import FileError
 from groundgame.electoral.counting.files.text import decode
 
-Cells = tuple[str, ...]
+Cells = list[str]
+Mark = bytes | int
+"""By which a row is found again: what its line holds, or the line."""
+
 COUNTED = ("count", "papers")
 SECTION = "section"
 
@@ -18,7 +21,7 @@ SECTION = "section"
 class Heading:
     """The first row: `columns` as written, and which of them says how many papers, or of which section."""
 
-    columns: Cells
+    columns: tuple[str, ...]
     delimiter: str = ","
 
     @classmethod
@@ -44,44 +47,52 @@ class Heading:
         return [place for place in range(len(self.columns)) if place not in {self.counted, self.section}]
 
 
-def rows(data: bytes, heading: Heading) -> Iterator[tuple[Cells, int, int]]:
-    """Give each different row after the heading, how often it stands there, and the line of the first such.
+@dataclass(frozen=True)
+class Body:
+    """The rows after the heading: each different one, how often it stands there, and a mark by which to find it."""
 
-    Raises:
-        FileError: if a row has more cells than the heading.
-    """
-    _, _, body = data.partition(b"\n")
-    together = Counter(io.BytesIO(body))
-    plain = b'"' not in body or not any(line.count(b'"') % 2 for line in together)
-    for cells, times, line in _alike(body, together, heading) if plain else _each(body, heading):
-        if len(cells) > len(heading.columns):
-            raise FileError(
-                f"{len(cells)} cells under {len(heading.columns)} headings; quote a cell with a comma", line
-            )
-        if any(cells):
-            yield cells + ("",) * (len(heading.columns) - len(cells)), times, line
+    data: bytes
+    heading: Heading
 
+    def __iter__(self) -> Iterator[tuple[Cells, int, Mark]]:
+        """Give the rows that are not empty.
 
-def _alike(body: bytes, together: Counter[bytes], heading: Heading) -> Iterator[tuple[Cells, int, int]]:
-    lines = _first_lines(body, together)
-    reader = csv.reader((decode(raw) for raw in together if raw.strip()), delimiter=heading.delimiter)
-    for (raw, times), cells in zip(((r, n) for r, n in together.items() if r.strip()), reader, strict=True):
-        yield tuple(map(str.strip, cells)), times, lines[raw]
+        Raises:
+            FileError: if a row has more cells than the heading.
+        """
+        width = len(self.heading.columns)
+        for cells, times, mark in self._rows():
+            if len(cells) > width:
+                raise self.broken(f"{len(cells)} cells under {width} headings; quote a cell with a comma", mark)
+            if any(cells):
+                yield cells if len(cells) == width else [*cells, *[""] * (width - len(cells))], times, mark
 
+    def broken(self, what: str, mark: Mark) -> FileError:
+        """Return what is wrong with a row, as an error that names its first line."""
+        if isinstance(mark, int):
+            return FileError(what, mark)
+        return FileError(what, next(line for line, raw in enumerate(self._lines(), start=2) if raw == mark))
 
-def _first_lines(body: bytes, together: Counter[bytes]) -> dict[bytes, int]:
-    if len(together) == body.count(b"\n") + (not body.endswith(b"\n")):
-        return {raw: line for line, raw in enumerate(together, start=2)}
-    lines: dict[bytes, int] = {}
-    for line, raw in enumerate(io.BytesIO(body), start=2):
-        lines.setdefault(raw, line)
-    return lines
+    def _lines(self) -> io.BytesIO:
+        lines = io.BytesIO(self.data)
+        lines.readline()
+        return lines
 
+    def _rows(self) -> Iterator[tuple[Cells, int, Mark]]:
+        together = Counter(self._lines())
+        if b'"' in self.data and any(raw.count(b'"') % 2 for raw in together):
+            return self._each()
+        return self._alike(together)
 
-def _each(body: bytes, heading: Heading) -> Iterator[tuple[Cells, int, int]]:
-    reader = csv.reader(io.StringIO(decode(body), newline=""), delimiter=heading.delimiter)
-    try:
+    def _alike(self, together: Counter[bytes]) -> Iterator[tuple[Cells, int, Mark]]:
+        # One kind of line is read once, however often it stands there: real papers are mostly alike.
+        marks = [raw for raw in together if raw.strip()]
+        lines = decode(b"\n".join(raw.rstrip(b"\n") for raw in marks)).split("\n") if marks else []
+        for cells, mark in zip(csv.reader(lines, delimiter=self.heading.delimiter), marks, strict=True):
+            yield cells, together[mark], mark
+
+    def _each(self) -> Iterator[tuple[Cells, int, Mark]]:
+        text = io.StringIO(decode(self._lines().read()), newline="")
+        reader = csv.reader(text, delimiter=self.heading.delimiter)
         for cells in reader:
-            yield tuple(map(str.strip, cells)), 1, reader.line_num + 1
-    except csv.Error as error:
-        raise FileError(f"its quotes do not close ({error}); end each quoted cell with a quote", None) from None
+            yield cells, 1, reader.line_num + 1

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from groundgame.electoral.counting.files.broken import FileError
-from groundgame.electoral.counting.files.csv_rows import Heading, rows
+from groundgame.electoral.counting.files.csv_rows import Body, Heading, Mark
 
 NAMES = ("name", "candidate", "list", "party")
 OPTIONAL = ("already", "names_on_list")
@@ -40,16 +40,18 @@ def read_csv_votes(data: bytes) -> Totals:
     if unknown:
         raise FileError(f"{unknown[0]!r} heads a column; the columns are name, votes, already, names_on_list", 1)
     found: dict[str, dict[str, int]] = {column: {} for column in columns[1:]}
-    for cells, times, line in rows(data, heading):
-        if not cells[0] or cells[0] in found["votes"] or times > 1:
-            raise FileError(f"{cells[0]!r} is empty or stands twice; give each name one row", line)
-        for column, cell in zip(columns[1:], cells[1:], strict=True):
-            if cell or column == "votes":
-                found[column][cells[0]] = _whole(cell, line)
+    body = Body(data, heading)
+    for cells, times, mark in body:
+        name, *figures = map(str.strip, cells)
+        if not name or name in found["votes"] or times > 1:
+            raise body.broken(f"{name!r} is empty or stands twice; give each name one row", mark)
+        for column, figure in zip(columns[1:], figures, strict=True):
+            if figure or column == "votes":
+                found[column][name] = _whole(figure, body, mark)
     return Totals(found["votes"], found.get("already", {}), found.get("names_on_list", {}))
 
 
-def _whole(cell: str, line: int) -> int:
+def _whole(cell: str, body: Body, mark: Mark) -> int:
     if not re.fullmatch("[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}", cell):
-        raise FileError(f"{cell!r} is no number of votes or seats; give a whole number of 0 or more", line)
+        raise body.broken(f"{cell!r} is no number of votes or seats; give a whole number of 0 or more", mark)
     return int(cell.replace(",", ""))
