@@ -39,6 +39,7 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
         Step("people", "Making the demo's people", "1", _load_people),
         Step("register", "Loading an invented register", kind, partial(_load_register, full=kind == FULL)),
         Step("phone bank", "Opening a phone bank", os.environ.get("GROUNDGAME_PARTY", ""), _load_phone_bank),
+        Step("selections", "Holding a selection", "1", _load_selections),
     )
 
 
@@ -89,6 +90,18 @@ def _load_phone_bank(report: Report) -> None:
     from groundgame.campaign.site.demo import load_demo_phone_bank
 
     load_demo_phone_bank()
+
+
+def _load_selections(report: Report) -> None:
+    _set_up_django()
+    from groundgame.campaign.accounts.models import User
+    from groundgame.campaign.selections.demo import load_demo_selections
+    from groundgame.campaign.site.demo import demo_email
+
+    officer, *panel = (
+        User.objects.get(email=demo_email(slug)) for slug in ("returning-officer", "organiser", "agent", "volunteer")
+    )
+    load_demo_selections(officer=officer, panel=panel)
 
 
 def _set_up_django() -> None:

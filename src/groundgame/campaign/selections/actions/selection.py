@@ -47,6 +47,7 @@ def change_selection(*, selection: Selection, by: User, **fields: Any) -> None:
     changed = {name: value for name, value in fields.items() if name in SETTABLE and getattr(held, name) != value}
     if "freeze_at" in changed:
         rules.check_may_add_candidates(by, held)
+    rules.check_voting_keeps_its_word(held, changed)
     before = {name: str(getattr(held, name) or "") for name in changed}
     for name, value in changed.items():
         setattr(held, name, value)
@@ -85,6 +86,8 @@ def save_section(*, section: Section, by: User, organisations: Iterable[Any] = (
 def remove(*, part: Post | Section, by: User) -> None:
     """Remove a post or a section from a selection in draft."""
     rules.check_may_set_up(by, part.selection)
+    if isinstance(part, Post):
+        rules.check_may_remove_post(part)
     _record(f"{part._meta.model_name}.remove", part, part.selection, by)  # noqa: SLF001 (Django's public _meta)
     part.delete()
 

@@ -1,6 +1,7 @@
 """What of a selection may still be changed, which gets less as it goes on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -66,3 +67,16 @@ def may_set_dates(user: User, selection: Selection) -> bool:
 def check_may_set_dates(user: User, selection: Selection) -> None:
     """Refuse to change the timetable or the seed of lots once papers may be open."""
     _check(user, selection, BEFORE_COUNTING, "The timetable and the seed of lots", "when voting closes")
+
+
+def check_voting_keeps_its_word(selection: Selection, changed: Mapping[str, Any]) -> None:
+    """Refuse to move the opening of a vote that is open, or to bring its end forward: voters were told both."""
+    if selection.state != State.VOTING:
+        return
+    if "voting_opens_at" in changed:
+        raise PermissionDenied("Voting is open already: when it opened can no longer be changed.")
+    told, asked = selection.voting_closes_at, changed.get("voting_closes_at", selection.voting_closes_at)
+    if told is not None and (asked is None or asked < told):
+        raise PermissionDenied(
+            "Voters were told until when they may vote: the end can be put off, never brought forward."
+        )
