@@ -1,19 +1,11 @@
 """A server killed between save and answer loses nothing, and a retry adds nothing."""
 
-import http.client
-import os
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
-from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -23,89 +15,11 @@ from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorStat
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-CSRF = "c" * 32
-
-
-def _database_url():
-    parts = connection.settings_dict
-    host, port = quote(parts["HOST"], safe=""), parts["PORT"]
-    query = urlencode({"host": parts["HOST"], "port": port} if parts["HOST"].startswith("/") else {})
-    login = quote(parts["USER"]) + (f":{quote(parts['PASSWORD'])}" if parts["PASSWORD"] else "")
-    where = "" if parts["HOST"].startswith("/") else f"{host}:{port}"
-    return f"postgresql://{login}@{where}/{parts['NAME']}?{query}"
-
-
-class Server:
-    """The real server, on the tests' database, that can be killed and started again."""
-
-    def __init__(self, folder):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self._environment = os.environ | {
-            "DATABASE_URL": _database_url(),
-            "GROUNDGAME_HOME": str(folder),
-            "SECRET_KEY": settings.SECRET_KEY,
-            "GROUNDGAME_INSECURE_COOKIES": "1",
-            "DJANGO_SETTINGS_MODULE": "groundgame.campaign.site.settings",
-        }
-        self._process = None
-
-    def start(self):
-        serve = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(self.port),
-        ]
-        self._process = subprocess.Popen(
-            [*serve, "groundgame.campaign.site.wsgi:application"],
-            env=self._environment,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            try:
-                return socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("the server did not start")
-
-    def kill(self):
-        if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
-
-    def post(self, path, cookie, fields):
-        """Send a form; return the status of the answer, or None where the server died before it answered."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {
-            "Cookie": f"sessionid={cookie}; csrftoken={CSRF}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        try:
-            line.request("POST", path, urlencode(fields | {"csrfmiddlewaretoken": CSRF}), headers)
-            return line.getresponse().status
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            line.close()
-
 
 @pytest.fixture
-def server(tmp_path):
-    running = Server(tmp_path)
-    running.start()
-    yield running
-    running.kill()
+def server(real_server):
+    real_server.start()
+    return real_server
 
 
 @pytest.fixture
@@ -159,7 +73,7 @@ WHERE q.elector_id NOT IN (SELECT elector_id FROM canvass_lease)
 def _kill_while_locked(server, call, held, committed):
     """Send the save while somebody else holds what it needs, kill the server there, and return its answer."""
     answers = []
-    with psycopg.connect(_database_url()) as holder:
+    with psycopg.connect(server.database_url) as holder:
         holder.execute(held)
         sending = threading.Thread(target=lambda: answers.append(server.post(*call)))
         sending.start()

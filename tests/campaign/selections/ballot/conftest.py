@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.people.models import Member
 from groundgame.campaign.selections import actions
 from groundgame.campaign.selections.actions.ballot import forms_of
 from groundgame.campaign.selections.actions.opening import unopened
@@ -47,11 +48,17 @@ class Poll:
         self, section: Section, number: int, standing: str = Entry.Standing.INCLUDED, **fields: Any
     ) -> list[Entry]:
         reasons = [] if standing == Entry.Standing.INCLUDED else [{"kind": "paid_up", "sentence": "Not paid up."}]
-        made = []
-        for _ in range(number):
-            known = {"selection": self.selection, "section": section, "member": self.party.member()}
-            made.append(Entry(**known, standing=standing, reasons=reasons, facts={}, decided_by=self.officer, **fields))
-        return Entry.objects.bulk_create(made)
+        known = {"selection": self.selection, "section": section, "standing": standing, "reasons": reasons}
+        members = [self._member() for _ in range(number)]
+        return Entry.objects.bulk_create(
+            Entry(member=member, facts={}, decided_by=self.officer, **known, **fields)
+            for member in Member.objects.bulk_create(members)
+        )
+
+    def _member(self) -> Member:
+        number = next(self.party.numbers)
+        email = f"member{number}@example.org"
+        return Member(number=f"B{number:06d}", name=f"Member {number}", email=email, joined_on=dt.date(2020, 1, 1))
 
     def open(self) -> None:
         """Open voting, with a code for everybody on the roll."""

@@ -68,7 +68,7 @@ def test_other_papers_after_voting_are_refused_as_from_a_second_tab(poll, member
     voter = poll.entry(members)
     poll.open()
     ((_, receipt),) = poll.vote(voter, leader=[1]).receipts
-    with pytest.raises(BallotError, match="You have voted already. Your first paper counts"):
+    with pytest.raises(BallotError, match="Your first paper counts; another one is not taken"):
         poll.vote(voter, leader=[2])
     assert InboxPaper.objects.get().pk == receipt
 

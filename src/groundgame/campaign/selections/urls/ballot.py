@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundgame.campaign.selections.views import ballot, holding, published, scrutiny
+from groundgame.campaign.selections.views import ballot, codes, holding, paper_entry, published, scrutiny
 
 urlpatterns = [
     path("vote/", ballot.vote, name="vote"),
@@ -14,6 +14,13 @@ urlpatterns = [
     path("<int:pk>/ballot/hold/", holding.hold, name="hold_ballot"),
     path("<int:pk>/ballot/scrutineers/", holding.name, name="name_scrutineer"),
     path("<int:pk>/ballot/scrutineers/<int:scrutineer>/drop/", scrutiny.drop, name="drop_scrutineer"),
+    path("<int:pk>/ballot/codes/send/", codes.send, name="send_codes"),
+    path("<int:pk>/ballot/codes/print/", codes.print_, name="print_codes"),
+    path("<int:pk>/ballot/codes/again/", codes.again, name="code_again"),
+    path("<int:pk>/paper-votes/", paper_entry.paper_votes, name="paper_votes"),
+    path("<int:pk>/paper-votes/mark/", paper_entry.mark, name="mark_paper"),
+    path("<int:pk>/paper-votes/new/", paper_entry.new_batch, name="new_batch"),
+    path("<int:pk>/paper-votes/<int:batch>/", paper_entry.batch, name="batch"),
     path("<int:pk>/scrutineer/", scrutiny.scrutineer, name="scrutineer"),
     path("<int:pk>/scrutineer/key/", scrutiny.keep_key, name="keep_key"),
     path("<int:pk>/scrutineer/sealed/", scrutiny.sealed_shares, name="sealed_shares"),
