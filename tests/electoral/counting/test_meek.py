@@ -22,21 +22,16 @@ def engine(request):
     return request.param
 
 
-def test_the_example_of_voting_matters_12_as_the_reference_rule_counts_it(engine):
-    """The election is from "The computational accuracy using the Meek algorithm", Voting matters 12 (2000).
+@pytest.fixture(scope="module")
+def voting_matters_12():
+    """Return the election of "The computational accuracy using the Meek algorithm", Voting matters 12 (2000)."""
+    papers = {(first, second): 333 for first in "AB" for second in "XYZ"} | {(only,): 667 for only in "XYZ"}
+    return Papers.of("ABXYZ", papers | {("A", "B", "X"): 1, ("A", "B", "Y"): 1, ("B", "A", "X"): 2})
 
-    The figures are those of the reference rule's own test data, to nine places.
-    """
-    papers = {
-        **{(first, second): 333 for first in "AB" for second in "XYZ"},
-        **{(only,): 667 for only in "XYZ"},
-        ("A", "B", "X"): 1,
-        ("A", "B", "Y"): 1,
-        ("B", "A", "X"): 2,
-    }
-    count = meek(
-        Papers.of("ABXYZ", papers), seats=3, variant="reference", tie=as_drawn(["Y", "Z"]), engine=engine
-    )  # fmt: skip
+
+def test_the_example_of_voting_matters_12_as_the_reference_rule_counts_it(voting_matters_12, engine):
+    """The figures are those of the reference rule's own test data, to nine places."""
+    count = meek(voting_matters_12, seats=3, variant="reference", tie=as_drawn(["Y", "Z"]), engine=engine)
     first, second, third = count.rounds
     assert (count.valid, decimal(first.quota, 9), first.elected) == (4003, "1000.750000001", ("A", "B"))
     assert second.excluded == ("X",)
@@ -55,6 +50,16 @@ def test_the_example_of_voting_matters_12_as_the_reference_rule_counts_it(engine
         "Y": "800.596982770",
         "Z": "800.556768208",
     }
+
+
+@pytest.mark.parametrize(("variant", "within"), [("2006", Fraction(1, 10**6)), ("original", Fraction(3, 100))])
+def test_the_same_example_as_exact_fractions_count_it(voting_matters_12, variant, within, engine):
+    """Counted in fractions, and published so with the reference rule's test data, Z is a ten millionth behind Y."""
+    count = meek(voting_matters_12, seats=3, variant=variant, engine=engine)
+    assert [(stage.elected, stage.excluded) for stage in count.rounds] == [(("A", "B"), ()), ((), ("Z",)), (("X",), ())]
+    exact = {"A": "800.642779367875", "B": "800.642779367875", "X": "800.638465678227", "Y": "800.558083370054"}
+    assert all(abs(count.rounds[2].votes[name] - Fraction(votes)) < within for name, votes in exact.items())
+    assert abs(count.quota - Fraction("800.620526946008")) < within
 
 
 @pytest.mark.parametrize(
