@@ -40,6 +40,9 @@ def count(
         bool, typer.Option("--together", help="For av: all who cannot catch up go out together.")
     ] = False,
     to_two: Annotated[bool, typer.Option("--to-two", help="For av: go on until two are left.")] = False,
+    title: Annotated[
+        str, typer.Option(help="What was elected, for the sheet; the file's own title unless given.")
+    ] = "",
     date: Annotated[str | None, typer.Option(help="The date on the sheet, as 2026-11-22; today unless given.")] = None,
 ) -> None:
     """Count papers or votes under a rule, and print every stage."""
@@ -51,13 +54,13 @@ def count(
             first_divisor=first_divisor, votes_each=votes_each, weight=weight, together=together, to_two=to_two,
         )  # fmt: skip
         tie = tie_of(tie_seed, drawn)
-        foot = Foot(_day(date), recount_words(context))
+        foot = Foot(title, _day(date), recount_words(context))
     except CountError as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     worst = 0
     for outcome in count_each(files, chosen, seats, tie, options):
         if isinstance(outcome, Counted):
-            typer.echo(_json(outcome, len(files)) if as_json else text_of(outcome))
+            typer.echo(_json(outcome, len(files)) if as_json else text_of(outcome, foot))
             if sheet is not None:
                 write_sheet(sheet, kind, outcome, foot)
         else:

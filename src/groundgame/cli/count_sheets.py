@@ -15,14 +15,15 @@ from groundgame.electoral.counting.registry import Rule
 from groundgame.electoral.counting.sheets import KINDS, Particulars, papers_digest, printed, sheet, totals_digest
 from groundgame.electoral.counting.ties import CountError
 
-NOT_COUNTING = {"files", "as_json", "sheet", "date", "help"}
+NOT_COUNTING = {"files", "as_json", "sheet", "title", "date", "help"}
 """What is given beside the options that change a count."""
 
 
 @dataclass(frozen=True)
 class Foot:
-    """The date of a sheet, and the options with which to count again."""
+    """The title and date of a sheet where they are given, and the options with which to count again."""
 
+    title: str
     day: dt.date
     recount: list[str]
 
@@ -54,15 +55,17 @@ def sheet_kind(file: Path | None, files: int, rule: Rule) -> str:
     return kind
 
 
-def text_of(counted: Counted) -> str:
+def text_of(counted: Counted, foot: Foot) -> str:
     """Return the sheet as plain text, without what is there for keeping it."""
-    return sheet(counted.count, particulars(counted))
+    return sheet(counted.count, particulars(counted, foot.title))
 
 
 def write_sheet(file: Path, kind: str, counted: Counted, foot: Foot) -> None:
     """Write the sheet: all of it, or the file stays as it was."""
     command = shlex.join(["groundgame", "count", *(each.name for each in counted.files), *foot.recount])
-    about = replace(particulars(counted), recount=command, program=f"groundgame {__version__}", day=foot.day)
+    about = replace(
+        particulars(counted, foot.title), recount=command, program=f"groundgame {__version__}", day=foot.day
+    )
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         part.write_bytes(printed(kind, counted.count, about))
@@ -72,11 +75,11 @@ def write_sheet(file: Path, kind: str, counted: Counted, foot: Foot) -> None:
         refuse(f"{file} cannot be written ({error.strerror}). Name a file in a folder that you may write in.")
 
 
-def particulars(counted: Counted) -> Particulars:
+def particulars(counted: Counted, title: str) -> Particulars:
     """Return what was counted and under which rule."""
     papers = counted.contents.papers
-    title = (papers.title if papers else "") or ", ".join(file.stem for file in counted.files)
-    return Particulars(title, counted.rule.title, counted.rule.source, _digests(counted))
+    named = title or (papers.title if papers else "") or ", ".join(file.stem for file in counted.files)
+    return Particulars(named, counted.rule.title, counted.rule.source, _digests(counted))
 
 
 def _digests(counted: Counted) -> dict[str, str]:

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from groundgame.electoral.counting import Papers, dhondt
+from groundgame.electoral.counting.college import college
+from groundgame.electoral.counting.ers97 import ers97
 from groundgame.electoral.counting.lots import by_lot_named
 from groundgame.electoral.counting.scottish_stv import scottish_stv
 from groundgame.electoral.counting.sheets import (
@@ -18,6 +20,7 @@ from groundgame.electoral.counting.sheets import (
     papers_digest,
     pdf_sheet,
     sheet_table,
+    sheet_tables,
 )
 
 from .pdf_text import page_texts
@@ -172,3 +175,29 @@ def test_the_hash_is_the_papers_and_not_their_order():
     )
     more = Papers.of(NAMES, {(ASH, BEECH): 82, (): 4})
     assert papers_digest(turned) == papers_digest(PAPERS) != papers_digest(more)
+
+
+def test_a_name_longer_than_a_page_and_many_excluded_at_once_still_print():
+    names = ["Ash " * 400, *(f"Candidate {number}" for number in range(30))]
+    papers = Papers.of(names, {(names[0],): 70, (names[1],): 60, **{(name,): 1 for name in names[2:]}})
+    count = ers97(papers, seats=1)
+    headings = [stage.heading for stage in sheet_table(count).stages]
+    assert headings[1] == "Exclusion of 29 candidates"
+    assert page_texts(pdf_sheet(count, ABOUT))
+
+
+def test_a_college_is_shown_in_per_cent_and_each_section_in_papers():
+    sections = {
+        "members": Papers.of(["Ash", "Beech"], {("Ash",): 60, ("Beech",): 40}),
+        "unions": Papers.of(["Ash", "Beech"], {("Ash",): 100, ("Beech",): 300}),
+    }
+    count = college(sections)
+    whole, *parts = sheet_tables(count)
+    assert [(row.label, row.cells[0][1]) for row in whole.rows] == [
+        ("Ash", "42.500"),
+        ("Beech", "57.500"),
+        ("Total", "100.000"),
+    ]
+    assert [part.name for part in parts] == ["Section members, in papers", "Section unions, in papers"]
+    for text in (html_sheet(count, ABOUT), csv_sheet(count, ABOUT), "\n".join(page_texts(pdf_sheet(count, ABOUT)))):
+        assert all(each in text for each in ("57.500", "Section unions, in papers", "300"))

@@ -8,7 +8,7 @@ from groundgame.electoral.counting.sheets.digest import papers_digest, papers_te
 from groundgame.electoral.counting.sheets.html import html_sheet
 from groundgame.electoral.counting.sheets.particulars import Particulars
 from groundgame.electoral.counting.sheets.printing import KINDS, pdf_sheet, printed
-from groundgame.electoral.counting.sheets.table import SheetTable, sheet_table
+from groundgame.electoral.counting.sheets.table import SheetTable, sheet_table, sheet_tables
 from groundgame.electoral.counting.sheets.text import sheet
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "printed",
     "sheet",
     "sheet_table",
+    "sheet_tables",
     "totals_digest",
 ]

@@ -23,16 +23,16 @@ def csv_sheet(count: Count, about: Particulars) -> str:
     writer.writerow(["Contest", _safe(about.heading)])
     writer.writerows([name, _safe(value)] for name, value in facts(count, about, grouped=False))
     writer.writerows(["Elected", _safe(line)] for line in elected_lines(count))
-    (_, whole), *_ = tables = sheet_tables(count)
-    for name, table in tables:
+    tables = sheet_tables(count)
+    for table in tables:
         writer.writerow([])
-        writer.writerows(_table(name, table))
-    writer.writerows([f"Stage {stage.number}", _safe(stage.note)] for stage in whole.stages if stage.note)
+        writer.writerows(_table(table))
+    writer.writerows([f"Stage {stage.number}", _safe(stage.note)] for stage in tables[0].stages if stage.note)
     return out.getvalue()
 
 
-def _table(name: str, table: SheetTable) -> Iterator[list[str]]:
-    yield [_safe(name), *_headings(table), "Outcome"]
+def _table(table: SheetTable) -> Iterator[list[str]]:
+    yield [table.name, *_headings(table), "Outcome"]
     for row in table.rows:
         pairs = zip(table.stages, row.cells, strict=True)
         cells = [cell for stage, pair in pairs for cell in pair[not stage.transfers :]]

@@ -22,8 +22,8 @@ def html_sheet(count: Count, about: Particulars) -> str:
         _facts(facts(count, about)),
         "<h2>Elected</h2>",
         _list("ol", elected_lines(count)) if count.elected else "<p>Nobody is elected.</p>",
-        *(part for name, table in tables for part in _tables(name, table)),
-        _decisions(tables[0][1]),
+        *(_part(group, table) for table in tables for group in table.groups(COLUMNS_ON_PAPER)),
+        _decisions(tables[0]),
         _again(about),
         _signatures(about.signatories),
     ]
@@ -47,15 +47,10 @@ def _list(kind: str, lines: Iterable[str]) -> str:
     return f"<{kind}>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</{kind}>"
 
 
-def _tables(name: str, table: SheetTable) -> list[str]:
-    heading = f"<h2>{escape(name)}</h2>" if name else ""
-    return [heading, *(_part(group, table) for group in table.groups(COLUMNS_ON_PAPER))]
-
-
 def _part(group: range, table: SheetTable) -> str:
     stages = [table.stages[index] for index in group]
     last = group.stop == len(table.stages)
-    name = f"Stage {stages[0].number}" if len(stages) == 1 else f"Stages {stages[0].number} to {stages[-1].number}"
+    name = escape(table.caption(group))
     rows = [_row(row, group, table, last=last) for row in table.rows]
     return (
         f'<div class="stages" role="region" aria-label="{name}" tabindex="0"><table><caption>{name}</caption>'
@@ -88,7 +83,7 @@ def _row(row: Row, group: range, table: SheetTable, *, last: bool) -> str:
 def _cells(row: Row, stage: Stage) -> str:
     received, total = row.cells[stage.number - 1]
     fate = stage.fate(row.label) if row.is_name else ""
-    shown = f"<strong>{total}</strong><small>{fate}</small>" if fate else total
+    shown = f"<strong>{total}</strong><small>{fate}</small>" if fate and total else fate or total
     return (f"<td>{received}</td>" if stage.transfers else "") + f"<td>{shown}</td>"
 
 

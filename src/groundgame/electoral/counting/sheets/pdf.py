@@ -9,9 +9,13 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.sheets.particulars import DECLARATION, Particulars, elected_lines, facts
 from groundgame.electoral.counting.sheets.pdf_pages import FOOT, MARGIN, PAGE, NumberedCanvas
-from groundgame.electoral.counting.sheets.pdf_style import FACT, HEADING, PART, TEXT, TITLE, register_fonts
-from groundgame.electoral.counting.sheets.pdf_tables import facts_table, signature_table, stage_tables
+from groundgame.electoral.counting.sheets.pdf_stages import stage_tables
+from groundgame.electoral.counting.sheets.pdf_style import FACT, HEADING, TEXT, TITLE, register_fonts
+from groundgame.electoral.counting.sheets.pdf_tables import facts_table, signature_table
 from groundgame.electoral.counting.sheets.table import SheetTable, sheet_tables
+
+FOOT_LETTERS = 80
+"""How much of a title fits beside the number of the page."""
 
 
 def draw_pdf(count: Count, about: Particulars) -> bytes:
@@ -31,7 +35,8 @@ def draw_pdf(count: Count, about: Particulars) -> bytes:
 
 def _foot(about: Particulars) -> str:
     hashes = ", ".join(digest[:16] for digest in about.digests.values())
-    return f"{about.heading}{f' · papers {hashes}…' if hashes else ''}"
+    title = about.heading if len(about.heading) <= FOOT_LETTERS else f"{about.heading[:FOOT_LETTERS]}…"
+    return f"{title}{f' · papers {hashes}…' if hashes else ''}"
 
 
 def _story(count: Count, about: Particulars) -> list[Flowable]:
@@ -42,15 +47,11 @@ def _story(count: Count, about: Particulars) -> list[Flowable]:
         *facts_table(facts(count, about)),
         Paragraph("Elected", HEADING),
         *[Paragraph(f"{number}. {escape(line)}", TEXT) for number, line in enumerate(elected_lines(count), start=1)],
-        *[part for name, table in tables for part in (*_named(name), *stage_tables(table))],
-        *_decisions(tables[0][1]),
+        *[part for table in tables for part in stage_tables(table)],
+        *_decisions(tables[0]),
         *_again(about),
         *_signed(about),
     ]
-
-
-def _named(name: str) -> list[Flowable]:
-    return [Paragraph(escape(name), PART)] if name else []
 
 
 def _decisions(table: SheetTable) -> list[Flowable]:

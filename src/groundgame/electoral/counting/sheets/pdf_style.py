@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
@@ -38,11 +38,9 @@ def style(size: float, *, bold: bool = False, before: float = 0, color: Color = 
 
 TITLE = style(17, bold=True)
 HEADING = style(11, bold=True, before=10, keepWithNext=1)
-PART = style(13, bold=True, before=14, keepWithNext=1)
 TEXT = style(9)
 FACT = style(8.5)
 FACT_NAME = style(8.5, color=GREY)
 LABEL = style(FIGURE_SIZE)
 LABEL_BOLD = style(FIGURE_SIZE, bold=True)
-FIGURE = style(FIGURE_SIZE, alignment=TA_RIGHT)
 HEAD = style(FIGURE_SIZE, alignment=TA_CENTER)

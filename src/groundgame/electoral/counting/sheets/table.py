@@ -13,6 +13,9 @@ QUOTIENT_RULES = frozenset({"dhondt", "sainte-lague"})
 SHARE_RULES = frozenset({"college"})
 """Rules whose figures are shares of a whole: a sheet shows them in per cent."""
 
+NAMES_IN_HEADING = 3
+"""How many names stand in the head of a stage; more are counted there, and named beside it."""
+
 NON_TRANSFERABLE = "Non-transferable"
 TOTAL = "Total"
 
@@ -52,10 +55,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """The stages across, the names down, then the papers that transfer no more and the total."""
+    """The stages across, the names down, then the papers that transfer no more and the total; `name` says of what."""
 
     stages: tuple[Stage, ...]
     rows: tuple[Row, ...]
+    name: str = ""
 
     def groups(self, columns: int) -> list[range]:
         """Return the stages in groups of at most `columns` columns, as they fit side by side on paper."""
@@ -70,16 +74,22 @@ class SheetTable:
                 width = stage.columns
         return groups
 
+    def caption(self, group: range) -> str:
+        """Return what a group of its stages is called; the table's name alone where that is all of it."""
+        if self.name and len(group) == len(self.stages):
+            return self.name
+        stages = f"Stage {group.stop}" if len(group) == 1 else f"Stages {group.start + 1} to {group.stop}"
+        return f"{self.name}: {stages.lower()}" if self.name else stages
 
-def sheet_tables(count: Count) -> list[tuple[str, SheetTable]]:
-    """Return the tables of a count by what they show: one, or for an electoral college one more for each section."""
-    if not isinstance(count, CollegeCount):
-        return [("", sheet_table(count))]
+
+def sheet_tables(count: Count) -> list[SheetTable]:
+    """Return the tables of a count: one, or for an electoral college one more for each section."""
+    whole = sheet_table(count)
+    if not isinstance(count, CollegeCount) or len(count.sections) == 1:
+        return [whole]
     parts = [(name, replace(count, rule="av", rounds=rounds, places=0)) for name, rounds in count.sections.items()]
-    return [
-        ("The whole, in per cent", sheet_table(count)),
-        *[(f"Section {name or 'of all'}, in papers", sheet_table(part)) for name, part in parts if len(parts) > 1],
-    ]
+    sections = [replace(sheet_table(part), name=f"Section {name}, in papers") for name, part in parts]
+    return [replace(whole, name="The whole, in per cent"), *sections]
 
 
 def sheet_table(count: Count) -> SheetTable:
@@ -109,7 +119,9 @@ def outcome(name: str, count: Count) -> str:
 
 def _stage(index: int, count: Count) -> Stage:
     each = count.rounds[index]
-    quota = None if each.quota is None else decimal(each.quota, count.places, grouped=True)
+    # A quota that never changes stands above the table once.
+    moves = any(other.quota not in (None, count.quota) for other in count.rounds)
+    quota = decimal(each.quota, count.places, grouped=True) if moves and each.quota is not None else None
     return Stage(
         index + 1,
         _heading(index, count),
@@ -133,8 +145,12 @@ def _heading(index: int, count: Count) -> str:
     before = {name for earlier in count.rounds[:index] for name in earlier.elected}
     elected = [name for name in givers if name in before]
     others = [name for name in givers if name not in before]
-    parts = [f"{word} of {', '.join(names)}" for word, names in (("Surplus", elected), ("Exclusion", others)) if names]
+    parts = [f"{word} of {_said(names)}" for word, names in (("Surplus", elected), ("Exclusion", others)) if names]
     return "; ".join(parts)
+
+
+def _said(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= NAMES_IN_HEADING else f"{len(names)} candidates"
 
 
 def _name_row(name: str, count: Count, stages: tuple[Stage, ...]) -> Row:

@@ -20,12 +20,13 @@ def sheet(count: Count, about: Particulars = NOTHING_MORE) -> str:
     Beech    900  Not elected
     Total  2,100
     """
-    (_, whole), *parts = tables = sheet_tables(count)
+    tables = sheet_tables(count)
     lines = [about.title, ""] if about.title else []
     lines += [f"{name}: {value}" for name, value in facts(count, about)]
-    for name, table in tables:
-        lines += ["", *([name] if parts else []), *_grid(table)]
-    remarks = [line for stage in whole.stages for line in _remarks(stage, alone=len(whole.stages) == 1)]
+    for table in tables:
+        lines += ["", *([table.name] if table.name else []), *_grid(table)]
+    stages = tables[0].stages
+    remarks = [line for stage in stages for line in _remarks(stage, alone=len(stages) == 1)]
     foot = ["", f"To count again: {about.recount}"] if about.recount else []
     return "\n".join([*lines, *([""] if remarks else []), *remarks, *foot])
 
