@@ -55,6 +55,13 @@ def test_by_candidate_with_numbers_equal_numbers_gaps_and_crosses():
     }
 
 
+@pytest.mark.parametrize("heading", ["id", "Paper", "ballot_paper_id", "serial"])
+def test_a_column_that_numbers_the_papers_is_no_candidate(heading):
+    papers, _ = read_csv_papers(f"{heading},Ash,Beech\n1,1,2\n2,2,1\n3,1,2\n".encode())
+    assert papers.candidates == ("Ash", "Beech")
+    assert said(papers) == {(("Ash",), ("Beech",)): 2, (("Beech",), ("Ash",)): 1}
+
+
 def test_a_row_of_no_papers_names_somebody_whom_nobody_marked():
     papers, _ = read_csv_papers(b"1,2,count\nAsh,,4\nBeech,Ash,0\n")
     assert papers.candidates == ("Ash", "Beech")

@@ -65,7 +65,8 @@ def read_csv_papers(data: bytes) -> tuple[Papers, dict[str, Papers]]:
 
     The columns are preferences (`1`, `2`, `3`…) and the cells names, several equal ones as `Ash=Beech`; or the columns
     are candidates and the cells their numbers on the paper, or a cross for the first. A column `count` or `papers` says
-    how many papers a row stands for; a row of 0 papers names candidates whom nobody marked.
+    how many papers a row stands for; a row of 0 papers names candidates whom nobody marked. A column that numbers the
+    papers (`id`, `paper`, `serial`) is not read.
 
     Raises:
         FileError: with the line, what is wrong there and what to do.

@@ -15,6 +15,8 @@ Mark = bytes | int
 
 COUNTED = ("count", "papers")
 SECTION = "section"
+IDENTIFIERS = ("id", "paper", "paper_id", "ballot_paper", "ballot_paper_id", "serial")
+"""Columns that say which paper a row is: not read, since a paper is no more than what it says."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Heading:
     @property
     def marks(self) -> list[int]:
         """The columns that hold what is on the paper."""
-        return [place for place in range(len(self.columns)) if place not in {self.counted, self.section}]
+        besides = {self.counted, self.section}
+        besides |= {place for place, name in enumerate(self.columns) if name.lower() in IDENTIFIERS}
+        return [place for place in range(len(self.columns)) if place not in besides]
 
 
 @dataclass(frozen=True)
