@@ -5,6 +5,7 @@ A new address fails here until it has its row.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,17 +16,22 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.canvass.models import Caller, Session
+from groundgame.campaign.people.models import Member
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.selections.actions import (
     Named,
+    appeal,
     back,
     make_selection,
+    move,
+    name_to_panel,
     save_candidate,
     save_post,
     save_section,
     save_slate,
 )
 from groundgame.campaign.selections.models import Backing, Candidate, Post, Section, Selection, Slate
+from groundgame.campaign.selections.states import move_named
 from groundgame.electoral.places import atlas
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +61,9 @@ PUBLIC = {
     "selections:results",
     "selections:stages",
     "selections:sheet",
+    # An appeal by the code in one's letter.
+    "selections:start_appeal",
+    "selections:appeal",
 }
 # allauth's pages about one's own account: for anybody signed in, about nobody else.
 OWN_ACCOUNT = ("account_", "mfa_")
@@ -69,16 +78,18 @@ ROLES = {
     "brents_officer": (Role.RETURNING_OFFICER, BRENT),
     "caller": None,
     "outsider": None,  # a caller of Brent's phone bank
+    "hearer": None,  # of the panel that hears an appeal
     "nobody": None,
 }
 EVERYBODY = frozenset(ROLES)
-WITH_A_ROLE = EVERYBODY - {"caller", "outsider", "nobody"}
+WITH_A_ROLE = EVERYBODY - {"caller", "outsider", "hearer", "nobody"}
 MANAGERS = frozenset({"director", "organiser", "neighbour"})
 FIELD_STAFF = MANAGERS | {"agent"}
 BARNETS_MANAGERS = frozenset({"director", "organiser"})
 BARNETS_STAFF = BARNETS_MANAGERS | {"agent"}
 OFFICER = frozenset({"officer"})  # of the city, and so of Barnet's selection
 OFFICERS = OFFICER | {"brents_officer"}
+HEARS = frozenset({"hearer"})
 
 
 @dataclass
@@ -91,6 +102,7 @@ class World:
     place: Caller  # of the caller, in the phone bank
     selection: Selection  # of Barnet, in draft, with a section and a post for which somebody stands
     backed: Selection  # another there, whose candidate somebody backs, and who stands on a slate
+    contested: Selection  # a third, whose appeals are open, with somebody shut out who has appealed
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,18 @@ def _backing(world: World) -> dict[str, Any]:
 
 def _slate(world: World) -> dict[str, Any]:
     return _backed(world) | {"slate": world.backed.slates.get().pk}
+
+
+def _contested(world: World) -> dict[str, Any]:
+    return {"pk": world.contested.pk}
+
+
+def _entry(world: World) -> dict[str, Any]:
+    return _contested(world) | {"entry": world.contested.entries.get().pk}
+
+
+def _case(world: World) -> dict[str, Any]:
+    return _contested(world) | {"appeal": world.contested.entries.get().appeal.pk}
 
 
 ADDRESSES = {
@@ -214,6 +238,35 @@ ADDRESSES = {
     "selections:remove_slate": Row(OFFICER, "post", _slate),
     "selections:what_if": Row(OFFICER, parts=_backed),
     "selections:what_if_post": Row(OFFICER, "get post", _post),
+    "selections:hearings": Row(EVERYBODY),
+    "selections:electorate": Row(OFFICER, parts=_contested, query="?q=M1"),
+    "selections:eligibility": Row(OFFICER, "get post", _section),
+    "selections:fix_anew": Row(OFFICER, "post", _contested),
+    "selections:entry": Row(OFFICER, parts=_entry),
+    "selections:shut_out": Row(OFFICER, "post", _entry),
+    "selections:appeal_for": Row(OFFICER, "post", _entry),
+    "selections:enter_outsider": Row(
+        OFFICER,
+        "post",
+        lambda world: _section(world) | {"member": world.contested.entries.get().member_id},
+    ),
+    "selections:printed_letters": Row(OFFICER, parts=_contested),
+    "selections:send_letters": Row(OFFICER, "post", _contested),
+    "selections:posted_letters": Row(OFFICER, "post", _contested),
+    "selections:letter": Row(
+        OFFICER, parts=lambda world: _contested(world) | {"letter": world.contested.letters.get().pk}
+    ),
+    "selections:appeals": Row(OFFICER | HEARS, parts=_contested),
+    "selections:name_to_panel": Row(OFFICER, "post", _contested),
+    "selections:hear_so": Row(OFFICER, "post", _contested),
+    "selections:take_off_panel": Row(
+        OFFICER,
+        "post",
+        lambda world: _contested(world) | {"place": world.contested.panel_members.get(user=world.people["hearer"]).pk},
+    ),
+    "selections:case": Row(OFFICER | HEARS, parts=_case),
+    "selections:find": Row(HEARS, "post", _case),
+    "selections:interest": Row(HEARS, "post", _case),
     "selections:count": Row(OFFICER, parts=_selection),
     "selections:count_post": Row(OFFICER, "post", _post),
     "selections:lot": Row(OFFICER, "post", _post),
@@ -257,7 +310,9 @@ def _make_world(field_work: Any) -> World:
     elsewhere = field_work.session(people["director"], wards=tuple(sorted(atlas().wards_within(BRENT))))
     Caller.objects.create(session=elsewhere, user=people["outsider"], admitted_at=elsewhere.created_at)
     elector.refresh_from_db()
-    return World(people, elector, session, place, _make_selection(people["officer"]), _make_backed(people["officer"]))
+    officer = people["officer"]
+    selections = (_make_selection(officer), _make_backed(officer), _make_contested(people, field_work))
+    return World(people, elector, session, place, *selections)
 
 
 def _make_selection(officer: User) -> Selection:
@@ -274,6 +329,23 @@ def _make_backed(officer: User) -> Selection:
     how = {"backer": Named("union", "Invented Trades"), "what": "endorsement", "given_on": timezone.localdate()}
     back(by=officer, candidate=ash, source="A letter", **how)
     save_slate(by=officer, slate=Slate(selection=made, name="Red"), candidates=[ash])
+    return made
+
+
+def _make_contested(people: dict[str, User], field_work: Any) -> Selection:
+    """A selection that shut one member out, by a rule that only the dead meet."""
+    officer = people["officer"]
+    made = _make_selection(officer)
+    Selection.objects.filter(pk=made.pk).update(appeals_until=timezone.now() + timedelta(days=1))
+    made.sections.update(eligibility={"age": {"years": 120}})
+    Member.objects.create(number="M1", name="Elm", joined_on=date(2020, 1, 1), born_on=date(2000, 1, 1))
+    move(selection=made, step=move_named("open-nominations"), by=officer)
+    move(selection=made, step=move_named("freeze"), by=officer)
+    for user in (people["hearer"], field_work.person(), field_work.person()):
+        name_to_panel(selection=made, user=user, by=officer)
+    made.refresh_from_db()
+    move(selection=made, step=move_named("open-appeals"), by=officer)
+    appeal(entry=made.entries.get(), grounds="Because.", by=None)
     return made
 
 
@@ -326,7 +398,7 @@ def test_nobody_of_another_borough_is_shown_barnets_elector(name, world):
         with transaction.atomic():  # each in the same world
             answers = _ask(client, name, ADDRESSES[name], world)
             transaction.set_rollback(True)
-        body = "".join(response.content.decode() for response in answers)
+        body = "".join(response.content.decode(errors="replace") for response in answers)  # a PDF is no text
         typed = body.count(f'value="{SECRET}"') + body.count(f"“{SECRET}”")  # the search box gives back what was typed
         assert body.count(SECRET) == typed, f"{name} shows it to the {who}"
 

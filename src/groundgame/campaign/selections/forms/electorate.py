@@ -1,5 +1,6 @@
 """The rules of who may vote, a reason to shut somebody out, and an appeal."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -46,10 +47,10 @@ class EligibilityForm(forms.Form):
 
     PARAMETERS = {"joined": "days", "paid_up": "grace_days", "age": "years", "lives_in": "area"}
 
-    def __init__(self, section: Section, data: Any = None) -> None:
+    def __init__(self, section: Section, data: Mapping[str, Any] | None = None) -> None:
         kept = section.eligibility
         initial = {kind: kept[kind][name] for kind, name in self.PARAMETERS.items() if kind in kept}
-        super().__init__(data, initial={**initial, "not_suspended": "not_suspended" in kept})
+        super().__init__(data, initial={**initial, "not_suspended": "not_suspended" in kept}, label_suffix="")
         self.fields["lives_in"].choices = [("", "Anywhere"), *_areas(section.selection.area)]  # type: ignore[attr-defined]
 
     def kept(self) -> dict[str, dict[str, Any]]:

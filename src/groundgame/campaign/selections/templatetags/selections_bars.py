@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from groundgame.campaign.selections.eligibility import said
 from groundgame.campaign.selections.roll import Row
-from groundgame.electoral.places import atlas
+from groundgame.electoral.places import AreaKind, atlas
 
 register = template.Library()
 
@@ -27,10 +27,9 @@ NAMES = {
     "local_party": "Local party",
 }
 BAR = (
-    '<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-    '<rect width="{}" height="8" class="roll-in"/>'
-    '<rect x="{}" width="{}" height="8" class="roll-provisional"/>'
-    '<rect x="{}" width="{}" height="8" fill="url(#hatch)"/></svg>'
+    '<svg aria-hidden="true"><rect width="{}%" height="100%" class="roll-in"/>'
+    '<rect x="{}%" width="{}%" height="100%" class="roll-provisional"/>'
+    '<rect x="{}%" width="{}%" height="100%" fill="url(#hatch)"/></svg>'
 )
 
 
@@ -62,7 +61,8 @@ def _in_words(name: str, value: str) -> str:
         return said(date.fromisoformat(value))
     if name == "ward":
         try:
-            return atlas().area(value).name
+            borough = atlas().area(atlas().containing(value)[AreaKind.BOROUGH])
+            return f"{atlas().area(value).name}, {borough.name}"
         except LookupError:
             return value
     return value

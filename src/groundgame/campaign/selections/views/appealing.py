@@ -33,7 +33,7 @@ def appeal(request: HttpRequest, code: str) -> HttpResponse:
     entry = _entry(code)
     if entry is None:
         return render(request, "selections/appeals/start.html", {"typed": code, "wrong": UNKNOWN}, status=404)
-    form = AppealForm(request.POST or None)
+    form = AppealForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             actions.appeal(entry=entry, grounds=form.cleaned_data["grounds"], by=None)

@@ -55,8 +55,8 @@ def _appeals_page(request: SignedInRequest, held: Selection, **forms: Any) -> Ht
         "panel": held.panel_members.filter(left_at=None).select_related("user", "member"),
         "how": rules.panel_of(held),
         "names": rules.may_name_panel(request.user, held),
-        "panel_form": forms.get("panel", PanelForm(instance=rules.panel_of(held))),
-        "name_form": forms.get("name", NameToPanelForm()),
+        "panel_form": forms.get("panel", PanelForm(instance=rules.panel_of(held), label_suffix="")),
+        "name_form": forms.get("name", NameToPanelForm(label_suffix="")),
     }
     return render(request, "selections/appeals/appeals.html", page, status=422 if forms else 200)
 
@@ -113,8 +113,8 @@ def _case_page(request: SignedInRequest, one: Appeal, **forms: Any) -> HttpRespo
         "interests": one.interests.select_related("panel_member__user"),
         "quorum": rules.panel_of(held).quorum,
         "hearers": _hearers(one, held),
-        "finding_form": forms.get("finding", FindingForm()) if finds else None,
-        "interest_form": forms.get("interest", InterestForm()) if finds else None,
+        "finding_form": forms.get("finding", FindingForm(label_suffix="")) if finds else None,
+        "interest_form": forms.get("interest", InterestForm(label_suffix="")) if finds else None,
     }
     return render(request, "selections/appeals/case.html", page, status=422 if forms else 200)
 
@@ -124,7 +124,7 @@ def find(request: SignedInRequest, pk: int, appeal: int) -> HttpResponse:
     """Give a finding."""
     one = _case(request, pk, appeal)
     rules.check_may_hear(request.user, one)
-    form = FindingForm(request.POST)
+    form = FindingForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _case_page(request, one, finding=form)
     uphold, reasons = form.cleaned_data["uphold"] == "yes", form.cleaned_data["reasons"]
@@ -148,7 +148,7 @@ def interest(request: SignedInRequest, pk: int, appeal: int) -> HttpResponse:
     """Stand back from an appeal."""
     one = _case(request, pk, appeal)
     rules.check_may_hear(request.user, one)
-    form = InterestForm(request.POST)
+    form = InterestForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _case_page(request, one, interest=form)
     try:
@@ -163,7 +163,7 @@ def interest(request: SignedInRequest, pk: int, appeal: int) -> HttpResponse:
 def hear_so(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how many hear an appeal."""
     held = selection_run_by(request, pk)
-    form = PanelForm(request.POST, instance=rules.panel_of(held))
+    form = PanelForm(request.POST, instance=rules.panel_of(held), label_suffix="")
     if not form.is_valid():
         return _appeals_page(request, held, panel=form)
     given = form.cleaned_data
@@ -184,7 +184,7 @@ def hear_so(request: SignedInRequest, pk: int) -> HttpResponse:
 def name(request: SignedInRequest, pk: int) -> HttpResponse:
     """Name somebody to the panel."""
     held = selection_run_by(request, pk)
-    form = NameToPanelForm(request.POST)
+    form = NameToPanelForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _appeals_page(request, held, name=form)
     named = form.given()

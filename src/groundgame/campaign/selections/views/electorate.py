@@ -72,8 +72,12 @@ def eligibility(request: SignedInRequest, pk: int, section: int) -> HttpResponse
 @require_POST
 def fix_anew(request: SignedInRequest, pk: int) -> HttpResponse:
     """Apply the rules again."""
-    freeze = actions.fix_anew(selection=selection_run_by(request, pk), by=request.user)
-    messages.success(request, f"{freeze.changed:,} entries changed." if freeze.changed else "Nothing has changed.")
+    held = selection_run_by(request, pk)
+    try:
+        changed = actions.fix_anew(selection=held, by=request.user).changed
+        messages.success(request, f"{changed:,} entries changed." if changed else "Nothing has changed.")
+    except PermissionDenied as refused:
+        messages.error(request, str(refused))
     return redirect("selections:electorate", pk)
 
 
@@ -102,8 +106,8 @@ def _entry_page(request: SignedInRequest, one: Entry, **forms: Any) -> HttpRespo
         "appeal": getattr(one, "appeal", None),
         "appeal_by": rules.appeal_by(one),
         "no_appeal": rules.refusal_of_appeal(one),
-        "shut_out_form": forms.get("shut_out", ShutOutForm() if shuts_out else None),
-        "appeal_form": forms.get("appeal", AppealForThemForm() if rules.may_appeal(one) else None),
+        "shut_out_form": forms.get("shut_out", ShutOutForm(label_suffix="") if shuts_out else None),
+        "appeal_form": forms.get("appeal", AppealForThemForm(label_suffix="") if rules.may_appeal(one) else None),
     }
     return render(request, "selections/electorate/entry.html", page, status=status)
 
@@ -112,11 +116,14 @@ def _entry_page(request: SignedInRequest, one: Entry, **forms: Any) -> HttpRespo
 def shut_out(request: SignedInRequest, pk: int, entry: int) -> HttpResponse:
     """Shut one member out by hand."""
     one = _entry(request, pk, entry)
-    form = ShutOutForm(request.POST)
+    form = ShutOutForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _entry_page(request, one, shut_out=form)
-    actions.shut_out(entry=one, why=form.cleaned_data["why"], by=request.user)
-    messages.success(request, f"{one.member.name} is shut out, with a right of appeal.")
+    try:
+        actions.shut_out(entry=one, why=form.cleaned_data["why"], by=request.user)
+        messages.success(request, f"{one.member.name} is shut out, with a right of appeal.")
+    except PermissionDenied as refused:
+        messages.error(request, str(refused))
     return redirect("selections:entry", pk, entry)
 
 
@@ -124,7 +131,7 @@ def shut_out(request: SignedInRequest, pk: int, entry: int) -> HttpResponse:
 def appeal_for(request: SignedInRequest, pk: int, entry: int) -> HttpResponse:
     """Enter an appeal that a member sent in."""
     one = _entry(request, pk, entry)
-    form = AppealForThemForm(request.POST)
+    form = AppealForThemForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _entry_page(request, one, appeal=form)
     try:
@@ -144,6 +151,10 @@ def enter_outsider(request: SignedInRequest, pk: int, section: int, member: int)
     """Enter somebody who is outside a section as shut out of it."""
     held = selection_run_by(request, pk)
     one = get_object_or_404(Member, pk=member)
-    made = actions.enter_outsider(section=part_of(held, Section, section), member=one, by=request.user)
+    try:
+        made = actions.enter_outsider(section=part_of(held, Section, section), member=one, by=request.user)
+    except PermissionDenied as refused:
+        messages.error(request, str(refused))
+        return redirect("selections:electorate", pk)
     messages.success(request, f"{one.name} is entered as shut out, and may appeal.")
     return redirect("selections:entry", pk, made.pk)

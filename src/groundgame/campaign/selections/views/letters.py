@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import actions
+from groundgame.campaign.selections.actions.letters import HANDFUL
 from groundgame.campaign.selections.letters import appeal_code, print_letters
 from groundgame.campaign.selections.models import Letter, Selection
 from groundgame.campaign.selections.views.reaching import part_of, selection_run_by
 
-MOST_PRINTED = 500
+MOST_PRINTED = 300
 """So many letters are printed in one file, which takes some seconds."""
 
 
@@ -31,6 +32,8 @@ def letters_of(held: Selection) -> dict[str, Any]:
         "to_send": waiting.exclude(entry__member__email="").count(),
         "to_print": to_print.count(),
         "last": max(last, default=0),
+        "most_sent": HANDFUL,
+        "most_printed": MOST_PRINTED,
     }
 
 
