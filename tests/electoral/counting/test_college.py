@@ -152,6 +152,14 @@ def test_strange_weights_and_seats_are_refused(given, says):
         college({})
 
 
+def test_a_name_spelt_in_two_ways_is_refused_and_one_that_a_section_lacks_is_not():
+    members = Papers.of(["Ash", "Beech", "Cedar"], {("Ash",): 3, ("Cedar",): 1})
+    with pytest.raises(CountError, match=r"Section 'unions' has B\. Beech, 'members' has not: spell names alike"):
+        college({"members": members, "unions": Papers.of(["Ash", "B. Beech"], {("Ash",): 3})})
+    count = college({"members": members, "unions": Papers.of(["Ash", "Beech"], {("Beech",): 3, ("Ash",): 1})})
+    assert dict(count.rounds[0].votes) == {"Ash": Fraction(1, 2), "Beech": Fraction(3, 8), "Cedar": Fraction(1, 8)}
+
+
 TREES = ("Ash", "Beech", "Cedar", "Dogwood")
 rankings = st.lists(st.sampled_from(TREES), max_size=4, unique=True).map(tuple)
 papers_of = st.dictionaries(rankings, st.integers(1, 30), max_size=8)

@@ -46,7 +46,8 @@ def college(
     preferences redistributed until one candidate has more than half).
 
     Raises:
-        CountError: if there is not one seat, no section, or a weight that is missing, strange or below zero.
+        CountError: if there is not one seat, no section, a weight that is missing or not above zero, or a name in one
+            section that the section with the most candidates has not.
         TieError: if candidates were equal at every stage and `tie` refuses to decide.
 
     >>> members = Papers.of(["Ash", "Beech"], {("Ash",): 60, ("Beech",): 40})
@@ -137,7 +138,12 @@ def _weights(sections: Mapping[str, Papers], weights: Mapping[str, int | Fractio
 
 def _as_one(sections: Mapping[str, Papers]) -> dict[str, Papers]:
     """Return the sections' papers with the same candidates at the same places."""
-    names = tuple(sorted({name for papers in sections.values() for name in papers.candidates}))
+    fullest = max(sorted(sections), key=lambda name: len(sections[name].candidates))
+    names = tuple(sorted(sections[fullest].candidates))
+    for section, papers in sections.items():
+        # A list may lack somebody whom nobody there marked; a name spelt in two ways would count as two people.
+        if strange := sorted(set(papers.candidates) - set(names)):
+            raise CountError(f"Section {section!r} has {', '.join(strange)}, {fullest!r} has not: spell names alike.")
     place = {name: number for number, name in enumerate(names)}
     gone = {papers.candidates[each] for papers in sections.values() for each in papers.withdrawn}
     withdrawn = frozenset(place[name] for name in gone)
