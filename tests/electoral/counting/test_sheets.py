@@ -18,6 +18,7 @@ from groundgame.electoral.counting.sheets import (
     csv_sheet,
     html_sheet,
     papers_digest,
+    papers_text,
     pdf_sheet,
     sheet_table,
     sheet_tables,
@@ -201,3 +202,14 @@ def test_a_college_is_shown_in_per_cent_and_each_section_in_papers():
     assert [part.name for part in parts] == ["Section members, in papers", "Section unions, in papers"]
     for text in (html_sheet(count, ABOUT), csv_sheet(count, ABOUT), "\n".join(page_texts(pdf_sheet(count, ABOUT)))):
         assert all(each in text for each in ("57.500", "Section unions, in papers", "300"))
+
+
+def test_the_hash_of_papers_that_say_nothing():
+    for empty in ({(): 2}, {(None, None): 2}, {(): 1, (None,): 1}):
+        assert papers_text(Papers.of(["Ash"], empty)) == "candidate Ash\n: 2"
+    assert papers_text(Papers.of(["Ash"], {})) == "candidate Ash"
+
+
+def test_equal_preferences_are_hashed_as_sets():
+    papers = Papers.of(["Beech", "Ash", "Cedar"], {(("Cedar", "Beech"), "Ash"): 1, (("Beech", "Cedar"), "Ash"): 2})
+    assert papers_text(papers).splitlines()[-1] == "2=3 1: 3"

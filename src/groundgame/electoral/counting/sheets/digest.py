@@ -3,9 +3,12 @@
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from groundgame.electoral.counting.papers import Papers
+import numpy as np
+
+from groundgame.electoral.counting.alike import group
+from groundgame.electoral.counting.papers import BLANK, Papers
 
 
 def papers_text(papers: Papers) -> str:
@@ -24,14 +27,24 @@ def papers_text(papers: Papers) -> str:
     """
     names = [unicodedata.normalize("NFC", name) for name in papers.candidates]
     order = sorted(range(len(names)), key=lambda index: names[index])
-    place = {index: str(number) for number, index in enumerate(order, start=1)}
     heads = [f"{'withdrawn' if index in papers.withdrawn else 'candidate'} {names[index]}" for index in order]
     said: Counter[str] = Counter()
-    for ranking, number in papers:
-        said[" ".join("=".join(sorted((place[index] for index in marks), key=int)) or "-" for marks in ranking)] += (
-            number
-        )
+    for marks, number in _marks(papers, order):
+        said[marks] += number
     return "\n".join([*heads, *sorted(f"{marks}: {number}" for marks, number in said.items() if number)])
+
+
+def _marks(papers: Papers, order: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """Give what is marked on each kind of paper, and how many there are: a million are written in a few seconds."""
+    place = {index: number for number, index in enumerate(order, start=1)}
+    together = ["=".join(map(str, sorted(place[index] for index in each))) for each in papers.equal]
+    words = [*(str(place[index]) for index in range(len(order))), *together, "-"]  # BLANK is -1, the last
+    rows, numbers = group(papers.prefs, papers.numbers)
+    # The place after each row's last mark; a column of nothing before it stands for a paper without any.
+    marked = np.pad(rows != BLANK, ((0, 0), (1, 0)), constant_values=True)
+    ends = rows.shape[1] - np.argmax(marked[:, ::-1], axis=1)
+    for row, end, number in zip(rows.tolist(), ends.tolist(), numbers.tolist(), strict=True):
+        yield " ".join([words[code] for code in row[:end]]), number
 
 
 def papers_digest(papers: Papers) -> str:
