@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from groundgame.electoral.counting.figures import decimal
+from groundgame.electoral.counting.guarding import Guarantee
 from groundgame.electoral.counting.meek import meek
 from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.ties import CountError, TieError, as_drawn
@@ -144,6 +145,17 @@ def test_a_tie_falls_by_the_first_sharing_that_tells_them_apart():
     assert "C, D equal; decided for C by the first sharing in which they differed." in stage.note
     with pytest.raises(TieError, match="C, D are equal"):
         meek(papers, seats=2, variant="original")
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_guarantee_keeps_its_own_and_says_why_another_is_out(variant):
+    """A is sure of the first of two seats; the second is guaranteed, so that C may not have it, though ahead of D."""
+    papers = Papers.of("ABCDE", {("A",): 50, ("B",): 9, ("C",): 30, ("D",): 8, ("E", "D"): 3})
+    free = meek(papers, seats=2, variant=variant)
+    count = meek(papers, seats=2, variant=variant, guaranteed=[Guarantee(frozenset("DE"), 1, "the new")])
+    assert (free.elected, count.elected) == (("A", "C"), ("A", "D"))
+    assert count.rounds[0].excluded == ("B", "C")
+    assert "guaranteed to others" in count.rounds[0].note
 
 
 def test_as_many_candidates_as_seats_are_elected_without_a_contest():

@@ -5,6 +5,8 @@ from typing import Protocol
 from groundgame.electoral.counting.meek_steps import elect, keep_quota, lowest
 from groundgame.electoral.counting.meek_table import NANO, Table
 
+GUARANTEED = "The seats that are left are guaranteed to others."
+
 
 class Version(Protocol):
     """One version of the method."""
@@ -39,7 +41,7 @@ class Revised:
 
     def _exclude(self, table: Table, over: list[int]) -> tuple[list[int], list[str]]:
         if doomed := table.doomed():
-            return doomed, ["The seats that are left are guaranteed to others."]
+            return doomed, [GUARANTEED]
         surplus = sum(table.votes[each] - table.quota for each in over)
         last = sorted(table.excludable(), key=lambda each: table.votes[each])
         empty = [each for each in last if not table.votes[each]]
@@ -78,9 +80,10 @@ class Reference:
         table.share()
         table.quota = table.active // (table.seats + 1) + 1
         elected, notes = elect(table, table.quota)
-        if elected or table.doomed():
+        doomed = table.doomed()
+        if elected or doomed:
             self._surplus = None
-            table.record(elected, table.doomed(), notes)
+            table.record(elected, doomed, [*notes, *[GUARANTEED] * bool(doomed)])
             return
         surplus = max(sum(table.votes[each] - table.quota for each in table.elected), 0)
         if surplus < self.LEFT or (self._surplus is not None and surplus >= self._surplus):
@@ -112,6 +115,7 @@ class Original:
         near = all(abs(table.votes[each] - table.quota) * self.WITHIN <= table.quota for each in table.elected)
         elected, notes = elect(table, table.quota) if self._settled or near else ([], [])
         excluded = table.doomed()
+        notes += [GUARANTEED] * bool(excluded)
         if not elected and not excluded and near:
             candidate, notes = lowest(table)
             excluded = [candidate]
