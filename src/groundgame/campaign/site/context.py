@@ -7,17 +7,20 @@ from django.http import HttpRequest
 
 from groundgame.campaign.accounts import rules
 from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.selections.rules import hears_appeals
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the demo flag and, for people signed in, the roles that decide what the navigation offers."""
     user = getattr(request, "user", None)
-    roles = rules.roles_of(user) if user is not None and user.is_authenticated else frozenset()
+    known = user if user is not None and user.is_authenticated else None
+    roles = rules.roles_of(known) if known else frozenset()
     return {
         "demo": settings.DEMO,
         "roles": roles,
         "runs_field": bool(roles & {Role.DIRECTOR, Role.ORGANISER}),
         "runs_selections": Role.RETURNING_OFFICER in roles,
+        "hears_appeals": known is not None and hears_appeals(known),
         "works_field": bool(roles & set(rules.FIELD_STAFF)),
         "reads_results": bool(roles - {Role.VOLUNTEER}),
     }

@@ -68,7 +68,7 @@ from groundgame.campaign.selections.rules.moving import (
     needed_before,
     obstacles,
 )
-from groundgame.campaign.selections.rules.panels import panel_of, panels_of, place_on_panel
+from groundgame.campaign.selections.rules.panels import hears_appeals, panel_of, panels_of, place_on_panel
 from groundgame.campaign.selections.rules.running import (
     check_may_make_selections,
     check_may_run,
@@ -108,6 +108,7 @@ __all__ = [
     "check_may_withdraw_candidates",
     "check_voting_keeps_its_word",
     "conditions",
+    "hears_appeals",
     "may_add_candidates",
     "may_appeal",
     "may_count",

@@ -1,5 +1,7 @@
 """Who is on a selection's panel, and how many of them hear an appeal."""
 
+from django.db.models import QuerySet
+
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.selections.models import Panel, PanelMember, Selection
 
@@ -16,4 +18,13 @@ def place_on_panel(user: User, selection: Selection) -> PanelMember | None:
 
 def panels_of(user: User) -> list[Selection]:
     """Return the selections whose appeals the person is named to hear."""
-    return list(Selection.objects.filter(panel_members__user=user, panel_members__left_at=None).distinct())
+    return list(Selection.objects.filter(pk__in=_places(user).values("selection")))
+
+
+def hears_appeals(user: User) -> bool:
+    """Tell whether the person is on any panel."""
+    return _places(user).exists()
+
+
+def _places(user: User) -> "QuerySet[PanelMember]":
+    return PanelMember.objects.filter(user=user, left_at=None)
