@@ -129,10 +129,15 @@ rankings = st.lists(
 )
 
 
-@given(rankings, st.lists(st.integers(1, 999), min_size=9, max_size=9))
-def test_plain_lines_say_the_same_all_at_once_and_one_by_one(papers, numbers):
-    lines = [" ".join(map(str, [n, *(each + 1 for each in p), 0])) for n, p in zip(numbers, papers, strict=False)]
-    block = Block("\n".join(lines).encode(), 2, 4)
+@given(
+    rankings,
+    st.lists(st.integers(1, 999), min_size=9, max_size=9),
+    st.sampled_from([" ", "   ", "\t", " \t "]),
+    st.sampled_from(["\n", " \n", "  \n\n ", "\n \t\n"]),
+)
+def test_plain_lines_say_the_same_all_at_once_and_one_by_one(papers, numbers, space, end):
+    lines = [space.join(map(str, [n, *(each + 1 for each in p), 0])) for n, p in zip(numbers, papers, strict=False)]
+    block = Block((end.join(lines) + end).encode(), 2, 4)
     slow = Papers(tuple("abcd"), *_one_by_one(block)[:2])
     fast = _plain(block)
     assert fast is not None

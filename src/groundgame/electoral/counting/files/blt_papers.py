@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,9 @@ IDENTIFIER = re.compile(r"^\([^()]*\)(?=\s*[0-9])")
 TOGETHER = re.compile(r"\(([^(){}]*)\)|\{([^(){}]*)\}")
 
 
+JOINS = frozenset("(){}=")
+
+
 @dataclass(frozen=True)
 class Block:
     """The lines of papers: `line` is the number of the first in its file."""
@@ -50,11 +54,11 @@ def read_block(block: Block) -> Rows:
 
 
 def _plain(block: Block) -> Rows | None:
-    """Return the rows where every line is a number, preferences and 0, with one space between; else nothing."""
-    if block.data.translate(None, b"0123456789 \n"):
+    """Return the rows where every line is a number, preferences and 0, with spaces between; else nothing."""
+    if block.data.translate(None, b"0123456789 \t\n"):
         return None
     parts: list[Part] = []
-    for data in _pieces(block.data):
+    for data in _pieces(_spaced(block.data)):
         part = _piece(data, block.candidates)
         if part is None:
             return None
@@ -66,6 +70,17 @@ def _plain(block: Block) -> Rows | None:
         rows[start : start + len(prefs), : prefs.shape[1]] = prefs
         start += len(prefs)
     return rows, np.concatenate([numbers for _, numbers in parts] or [np.zeros(0, np.int64)]), (), frozenset()
+
+
+def _spaced(data: bytes) -> bytes:
+    """Return the lines with one space between words and none at either end, and no empty line."""
+    data = data.replace(b"\t", b" ")
+    while b"  " in data:
+        data = data.replace(b"  ", b" ")
+    data = data.replace(b" \n", b"\n").replace(b"\n ", b"\n").strip(b" ")
+    while b"\n\n" in data:
+        data = data.replace(b"\n\n", b"\n")
+    return data.removeprefix(b"\n")
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
@@ -117,7 +132,7 @@ def _line(line: str, times: int, candidates: int, papers: Counter[tuple[Marked, 
     if re.match("-[0-9]", text):
         withdrawn.update(_index(word.removeprefix("-"), candidates) for word in text.split() if word != "0")
         return
-    number, *words = _joined(text).split()
+    number, *words = (_joined(text) if JOINS.intersection(text) else text).split()
     if not words or words.pop() != "0":
         raise FileError(f"{text[:60]!r} does not end with 0; a paper is its number, its preferences and 0")
     papers[tuple(_marked(word, candidates) for word in words)] += times * _number(number)
@@ -140,6 +155,7 @@ def _number(word: str) -> int:
     return int(word)
 
 
+@lru_cache(maxsize=4096)
 def _marked(word: str, candidates: int) -> Marked:
     if word == "-":
         return ()
