@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundgame.electoral.counting.ers97 import ers97
@@ -25,6 +25,7 @@ def every_end(guarantees, seats, elected, continuing):
     return [end for end in ends if all(len(end & each.group) >= each.at_least for each in guarantees)]
 
 
+@settings(deadline=None)
 @given(guarantees, st.integers(1, 4), st.data())
 def test_guarded_and_doomed_are_those_in_every_end_and_in_none(asked, seats, data):
     elected = data.draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=seats - 1))

@@ -164,3 +164,4 @@ def test_the_quota_is_the_fewest_papers_that_no_more_than_the_seats_can_hold():
 def test_as_many_candidates_as_seats_are_elected_at_once():
     count = scottish_stv(Papers.of(["Ash", "Beech"], {("Ash",): 9}), seats=3)
     assert (count.elected, len(count.rounds), count.vacant_seats) == (("Ash", "Beech"), 1, 1)
+    assert count.rounds[0].note == "Beech elected without the quota, as no more are left than seats"

@@ -1,7 +1,7 @@
 """Every stage of Scottish STV and of ERS97 against the same count by another road."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundgame.electoral.counting.ers97 import ers97
@@ -35,6 +35,7 @@ def check(papers, seats, rule, by_hand):
 
 
 @both
+@settings(deadline=None)
 @given(
     papers=st.dictionaries(rankings, st.integers(0, 4) | st.integers(0, 200), min_size=3, max_size=14),
     seats=st.integers(1, 4),

@@ -34,7 +34,7 @@ spoilt = st.lists(mark, max_size=len(NAMES)).map(tuple)
 # Few papers make ties, many make surpluses with remainders.
 papers_of = st.dictionaries(clean | clean | spoilt, st.integers(0, 3) | st.integers(0, 400), min_size=1, max_size=14)
 seats_of = st.integers(1, 5)
-some = settings(max_examples=40)  # of each rule
+some = settings(max_examples=40, deadline=None)  # of each rule
 
 
 def shuffled(draw, mapping):
@@ -124,6 +124,7 @@ def test_one_paper_a_row_is_counted_as_many_in_one_row(rule, papers, seats):
     assert rule(held, seats=seats) == rule(apart, seats=seats)
 
 
+@some
 @given(papers=st.dictionaries(clean, st.integers(0, 200), max_size=8), seats=seats_of, data=st.data())
 def test_a_group_that_quotas_of_voters_put_first_has_as_many_seats(papers, seats, data):
     """Whatever order they put it in: this is what a transferable vote is for. Exact, so of the exact count."""

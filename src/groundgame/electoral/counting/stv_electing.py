@@ -40,6 +40,8 @@ def fits_all(table: Table, names: list[str]) -> bool:
 
 def elect_rest(table: Table) -> None:
     """Elect all who continue where they are no more than the seats left, whatever votes they have."""
-    if len(table.continuing) <= table.vacancies:
-        for name in sorted(table.continuing, key=lambda name: (-table.votes[name], name)):
+    if table.continuing and len(table.continuing) <= table.vacancies:
+        names = sorted(table.continuing, key=lambda name: (-table.votes[name], name))
+        for name in names:
             table.elect(name)
+        table.note(f"{', '.join(names)} elected without the quota, as no more are left than seats")
