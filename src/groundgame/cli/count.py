@@ -57,22 +57,30 @@ def count(
         foot = Foot(title, _day(date), recount_words(context))
     except CountError as error:
         refuse(str(error), code=WRONG_ARGUMENT)
-    worst = 0
-    for outcome in count_each(files, chosen, seats, tie, options):
-        if isinstance(outcome, Counted):
-            typer.echo(_json(outcome, len(files)) if as_json else text_of(outcome, foot))
-            if sheet is not None:
-                write_sheet(sheet, kind, outcome, foot)
-        else:
-            typer.secho(str(outcome), fg=typer.colors.RED, err=True)
-            worst = max(worst, FAILED if isinstance(outcome, TieError) else WRONG_ARGUMENT)
-    if worst:
-        raise typer.Exit(worst)
+    codes = [
+        _show(outcome, foot, sheet, kind, as_json=as_json, several=len(files) > 1)
+        for outcome in count_each(files, chosen, seats, tie, options)
+    ]
+    if any(codes):
+        raise typer.Exit(max(codes))
 
 
-def _json(counted: Counted, files: int) -> str:
-    alone = files == 1 or len(counted.files) > 1
-    return count_json(counted.count) if alone else count_json(counted.count, file=str(counted.files[0]))
+def _show(
+    outcome: Counted | CountError, foot: Foot, sheet: Path | None, kind: str, *, as_json: bool, several: bool
+) -> int:
+    """Print a count, or what is wrong with it, and return the exit code that it calls for."""
+    if isinstance(outcome, CountError):
+        typer.secho(str(outcome), fg=typer.colors.RED, err=True)
+        return FAILED if isinstance(outcome, TieError) else WRONG_ARGUMENT
+    if sheet is not None:
+        write_sheet(sheet, kind, outcome, foot)
+    if not as_json:
+        typer.echo(text_of(outcome, foot))
+    elif several and len(outcome.files) == 1:
+        typer.echo(count_json(outcome.count, file=str(outcome.files[0])))
+    else:
+        typer.echo(count_json(outcome.count))
+    return 0
 
 
 def _day(text: str | None) -> dt.date:

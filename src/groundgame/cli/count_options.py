@@ -10,7 +10,7 @@ import typer
 
 from groundgame.electoral.counting.guarding import Guarantee
 from groundgame.electoral.counting.lots import asking, by_lot_named
-from groundgame.electoral.counting.registry import RULES, Rule
+from groundgame.electoral.counting.registry import Rule, takers_of
 from groundgame.electoral.counting.ties import CountError, TieBreak, as_drawn, refuse
 
 FLAGS = {
@@ -61,8 +61,7 @@ def options_of(
     chosen = {name: value for name, value in given.items() if value not in (None, [], {})}
     for name in chosen:
         if name not in rule.options:
-            takers = ", ".join(each.name for each in RULES.values() if name in each.options)
-            raise CountError(f"{FLAGS[name]} is not for {rule.name}; these take it: {takers}.")
+            raise CountError(f"{FLAGS[name]} is not for {rule.name}; these take it: {takers_of(name)}.")
     return chosen
 
 

@@ -6,18 +6,9 @@ from typing import cast
 from groundgame.electoral.counting.files import Contents, Totals
 from groundgame.electoral.counting.guarding import Guarantee
 from groundgame.electoral.counting.papers import Papers
-from groundgame.electoral.counting.registry import RULES, Rule, rule_named
+from groundgame.electoral.counting.registry import Rule, rule_named, takers_of
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.ties import CountError, TieBreak, refuse
-
-
-class OptionError(CountError):
-    """A rule was given an option that it does not take; `option` is its name."""
-
-    def __init__(self, rule: Rule, option: str) -> None:
-        self.option = option
-        takers = ", ".join(each.name for each in RULES.values() if option in each.options)
-        super().__init__(f"{rule.name} does not take {option}; {takers} would.")
 
 
 def count_contents(
@@ -28,14 +19,14 @@ def count_contents(
     The seats are the file's own unless given; a rule for one seat needs neither.
 
     Raises:
-        CountError: if there is no such rule, it cannot count what the file holds, or the number of seats is not known.
-        OptionError: if an option is given that the rule does not take.
+        CountError: if there is no such rule, it cannot count what the file holds, does not take an option, or the
+            number of seats is not known.
         TieError: if names are equal and `tie` refuses to decide.
     """
     rule = rule_named(name)
     for option in options:
         if option not in rule.options:
-            raise OptionError(rule, option)
+            raise CountError(f"{rule.name} does not take {option}; these do: {takers_of(option)}.")
     _check_names(contents, options)
     if contents.totals is not None:
         return _count_totals(rule, contents.totals, seats, tie, options)

@@ -49,6 +49,11 @@ def rule_named(name: str) -> Rule:
     return RULES[name]
 
 
+def takers_of(option: str) -> str:
+    """Return the names of the rules that take an option, for a sentence."""
+    return ", ".join(rule.name for rule in RULES.values() if option in rule.options)
+
+
 GUARANTEED = frozenset({"guaranteed"})
 LISTS = frozenset({"already", "threshold"})
 
