@@ -153,6 +153,15 @@ def test_who_withdrew_gets_nothing_and_their_papers_go_to_the_next():
     assert votes(av(papers)) == [{"Beech": 6, "Cedar": 4}]
 
 
+def test_two_preferences_skipped_together_exhaust_a_paper_in_maine():
+    papers = Papers.of(
+        NAMES[:3], {("Ash",): 5, ("Beech",): 4, ("Cedar", None, "Beech"): 1, ("Cedar", None, None, "Beech"): 2}
+    )
+    assert votes(av(papers))[-1] == {"Ash": 5, "Beech": 7}
+    assert votes(av(papers, skipped="close one"))[-1] == {"Ash": 5, "Beech": 5}
+    assert votes(av(papers, skipped="exhaust"))[-1] == {"Ash": 5, "Beech": 4}
+
+
 def test_more_than_one_seat_is_refused():
     with pytest.raises(CountError, match="There are 2 seats"):
         av(Papers.of(NAMES, {("Ash",): 1}), seats=2)

@@ -1,6 +1,8 @@
 """Simple rules on papers: whom a paper votes for, and which papers are invalid."""
 
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -143,3 +145,30 @@ def test_votes_are_those_of_one_paper_after_another(papers, votes_each):
     found = tally(Papers.of(NAMES, papers), votes_each)
     assert (found.votes, found.invalid) == (dict(votes), invalid)
     assert found.valid + found.invalid == sum(papers.values())
+
+
+COUNTS = {
+    "fptp": fptp_from_papers,
+    "sv": sv_from_papers,
+    "block": partial(block_from_papers, seats=2),
+    "limited": partial(limited, seats=3),
+    "dhondt": partial(dhondt_from_papers, seats=4),
+    "sainte-lague": partial(sainte_lague_from_papers, seats=4),
+}
+
+
+@given(st.sampled_from(sorted(COUNTS)), st.data(), papers_of)
+def test_the_order_of_papers_and_of_candidates_changes_nothing(rule, data, papers):
+    other = dict(data.draw(st.permutations(list(papers.items()))))
+    names = data.draw(st.permutations(NAMES))
+    count = partial(COUNTS[rule], tie=first_in_the_alphabet)
+    assert count(Papers.of(NAMES, papers)) == count(Papers.of(names, other))
+
+
+@given(st.sampled_from(sorted(COUNTS)), papers_of, st.integers(1, 50))
+def test_papers_that_say_nothing_are_invalid_and_change_nothing_else(rule, papers, number):
+    count = partial(COUNTS[rule], tie=first_in_the_alphabet)
+    held = {ranking: many for ranking, many in papers.items() if ranking != ()}
+    before, after = count(Papers.of(NAMES, held)), count(Papers.of(NAMES, {**held, (): number}))
+    assert after == replace(before, invalid=before.invalid + number)
+    assert after.valid + after.invalid == sum(held.values()) + number

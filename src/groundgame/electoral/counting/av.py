@@ -7,7 +7,7 @@ from groundgame.electoral.counting.dropping import Dropping
 from groundgame.electoral.counting.holdings import Holdings, Moves, hold, received
 from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.piles import Engine
-from groundgame.electoral.counting.reading import read_as
+from groundgame.electoral.counting.reading import Skipped, read_as
 from groundgame.electoral.counting.rounds import Count, Round
 from groundgame.electoral.counting.ties import CountError, TieBreak, refuse
 
@@ -20,6 +20,7 @@ def av(
     together: bool = False,
     to_two: bool = False,
     overvote: Literal["exhaust", "skip", "invalid"] = "exhaust",
+    skipped: Skipped = "close",
     engine: Engine = "auto",
 ) -> Count:
     """Return the count of a single seat by preferences.
@@ -29,9 +30,10 @@ def av(
     only when two are left. Equal votes at the bottom, or of the last two, are decided by the latest stage at which
     they were unequal, then by `tie`.
 
-    A paper without any preference is invalid. A skipped preference or a candidate named again is passed over. Several
-    at one preference exhaust the paper when it gets there, unless one alone of them still stands; `overvote` may say
-    "skip" or "invalid" instead. Votes are of those who still stand.
+    A paper without any preference is invalid. A skipped preference or a candidate named again is passed over; Maine
+    exhausts a paper at two skipped together, which is `skipped="close one"`. Several at one preference exhaust the
+    paper when it gets there, unless one alone of them still stands; `overvote` may say "skip" or "invalid" instead.
+    Votes are of those who still stand.
 
     Law: Parliamentary Voting System and Constituencies Act 2011, section 9 (never in force; the more than half of
     votes still in play, and the lowest out); Maine, Revised Statutes title 21-A, section 723-A (those who go together).
@@ -47,7 +49,7 @@ def av(
     """
     if seats != 1:
         raise CountError(f"There are {seats} seats to fill: the alternative vote fills 1; take a rule for several.")
-    formal = read_as(papers, overvote="keep" if overvote == "exhaust" else overvote)
+    formal = read_as(papers, overvote="keep" if overvote == "exhaust" else overvote, skipped=skipped)
     rounds = _rounds(hold(formal, engine), formal.candidates, formal.valid, Dropping(tie, together, to_two))
     return Count("av", seats, rounds, formal.valid, formal.invalid)
 
