@@ -107,7 +107,7 @@ def test_a_tie_stops_the_count_and_says_what_to_do():
     done = run("secretary.blt --rule av")
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith(
-        "secretary.blt: Beech, Cedar are equal for 1 of 2 places. Draw a lot: give --tie-seed"
+        "secretary.blt: Beech, Cedar are equal, with room for 1 of 2. Draw a lot: give --tie-seed"
     )
 
 

@@ -28,7 +28,7 @@ class UndecidedError(TieError):
 
     def __init__(self, file: Path, tie: TieError) -> None:
         super().__init__(tie.tied, tie.places)
-        self.args = (f"{file}: {', '.join(tie.tied)} are equal for {tie.places} of {len(tie.tied)} places. {DRAW}",)
+        self.args = (f"{file}: {', '.join(tie.tied)} are equal, with room for {tie.places} of {len(tie.tied)}. {DRAW}",)
 
 
 def count_each(
