@@ -22,15 +22,27 @@ from groundgame.campaign.selections.actions import (
     Named,
     appeal,
     back,
+    keep_public_key,
     make_selection,
     move,
+    name_scrutineer,
     name_to_panel,
     save_candidate,
     save_post,
     save_section,
     save_slate,
 )
-from groundgame.campaign.selections.models import Backing, Candidate, Post, Section, Selection, Slate
+from groundgame.campaign.selections.models import (
+    Backing,
+    BallotForm,
+    Batch,
+    Candidate,
+    Post,
+    Section,
+    Selection,
+    Slate,
+)
+from groundgame.campaign.selections.sealing import make_private_key, point_of, to_text
 from groundgame.campaign.selections.states import move_named
 from groundgame.electoral.places import atlas
 
@@ -64,6 +76,11 @@ PUBLIC = {
     # An appeal by the code in one's letter.
     "selections:start_appeal",
     "selections:appeal",
+    # Voting by the code in one's letter, and what is published of a ballot.
+    "selections:vote",
+    "selections:cast",
+    "selections:published",
+    "selections:listing",
 }
 # allauth's pages about one's own account: for anybody signed in, about nobody else.
 OWN_ACCOUNT = ("account_", "mfa_")
@@ -79,10 +96,11 @@ ROLES = {
     "caller": None,
     "outsider": None,  # a caller of Brent's phone bank
     "hearer": None,  # of the panel that hears an appeal
+    "scrutineer": None,  # of a ballot
     "nobody": None,
 }
 EVERYBODY = frozenset(ROLES)
-WITH_A_ROLE = EVERYBODY - {"caller", "outsider", "hearer", "nobody"}
+WITH_A_ROLE = EVERYBODY - {"caller", "outsider", "hearer", "scrutineer", "nobody"}
 MANAGERS = frozenset({"director", "organiser", "neighbour"})
 FIELD_STAFF = MANAGERS | {"agent"}
 BARNETS_MANAGERS = frozenset({"director", "organiser"})
@@ -90,6 +108,7 @@ BARNETS_STAFF = BARNETS_MANAGERS | {"agent"}
 OFFICER = frozenset({"officer"})  # of the city, and so of Barnet's selection
 OFFICERS = OFFICER | {"brents_officer"}
 HEARS = frozenset({"hearer"})
+SCRUTINISES = frozenset({"scrutineer"})
 
 
 @dataclass
@@ -103,6 +122,7 @@ class World:
     selection: Selection  # of Barnet, in draft, with a section and a post for which somebody stands
     backed: Selection  # another there, whose candidate somebody backs, and who stands on a slate
     contested: Selection  # a third, whose appeals are open, with somebody shut out who has appealed
+    balloted: Selection  # a fourth, whose papers wait to be opened, with a bundle of paper votes
 
 
 @dataclass(frozen=True)
@@ -153,6 +173,18 @@ def _backing(world: World) -> dict[str, Any]:
 
 def _slate(world: World) -> dict[str, Any]:
     return _backed(world) | {"slate": world.backed.slates.get().pk}
+
+
+def _scrutineer(world: World) -> dict[str, Any]:
+    return _selection(world) | {"scrutineer": world.selection.scrutineers.get().pk}
+
+
+def _balloted(world: World) -> dict[str, Any]:
+    return {"pk": world.balloted.pk}
+
+
+def _batch(world: World) -> dict[str, Any]:
+    return _balloted(world) | {"batch": Batch.objects.get(form__post__selection=world.balloted).pk}
 
 
 def _contested(world: World) -> dict[str, Any]:
@@ -229,7 +261,7 @@ ADDRESSES = {
     "selections:add_backing": Row(OFFICER, "get post", _backed),
     "selections:backing_sheet": Row(OFFICER, "get post", _backed),
     "selections:backing_download": Row(OFFICER, parts=_backed),
-    "selections:withdraw_backing": Row(OFFICER, "post", _backing),
+    "selections:withdraw_backing": Row(OFFICER, "get post", _backing),
     "selections:support": Row(OFFICER, parts=_backed),
     "selections:slates": Row(OFFICER, parts=_backed),
     "selections:new_slate": Row(OFFICER, "get post", _backed),
@@ -267,10 +299,26 @@ ADDRESSES = {
     "selections:case": Row(OFFICER | HEARS, parts=_case),
     "selections:find": Row(HEARS, "post", _case),
     "selections:interest": Row(HEARS, "post", _case),
-    "selections:count": Row(OFFICER, parts=_selection),
+    "selections:scrutinies": Row(EVERYBODY),
+    "selections:ballot": Row(OFFICER, parts=_balloted),
+    "selections:hold_ballot": Row(OFFICER, "post", _selection),
+    "selections:name_scrutineer": Row(OFFICER, "post", _selection),
+    "selections:drop_scrutineer": Row(OFFICER, "post", _scrutineer),
+    "selections:send_codes": Row(OFFICER, "post", _balloted),
+    "selections:print_codes": Row(OFFICER, "post", _balloted),
+    "selections:code_again": Row(OFFICER, "post", _balloted),
+    "selections:paper_votes": Row(OFFICER | SCRUTINISES, parts=_balloted),
+    "selections:mark_paper": Row(OFFICER, "post", _balloted),
+    "selections:new_batch": Row(OFFICER, "post", _balloted),
+    "selections:batch": Row(OFFICER | SCRUTINISES, "get post", _batch),
+    "selections:scrutineer": Row(SCRUTINISES, parts=_balloted),
+    "selections:keep_key": Row(SCRUTINISES, "post", _selection),
+    "selections:sealed_shares": Row(SCRUTINISES, parts=_balloted),
+    "selections:opened_shares": Row(SCRUTINISES, "post", _balloted),
+    "selections:count": Row(OFFICER | SCRUTINISES, parts=_selection),
     "selections:count_post": Row(OFFICER, "post", _post),
     "selections:lot": Row(OFFICER, "post", _post),
-    "selections:count_again": Row(OFFICER, "post", _post),
+    "selections:count_again": Row(OFFICER | SCRUTINISES, "post", _post),
 }
 
 
@@ -312,7 +360,8 @@ def _make_world(field_work: Any) -> World:
     elector.refresh_from_db()
     officer = people["officer"]
     selections = (_make_selection(officer), _make_backed(officer), _make_contested(people, field_work))
-    return World(people, elector, session, place, *selections)
+    name_scrutineer(selection=selections[0], user=people["scrutineer"], by=officer)
+    return World(people, elector, session, place, *selections, _make_balloted(people, field_work))
 
 
 def _make_selection(officer: User) -> Selection:
@@ -329,6 +378,24 @@ def _make_backed(officer: User) -> Selection:
     how = {"backer": Named("union", "Invented Trades"), "what": "endorsement", "given_on": timezone.localdate()}
     back(by=officer, candidate=ash, source="A letter", **how)
     save_slate(by=officer, slate=Slate(selection=made, name="Red"), candidates=[ash])
+    return made
+
+
+def _make_balloted(people: dict[str, User], field_work: Any) -> Selection:
+    """A selection whose voting is over, and whose box waits for its two scrutineers."""
+    officer = people["officer"]
+    made = _make_selection(officer)
+    for user in (people["scrutineer"], field_work.person()):
+        name_scrutineer(selection=made, user=user, by=officer)
+        point = point_of(make_private_key().public_key())
+        keep_public_key(selection=made, by=user, key=to_text(point))
+    Selection.objects.filter(pk=made.pk).update(voting_closes_at=timezone.now() + timedelta(days=1))
+    for key in ("open-nominations", "freeze", "open-appeals", "open-voting"):
+        move(selection=made, step=move_named(key), by=officer)
+    Selection.objects.filter(pk=made.pk).update(voting_closes_at=timezone.now())
+    move(selection=made, step=move_named("close-voting"), by=officer)
+    form = BallotForm.objects.get(post__selection=made)
+    Batch.objects.create(form=form, name="A", papers=1, made_by=officer)
     return made
 
 

@@ -179,6 +179,14 @@ def test_nothing_is_recorded_once_the_selection_is_closed(party, officer, leader
         actions.save_slate(by=officer, slate=Slate(selection=leader.selection, name="Red"), candidates=[])
 
 
+def test_a_post_is_not_taken_out_under_those_who_back_somebody_for_it(party, officer, leader):
+    give(officer, leader, "Ash", what="endorsement")
+    party.move(leader.selection, "redraft")
+    leader.selection.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="on record as backing a candidate for Leader"):
+        actions.remove(part=leader, by=officer)
+
+
 def test_two_members_of_one_name_are_told_apart_by_their_numbers(party, officer, leader):
     members = [party.member(name="Pat Doe") for _ in range(2)]
     for member in members:

@@ -98,8 +98,9 @@ def test_a_withdrawal_stays_on_the_page(client, officer, selection):
     page = words(client.get(at("backing", selection)))
     assert "9 Mar 2026 By word" in page
     assert "Ash 0 3 short 0" in page
-    client.post(at("withdraw_backing", selection, backing.pk), {"withdrawn_on": "2026-03-10"})
-    assert "withdrew that on 9 March 2026 already" in words(client.get(at("backing", selection)))
+    again = client.post(at("withdraw_backing", selection, backing.pk), {"withdrawn_on": "2026-03-10"})
+    assert again.status_code == 422
+    assert "withdrew that on 9 March 2026 already" in words(again)
 
 
 def test_the_list_can_be_narrowed(client, officer, selection):
@@ -110,6 +111,16 @@ def test_the_list_can_be_narrowed(client, officer, selection):
     assert "Councillor 1 Councillor Elm" in page
     assert "Councillor 0" not in page
     assert client.get(at("backing", selection), {"candidate": "x", "kind": "<", "what": "?"}).status_code == 200
+
+
+def test_a_long_list_comes_in_pages_and_keeps_what_was_asked(client, officer, selection):
+    endorse(officer, selection, {("Ash",): 51, ("Beech",): 1})
+    query = {"candidate": candidate(selection, "Ash").pk, "page": 2}
+    page = client.get(at("backing", selection), query)
+    assert "Page 2 of 2" in words(page)
+    assert words(page).count("Endorsement 2 Mar 2026") == 1
+    assert f"?candidate={query['candidate']}&amp;page=1#list" in page.content.decode()
+    assert client.get(at("backing", selection), {"page": "none"}).status_code == 200
 
 
 def test_what_was_downloaded_can_be_taken_in(client, party, officer, selection):

@@ -8,8 +8,6 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.selections.models import Backer, Backing, Candidate, Post, Selection, Slate
 from groundgame.campaign.selections.rules import selections_run_by
 
-PEOPLE = (Backer.Kind.MP, Backer.Kind.ASSEMBLY_MEMBER, Backer.Kind.COUNCILLOR, Backer.Kind.MEMBER)
-
 
 @dataclass(slots=True)
 class Support:
@@ -87,5 +85,10 @@ def backing_across(selection: Selection) -> dict[str, set[str]]:
     standing = Backing.objects.filter(candidate__post__selection=selection, withdrawn_on=None)
     found: dict[str, set[str]] = defaultdict(set)
     for each in standing.select_related("backer", "candidate__post"):
-        found[f"{each.backer.name} ({each.backer.get_kind_display().lower()})"].add(told(each.candidate))
+        found[f"{each.backer.name} ({_small(each.backer.get_kind_display())})"].add(told(each.candidate))
     return dict(found)
+
+
+def _small(label: str) -> str:
+    """Return a label as it stands within a sentence: MP stays, Local party does not."""
+    return label if label.isupper() else label[:1].lower() + label[1:]

@@ -13,7 +13,9 @@ from groundgame.campaign.selections.support.sheets import MOST_BYTES
 
 def day_field(label: str) -> forms.DateField:
     """Return a field for a day, today unless another is typed."""
-    return forms.DateField(label=label, initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(
+        label=label, initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 def by_post(selection: Selection, *, standing: bool) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -53,7 +53,8 @@ def said(margin: Margin, one: str = "paper", many: str = "papers") -> str:
         return f"{enough}, and no fewer would do."
     if margin.exact:
         return f"{enough}; {margin.proven:,} could leave it to a lot, and no fewer would do."
-    return f"{enough}, as counting again shows; fewer may do, but fewer than {margin.proven:,} certainly not."
+    but = f", but fewer than {margin.proven:,} certainly not" if margin.proven > 1 else ""
+    return f"{enough}, as counting again shows; fewer may do{but}."
 
 
 def _number(number: int, one: str, many: str) -> str:

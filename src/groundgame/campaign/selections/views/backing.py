@@ -4,10 +4,12 @@ import csv
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import actions, rules
@@ -17,25 +19,25 @@ from groundgame.campaign.selections.models import Backer, Backing, Selection
 from groundgame.campaign.selections.support.sheets import NEEDED, OPTIONAL, SheetError
 from groundgame.campaign.selections.views.reaching import selection_run_by
 
-MOST_LISTED = 500
+A_PAGE, MOST_KNOWN = 50, 500
 
 
 @require_safe
 def backing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show how many back each candidate, and who they are."""
     held = selection_run_by(request, pk)
-    listed = _listed(request, held)
+    query = request.GET.copy()
+    query.pop("page", None)
     page = {
         "selection": held,
         "tab": "backing",
         "posts": support_by_post(held),
-        "backings": listed[:MOST_LISTED],
-        "left_out": max(0, listed.count() - MOST_LISTED),
+        "backings": Paginator(_listed(request, held), A_PAGE).get_page(request.GET.get("page")),
+        "query": f"{query.urlencode()}&" if query else "",
         "kinds": Backer.Kind.choices,
         "chosen": request.GET,
         "records": rules.may_record_backing(request.user, held),
         "nominating": rules.takes_nominations(held),
-        "withdrawal": WithdrawalForm(),
     }
     return render(request, "selections/backing/backing.html", page)
 
@@ -60,7 +62,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
     form = BackingForm(held, request.POST or None)
     if request.method == "POST" and form.is_valid() and _recorded(request, form):
         return redirect("selections:add_backing" if "another" in request.POST else "selections:backing", pk)
-    known = Backer.objects.filter(member=None).values_list("name", flat=True).distinct()[:MOST_LISTED]
+    known = Backer.objects.filter(member=None).values_list("name", flat=True).distinct()[:MOST_KNOWN]
     page = {"selection": held, "tab": "backing", "form": form, "known": known}
     return render(request, "selections/backing/add.html", page, status=422 if form.is_bound else 200)
 
@@ -72,30 +74,34 @@ def _recorded(request: SignedInRequest, form: BackingForm) -> bool:
     try:
         made = actions.back(by=request.user, candidate=data["candidate"], backer=form.named(), **said)
     except (PermissionDenied, ValidationError) as refused:
-        form.add_error(None, refused if isinstance(refused, ValidationError) else str(refused))
+        _refuse(form, refused)
         return False
     messages.success(request, f"{made.backer} backs {made.candidate} for {made.candidate.post}: recorded.")
     return True
 
 
-@require_POST
 def withdraw(request: SignedInRequest, pk: int, backing: int) -> HttpResponse:
     """Write down that a backing was withdrawn."""
     held = selection_run_by(request, pk)
     rules.check_may_record_backing(request.user, held)
-    one = get_object_or_404(
-        Backing.objects.select_related("candidate__post"), pk=backing, candidate__post__selection=held
-    )
-    form = WithdrawalForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Give the day on which it was withdrawn.")
-        return redirect("selections:backing", pk)
-    try:
-        actions.withdraw_backing(by=request.user, backing=one, **form.cleaned_data)
-        messages.success(request, f"{one.backer} no longer backs {one.candidate}: recorded.")
-    except (PermissionDenied, ValidationError) as refused:
-        messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
-    return redirect("selections:backing", pk)
+    of_selection = Backing.objects.filter(candidate__post__selection=held)
+    one = get_object_or_404(of_selection.select_related("backer", "candidate__post"), pk=backing)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_backing(by=request.user, backing=one, **form.cleaned_data)
+        except (PermissionDenied, ValidationError) as refused:
+            _refuse(form, refused)
+        else:
+            messages.success(request, f"{one.backer} no longer backs {one.candidate}: recorded.")
+            return redirect("selections:backing", pk)
+    page = {"selection": held, "tab": "backing", "backing": one, "form": form}
+    return render(request, "selections/backing/withdraw.html", page, status=422 if form.is_bound else 200)
+
+
+def _refuse(form: Form, refused: PermissionDenied | ValidationError) -> None:
+    """Say on the form why what was typed cannot be recorded."""
+    form.add_error(None, refused if isinstance(refused, ValidationError) else str(refused))
 
 
 def sheet(request: SignedInRequest, pk: int) -> HttpResponse:

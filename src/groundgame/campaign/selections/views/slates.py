@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +12,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import actions, rules
 from groundgame.campaign.selections.backed import backing_across, named_on, told
 from groundgame.campaign.selections.forms.backing import SlateForm
-from groundgame.campaign.selections.models import Selection, Slate
+from groundgame.campaign.selections.models import Candidate, Selection, Slate
 from groundgame.campaign.selections.support import backs_across, on_several, overlaps
 from groundgame.campaign.selections.views.reaching import part_of, selection_run_by
 
@@ -20,7 +21,8 @@ from groundgame.campaign.selections.views.reaching import part_of, selection_run
 def slates(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the slates side by side."""
     held = selection_run_by(request, pk)
-    mine = list(held.slates.prefetch_related("candidates__post"))
+    by_post = Candidate.objects.select_related("post").order_by("post__position", "position")
+    mine = list(held.slates.prefetch_related(Prefetch("candidates", by_post)))
     named = named_on(mine)
     shared = overlaps(named)
     page = {
