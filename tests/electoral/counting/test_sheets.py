@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from fractions import Fraction
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ import pytest
 from groundgame.electoral.counting import Papers, dhondt
 from groundgame.electoral.counting.college import college
 from groundgame.electoral.counting.ers97 import ers97
+from groundgame.electoral.counting.files import read_papers
 from groundgame.electoral.counting.lots import by_lot_named
 from groundgame.electoral.counting.scottish_stv import scottish_stv
 from groundgame.electoral.counting.sheets import (
@@ -144,10 +146,10 @@ def test_the_pdf_says_what_the_table_says(count):
 
 
 def test_a_long_pdf_counts_its_pages_and_names_the_columns_on_each():
-    names = [f"Candidate {number:02}" for number in range(60)]
+    names = [f"Candidate {number:02}" for number in range(30)]
     papers = Papers.of(names, {(name, names[0]): 100 + number for number, name in enumerate(names)})
     pages = page_texts(pdf_sheet(scottish_stv(papers, seats=3), ABOUT))
-    assert len(pages) > 10
+    assert len(pages) > 4
     for number, text in enumerate(pages, start=1):
         assert f"Page {number} of {len(pages)}" in text
         assert "Name" in text.split("\n")
@@ -213,3 +215,16 @@ def test_the_hash_of_papers_that_say_nothing():
 def test_equal_preferences_are_hashed_as_sets():
     papers = Papers.of(["Beech", "Ash", "Cedar"], {(("Cedar", "Beech"), "Ash"): 1, (("Beech", "Cedar"), "Ash"): 2})
     assert papers_text(papers).splitlines()[-1] == "2=3 1: 3"
+
+
+def test_newlands_auldburn_is_printed_figure_by_figure_as_the_council_did(shared_data):
+    """What moved to each candidate at each stage, and what each then stood at."""
+    folder = shared_data / "ballots" / "glasgow_2017_newlands_auldburn"
+    official = (folder / "official_stages.txt").read_text().split("\nStage ")[1:]
+    table = sheet_table(scottish_stv(read_papers(folder / "ballots.txt"), seats=3))
+    assert len(official) == len(table.stages) == 7
+    for number, stage in enumerate(official):
+        printed = re.findall(r"(-?[\d,]+\.\d{5})\s+([\d,]+\.\d{5})", stage)
+        ours = [row.cells[number] for row in table.rows if row.label != "Total"]
+        assert [(moved.lstrip("+") or "0.00000", total) for moved, total in ours] == printed
+        assert f"{table.rows[-1].cells[number][1]}" in stage
