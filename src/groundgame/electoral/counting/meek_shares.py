@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, factorial, floor
+from functools import lru_cache
+from math import factorial, floor
 from typing import Protocol
 
 from groundgame.electoral.counting.papers import BLANK
@@ -19,17 +20,19 @@ class Units:
 
     def times(self, value: int, part: int) -> int:
         """Return `part` units, as a part of one, of a value."""
-        product = value * part
-        return -(-product // self.scale) if self.up else product // self.scale
+        return self.divided(value * part, self.scale)
 
     def over(self, value: int, divisor: int) -> int:
         """Return a value divided by another."""
-        product = value * self.scale
-        return -(-product // divisor) if self.up else product // divisor
+        return self.divided(value * self.scale, divisor)
 
-    def whole(self, value: Fraction) -> int:
-        """Return an exact number of units as a whole one."""
-        return ceil(value) if self.up else floor(value)
+    def divided(self, number: int, divisor: int) -> int:
+        """Return a whole number of units."""
+        return -(-number // divisor) if self.up else number // divisor
+
+
+Share = tuple[int, int, int]
+"""A candidate, so many units, and among how many these are shared."""
 
 
 class Shares(Protocol):
@@ -56,25 +59,26 @@ class PlainShares:
 
     def votes(self, keep: Sequence[int]) -> list[int]:
         """Return what each candidate gets."""
-        total: list[int | Fraction] = [0] * self._candidates
+        totals: dict[int, list[int]] = {1: [0] * self._candidates}
         for ranking, number in self._papers:
-            for candidate, share in self._paper(ranking, keep):
-                total[candidate] += share * number
-        return [floor(units) for units in total]
+            for candidate, share, among in self._paper(ranking, keep):
+                totals.setdefault(among, [0] * self._candidates)[candidate] += share * number
+        if len(totals) == 1:
+            return totals[1]
+        parts = [[Fraction(units, among) for units in total] for among, total in totals.items()]
+        return [floor(sum(shares)) for shares in zip(*parts, strict=True)]
 
-    def _paper(self, ranking: tuple[tuple[int, ...], ...], keep: Sequence[int]) -> Iterator[tuple[int, int | Fraction]]:
+    def _paper(self, ranking: tuple[tuple[int, ...], ...], keep: Sequence[int]) -> Iterator[Share]:
         left = self._units.scale
         for together in ranking:
             shares = share_among(together, left, keep, self._units)
             yield from shares
             if any(keep[candidate] == self._units.scale for candidate in together):
                 return
-            left -= int(sum(share for _, share in shares))
+            left -= sum(share for _, share, _ in shares)
 
 
-def share_among(
-    together: Sequence[int], value: int, keep: Sequence[int], units: Units
-) -> list[tuple[int, int | Fraction]]:
+def share_among(together: Sequence[int], value: int, keep: Sequence[int], units: Units) -> list[Share]:
     """Return what each of those at one preference keeps of a value that reaches them.
 
     Alone, a candidate keeps that part of it. Several who are equal share as if the paper were divided evenly over all
@@ -85,35 +89,36 @@ def share_among(
     Source: B. L. Meek, "A new approach to the single transferable vote", paper 2 (1970), section 6, as printed in
     Voting matters 1 (1994).
 
-    >>> share_among([0, 1], 1000, [400, 1000], Units(1000, up=True))
-    [(0, 200), (1, Fraction(800, 1))]
+    >>> share_among([0, 1, 2], 900, [400, 1000, 1000], Units(1000, up=True))
+    [(0, 120, 1), (1, 780, 2), (2, 780, 2)]
     """
     taking = [candidate for candidate in together if keep[candidate]]
     if len(taking) == 1:
-        return [(taking[0], units.times(value, keep[taking[0]]))]
+        return [(taking[0], units.times(value, keep[taking[0]]), 1)]
     part = [candidate for candidate in taking if keep[candidate] < units.scale]
     whole = [candidate for candidate in taking if keep[candidate] == units.scale]
-    shares: list[tuple[int, int | Fraction]] = []
+    shares: list[Share] = []
     left = value
     for candidate in part:
-        others = [Fraction(units.scale - keep[other], units.scale) for other in part if other != candidate]
-        share = value * Fraction(keep[candidate], units.scale) * _reaches(others, len(taking))
-        kept = min(left, units.whole(share))
-        shares.append((candidate, kept))
+        others = tuple(units.scale - keep[other] for other in part if other != candidate)
+        over, under = _reaches(others, units.scale, len(taking))
+        kept = min(left, units.divided(value * keep[candidate] * over, under))
+        shares.append((candidate, kept, 1))
         left -= kept
-    return shares + [(candidate, Fraction(left, len(whole))) for candidate in whole]
+    return shares + [(candidate, left, len(whole)) for candidate in whole]
 
 
-def _reaches(passed_on: list[Fraction], equal: int) -> Fraction:
-    """Return how much reaches one of `equal`, over all orders, if those before pass so much on and the rest nothing."""
-    sums = [Fraction(1)]
-    for rest in passed_on:
-        sums = [high + low * rest for high, low in zip([*sums, Fraction(0)], [Fraction(0), *sums], strict=True)]
-    orders = factorial(equal)
-    return sum(
-        (each * Fraction(factorial(size) * factorial(equal - size - 1), orders) for size, each in enumerate(sums)),
-        Fraction(0),
-    )
+@lru_cache(maxsize=4096)  # the same few sets of candidates stand on many papers
+def _reaches(passed_on: tuple[int, ...], scale: int, equal: int) -> tuple[int, int]:
+    """Return what part of a value, over all orders, reaches one of `equal` for each unit kept: a number over another.
+
+    Those of the others who are elected pass so many units on, and the rest pass nothing.
+    """
+    sums = [1]
+    for units in passed_on:
+        sums = [high * scale + low * units for high, low in zip([*sums, 0], [0, *sums], strict=True)]
+    ways = sum(each * factorial(size) * factorial(equal - size - 1) for size, each in enumerate(sums))
+    return ways, factorial(equal) * scale ** (len(passed_on) + 1)
 
 
 def _together(code: int, formal: Formal) -> tuple[int, ...]:
