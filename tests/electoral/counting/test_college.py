@@ -13,8 +13,10 @@ NAMES = ("D.Abbott", "E.Balls", "A.Burnhm", "D.Milbnd", "E.Milbnd")
 OUT = ("D.Abbott", "A.Burnhm", "E.Balls")
 
 # Votes of each section at each round, in the order of NAMES; the members of Parliament are there paper by paper.
-# Source: Labour Party, results of the leadership election by section, 25 September 2010. They are checked by what was
-# announced: no share of the whole college comes out otherwise.
+# Source: the Labour Party's results by section of 25 September 2010. The two leaders' votes in the first round are also
+# in The Guardian of that day. The party's page is gone, so that the others could not be held beside it again: what
+# holds them is every share that was announced, the papers of each section (126,874 and 211,234, from those votes and
+# their announced shares of 44.064% and 41.463%), and the last round of each section.
 MEMBERS = (
     (9_314, 12_831, 10_844, 55_905, 37_980),
     (0, 14_510, 12_498, 57_128, 42_176),
