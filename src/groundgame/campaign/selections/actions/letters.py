@@ -13,7 +13,7 @@ from groundgame.campaign.audit.actions import record
 from groundgame.campaign.selections import rules
 from groundgame.campaign.selections.actions.moving import on
 from groundgame.campaign.selections.clock import database_now
-from groundgame.campaign.selections.letters import Words, as_text, exclusion_words, outcome_words
+from groundgame.campaign.selections.letters import Words, as_text, exclusion_words, outcome_words, terms_of
 from groundgame.campaign.selections.models import Decision, Entry, Letter, Panel, Selection
 
 HANDFUL = 200
@@ -25,7 +25,8 @@ CHUNK = 2_000
 def tell_those_shut_out(selection: Selection, *, by: User) -> None:
     """Write a letter to everybody shut out, in the transaction that opens appeals."""
     entries = selection.entries.filter(standing=Entry.Standing.EXCLUDED).order_by("section", "member__number")
-    written = write_letters(selection, entries.select_related("member", "section").iterator(chunk_size=CHUNK))
+    entries = entries.defer("facts").select_related("member", "section")
+    written = write_letters(selection, entries.iterator(chunk_size=CHUNK))
     record(by=by, action="electorate.letters", subject=selection, area=selection.area, written=written)
 
 
@@ -33,10 +34,10 @@ def write_letters(selection: Selection, entries: Iterable[Entry]) -> int:
     """Write the letter of each, numbered on from the last; return how many. The caller holds the selection's row."""
     panel = Panel.objects.filter(selection=selection).first() or Panel(selection=selection)
     numbers, written = _next_number(selection), 0
-    now, some = database_now(), []
+    now, terms, some = database_now(), terms_of(selection, quorum=panel.quorum), []
     for entry in entries:
         entry.selection = selection
-        words = exclusion_words(entry, quorum=panel.quorum)
+        words = exclusion_words(entry, terms)
         some.append(_letter(entry, numbers + written, Letter.Kind.EXCLUSION, words, now))
         written += 1
         if len(some) == CHUNK:

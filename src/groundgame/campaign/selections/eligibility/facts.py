@@ -1,7 +1,7 @@
 """What is known of one member, and no more than the rules ask for."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -51,10 +51,17 @@ class Facts:
 
     def as_json(self) -> dict[str, Any]:
         """Return what is known in plain values, to be kept beside what was decided on it."""
-        return {name: value for name, value in _plain(asdict(self)).items() if value not in (None, "", [])}
+        known = {name: value for name in FACTS if (value := _plain(getattr(self, name)))}
+        return known | ({"ties": [_tie(tie) for tie in self.ties]} if self.ties else {})
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    ties = [_plain(tie) for tie in values.pop("ties", ())]
-    plain = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
-    return plain | ({"ties": ties} if ties else {})
+FACTS = tuple(each.name for each in fields(Facts) if each.name != "ties")
+TIES = tuple(each.name for each in fields(Tie))
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    return {name: _plain(getattr(tie, name)) for name in TIES}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (a date, a text or a number)
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -3,6 +3,15 @@
 from groundgame.campaign.selections.letters.code import appeal_code, entry_of_code
 from groundgame.campaign.selections.letters.printing import print_letters
 from groundgame.campaign.selections.letters.text import as_text
-from groundgame.campaign.selections.letters.words import Words, exclusion_words, outcome_words
+from groundgame.campaign.selections.letters.words import Words, exclusion_words, outcome_words, terms_of
 
-__all__ = ["Words", "appeal_code", "as_text", "entry_of_code", "exclusion_words", "outcome_words", "print_letters"]
+__all__ = [
+    "Words",
+    "appeal_code",
+    "as_text",
+    "entry_of_code",
+    "exclusion_words",
+    "outcome_words",
+    "print_letters",
+    "terms_of",
+]

@@ -1,5 +1,7 @@
 """The words of each letter: paragraphs, and lists of reasons within them."""
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -31,17 +33,30 @@ UPHELD = "You have a vote. If you have voted provisionally already, that paper c
 DISMISSED = "You do not have a vote. If you voted provisionally, that paper is destroyed unopened."
 
 
-def exclusion_words(entry: Entry, *, quorum: int) -> Words:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What every letter of a selection says alike, said once."""
+
+    selection: str
+    day: str
+    deadline: str
+    quorum: int
+
+
+def terms_of(selection: Selection, *, quorum: int) -> Terms:
+    """Return what the letters to those shut out of a selection say alike."""
+    return Terms(str(selection), said(freeze_date(selection)), deadline(selection), quorum)
+
+
+def exclusion_words(entry: Entry, terms: Terms) -> Words:
     """Tell somebody that they may not vote, why, until when they may appeal, and what happens then."""
-    selection = entry.selection
     reasons = "this reason" if len(entry.sentences) == 1 else "these reasons"
-    day = said(freeze_date(selection))
     return [
-        f"{selection}: you do not have a vote",
+        f"{terms.selection}: you do not have a vote",
         f"Dear {entry.member.name}",
-        EXCLUDED.format(selection=selection, day=day, section=entry.section, reasons=reasons),
+        EXCLUDED.format(selection=terms.selection, day=terms.day, section=entry.section, reasons=reasons),
         list(entry.sentences),
-        RIGHT_OF_APPEAL.format(deadline=deadline(selection), quorum=quorum),
+        RIGHT_OF_APPEAL.format(deadline=terms.deadline, quorum=terms.quorum),
         MEANWHILE,
     ]
 
