@@ -131,7 +131,7 @@ def test_counts_and_shares_of_a_cross_table():
 
 
 @pytest.mark.parametrize("table", [list(map(list, rows)) for rows in product([(0, 3), (2, 1)], [(1, 2), (3, 0)])])
-def test_expected_counts_add_up_to_the_margins(table):
+def test_expected_counts_add_up_to_the_sums(table):
     first, second = backing_of(table)
     made = cross(first, second)
     for row, total in enumerate(made.of_row):

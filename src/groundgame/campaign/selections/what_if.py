@@ -7,10 +7,10 @@ from pathlib import Path
 
 from groundgame.campaign.selections.counting.boxes import Ask, Box
 from groundgame.campaign.selections.counting.running import count_boxes
-from groundgame.campaign.selections.margins import Delegation, Margin, Switch, fewest_delegations, margins
-from groundgame.campaign.selections.margins.found import Recounts
-from groundgame.campaign.selections.margins.piles import piles_of
 from groundgame.campaign.selections.models import Candidate, OpenedPaper, Post
+from groundgame.campaign.selections.turning import Delegation, Switch, Turn, fewest_delegations, turns
+from groundgame.campaign.selections.turning.found import Recounts
+from groundgame.campaign.selections.turning.piles import piles_of
 from groundgame.electoral.counting import Count, CountError, TieBreak
 from groundgame.electoral.counting.files import read
 from groundgame.electoral.counting.registry import rule_named
@@ -32,9 +32,7 @@ def delegations_of(post: Post) -> list[Delegation]:
     return sorted(found, key=lambda each: (each.section, -each.votes, each.said))
 
 
-def switches(
-    ask: Ask, boxes: Sequence[Box], delegations: Sequence[Delegation], found: Sequence[Margin]
-) -> list[Switch]:
+def switches(ask: Ask, boxes: Sequence[Box], delegations: Sequence[Delegation], found: Sequence[Turn]) -> list[Switch]:
     """Return the fewest whole delegations that would elect each of those who were not, section by section."""
     if not delegations or len(delegations) > MOST_DELEGATIONS or ask.seats != 1:
         return []
@@ -67,11 +65,11 @@ def supposed(post: Post, content: bytes, name: str) -> list[Box]:
     return [Box(papers, section, Fraction(weights[section])) for section, papers in sorted(held.sections.items())]
 
 
-def worked_out(ask: Ask, boxes: Sequence[Box], tie: TieBreak) -> tuple[Count, list[Margin]]:
+def worked_out(ask: Ask, boxes: Sequence[Box], tie: TieBreak) -> tuple[Count, list[Turn]]:
     """Return the count of the boxes, and how close each seat of it is.
 
     Raises:
         CountError: if they cannot be counted under the rule.
     """
     count = count_boxes(ask, boxes, tie)
-    return count, margins(ask, boxes, count)
+    return count, turns(ask, boxes, count)

@@ -22,7 +22,8 @@ class Association:
     """The test of a cross-table: `p`, and how it was found.
 
     Exact where `draws` is 0: then `low` and `high` equal p. Otherwise p was estimated from so many random tables, and
-    with 99% confidence lies between `low` and `high`. `least` is the smallest p that the margins allow, where known.
+    with 99% confidence lies between `low` and `high`. `least` is the smallest p that such sums of rows and columns
+    allow, where known.
     """
 
     p: float
@@ -36,7 +37,7 @@ def associate(table: CrossTable, first: Backing, second: Backing, rng: random.Ra
     """Return the test of a cross-table, or None where one name alone is backed for a post.
 
     Where everybody backs one name for each post: Fisher, Freeman and Halton's exact test, or random tables of the same
-    margins where there are too many. Where some back several for a post, a person stands in several cells; then whole
+    sums where there are too many. Where some back several for a post, a person stands in several cells; then whole
     persons are dealt out anew, each keeping all names for a post together, and the tables' distance from the expected
     is compared.
     """

@@ -14,9 +14,9 @@ Weights = dict[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ExactTest:
-    """`p`: the chance of a table no likelier than this one, its margins held. `least` is the smallest p possible there.
+    """`p`: the chance of a table no likelier than this one, its row and column sums held.
 
-    Where `least` is not small, no table with these margins could have told anything.
+    `least` is the smallest p possible there. Where it is not small, no table with these sums could have told anything.
     """
 
     p: Fraction
@@ -24,13 +24,13 @@ class ExactTest:
 
 
 class TooLargeError(ArithmeticError):
-    """The table has too many others with its margins to go through them."""
+    """The table has too many others with its sums to go through them."""
 
 
 def exact_test(table: Table, most_steps: int = MOST_STEPS) -> ExactTest:
     """Return the exact test that rows and columns of a table have nothing to do with one another.
 
-    Every table with the same margins is gone through column by column, those that leave the same rows to fill (in any
+    Every table with the same sums is gone through column by column, those that leave the same rows to fill (in any
     order) taken together; a table weighs as many ways of dealing people out as lead to it.
 
     Source: Freeman and Halton 1951, Biometrika 38, 141-149; taking nodes together: Mehta and Patel 1983, Journal of the
@@ -55,7 +55,7 @@ def exact_test(table: Table, most_steps: int = MOST_STEPS) -> ExactTest:
 
 
 def _all_weights(rows: tuple[int, ...], columns: Sequence[int], most_steps: int) -> Weights:
-    """Return how many tables with these margins have each weight."""
+    """Return how many tables with these sums have each weight."""
     nodes: dict[tuple[int, ...], Weights] = {tuple(sorted(rows)): {1: 1}}
     steps = 0
     for column in columns:

@@ -9,9 +9,9 @@ from django.shortcuts import render
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections.forms.backing import SupposedForm
-from groundgame.campaign.selections.margins import Margin, Switch, said
 from groundgame.campaign.selections.models import Post, Result
 from groundgame.campaign.selections.opened import ask_of, boxes_of
+from groundgame.campaign.selections.turning import Switch, Turn, said
 from groundgame.campaign.selections.views.reaching import part_of, selection_run_by
 from groundgame.campaign.selections.what_if import delegations_of, supposed, switches, worked_out
 from groundgame.electoral.counting import CountError, by_lot
@@ -60,11 +60,11 @@ def _of_file(post: Post, form: SupposedForm) -> dict[str, Any]:
     return {"elected": count.elected, "rows": _rows(found), "supposed": name}
 
 
-def _rows(found: list[Margin]) -> list[dict[str, Any]]:
+def _rows(found: list[Turn]) -> list[dict[str, Any]]:
     most = max((each.found or each.proven for each in found), default=1) or 1
     return [
         {
-            "margin": each,
+            "turn": each,
             "sentence": said(
                 each, *(f"{noun} of {each.section}" if each.section else noun for noun in ("paper", "papers"))
             ),

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import count
 
-from groundgame.campaign.selections.margins.answers import Move
-from groundgame.campaign.selections.margins.orders import Fewest, Order, fewest, path
-from groundgame.campaign.selections.margins.piles import Pile, Piles, Ranking
+from groundgame.campaign.selections.turning.answers import Move
+from groundgame.campaign.selections.turning.orders import Fewest, Order, fewest, path
+from groundgame.campaign.selections.turning.piles import Pile, Piles, Ranking
 
 MOST_SOLVED = 400
 

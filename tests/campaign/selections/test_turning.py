@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from groundgame.campaign.selections.counting.boxes import Ask, Box
 from groundgame.campaign.selections.counting.running import count_boxes
-from groundgame.campaign.selections.margins import Margin, Move, margins, said
-from groundgame.campaign.selections.margins.dropping import fewest_for
-from groundgame.campaign.selections.margins.found import against
-from groundgame.campaign.selections.margins.piles import piles_of
+from groundgame.campaign.selections.turning import Move, Turn, said, turns
+from groundgame.campaign.selections.turning.dropping import fewest_for
+from groundgame.campaign.selections.turning.found import against
+from groundgame.campaign.selections.turning.piles import piles_of
 from groundgame.electoral.counting import Papers, by_lot, read_papers, refuse
 
 AV = Ask("av", 1)
@@ -21,16 +21,16 @@ NAMES = ("Ash", "Beech", "Cedar")
 RANKINGS = [ranking for length in range(4) for ranking in permutations(NAMES, length)]
 
 
-def margins_of(papers, ask=AV, tie=refuse):
+def turns_of(papers, ask=AV, tie=refuse):
     boxes = papers if isinstance(papers, list) else [Box(papers)]
-    return {each.name: each for each in margins(ask, boxes, count_boxes(ask, boxes, tie))}
+    return {each.name: each for each in turns(ask, boxes, count_boxes(ask, boxes, tie))}
 
 
-def counted_again(papers, margin, ask=AV):
-    """Return who is elected when the margin's own change is made, lots falling against it."""
+def counted_again(papers, turn, ask=AV):
+    """Return who is elected when the turn's own change is made, lots falling against it."""
     boxes = papers if isinstance(papers, list) else [Box(papers)]
-    piles = piles_of(boxes, equal=ask.rule in {"av", "college"}).moved(margin.section, margin.moves)
-    return count_boxes(ask, piles.boxes(ask.seats), against(margin.name, gains=margin.gains)).elected
+    piles = piles_of(boxes, equal=ask.rule in {"av", "college"}).moved(turn.section, turn.moves)
+    return count_boxes(ask, piles.boxes(ask.seats), against(turn.name, gains=turn.gains)).elected
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def parliament(shared_data):
 
 @pytest.fixture(scope="module")
 def burlingtons(burlington):
-    return margins_of(burlington)
+    return turns_of(burlington)
 
 
 def test_burlington_2009_hung_on_half_the_last_lead(burlington, burlingtons):
@@ -54,8 +54,8 @@ def test_burlington_2009_hung_on_half_the_last_lead(burlington, burlingtons):
     assert set(found) == {"Andy Montroll", "Dan Smith", "James Simpson", "Kurt Wright", "Write-In"}
     wright = found["Kurt Wright"]
     assert (wright.proven, wright.found, wright.exact) == (126, 126, True)
-    assert min(margin.proven for margin in found.values()) == 126
-    assert all(counted_again(burlington, margin) == (name,) for name, margin in found.items())
+    assert min(turn.proven for turn in found.values()) == 126
+    assert all(counted_again(burlington, turn) == (name,) for name, turn in found.items())
 
 
 def test_burlington_s_condorcet_winner_was_out_for_want_of_214_papers(burlingtons):
@@ -66,9 +66,9 @@ def test_burlington_s_condorcet_winner_was_out_for_want_of_214_papers(burlington
 
 def test_the_mps_of_2010_by_themselves(parliament):
     """D. Miliband 140, E. Miliband 122: nine papers make them equal, ten turn it."""
-    margin = margins_of(parliament)["E.Milbnd"]
-    assert (margin.proven, margin.found, margin.lot, margin.exact) == (9, 10, True, True)
-    assert counted_again(parliament, margin) == ("E.Milbnd",)
+    turn = turns_of(parliament)["E.Milbnd"]
+    assert (turn.proven, turn.found, turn.lot, turn.exact) == (9, 10, True, True)
+    assert counted_again(parliament, turn) == ("E.Milbnd",)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def college(parliament):
 def test_six_mps_would_have_made_david_miliband_leader(college):
     ask = Ask("college", 1)
     boxes = college
-    found = [each for each in margins(ask, boxes, count_boxes(ask, boxes, refuse)) if each.name == "D.Milbnd"]
+    found = [each for each in turns(ask, boxes, count_boxes(ask, boxes, refuse)) if each.name == "D.Milbnd"]
     fewest = {each.section: each for each in found}
     assert (fewest["MPs"].proven, fewest["MPs"].found) == (6, 6)
     assert (
@@ -149,15 +149,15 @@ small = st.lists(st.sampled_from(RANKINGS[1:]), min_size=3, max_size=5).map(Coun
 @given(small)
 def test_no_change_of_fewer_papers_elects_another(papers):
     """Every change of up to two papers, counted: none of fewer than proven does it, even with luck."""
-    for name, margin in margins_of(Papers.of(NAMES, papers), tie=against("Ash", gains=False)).items():
-        assert margin.found is not None
-        assert counted_again(Papers.of(NAMES, papers), margin) == (name,)
-        for number in range(min(3, margin.found + 1)):
+    for name, turn in turns_of(Papers.of(NAMES, papers), tie=against("Ash", gains=False)).items():
+        assert turn.found is not None
+        assert counted_again(Papers.of(NAMES, papers), turn) == (name,)
+        for number in range(min(3, turn.found + 1)):
             made = list(changes(papers, number))
             if any(elects(each, name, lucky=True) for each in made):
-                assert margin.proven <= number
+                assert turn.proven <= number
             if any(elects(each, name, lucky=False) for each in made):
-                assert margin.found <= number + margin.lot
+                assert turn.found <= number + turn.lot
                 break
 
 
@@ -170,27 +170,27 @@ def test_crosses_are_exact(votes, rng):
     ask = Ask("fptp", 1)
     count = count_boxes(ask, [Box(papers)], by_lot(rng))
     (winner,) = count.elected
-    for margin in margins(ask, [Box(papers)], count):
-        others = [number for name, number in totals.items() if name != margin.name]
-        if margin.gains:
-            own = totals[margin.name]
+    for turn in turns(ask, [Box(papers)], count):
+        others = [number for name, number in totals.items() if name != turn.name]
+        if turn.gains:
+            own = totals[turn.name]
             needed = [
                 number for number in range(sum(votes) + 2)
                 if sum(max(0, each - (own + number - 1)) for each in others) <= number
             ]  # fmt: skip
-            assert margin.found == needed[0]
-            assert margin.found - margin.proven in (0, 1)
+            assert turn.found == needed[0]
+            assert turn.found - turn.proven in (0, 1)
         else:
-            assert margin.name == winner
+            assert turn.name == winner
             lead = totals[winner] - max(others)
-            assert (margin.proven, margin.found) == ((lead + 1) // 2, lead // 2 + 1)
+            assert (turn.proven, turn.found) == ((lead + 1) // 2, lead // 2 + 1)
 
 
 def test_a_block_vote_is_won_past_the_last_who_is_in():
     papers = Papers.of(["Ash", "Beech", "Cedar", "Dogwood"], {
         (("Ash", "Beech"),): 30, (("Ash", "Cedar"),): 10, (("Dogwood", "Beech"),): 5, (("Cedar",),): 5,
     })  # fmt: skip
-    found = margins_of(papers, Ask("block", 2))
+    found = turns_of(papers, Ask("block", 2))
     assert count_boxes(Ask("block", 2), [Box(papers)], refuse).rounds[0].votes == {
         "Ash": 40, "Beech": 35, "Cedar": 15, "Dogwood": 5,
     }  # fmt: skip
@@ -199,28 +199,28 @@ def test_a_block_vote_is_won_past_the_last_who_is_in():
 
 
 @pytest.mark.parametrize(
-    ("margin", "words"),
+    ("turn", "words"),
     [
         (
-            Margin("Ash", True, 5, 6, True),
+            Turn("Ash", True, 5, 6, True),
             "Ash would win a seat if 6 papers voted otherwise; 5 could leave it to a lot, and no fewer would do.",
         ),
-        (Margin("Ash", False, 1, 1), "Ash would lose the seat if 1 paper voted otherwise, and no fewer would do."),
+        (Turn("Ash", False, 1, 1), "Ash would lose the seat if 1 paper voted otherwise, and no fewer would do."),
         (
-            Margin("Ash", True, 3, 90),
+            Turn("Ash", True, 3, 90),
             (
                 "Ash would win a seat if 90 papers voted otherwise, as counting again shows; fewer may do, "
                 "but fewer than 3 certainly not."
             ),
         ),
         (
-            Margin("Ash", True, 3, None),
+            Turn("Ash", True, 3, None),
             "No change is known by which Ash would win a seat; fewer than 3 papers certainly do not do it.",
         ),
     ],
 )
-def test_a_margin_says_how_sure_it_is(margin, words):
-    assert said(margin) == words
+def test_a_turn_says_how_sure_it_is(turn, words):
+    assert said(turn) == words
 
 
 def test_a_search_that_is_cut_short_proves_less_and_never_more(burlington):

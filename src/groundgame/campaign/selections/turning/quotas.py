@@ -1,7 +1,7 @@
 """Single transferable vote: what the quota alone proves about a seat, whatever the order of stages."""
 
 from groundgame.campaign.selections.counting.boxes import Ask
-from groundgame.campaign.selections.margins.piles import Piles
+from groundgame.campaign.selections.turning.piles import Piles
 from groundgame.electoral.counting.scottish_stv import droop_quota
 
 

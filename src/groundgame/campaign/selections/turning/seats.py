@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from groundgame.campaign.selections.counting.boxes import Ask, Box
 from groundgame.campaign.selections.counting.offered import CROSSES
-from groundgame.campaign.selections.margins.answers import Margin, Move
-from groundgame.campaign.selections.margins.dropping import fewest_for, moves_for
-from groundgame.campaign.selections.margins.found import Recounts, found_for
-from groundgame.campaign.selections.margins.orders import Gap, fewest
-from groundgame.campaign.selections.margins.piles import Piles, piles_of
-from groundgame.campaign.selections.margins.quotas import proven_to_lose
-from groundgame.campaign.selections.margins.totals import totals_margins
+from groundgame.campaign.selections.turning.answers import Move, Turn
+from groundgame.campaign.selections.turning.dropping import fewest_for, moves_for
+from groundgame.campaign.selections.turning.found import Recounts, found_for
+from groundgame.campaign.selections.turning.orders import Gap, fewest
+from groundgame.campaign.selections.turning.piles import Piles, piles_of
+from groundgame.campaign.selections.turning.quotas import proven_to_lose
+from groundgame.campaign.selections.turning.totals import totals_turns
 from groundgame.electoral.counting import Count
 
 DROPPING = frozenset({"av", "college"})
 MOST_RIVALS = 4
 
 
-def margins(ask: Ask, boxes: Sequence[Box], count: Count) -> list[Margin]:
+def turns(ask: Ask, boxes: Sequence[Box], count: Count) -> list[Turn]:
     """Return how close each seat is: for each candidate elected, and for each of the others.
 
     Crosses: exact, from the totals. Alternative vote and electoral college: for each loser, exact but for very many
@@ -26,7 +26,7 @@ def margins(ask: Ask, boxes: Sequence[Box], count: Count) -> list[Margin]:
     if ask.rule in CROSSES:
         marks = {"fptp": 1, "block": ask.seats, "limited": ask.votes_each or 1}[ask.rule]
         votes = {name: int(number) for name, number in count.rounds[0].votes.items()}
-        return totals_margins(votes, count.elected, marks)
+        return totals_turns(votes, count.elected, marks)
     piles = piles_of(boxes, equal=ask.rule in DROPPING)
     if ask.rule in DROPPING:
         return [
@@ -38,7 +38,7 @@ def margins(ask: Ask, boxes: Sequence[Box], count: Count) -> list[Margin]:
     return _transferable(ask, piles, count)
 
 
-def _dropping(ask: Ask, piles: Piles, section: str, name: str, count: Count) -> Margin:
+def _dropping(ask: Ask, piles: Piles, section: str, name: str, count: Count) -> Turn:
     """Return how few papers of a section would elect another candidate instead."""
     search = fewest_for(piles, section, piles.names.index(name))
     recounts = Recounts(ask, 40)
@@ -47,7 +47,7 @@ def _dropping(ask: Ask, piles: Piles, section: str, name: str, count: Count) -> 
         moves = _smaller(moves, _along(piles, section, search.order, name, recounts))
     found = None if moves is None else _size(moves)
     lot = search.order is not None and found is not None and found > search.proven
-    return Margin(name, gains=True, proven=search.proven, found=found, lot=lot, moves=moves or (), section=section)
+    return Turn(name, gains=True, proven=search.proven, found=found, lot=lot, moves=moves or (), section=section)
 
 
 def _smaller(one: tuple[Move, ...] | None, other: tuple[Move, ...] | None) -> tuple[Move, ...] | None:
@@ -67,12 +67,12 @@ def _along(
         if change is None:
             return None
         moves = moves_for(piles, pile, order, change)
-        if recounts.turns(piles.moved(section, moves), name, gains=True):
+        if recounts.confirm(piles.moved(section, moves), name, gains=True):
             return moves
     return None
 
 
-def _transferable(ask: Ask, piles: Piles, count: Count) -> list[Margin]:
+def _transferable(ask: Ask, piles: Piles, count: Count) -> list[Turn]:
     recounts = Recounts(ask)
     (pile,) = piles.piles
     last = {name: max((i for i, r in enumerate(count.rounds) if name in r.votes), default=0) for name in piles.names}
@@ -83,7 +83,7 @@ def _transferable(ask: Ask, piles: Piles, count: Count) -> list[Margin]:
         rivals = list(reversed(count.elected))[:MOST_RIVALS] if gains else out[:MOST_RIVALS]
         moves = found_for(piles, pile.section, name, rivals, recounts, gains=gains)
         proven = 1 if gains else proven_to_lose(ask, piles, name)
-        made.append(Margin(name, gains, proven, None if moves is None else _size(moves), moves=moves or ()))
+        made.append(Turn(name, gains, proven, None if moves is None else _size(moves), moves=moves or ()))
     return made
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from groundgame.campaign.selections.counting.boxes import Ask
 from groundgame.campaign.selections.counting.running import count_boxes
-from groundgame.campaign.selections.margins.answers import Move
-from groundgame.campaign.selections.margins.piles import Piles, Ranking
+from groundgame.campaign.selections.turning.answers import Move
+from groundgame.campaign.selections.turning.piles import Piles, Ranking
 from groundgame.electoral.counting import TieBreak
 
 MOST_COUNTS = 250
@@ -33,7 +33,7 @@ class Recounts:
     ask: Ask
     left: int = MOST_COUNTS
 
-    def turns(self, piles: Piles, name: str, *, gains: bool) -> bool:
+    def confirm(self, piles: Piles, name: str, *, gains: bool) -> bool:
         """Tell whether the candidate's fate has turned in these piles, without the help of a lot."""
         self.left -= 1
         elected = count_boxes(self.ask, piles.boxes(self.ask.seats), against(name, gains=gains)).elected
@@ -56,7 +56,7 @@ def found_for(
 
         def turned(number: int, source: Source = source) -> bool:
             changed = piles.moved(section, _moves(piles, source, number))
-            return recounts.left > 0 and recounts.turns(changed, name, gains=gains)
+            return recounts.left > 0 and recounts.confirm(changed, name, gains=gains)
 
         fewest = _fewest(there if best is None else min(there, _size(best) - 1), turned)
         best = best if fewest is None else _moves(piles, source, fewest)

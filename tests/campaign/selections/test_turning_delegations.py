@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from groundgame.campaign.selections.counting.boxes import Ask, Box
 from groundgame.campaign.selections.counting.running import count_boxes
-from groundgame.campaign.selections.margins import Delegation, fewest_delegations, margins
-from groundgame.campaign.selections.margins.found import Recounts, against
-from groundgame.campaign.selections.margins.piles import piles_of
+from groundgame.campaign.selections.turning import Delegation, fewest_delegations, turns
+from groundgame.campaign.selections.turning.found import Recounts, against
+from groundgame.campaign.selections.turning.piles import piles_of
 from groundgame.electoral.counting import Papers, refuse
 
 NAMES = ("Ash", "Beech", "Cedar")
@@ -39,7 +39,7 @@ def contest():
 
 
 def switch(boxes, delegations, name, section="unions"):
-    found = margins(COLLEGE, boxes, count_boxes(COLLEGE, boxes, refuse))
+    found = turns(COLLEGE, boxes, count_boxes(COLLEGE, boxes, refuse))
     (proven,) = (each.proven for each in found if (each.name, each.section) == (name, section))
     piles = piles_of(boxes, equal=True)
     return fewest_delegations(piles, section, delegations, name, Recounts(COLLEGE), proven)
@@ -75,7 +75,7 @@ def test_no_smaller_group_does_it(blocks, members):
     (winner,) = count_boxes(COLLEGE, boxes, against("Ash", gains=False)).elected
     found = {
         (each.name, each.section): each.proven
-        for each in margins(COLLEGE, boxes, count_boxes(COLLEGE, boxes, against("Ash", gains=False)))
+        for each in turns(COLLEGE, boxes, count_boxes(COLLEGE, boxes, against("Ash", gains=False)))
     }
     for name in set(NAMES) - {winner}:
         piles = piles_of(boxes, equal=True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from groundgame.campaign.selections.margins.answers import Move, Names
-from groundgame.campaign.selections.margins.found import Recounts
-from groundgame.campaign.selections.margins.piles import Piles
+from groundgame.campaign.selections.turning.answers import Move, Names
+from groundgame.campaign.selections.turning.found import Recounts
+from groundgame.campaign.selections.turning.piles import Piles
 
 MOST_COUNTS = 3_000
 MOST_TOGETHER = 4
@@ -58,7 +58,7 @@ def fewest_delegations(
             if recounts.left <= 0:
                 return Switch(name, section, None, size, proven)
             moves = [Move(each.votes, each.said, (name, *_others(each.said, name))) for each in group]
-            if recounts.turns(piles.moved(section, moves), name, gains=True):
+            if recounts.confirm(piles.moved(section, moves), name, gains=True):
                 return Switch(name, section, group, size, proven)
     return Switch(name, section, None, size + 1, proven)
 

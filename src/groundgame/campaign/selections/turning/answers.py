@@ -16,7 +16,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Margin:
+class Turn:
     """How many papers of a section (of all, where `section` is empty) would have to change for `name`'s fate to turn.
 
     `gains` tells whether `name` would win a seat, or else lose one. Fewer than `proven` papers change nothing, however
@@ -38,22 +38,22 @@ class Margin:
         return self.found is not None and (self.found == self.proven or (self.lot and self.found == self.proven + 1))
 
 
-def said(margin: Margin, one: str = "paper", many: str = "papers") -> str:
-    """Return what the margin says in a sentence. `one` and `many` are what changes: papers, or members of a section.
+def said(turn: Turn, one: str = "paper", many: str = "papers") -> str:
+    """Return what the turn says in a sentence. `one` and `many` are what changes: papers, or members of a section.
 
-    >>> said(Margin("Ash", gains=True, proven=6, found=6), "MP", "MPs")
+    >>> said(Turn("Ash", gains=True, proven=6, found=6), "MP", "MPs")
     'Ash would win a seat if 6 MPs voted otherwise, and no fewer would do.'
     """
-    turn = f"{margin.name} would {'win a' if margin.gains else 'lose the'} seat"
-    if margin.found is None:
-        few = _number(margin.proven, one, many)
-        return f"No change is known by which {turn}; fewer than {few} certainly do not do it."
-    enough = f"{turn} if {_number(margin.found, one, many)} voted otherwise"
-    if margin.found == margin.proven:
+    fate = f"{turn.name} would {'win a' if turn.gains else 'lose the'} seat"
+    if turn.found is None:
+        few = _number(turn.proven, one, many)
+        return f"No change is known by which {fate}; fewer than {few} certainly do not do it."
+    enough = f"{fate} if {_number(turn.found, one, many)} voted otherwise"
+    if turn.found == turn.proven:
         return f"{enough}, and no fewer would do."
-    if margin.exact:
-        return f"{enough}; {margin.proven:,} could leave it to a lot, and no fewer would do."
-    but = f", but fewer than {margin.proven:,} certainly not" if margin.proven > 1 else ""
+    if turn.exact:
+        return f"{enough}; {turn.proven:,} could leave it to a lot, and no fewer would do."
+    but = f", but fewer than {turn.proven:,} certainly not" if turn.proven > 1 else ""
     return f"{enough}, as counting again shows; fewer may do{but}."
 
 

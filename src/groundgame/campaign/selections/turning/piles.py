@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from groundgame.campaign.selections.counting.boxes import Box
-from groundgame.campaign.selections.margins.answers import Move, Names
+from groundgame.campaign.selections.turning.answers import Move, Names
 from groundgame.electoral.counting import Papers
 from groundgame.electoral.counting.reading import Formal, read_as
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from groundgame.campaign.selections.margins.answers import Margin
+from groundgame.campaign.selections.turning.answers import Turn
 
 
-def totals_margins(votes: Mapping[str, int], elected: tuple[str, ...], marks: int) -> list[Margin]:
-    """Return a margin for every candidate: those elected to lose the seat, the others to win one.
+def totals_turns(votes: Mapping[str, int], elected: tuple[str, ...], marks: int) -> list[Turn]:
+    """Return a turn for every candidate: those elected to lose the seat, the others to win one.
 
     One paper that changes takes at most one vote from each candidate and gives at most one to each. `marks` is how many
     candidates a paper may name: with one alone, what moves to win must come from each rival in turn.
@@ -19,13 +19,13 @@ def totals_margins(votes: Mapping[str, int], elected: tuple[str, ...], marks: in
     return losing + [_winning(name, votes, elected, worst_in, marks) for name in out]
 
 
-def _pair(name: str, gap: int, *, gains: bool) -> Margin:
-    """Return the margin where one moves past another who is `gap` votes away: each paper closes two of them."""
+def _pair(name: str, gap: int, *, gains: bool) -> Turn:
+    """Return the turn where one moves past another who is `gap` votes away: each paper closes two of them."""
     to_a_lot, to_win = -(-gap // 2), gap // 2 + 1
-    return Margin(name, gains, to_a_lot, to_win, lot=to_a_lot < to_win)
+    return Turn(name, gains, to_a_lot, to_win, lot=to_a_lot < to_win)
 
 
-def _winning(name: str, votes: Mapping[str, int], elected: tuple[str, ...], worst_in: int, marks: int) -> Margin:
+def _winning(name: str, votes: Mapping[str, int], elected: tuple[str, ...], worst_in: int, marks: int) -> Turn:
     """Return how few papers put a candidate past the last who is in, and past all who are out."""
     seats = len(elected)
     strongest = sorted((number for each, number in votes.items() if each != name), reverse=True)
@@ -34,7 +34,7 @@ def _winning(name: str, votes: Mapping[str, int], elected: tuple[str, ...], wors
         return _pair(name, worst_in - votes[name], gains=True)
     proven = _taken(votes[name], rivals, lead=0)
     found = _taken(votes[name], rivals, lead=1)
-    return Margin(name, gains=True, proven=proven, found=found, lot=proven < found)
+    return Turn(name, gains=True, proven=proven, found=found, lot=proven < found)
 
 
 def _taken(own: int, rivals: list[int], lead: int) -> int:
