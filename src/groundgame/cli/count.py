@@ -26,7 +26,7 @@ def count(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, a line a file.")] = False,
     sheet: Annotated[Path | None, typer.Option(help="Write the sheet: out.pdf, out.html, out.csv or out.txt.")] = None,
     tie_seed: Annotated[str | None, typer.Option(help="Decide equal votes by a lot drawn from this seed.")] = None,
-    drawn: Annotated[Several, typer.Option(help="A name that a lot already drawn fell to.")] = None,
+    drawn: Annotated[Several, typer.Option(help="A name that won a lot already drawn: elected, or stays in.")] = None,
     variant: Annotated[str | None, typer.Option(help="For meek: 2006, original or reference.")] = None,
     guarantee: Annotated[Several, typer.Option(help="Guaranteed places, as women=2:Ash,Beech.")] = None,
     threshold: Annotated[

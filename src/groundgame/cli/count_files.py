@@ -10,7 +10,7 @@ from groundgame.electoral.counting.registry import Rule
 from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.ties import CountError, TieBreak, TieError
 
-DRAW = "Draw a lot: give --tie-seed and a seed made known beforehand, or --drawn and each name that a lot fell to."
+DRAW = "Draw a lot: give --tie-seed and a seed made known beforehand, or --drawn and each name that won a lot."
 
 
 @dataclass(frozen=True)

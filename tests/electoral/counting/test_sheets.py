@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from groundgame.electoral.counting import Papers, dhondt
+from groundgame.electoral.counting import Papers, dhondt, fptp
 from groundgame.electoral.counting.college import college
 from groundgame.electoral.counting.ers97 import ers97
 from groundgame.electoral.counting.files import read_papers
@@ -110,6 +110,10 @@ def test_the_page_shows_every_figure_and_loads_nothing(count):
     assert all(
         word in " ".join(page.words) for word in (ABOUT.source, ABOUT.digests[""], ABOUT.recount, "22 November 2026")
     )
+
+
+def test_a_figure_can_be_read_by_people_and_by_programs():
+    assert '<data value="1200">1,200</data>' in html_sheet(fptp({"Ash": 1200, "Beech": 900}), ABOUT)
 
 
 def test_a_name_stays_a_name_in_html(count):

@@ -81,10 +81,16 @@ def _row(row: Row, group: range, table: SheetTable, *, last: bool) -> str:
 
 
 def _cells(row: Row, stage: Stage) -> str:
-    received, total = row.cells[stage.number - 1]
+    received, total = map(_figure, row.cells[stage.number - 1])
     fate = stage.fate(row.label) if row.is_name else ""
     shown = f"<strong>{total}</strong><small>{fate}</small>" if fate and total else fate or total
     return (f"<td>{received}</td>" if stage.transfers else "") + f"<td>{shown}</td>"
+
+
+def _figure(text: str) -> str:
+    """Return a figure as people write it, with what a program reads beside it where the two differ."""
+    plain = text.replace(",", "")
+    return text if plain == text else f'<data value="{plain.removeprefix("+")}">{text}</data>'
 
 
 def _decisions(table: SheetTable) -> str:
