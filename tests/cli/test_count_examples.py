@@ -61,3 +61,12 @@ def test_the_lot_can_be_drawn_without_the_program(monkeypatch):
     app.command()(count)
     printed = CliRunner().invoke(app, ["secretary.blt", "--rule", "av", "--tie-seed", seed]).stdout
     assert f"drawn in the order {', '.join(order)}" in printed
+
+
+def test_the_example_in_python_runs(monkeypatch, capsys):
+    (source,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    monkeypatch.chdir(DOCS / "examples")
+    exec(compile(source, "counting.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert re.match(r"[0-9a-f]{64}\n", printed)
+    assert "9.745098039  Elected, stage 3" in printed
