@@ -198,6 +198,17 @@ def test_a_block_vote_is_won_past_the_last_who_is_in():
     assert (found["Cedar"].found, found["Dogwood"].found) == (11, 16)
 
 
+def test_under_several_crosses_another_loser_stands_in_the_way():
+    """Dogwood passes Beech with 16 papers, and so does Cedar then: Dogwood has to pass both."""
+    papers = {("Ash", "Beech"): 35, ("Ash", "Cedar"): 5, ("Cedar",): 29, ("Dogwood",): 5}
+    papers = Papers.of(
+        ["Ash", "Beech", "Cedar", "Dogwood"], {(said,) if len(said) > 1 else said: n for said, n in papers.items()}
+    )
+    dogwood = turns_of(papers, Ask("block", 2))["Dogwood"]
+    # Beech 35, Cedar 34, Dogwood 5: with 20 papers 15 and 25, more than 25 has neither only from 21 on.
+    assert (dogwood.proven, dogwood.found) == (15, 21)
+
+
 @pytest.mark.parametrize(
     ("turn", "words"),
     [

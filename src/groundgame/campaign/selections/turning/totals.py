@@ -9,40 +9,45 @@ def totals_turns(votes: Mapping[str, int], elected: tuple[str, ...], marks: int)
     """Return a turn for every candidate: those elected to lose the seat, the others to win one.
 
     One paper that changes takes at most one vote from each candidate and gives at most one to each. `marks` is how many
-    candidates a paper may name: with one alone, what moves to win must come from each rival in turn.
+    candidates a paper may name.
     """
     out = [name for name in votes if name not in elected]
     if not out or not elected:
         return []
-    best_out, worst_in = max(votes[name] for name in out), min(votes[name] for name in elected)
-    losing = [_pair(name, votes[name] - best_out, gains=False) for name in elected]
-    return losing + [_winning(name, votes, elected, worst_in, marks) for name in out]
+    best_out = max(votes[name] for name in out)
+    losing = [_losing(name, votes[name] - best_out) for name in elected]
+    return losing + [_winning(name, votes, len(elected), marks) for name in out]
 
 
-def _pair(name: str, gap: int, *, gains: bool) -> Turn:
-    """Return the turn where one moves past another who is `gap` votes away: each paper closes two of them."""
-    to_a_lot, to_win = -(-gap // 2), gap // 2 + 1
-    return Turn(name, gains, to_a_lot, to_win, lot=to_a_lot < to_win)
+def _losing(name: str, gap: int) -> Turn:
+    """Return the turn of one whom the best of the others is `gap` votes behind: each paper closes two of them."""
+    to_a_lot, to_lose = -(-gap // 2), gap // 2 + 1
+    return Turn(name, gains=False, proven=to_a_lot, found=to_lose, lot=to_a_lot < to_lose)
 
 
-def _winning(name: str, votes: Mapping[str, int], elected: tuple[str, ...], worst_in: int, marks: int) -> Turn:
-    """Return how few papers put a candidate past the last who is in, and past all who are out."""
-    seats = len(elected)
+def _winning(name: str, votes: Mapping[str, int], seats: int, marks: int) -> Turn:
+    """Return how few papers put a candidate past all but those who may stay above.
+
+    A paper that changes may take a vote from as many rivals as it names; that it takes one alone is always possible.
+    """
     strongest = sorted((number for each, number in votes.items() if each != name), reverse=True)
-    rivals = strongest[seats - 1 :]  # all but those who may well stay above
-    if marks > 1:
-        return _pair(name, worst_in - votes[name], gains=True)
-    proven = _taken(votes[name], rivals, lead=0)
-    found = _taken(votes[name], rivals, lead=1)
-    return Turn(name, gains=True, proven=proven, found=found, lot=proven < found)
+    rivals = strongest[seats - 1 :]
+    proven = _taken(votes[name], rivals, lead=0, each=marks)
+    level = _taken(votes[name], rivals, lead=0, each=1)
+    found = _taken(votes[name], rivals, lead=1, each=1)
+    return Turn(name, gains=True, proven=proven, found=found, lot=proven == level < found)
 
 
-def _taken(own: int, rivals: list[int], lead: int) -> int:
-    """Return the fewest votes that, taken from rivals, leave none above `own` plus those votes less `lead`."""
+def _taken(own: int, rivals: list[int], *, lead: int, each: int) -> int:
+    """Return the fewest papers with which nobody of the rivals is above `own` plus those papers less `lead`.
+
+    A paper takes one vote at most from a rival, and `each` in all.
+    """
     low, high = 0, sum(rivals) + 1
     while low < high:
         middle = (low + high) // 2
-        if sum(max(0, number - (own + middle - lead)) for number in rivals) <= middle:
+        over = [max(0, number - (own + middle - lead)) for number in rivals]
+        if sum(over) <= middle * each and max(over, default=0) <= middle:
             high = middle
         else:
             low = middle + 1
