@@ -1,6 +1,5 @@
 """The demo's selections: an electoral college, a board with guaranteed places, slates, appeals, two thousand votes."""
 
-import time
 
 import pytest
 
@@ -17,9 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def loaded(party):
     officer = party.officer()
-    begun = time.perf_counter()
     load_demo_selections(officer=officer, panel=[party.person() for _ in range(3)])
-    print(f"loaded in {time.perf_counter() - begun:.1f} s")
     return officer
 
 

@@ -54,7 +54,7 @@ def shown(count: Count, groups: Mapping[str, Collection[str]], guarantees: Mappi
         guaranteed=tuple(_met(count, groups, group, least) for group, least in sorted(guarantees.items())),
         valid=count.valid,
         invalid=count.invalid,
-        quota="" if count.quota is None else written(count.quota, count),
+        quota="" if count.quota is None else written(count.quota, count, briefly=True),
         stages=len(count.rounds),
         vacant=count.vacant_seats,
         notes=tuple(each.note for each in count.rounds if each.note),
@@ -79,8 +79,8 @@ def _line(name: str, count: Count, total: Figure) -> Line:
     last = _lasted(count, name)[1]
     return Line(
         name,
-        written(first, count),
-        written(last, count),
+        written(first, count, briefly=True),
+        written(last, count, briefly=True),
         round(float(100 * first / total), 1) if total else 0.0,
         name in count.elected,
         _outcome(name, count),

@@ -35,7 +35,7 @@ def add_leader(selection: Selection, by: User, people: Sequence[Member]) -> Post
     """Add the post of leader, and five who stand for it."""
     post = Post(selection=selection, name="Leader", rule="college", seats=1, position=1)
     actions.save_post(post=post, by=by, guaranteed={})
-    _stand(post, by, people)
+    stand(post, by, people)
     return post
 
 
@@ -43,11 +43,12 @@ def add_board(selection: Selection, by: User, people: Sequence[Member], members:
     """Add a board of twelve, voted for by the members: six places for women, one for somebody under 27."""
     post = Post(selection=selection, name="Regional board", rule="scottish-stv", seats=BOARD_SEATS, position=2)
     actions.save_post(post=post, by=by, guaranteed={"women": 6, "under 27": 1}, sections=[members])
-    _stand(post, by, people)
+    stand(post, by, people)
     return post
 
 
-def _stand(post: Post, by: User, people: Sequence[Member]) -> None:
+def stand(post: Post, by: User, people: Sequence[Member]) -> None:
+    """Have these people stand for a post, in this order; who belongs to which group is as invented as they are."""
     for number, person in enumerate(people):
         groups = [
             group for group, belongs in (("women", number % 5 in {1, 3}), ("under 27", number % 9 == 4)) if belongs
