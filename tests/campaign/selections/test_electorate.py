@@ -164,7 +164,7 @@ def test_each_section_has_its_own_electorate_and_one_member_may_stand_in_several
         ("Delegates", "Silent"): ("excluded", 1),
     }
     assert selection.entries.get(section__name="Affiliates", member=elm).sentences == [
-        "Ceased to be a member of an affiliated organisation (Elm) on 1 March 2026, before or on the freeze date."
+        "Ceased to be a member of an affiliated organisation (Elm) on 1 March 2026, by the freeze date."
     ]
     assert selection.entries.get(section__name="Delegates", member=silent).sentences == [
         "No card votes were recorded for the delegation on the freeze date."

@@ -88,7 +88,7 @@ def _out_of_time(tie: Tie, named: str, freeze_date: dt.date) -> str:
     if tie.since > freeze_date:
         return f"Became {named} ({tie.organisation}) on {said(tie.since)}, after the freeze date."
     ended = f" on {said(tie.until)}" if tie.until else ""
-    return f"Ceased to be {named} ({tie.organisation}){ended}, before or on the freeze date."
+    return f"Ceased to be {named} ({tie.organisation}){ended}, by the freeze date."
 
 
 @dataclass(frozen=True)
