@@ -105,3 +105,38 @@ def test_the_page_of_another_areas_selection_is_refused_with_the_areas_name(clie
 def test_no_such_move_is_no_such_page(client, officer, party):
     selection = party.selection(officer)
     assert client.post(reverse("selections:move", args=[selection.pk, "fly"])).status_code == 404
+
+
+def _sent(selection: Selection, **changed) -> dict[str, str]:
+    """Return the timetable's form as the browser sends it, with these moments changed."""
+    sent = {"name": selection.name, "tie_seed": ""}
+    for name in ("freeze_at", "voting_opens_at", "voting_closes_at"):
+        if moment := changed.get(name, getattr(selection, name)):
+            sent |= {
+                f"{name}_0": f"{timezone.localtime(moment):%Y-%m-%d}",
+                f"{name}_1": f"{timezone.localtime(moment):%H:%M:%S.%f}",
+            }
+    return sent
+
+
+@pytest.mark.parametrize(("days", "status"), [(-1, 422), (1, 302)])
+def test_the_end_of_an_open_vote_is_put_off_but_never_brought_forward(client, officer, party, days, status):
+    selection = party.selection(officer)
+    Selection.objects.update(state=State.VOTING)
+    told = selection.voting_closes_at
+    sent = _sent(selection, voting_closes_at=told + dt.timedelta(days=days))
+    answer = client.post(reverse("selections:timetable", args=[selection.pk]), sent)
+    selection.refresh_from_db()
+    assert answer.status_code == status
+    assert (selection.voting_closes_at == told) == (status == 422)
+    assert ("Voters were told" in answer.content.decode()) == (status == 422)
+
+
+def test_the_freeze_date_is_fixed_once_the_electorate_is(client, officer, party):
+    selection = party.selection(officer)
+    Selection.objects.update(state=State.FROZEN)
+    fixed = selection.freeze_at
+    sent = _sent(selection, freeze_at=fixed - dt.timedelta(days=9))
+    assert client.post(reverse("selections:timetable", args=[selection.pk]), sent).status_code == 422
+    selection.refresh_from_db()
+    assert selection.freeze_at == fixed

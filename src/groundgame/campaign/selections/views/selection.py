@@ -98,9 +98,13 @@ def timetable(request: SignedInRequest, pk: int) -> HttpResponse:
     rules.check_may_set_dates(request.user, held)
     form = TimetableForm(request.POST or None, instance=Selection.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
-        actions.change_selection(selection=held, by=request.user, **form.cleaned_data)
-        messages.success(request, "The timetable is changed.")
-        return back(held)
+        try:
+            actions.change_selection(selection=held, by=request.user, **form.cleaned_data)
+        except PermissionDenied as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The timetable is changed.")
+            return back(held)
     return form_page(request, form, "Timetable", held)
 
 
