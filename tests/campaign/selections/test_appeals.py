@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
@@ -191,6 +193,11 @@ def _nominated_them_and_withdrew(world):
     _back(world, _own(world), _candidate(world, world.member), **withdrawn)
 
 
+def _backed_by_them(world):
+    """They stand too, which alone would keep them away; that the appellant backed them is said before."""
+    _back(world, world.member, _candidate(world, _own(world)))
+
+
 def _same_local_party(world):
     _own(world, local_party=world.local)
 
@@ -210,6 +217,7 @@ OWN_CASES = [
     (_stands, "You stand in this selection"),
     (_nominated_them, "You backed this member"),
     (_nominated_them_and_withdrew, "You backed this member"),
+    (_backed_by_them, "This member backed you"),
     (_same_local_party, r"the same local party \(Barnet\)"),
     (_declared, "You declared an interest in this appeal: We share a house"),
     (_left, "You are not on the panel"),
@@ -228,14 +236,6 @@ def test_nobody_hears_their_own_case(world, makes_it_theirs, sentence):
         actions.find(appeal=appeal, uphold=True, reasons="Mine.", by=world.panel[0])
     assert not rules.may_see_appeal(world.panel[0], appeal)
     assert rules.may_hear(world.panel[1], appeal)
-
-
-def test_whoever_was_backed_by_the_appellant_does_not_hear_them(world):
-    """They stand too, which alone keeps them away: each is asked by itself."""
-    from groundgame.campaign.selections.rules.apart import _nominated
-
-    _back(world, world.member, _candidate(world, _own(world)))
-    assert "This member backed you" in _nominated(_place(world), _appeal(world))
 
 
 def test_the_local_party_may_be_allowed_and_other_things_may_not(world):
@@ -327,3 +327,21 @@ def test_the_moves_wait_for_a_panel_the_letters_and_the_decisions(party):
         actions.find(appeal=appeal, uphold=True, reasons="Paid.", by=user)
     party.move(selection, "close-voting")
     assert Selection.objects.get(pk=selection.pk).state == "counting"
+
+
+def test_a_long_list_of_appeals_asks_no_more_of_the_database_than_a_short_one(world, party, client):
+    """Each of the panel is looked up once, whatever the number of appeals."""
+    client.force_login(world.panel[0])
+    address = reverse("selections:appeals", args=[world.selection.pk])
+    _appeal(world)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for _ in range(20):
+        entry = actions.enter_outsider(
+            section=world.entry.section, member=party.member(kind="supporter"), by=world.officer
+        )
+        actions.appeal(entry=entry, grounds="Me too.", by=None)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(address).content.decode()
+    assert page.count("Waits for you") == 21
+    assert len(many) <= len(one) + 2

@@ -232,6 +232,14 @@ def test_an_outsider_can_be_entered_so_that_they_may_appeal(party, nominated):
         actions.enter_outsider(section=section, member=outsider, by=nominated.created_by)
 
 
+def test_whoever_came_into_the_records_after_the_freeze_can_be_entered_too(party, nominated):
+    party.move(nominated, "freeze")
+    (section,) = nominated.sections.all()
+    entry = actions.enter_outsider(section=section, member=_good(party), by=nominated.created_by)
+    assert entry.sentences == ["Not in the records when the electorate was fixed."]
+    assert entry.standing == "excluded"
+
+
 @pytest.mark.parametrize(
     "statement",
     [

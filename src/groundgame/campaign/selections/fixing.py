@@ -38,6 +38,7 @@ TIE_FIELDS = (
     "organisation__affiliated_until",
 )
 NO_CARDS = (Reason("card_votes", "No card votes were recorded for the delegation on the freeze date."),)
+NOT_RECORDED = (Reason("not_recorded", "Not in the records when the electorate was fixed."),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +139,4 @@ def outside(section: Section, member: Member) -> Judged:
     facts = _facts(row, _ties(Member.objects.filter(pk=member.pk)).get(member.pk, ()))
     asked = [rule for rule in rules_of(section) if not rule.concerns(facts, day)]
     reasons = tuple(Reason(rule.kind, f"The records did not show this: {rule.sentence(day)}") for rule in asked)
-    return Judged(member.pk, member.local_party_id, facts, reasons, 1)
+    return Judged(member.pk, member.local_party_id, facts, reasons or NOT_RECORDED, 1)

@@ -20,6 +20,7 @@ TITLES = {kind: rule.title for kind, rule in KINDS.items()} | {
     "delegate": "Is a delegate",
     "card_votes": "Has card votes",
     "by_hand": "Shut out by hand",
+    "not_recorded": "In the records",
 }
 
 

@@ -1,14 +1,7 @@
 """Everything that is written in a selection: keyword-only, atomic, `by=` a person, audited."""
 
 from groundgame.campaign.selections.actions import closing as _closing  # noqa: F401 (what it does joins the moves)
-from groundgame.campaign.selections.actions.appeals import (
-    appeal,
-    declare_interest,
-    find,
-    name_to_panel,
-    set_quorum,
-    take_off_panel,
-)
+from groundgame.campaign.selections.actions.appeals import appeal, declare_interest, find
 from groundgame.campaign.selections.actions.backing import Named, back, withdraw_backing
 from groundgame.campaign.selections.actions.backing_sheets import TakenIn, take_in_backings
 from groundgame.campaign.selections.actions.ballot import Accepted, cast, mark_paper_vote
@@ -18,6 +11,7 @@ from groundgame.campaign.selections.actions.electorate import enter_outsider, fi
 from groundgame.campaign.selections.actions.letters import mark_posted, send_letters
 from groundgame.campaign.selections.actions.moving import move, on
 from groundgame.campaign.selections.actions.opening import is_open, open_if_enough, save_shares
+from groundgame.campaign.selections.actions.panel import name_to_panel, set_quorum, take_off_panel
 from groundgame.campaign.selections.actions.scrutiny import (
     drop_scrutineer,
     hold_ballot,

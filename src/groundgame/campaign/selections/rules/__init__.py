@@ -4,6 +4,7 @@ Rules come in pairs: `check_may_x` raises with a sentence, `may_x` answers.
 """
 
 from groundgame.campaign.selections.rules import timetable as _timetable  # noqa: F401 (its conditions join the moves)
+from groundgame.campaign.selections.rules.apart import Standpoint, standpoints
 from groundgame.campaign.selections.rules.appeals import (
     appeal_by,
     check_may_appeal,
@@ -18,7 +19,9 @@ from groundgame.campaign.selections.rules.appeals import (
     may_name_panel,
     may_see_appeal,
     may_see_appeals,
+    own_standpoint,
     refusal_of_appeal,
+    refusal_to_find,
     refusal_to_hear,
 )
 from groundgame.campaign.selections.rules.backing import (
@@ -81,6 +84,7 @@ from groundgame.campaign.selections.rules.running import (
 
 __all__ = [
     "PUBLIC",
+    "Standpoint",
     "appeal_by",
     "check_may_add_candidates",
     "check_may_appeal",
@@ -134,14 +138,17 @@ __all__ = [
     "nominations",
     "nominations_given",
     "obstacles",
+    "own_standpoint",
     "panel_of",
     "panels_of",
     "place_on_panel",
     "progress_of_opening",
     "refusal_of_appeal",
+    "refusal_to_find",
     "refusal_to_hear",
     "selections_run_by",
     "short_of_nominations",
+    "standpoints",
     "takes_nominations",
     "uncounted",
 ]

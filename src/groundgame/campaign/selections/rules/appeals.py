@@ -11,7 +11,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.selections.clock import database_now
 from groundgame.campaign.selections.eligibility import counted
 from groundgame.campaign.selections.models import Appeal, Entry, Selection
-from groundgame.campaign.selections.rules.apart import conflict
+from groundgame.campaign.selections.rules.apart import Standpoint, conflict, standpoint
 from groundgame.campaign.selections.rules.electorate import shown, shut_out
 from groundgame.campaign.selections.rules.moving import needed_before
 from groundgame.campaign.selections.rules.panels import panel_of, place_on_panel
@@ -56,43 +56,52 @@ def check_may_appeal(entry: Entry) -> None:
         raise PermissionDenied(refusal)
 
 
-def refusal_to_hear(user: User, appeal: Appeal) -> str | None:
-    """Return why the person may not hear the appeal, or None where they may."""
-    place = place_on_panel(user, appeal.entry.selection)
-    if place is None:
+def own_standpoint(user: User, selection: Selection) -> Standpoint | None:
+    """Return where the person stands on the selection's panel, or None where they are not on it."""
+    place = place_on_panel(user, selection)
+    return standpoint(place) if place is not None else None
+
+
+def refusal_to_hear(point: Standpoint | None, appeal: Appeal) -> str | None:
+    """Return why whoever stands there may not hear the appeal, or None where they may."""
+    if point is None:
         return "You are not on the panel that hears these appeals. The returning officer names it."
-    return conflict(place, appeal)
+    return conflict(point, appeal)
+
+
+def refusal_to_find(point: Standpoint | None, appeal: Appeal) -> str | None:
+    """Return why no finding can be given from there: whatever keeps from hearing it, or that it is done or too late."""
+    if refusal := refusal_to_hear(point, appeal):
+        return refusal
+    if hasattr(appeal, "decision"):
+        return "This appeal is decided. A decision is made once."
+    if point is not None and any(each.panel_member.user_id == point.place.user_id for each in appeal.findings.all()):
+        return "You have given your finding on this appeal. It is given once."
+    if appeal.entry.selection.state not in OPEN:
+        return "The count has started: nothing can be decided any more."
+    return None
 
 
 def may_hear(user: User, appeal: Appeal) -> bool:
     """Tell whether the person is on the panel and the case is not their own in any way."""
-    return refusal_to_hear(user, appeal) is None
+    return refusal_to_hear(own_standpoint(user, appeal.entry.selection), appeal) is None
 
 
 def check_may_hear(user: User, appeal: Appeal) -> None:
     """Refuse whoever is not on the panel, or whose own case it is, and say how."""
-    if refusal := refusal_to_hear(user, appeal):
+    if refusal := refusal_to_hear(own_standpoint(user, appeal.entry.selection), appeal):
         raise PermissionDenied(refusal)
-
-
-def check_may_find(user: User, appeal: Appeal) -> None:
-    """Refuse a finding by whoever may not hear the appeal, a second one, one too late, and one on a decided appeal."""
-    check_may_hear(user, appeal)
-    if hasattr(appeal, "decision"):
-        raise PermissionDenied("This appeal is decided. A decision is made once.")
-    if appeal.findings.filter(panel_member__user=user).exists():
-        raise PermissionDenied("You have given your finding on this appeal. It is given once.")
-    if appeal.entry.selection.state not in OPEN:
-        raise PermissionDenied("The count has started: nothing can be decided any more.")
 
 
 def may_find(user: User, appeal: Appeal) -> bool:
     """Tell whether the person can give a finding now."""
-    try:
-        check_may_find(user, appeal)
-    except PermissionDenied:
-        return False
-    return True
+    return refusal_to_find(own_standpoint(user, appeal.entry.selection), appeal) is None
+
+
+def check_may_find(user: User, appeal: Appeal) -> None:
+    """Refuse a finding by whoever may not hear the appeal, a second one, one too late, and one on a decided appeal."""
+    if refusal := refusal_to_find(own_standpoint(user, appeal.entry.selection), appeal):
+        raise PermissionDenied(refusal)
 
 
 def may_see_appeal(user: User, appeal: Appeal) -> bool:
@@ -104,7 +113,7 @@ def may_see_appeal(user: User, appeal: Appeal) -> bool:
 def check_may_see_appeal(user: User, appeal: Appeal) -> None:
     """Refuse to show a case to whoever neither runs the selection nor may hear it."""
     if not may_see_appeal(user, appeal):
-        raise PermissionDenied(refusal_to_hear(user, appeal) or "")
+        check_may_hear(user, appeal)
 
 
 def may_see_appeals(user: User, selection: Selection) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundgame.campaign.selections.views import appealing, appeals, electorate, letters
+from groundgame.campaign.selections.views import appealing, appeals, electorate, letters, panel
 
 urlpatterns = [
     path("appeal/", appealing.start, name="start_appeal"),
@@ -20,9 +20,9 @@ urlpatterns = [
     path("<int:pk>/sections/<int:section>/eligibility/", electorate.eligibility, name="eligibility"),
     path("<int:pk>/sections/<int:section>/enter/<int:member>/", electorate.enter_outsider, name="enter_outsider"),
     path("<int:pk>/appeals/", appeals.appeals, name="appeals"),
-    path("<int:pk>/appeals/panel/", appeals.name, name="name_to_panel"),
-    path("<int:pk>/appeals/panel/how/", appeals.hear_so, name="hear_so"),
-    path("<int:pk>/appeals/panel/<int:place>/take-off/", appeals.take_off, name="take_off_panel"),
+    path("<int:pk>/appeals/panel/", panel.name, name="name_to_panel"),
+    path("<int:pk>/appeals/panel/how/", panel.hear_so, name="hear_so"),
+    path("<int:pk>/appeals/panel/<int:place>/take-off/", panel.take_off, name="take_off_panel"),
     path("<int:pk>/appeals/<int:appeal>/", appeals.case, name="case"),
     path("<int:pk>/appeals/<int:appeal>/find/", appeals.find, name="find"),
     path("<int:pk>/appeals/<int:appeal>/interest/", appeals.interest, name="interest"),

@@ -6,14 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import actions, rules
 from groundgame.campaign.selections.forms.appeals import FindingForm, InterestForm, NameToPanelForm, PanelForm
-from groundgame.campaign.selections.models import Appeal, PanelMember, Selection
-from groundgame.campaign.selections.views.reaching import part_of, selection_run_by
+from groundgame.campaign.selections.models import Appeal, Selection
 
 
 @require_safe
@@ -24,13 +22,14 @@ def hearings(request: SignedInRequest) -> HttpResponse:
 
 
 def _waiting(request: SignedInRequest, held: Selection) -> int:
-    return sum(rules.may_find(request.user, each) for each in _appeals(held))
+    own = rules.own_standpoint(request.user, held)
+    return sum(rules.refusal_to_find(own, each) is None for each in _appeals(held))
 
 
 def _appeals(held: Selection) -> list[Appeal]:
     known = Appeal.objects.filter(entry__selection=held)
     known = known.select_related("entry__member", "entry__section", "entry__local_party", "decision")
-    found = list(known.prefetch_related("findings__panel_member__user", "interests"))
+    found = list(known.prefetch_related("findings__panel_member"))
     for each in found:
         each.entry.selection = held
     return found
@@ -41,18 +40,24 @@ def appeals(request: SignedInRequest, pk: int) -> HttpResponse:
     """List the appeals that the person may see, the open ones first, and the panel to whoever runs the selection."""
     held = get_object_or_404(Selection, pk=pk)
     rules.check_may_see_appeals(request.user, held)
-    return _appeals_page(request, held)
+    return appeals_page(request, held)
 
 
-def _appeals_page(request: SignedInRequest, held: Selection, **forms: Any) -> HttpResponse:
-    seen = [_row(request, each, held) for each in _appeals(held)]
+def appeals_page(request: SignedInRequest, held: Selection, **forms: Any) -> HttpResponse:
+    """Show the list; `forms` are those of the panel that were filled in wrongly."""
+    own, panel, runs = (
+        rules.own_standpoint(request.user, held),
+        rules.standpoints(held),
+        rules.may_run(request.user, held),
+    )
+    seen = [_row(each, own, panel, runs=runs) for each in _appeals(held)]
     page = {
         "selection": held,
-        "runs": rules.may_run(request.user, held),
+        "runs": runs,
         "tab": "appeals",
         "rows": sorted((row for row in seen if row["shown"]), key=lambda row: (row["decided"], row["appeal"].at)),
         "kept_from": [row["why"] for row in seen if not row["shown"]],
-        "panel": held.panel_members.filter(left_at=None).select_related("user", "member"),
+        "panel": [point.place for point in panel],
         "how": rules.panel_of(held),
         "names": rules.may_name_panel(request.user, held),
         "panel_form": forms.get("panel", PanelForm(instance=rules.panel_of(held), label_suffix="")),
@@ -61,22 +66,21 @@ def _appeals_page(request: SignedInRequest, held: Selection, **forms: Any) -> Ht
     return render(request, "selections/appeals/appeals.html", page, status=422 if forms else 200)
 
 
-def _row(request: SignedInRequest, appeal: Appeal, held: Selection) -> dict[str, Any]:
-    shown = rules.may_see_appeal(request.user, appeal)
+def _row(appeal: Appeal, own: rules.Standpoint | None, panel: list[rules.Standpoint], *, runs: bool) -> dict[str, Any]:
+    why = rules.refusal_to_hear(own, appeal)
     return {
         "appeal": appeal,
-        "shown": shown,
+        "shown": why is None or (own is None and runs),
         "decided": hasattr(appeal, "decision"),
-        "finds": rules.may_find(request.user, appeal),
-        "why": "" if shown else rules.refusal_to_hear(request.user, appeal),
-        "hearers": _hearers(appeal, held),
+        "finds": rules.refusal_to_find(own, appeal) is None,
+        "why": why,
+        "hearers": _hearers(appeal, panel),
     }
 
 
-def _hearers(appeal: Appeal, held: Selection) -> int:
+def _hearers(appeal: Appeal, panel: list[rules.Standpoint]) -> int:
     """Return how many of the panel may hear the appeal."""
-    panel = held.panel_members.filter(left_at=None).select_related("user")
-    return sum(rules.may_hear(place.user, appeal) for place in panel)
+    return sum(rules.refusal_to_hear(point, appeal) is None for point in panel)
 
 
 def _case(request: SignedInRequest, pk: int, appeal: int) -> Appeal:
@@ -112,7 +116,7 @@ def _case_page(request: SignedInRequest, one: Appeal, **forms: Any) -> HttpRespo
         "found": one.findings.count(),
         "interests": one.interests.select_related("panel_member__user"),
         "quorum": rules.panel_of(held).quorum,
-        "hearers": _hearers(one, held),
+        "hearers": _hearers(one, rules.standpoints(held)),
         "finding_form": forms.get("finding", FindingForm(label_suffix="")) if finds else None,
         "interest_form": forms.get("interest", InterestForm(label_suffix="")) if finds else None,
     }
@@ -157,57 +161,3 @@ def interest(request: SignedInRequest, pk: int, appeal: int) -> HttpResponse:
     except PermissionDenied as refused:
         messages.error(request, str(refused))
     return redirect("selections:appeals", pk)
-
-
-@require_POST
-def hear_so(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say how many hear an appeal."""
-    held = selection_run_by(request, pk)
-    form = PanelForm(request.POST, instance=rules.panel_of(held), label_suffix="")
-    if not form.is_valid():
-        return _appeals_page(request, held, panel=form)
-    given = form.cleaned_data
-    return _done(
-        request,
-        held,
-        lambda: actions.set_quorum(
-            selection=held,
-            quorum=given["quorum"],
-            apart_from_local_party=given["apart_from_local_party"],
-            by=request.user,
-        ),
-        "How appeals are heard is saved.",
-    )
-
-
-@require_POST
-def name(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Name somebody to the panel."""
-    held = selection_run_by(request, pk)
-    form = NameToPanelForm(request.POST, label_suffix="")
-    if not form.is_valid():
-        return _appeals_page(request, held, name=form)
-    named = form.given()
-    return _done(
-        request,
-        held,
-        lambda: actions.name_to_panel(selection=held, by=request.user, **named),
-        f"{named['user']} is on the panel.",
-    )
-
-
-@require_POST
-def take_off(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
-    """Take somebody off the panel."""
-    held = selection_run_by(request, pk)
-    one = part_of(held, PanelMember, place)
-    return _done(request, held, lambda: actions.take_off_panel(place=one, by=request.user), f"{one} is off the panel.")
-
-
-def _done(request: SignedInRequest, held: Selection, deed: Any, said: str) -> HttpResponse:  # noqa: ANN401 (any action)
-    try:
-        deed()
-        messages.success(request, said)
-    except PermissionDenied as refused:
-        messages.error(request, str(refused))
-    return redirect(reverse("selections:appeals", args=[held.pk]) + "#panel")
