@@ -209,6 +209,22 @@ def test_under_several_crosses_another_loser_stands_in_the_way():
     assert (dogwood.proven, dogwood.found) == (15, 21)
 
 
+@pytest.mark.parametrize("rule", ["scottish-stv", "wig", "ers97", "meek"])
+def test_a_transferable_vote_s_changes_are_counted_and_its_bounds_hold(rule):
+    """Ash has 60 first votes and the quota is 40: 21 papers at least must go. Every change told is one that does it."""
+    papers = Papers.of((*NAMES, "Dogwood"), {
+        ("Ash", "Beech"): 60, ("Beech",): 16, ("Cedar", "Dogwood"): 26, ("Dogwood", "Cedar"): 15,
+    })  # fmt: skip
+    ask = Ask(rule, 2)
+    found = turns_of(papers, ask)
+    assert {name for name, turn in found.items() if not turn.gains} == {"Ash", "Cedar"}
+    assert found["Ash"].proven == 21
+    for name, turn in found.items():
+        assert turn.found is not None
+        assert turn.found >= turn.proven
+        assert (name in counted_again(papers, turn, ask)) is turn.gains
+
+
 @pytest.mark.parametrize(
     ("turn", "words"),
     [

@@ -1,12 +1,13 @@
 """What would have to change for each seat of a count to go elsewhere, under whichever rule it was counted."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from groundgame.campaign.selections.counting.boxes import Ask, Box
 from groundgame.campaign.selections.counting.offered import CROSSES
 from groundgame.campaign.selections.turning.answers import Move, Turn
 from groundgame.campaign.selections.turning.dropping import fewest_for, moves_for
-from groundgame.campaign.selections.turning.found import Recounts, found_for
+from groundgame.campaign.selections.turning.found import MOST_COUNTS, Recounts, found_for
 from groundgame.campaign.selections.turning.orders import Gap, fewest
 from groundgame.campaign.selections.turning.piles import Piles, piles_of
 from groundgame.campaign.selections.turning.quotas import proven_to_lose
@@ -14,7 +15,9 @@ from groundgame.campaign.selections.turning.totals import totals_turns
 from groundgame.electoral.counting import Count
 
 DROPPING = frozenset({"av", "college"})
-MOST_RIVALS = 4
+MOST_RIVALS = 3
+COUNTS = {"meek": 25}
+"""Counts that a search may take where one is slow; the pages wait for it."""
 
 
 def turns(ask: Ask, boxes: Sequence[Box], count: Count) -> list[Turn]:
@@ -73,14 +76,16 @@ def _along(
 
 
 def _transferable(ask: Ask, piles: Piles, count: Count) -> list[Turn]:
-    recounts = Recounts(ask)
+    """Return a turn for everybody, the nearest first: if counting again is slow, it is they who are looked at."""
+    recounts = Recounts(ask, COUNTS.get(ask.rule, MOST_COUNTS))
     (pile,) = piles.piles
     last = {name: max((i for i, r in enumerate(count.rounds) if name in r.votes), default=0) for name in piles.names}
-    out = sorted((n for n in piles.names if n not in count.elected), key=lambda n: (-last[n], n))
+    in_last = list(reversed(count.elected))
+    out = sorted((name for name in piles.names if name not in count.elected), key=lambda name: (-last[name], name))
     made = []
-    for name in [*reversed(count.elected), *out]:
+    for name in (each for pair in zip_longest(in_last, out) for each in pair if each is not None):
         gains = name not in count.elected
-        rivals = list(reversed(count.elected))[:MOST_RIVALS] if gains else out[:MOST_RIVALS]
+        rivals = (in_last if gains else out)[:MOST_RIVALS]
         moves = found_for(piles, pile.section, name, rivals, recounts, gains=gains)
         proven = 1 if gains else proven_to_lose(ask, piles, name)
         made.append(Turn(name, gains, proven, None if moves is None else _size(moves), moves=moves or ()))
