@@ -54,7 +54,10 @@ def test_a_selection_is_made_set_up_and_opened_by_forms(client, officer):
     ("sent", "said"),
     [
         ({"rule": "av", "seats": 2}, "This rule fills one seat."),
-        ({"rule": "fptp", "seats": 3, "guaranteed": "women: 1"}, "Only the single transferable vote"),
+        ({"rule": "fptp", "seats": 2}, "This rule fills one seat."),
+        ({"rule": "limited", "seats": 3}, "Say how many crosses a paper has"),
+        ({"rule": "limited", "seats": 3, "votes_each": 3}, "at least 1, and fewer than 3"),
+        ({"rule": "block", "seats": 3, "guaranteed": "women: 1"}, "Only the single transferable vote"),
         ({"rule": "meek", "seats": 3, "guaranteed": "women: 4"}, "More places are guaranteed than there are seats."),
         ({"rule": "meek", "seats": 3, "guaranteed": "women"}, "is not a guarantee"),
         ({"rule": "meek", "seats": 3, "guaranteed": "women: none"}, "is not a guarantee"),
@@ -68,6 +71,13 @@ def test_a_post_that_its_rule_cannot_fill_is_refused_in_words(client, officer, p
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Post.objects.exists()
+
+
+def test_a_limited_vote_keeps_how_many_crosses_a_paper_has(client, officer, party):
+    selection = party.selection(officer)
+    sent = {"name": "Council", "seats": 3, "rule": "limited", "votes_each": 2, "nominations_needed": 0}
+    client.post(reverse("selections:new_post", args=[selection.pk]), sent)
+    assert Post.objects.get().options == {"votes_each": 2}
 
 
 def test_dates_that_do_not_follow_one_another_are_refused(client, officer):

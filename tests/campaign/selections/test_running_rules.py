@@ -31,12 +31,15 @@ CHANGES = {
 
 
 def _refused(check, *arguments):
+    """Tell whether a rule refuses, and see that it does so in a sentence."""
     try:
         check(*arguments)
     except PermissionDenied as refusal:
-        assert str(refusal).endswith(".")
-        return True
-    return False
+        said = str(refusal)
+    else:
+        return False
+    assert said.endswith(".")
+    return True
 
 
 @pytest.mark.parametrize("area", [CITY, BARNET])

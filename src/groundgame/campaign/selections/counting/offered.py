@@ -17,7 +17,7 @@ OFFERED = {
 GUARANTEEING = frozenset({"scottish-stv", "ers97", "meek", "wig"})
 """The rules that can guarantee places to a group."""
 
-ONE_SEAT = frozenset({"sv", "av", "college"})
+ONE_SEAT = frozenset({"fptp", "sv", "av", "college"})
 """The rules that fill one seat alone."""
 
 CROSSES = frozenset({"fptp", "block", "limited"})

@@ -87,6 +87,13 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it no
 
     seats = forms.IntegerField(min_value=1, max_value=200, initial=1)
     rule = forms.ChoiceField(choices=tuple(OFFERED.items()))
+    votes_each = forms.IntegerField(
+        min_value=1,
+        max_value=199,
+        required=False,
+        label="Votes each",
+        help_text="For the limited vote alone: how many crosses a paper has, fewer than the seats.",
+    )
     guaranteed = GuaranteedField(
         required=False,
         label="Guaranteed places",
@@ -112,6 +119,7 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it no
             kept = self.instance.guaranteed.all()
             self.fields["guaranteed"].initial = "\n".join(f"{each.group}: {each.at_least}" for each in kept)
             self.fields["sections"].initial = self.instance.sections.all()
+            self.fields["votes_each"].initial = self.instance.options.get("votes_each")
 
     def clean(self) -> dict[str, Any]:
         """Refuse what the rule cannot do."""
@@ -124,7 +132,15 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it no
             self.add_error("guaranteed", "Only the single transferable vote guarantees places. Choose such a rule.")
         if max(guaranteed.values(), default=0) > seats:
             self.add_error("guaranteed", "More places are guaranteed than there are seats.")
+        self._clean_votes_each(rule, seats, data.get("votes_each"))
         return data
+
+    def _clean_votes_each(self, rule: str, seats: int, votes_each: int | None) -> None:
+        """Keep the number of crosses where the rule has one."""
+        limited = rule == "limited"
+        if limited and not (votes_each and votes_each < seats):
+            self.add_error("votes_each", f"Say how many crosses a paper has: at least 1, and fewer than {seats}.")
+        self.instance.options = {"votes_each": votes_each} if limited else {}
 
 
 class SectionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it none at run time

@@ -7,8 +7,8 @@ from groundgame.campaign.selections.pictures.moved import moved_at
 from groundgame.electoral.counting import Count, Figure
 
 NAMES, COLUMN, BAR, GAP, LEAST, TOP = 186, 84, 12, 10, 16, 34
-TALL = 420
-"""How high all papers together are; lanes are as high as the most that each name ever has."""
+TALL, EACH = 420, 30
+"""How high all papers together are, or for a name where there are many; a lane is as high as its name ever needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _fate(count: Count, stage: int, name: str | None) -> str:
 
 def _scale(count: Count) -> float:
     first = count.rounds[0]
-    return TALL / float(sum(first.votes.values(), start=first.non_transferable) or 1)
+    return max(TALL, EACH * len(first.votes)) / float(sum(first.votes.values(), start=first.non_transferable) or 1)
 
 
 def _tops(count: Count, scale: float) -> tuple[dict[str | None, float], dict[str | None, float]]:

@@ -9,9 +9,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from groundgame.campaign.selections import rules
+from groundgame.campaign.selections.counting.across import across
 from groundgame.campaign.selections.counting.offered import OFFERED
 from groundgame.campaign.selections.counting.shown import Shown, shown
-from groundgame.campaign.selections.counting.stages import StageShown, stage_shown
+from groundgame.campaign.selections.counting.stages import stage_shown
 from groundgame.campaign.selections.models import BoxAccount, Post, Result, Selection
 from groundgame.campaign.selections.pictures.transfers import transfers_picture
 from groundgame.campaign.selections.sheets import SHEETS, recount_command, sheet_of
@@ -79,17 +80,13 @@ def stages(request: HttpRequest, pk: int, post: int) -> HttpResponse:
         "shown": _shown(result),
         "numbers": range(1, len(count.rounds) + 1),
         "stage": stage,
-        "one": _stage(result, stage) if stage else None,
-        "table": None if stage else [_stage(result, number) for number in range(1, len(count.rounds) + 1)],
+        "one": stage_shown(count, stage) if stage else None,
+        "table": None if stage else across(count),
         "picture": mark_safe(transfers_picture(count)) if not stage and len(count.rounds) > 1 else "",  # noqa: S308 (escaped)
         "sheets": SHEETS,
         "command": recount_command(result),
     }
     return render(request, "selections/results/stages.html", page)
-
-
-def _stage(result: Result, number: int) -> StageShown:
-    return stage_shown(result.count, number)
 
 
 @login_not_required
