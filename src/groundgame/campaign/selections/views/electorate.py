@@ -29,7 +29,7 @@ def electorate(request: SignedInRequest, pk: int) -> HttpResponse:
     page = {
         "selection": held,
         "tab": "electorate",
-        "said": _said(held),
+        "said": _said(held) if fixed is None else [],
         "sets": rules.may_set_eligibility(request.user, held),
         "fixed": fixed,
         "fixes_anew": rules.may_fix_anew(request.user, held),
