@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from groundgame.campaign.accounts import rules
 from groundgame.campaign.accounts.models import Role
-from groundgame.campaign.selections.rules import hears_appeals
+from groundgame.campaign.selections.rules import hears_appeals, scrutinises
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "runs_field": bool(roles & {Role.DIRECTOR, Role.ORGANISER}),
         "runs_selections": Role.RETURNING_OFFICER in roles,
         "hears_appeals": known is not None and hears_appeals(known),
+        "scrutinises": known is not None and scrutinises(known),
         "works_field": bool(roles & set(rules.FIELD_STAFF)),
         "reads_results": bool(roles - {Role.VOLUNTEER}),
     }

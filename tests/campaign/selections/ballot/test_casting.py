@@ -101,7 +101,6 @@ def test_too_late_and_too_early_are_refused_by_the_databases_clock(poll, members
 
 def test_voting_before_it_opens_is_refused(poll, members):
     voter = poll.entry(members)
-    poll.move("freeze")
     poll.give_codes()
     with pytest.raises(SealError, match="one paper for each post"):
         actions.cast(code=poll.codes[voter.pk], envelopes={1: b"x"})

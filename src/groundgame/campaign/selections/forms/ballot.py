@@ -24,8 +24,8 @@ def posted_envelopes(data: QueryDict, forms: Sequence[BallotForm]) -> dict[int, 
     """
     try:
         if "sealed" in data:
-            return {form.pk: from_text(data[f"paper-{form.pk}"]) for form in forms}
-        seed = from_text(data["seed"])
+            return {form.pk: from_text(str(data[f"paper-{form.pk}"])) for form in forms}
+        seed = from_text(str(data["seed"]))
         return {form.pk: _sealed_here(form.paper_form, seed, posted_ranking(data, form)) for form in forms}
     except SealError:
         raise

@@ -35,7 +35,7 @@ from groundgame.campaign.selections.rules.backing import (
     short_of_nominations,
     takes_nominations,
 )
-from groundgame.campaign.selections.rules.balloting import check_may_scrutinise, may_scrutinise
+from groundgame.campaign.selections.rules.balloting import check_may_scrutinise, may_scrutinise, scrutinises
 from groundgame.campaign.selections.rules.changing import (
     check_may_add_candidates,
     check_may_set_dates,
@@ -146,6 +146,7 @@ __all__ = [
     "refusal_of_appeal",
     "refusal_to_find",
     "refusal_to_hear",
+    "scrutinises",
     "selections_run_by",
     "short_of_nominations",
     "standpoints",

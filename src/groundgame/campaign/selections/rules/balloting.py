@@ -87,6 +87,11 @@ def check_may_vote(entry: Entry) -> None:
         raise BallotError("You have voted already. Your first paper counts; another one is not taken.")
 
 
+def scrutinises(user: User) -> bool:
+    """Tell whether the person is a scrutineer of any ballot."""
+    return Scrutineer.objects.filter(user=user).exists()
+
+
 def may_scrutinise(user: User, selection: Selection) -> bool:
     """Tell whether the person is one of the selection's scrutineers."""
     return Scrutineer.objects.filter(selection=selection, user=user).exists()

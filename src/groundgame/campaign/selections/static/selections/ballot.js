@@ -46,7 +46,7 @@ class Paper {
     this.chosen = marked.sort((one, other) => one.value - other.value).map((each) => Number(each.dataset.place));
     this.fieldset.querySelector(".marks").remove();
     this.fieldset.querySelector(".how").textContent =
-      `Tap your first choice, then your second, and so on. You may stop where you like, and change the order below. A paper may be left blank.`;
+      `Choose your first, then your second, and so on; change the order with the arrows. You may stop where you like. ${this.fieldset.dataset.seats} to be elected. A paper may be left blank.`;
     this.above = make("h3", "Your order");
     this.list = make("ol", "", { class: "order" });
     this.below = make("h3", "");
