@@ -110,6 +110,7 @@ def test_whole_delegations_are_told_by_what_they_say(client, officer, opened):
         "Unions": [((1, 0), 1, 400), ((1,), 1, 200), ((1,), 1, 100), ((0,), 1, 300)],
     }
     post = opened(["Ash", "Beech"], papers, rule="college")
+    post.selection.sections.filter(name="Unions").update(card_votes=True)
     assert [each.votes for each in delegations_of(post)] == [400, 300, 200, 100]
     actions.count_post(post=post, by=officer)
     page = words(client.get(at(post, "?work=1")))
@@ -118,6 +119,7 @@ def test_whole_delegations_are_told_by_what_they_say(client, officer, opened):
         "the one of 200 that says Beech."
     ) in page
     assert "Ash would win a seat if 11 papers of Members voted otherwise" in page
+    assert "Ash would win a seat if 101 card votes of Unions voted otherwise; 100 could leave it to a lot" in page
 
 
 def test_several_seats_say_what_is_found_and_what_is_proven(client, officer, opened):

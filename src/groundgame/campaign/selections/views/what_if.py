@@ -46,7 +46,11 @@ def _of_result(post: Post, result: Result) -> dict[str, Any]:
         known = found, switches(ask, boxes, delegations_of(post), found)
         cache.set(key, known, DAY_SECONDS)
     found, moved = known
-    return {"elected": result.count.elected, "rows": _rows(found), "switches": [_switched(each) for each in moved]}
+    return {
+        "elected": result.count.elected,
+        "rows": _rows(post, found),
+        "switches": [_switched(each) for each in moved],
+    }
 
 
 def _of_file(post: Post, form: SupposedForm) -> dict[str, Any]:
@@ -57,17 +61,16 @@ def _of_file(post: Post, form: SupposedForm) -> dict[str, Any]:
     except CountError as error:
         form.add_error("papers", str(error))
         return {}
-    return {"elected": count.elected, "rows": _rows(found), "supposed": name}
+    return {"elected": count.elected, "rows": _rows(post, found), "supposed": name}
 
 
-def _rows(found: list[Turn]) -> list[dict[str, Any]]:
+def _rows(post: Post, found: list[Turn]) -> list[dict[str, Any]]:
+    by_card = {section.name for section in post.voting_sections if section.card_votes}
     most = max((each.found or each.proven for each in found), default=1) or 1
     return [
         {
             "turn": each,
-            "sentence": said(
-                each, *(f"{noun} of {each.section}" if each.section else noun for noun in ("paper", "papers"))
-            ),
+            "sentence": said(each, *_nouns(each.section, by_card=each.section in by_card)),
             "moves": each.moves[:MOST_MOVES],
             "more": max(0, len(each.moves) - MOST_MOVES),
             "length": 100 * (each.found or 0) / most,
@@ -77,9 +80,10 @@ def _rows(found: list[Turn]) -> list[dict[str, Any]]:
     ]
 
 
-def _nouns(section: str) -> tuple[str, str]:
-    of = f" of {section}" if section else ""
-    return f"paper{of}", f"papers{of}"
+def _nouns(section: str, *, by_card: bool) -> tuple[str, str]:
+    """Return what changes, one and several: papers, or card votes where a paper carries many."""
+    noun, of = "card vote" if by_card else "paper", f" of {section}" if section else ""
+    return f"{noun}{of}", f"{noun}s{of}"
 
 
 def _switched(switch: Switch) -> dict[str, Any]:
