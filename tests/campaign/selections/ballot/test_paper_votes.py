@@ -77,6 +77,47 @@ def test_what_cannot_be_is_refused_whole(poll, batch, papers, said):
     assert not TypedPaper.objects.exists()
 
 
+def test_the_box_waits_for_the_last_bundle_of_paper_votes(poll, batch):
+    smaller = {1: ((1,), "")}
+    batch.papers = 1
+    batch.save()
+    poll.open_by(*poll.scrutineers[:2])
+    for who in poll.scrutineers[:2]:
+        type_batch(batch=batch, papers=smaller, by=who)
+    assert not OpenedPaper.objects.exists()
+    with pytest.raises(PermissionDenied, match="2 paper votes must be typed in twice"):
+        poll.move("declare")
+    rest = make_batch(form=batch.form, name="B", papers=2, by=poll.officer)
+    for who in poll.scrutineers[:2]:
+        type_batch(batch=rest, papers={1: ((0,), ""), 2: ((), "no paper in the envelope")}, by=who)
+    assert OpenedPaper.objects.count() == 4
+
+
+def test_a_ballot_on_paper_alone_refuses_every_sealed_paper_and_is_counted(poll, members):
+    actions.hold_ballot(selection=poll.selection, by=poll.officer, paper_only=True)
+    poll.selection.scrutineers.all().delete()
+    voter = poll.entry(members)
+    poll.open()
+    form = poll.forms()["Leader"]
+    with pytest.raises(BallotError, match="This ballot is on paper alone"):
+        actions.cast(code=poll.codes[voter.pk], envelopes={form.pk: b"GGB1" + bytes(200)})
+    actions.mark_paper_vote(entry=voter, by=poll.officer)
+    poll.close()
+    bundle = make_batch(form=form, name="A", papers=1, by=poll.officer)
+    for who in (poll.officer, poll.party.officer()):
+        type_batch(batch=bundle, papers={1: ((2,), "")}, by=who)
+    assert OpenedPaper.objects.get().ranking == [2]
+
+
+def test_a_delegates_card_votes_are_not_taken_on_paper(poll, members):
+    members.card_votes = True
+    members.save()
+    voter = poll.entry(members, card_votes=900)
+    poll.open()
+    with pytest.raises(BallotError, match="is taken online alone"):
+        actions.mark_paper_vote(entry=voter, by=poll.officer)
+
+
 def test_a_stranger_types_nothing(party, batch):
     with pytest.raises(PermissionDenied, match="typed in by the returning officer and the scrutineers"):
         type_batch(batch=batch, papers=GOOD, by=party.person())

@@ -139,6 +139,8 @@ def mark_paper_vote(*, entry: Entry, by: User) -> None:
         BallotError: if they may not vote, or have voted online: their paper is then set aside unopened.
     """
     rules.check_may_run(by, entry.selection)
+    if entry.section.card_votes:
+        raise BallotError("A delegate's paper counts for a delegation, and is taken online alone: give a new code.")
     with transaction.atomic():
         boxes.join()
         boxes.hold_voter(entry.pk)

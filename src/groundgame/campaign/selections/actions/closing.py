@@ -8,6 +8,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit.actions import record
 from groundgame.campaign.selections.actions import boxes
 from groundgame.campaign.selections.actions.moving import on
+from groundgame.campaign.selections.actions.opening import open_if_enough
 from groundgame.campaign.selections.actions.publishing import publish_papers, publish_receipts
 from groundgame.campaign.selections.models import (
     BallotForm,
@@ -42,6 +43,7 @@ def shut_box(selection: Selection, *, by: User) -> None:
         shown = {"marked": account.marked, "sealed": account.sealed, "refused": account.refused}
         record(by=by, action="selection.shut_box", subject=form, area=selection.area, **shown)
         publish_receipts(form)
+    open_if_enough(selection, by=by)  # where nobody has to open it: on paper alone, and no paper came in
 
 
 def _by_form(papers: QuerySet[ProvisionalPaper]) -> Counter[int]:

@@ -22,7 +22,7 @@ from groundgame.campaign.selections.models import (
     Selection,
     TypedPaper,
 )
-from groundgame.campaign.selections.rules.balloting import unsettled_batches
+from groundgame.campaign.selections.rules.balloting import paper_votes_waiting
 from groundgame.campaign.selections.sealing import Envelope, PaperForm, SealError, check_share, open_paper
 from groundgame.campaign.selections.states import State
 
@@ -98,11 +98,14 @@ def is_open(selection: Selection) -> bool:
 
 
 def open_if_enough(selection: Selection, *, by: User) -> bool:
-    """Open the box if enough scrutineers are done and every paper vote is settled; tell whether it is open."""
+    """Open the box if enough scrutineers are done and every paper vote is settled; tell whether it is open.
+
+    All paper votes first, so that the papers of both kinds lie in one order.
+    """
     held = Scrutiny.objects.get(selection=selection)
     ready = list(selection.scrutineers.exclude(opened_at=None).exclude(number=None))
     enough = held.paper_only or len(ready) >= held.threshold
-    if not enough or unsettled_batches(selection) or is_open(selection):
+    if not enough or paper_votes_waiting(selection) or is_open(selection):
         return is_open(selection)
     _open_all(selection, {scrutineer.pk: scrutineer.number or 0 for scrutineer in ready})
     record(by=by, action="selection.open_box", subject=selection, area=selection.area)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -137,11 +138,20 @@ def provisional_papers_are_decided(selection: Selection) -> str | None:
 @needed_before("declare")
 def the_box_is_open(selection: Selection) -> str | None:
     """Ask for the papers before a result."""
+    if waiting := paper_votes_waiting(selection):
+        return f"{waiting} paper vote{'' if waiting == 1 else 's'} must be typed in twice and settled first."
     if BoxAccount.objects.filter(form__post__selection=selection, opened=None).exists():
         return "The papers are still sealed: the scrutineers open them first."
     return None
 
 
-def unsettled_batches(selection: Selection) -> list[Batch]:
-    """Return the bundles of paper votes that are not settled yet."""
-    return list(Batch.objects.filter(form__post__selection=selection, settled_at=None))
+def paper_votes_waiting(selection: Selection) -> int:
+    """Return how many paper votes are still to be typed in and settled, over all posts.
+
+    Every voter marked as having voted on paper has a paper of each post: one that is missing from its envelope is typed
+    as a doubtful one, so that the numbers agree before the box is opened.
+    """
+    accounts = BoxAccount.objects.filter(form__post__selection=selection)
+    settled = Batch.objects.filter(form__post__selection=selection).exclude(settled_at=None)
+    marked, typed = accounts.aggregate(all=Sum("marked_on_paper")), settled.aggregate(all=Sum("papers"))
+    return (marked["all"] or 0) - (typed["all"] or 0)

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections.actions import posting
 from groundgame.campaign.selections.errors import BallotError
-from groundgame.campaign.selections.models import Entry
-from groundgame.campaign.selections.views.reaching import selection_run_by
+from groundgame.campaign.selections.views.reaching import entries_named, selection_run_by
 
 
 def vote_link(request: HttpRequest) -> Callable[[str], str]:
@@ -59,11 +58,7 @@ def _pdf(letters: bytes) -> HttpResponse:
 def again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a member a new code, which revokes the one before."""
     held = selection_run_by(request, pk)
-    number = request.POST.get("member", "").strip()
-    entries = list(Entry.objects.filter(selection=held, member__number=number).select_related("member", "section"))
-    if not entries:
-        messages.error(request, f"No member {number!r} is on the roll: give the membership number.")
-    for entry in entries:
+    for entry in entries_named(request, held):
         try:
             letter = posting.send_again(entry=entry, by=request.user, link=vote_link(request))
         except (BallotError, OSError) as refused:

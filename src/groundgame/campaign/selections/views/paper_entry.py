@@ -12,9 +12,10 @@ from groundgame.campaign.selections import actions, rules
 from groundgame.campaign.selections.actions import paper_entry
 from groundgame.campaign.selections.errors import BallotError
 from groundgame.campaign.selections.forms.paper_entry import BatchForm, Reading, as_typed, posted_papers
-from groundgame.campaign.selections.models import Batch, Entry, Selection
+from groundgame.campaign.selections.models import Batch, Selection
+from groundgame.campaign.selections.rules.balloting import paper_votes_waiting
 from groundgame.campaign.selections.sealing import SealError
-from groundgame.campaign.selections.views.reaching import selection_run_by
+from groundgame.campaign.selections.views.reaching import entries_named, selection_run_by
 
 
 @require_safe
@@ -34,6 +35,7 @@ def _page(request: SignedInRequest, selection: Selection, **forms: Any) -> dict[
         "runs": rules.may_run(request.user, selection),
         "marks": selection.state == "voting",
         "types": selection.state == "counting" and not actions.is_open(selection),
+        "waiting": paper_votes_waiting(selection),
         "batch_form": BatchForm(selection, label_suffix=""),
         **forms,
     }
@@ -48,11 +50,7 @@ def _typed(batch: Batch) -> int:
 def mark(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mark that a member's vote has come in on paper."""
     selection = selection_run_by(request, pk)
-    number = request.POST.get("member", "").strip()
-    entries = list(Entry.objects.filter(selection=selection, member__number=number).select_related("member", "section"))
-    if not entries:
-        messages.error(request, f"No member {number!r} is on the roll: give the membership number.")
-    for entry in entries:
+    for entry in entries_named(request, selection):
         try:
             actions.mark_paper_vote(entry=entry, by=request.user)
         except BallotError as refused:

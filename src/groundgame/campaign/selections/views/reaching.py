@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from django.contrib import messages
 from django.db import models
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import rules
-from groundgame.campaign.selections.models import Post, Selection
+from groundgame.campaign.selections.models import Entry, Post, Selection
 
 Part = TypeVar("Part", bound=models.Model)
 
@@ -30,6 +31,15 @@ def part_of(selection: Selection, kind: type[Part], pk: int) -> Part:
 def post_of(request: SignedInRequest, pk: int, post: int) -> Post:
     """Return a post of a selection that the person runs."""
     return part_of(selection_run_by(request, pk), Post, post)
+
+
+def entries_named(request: SignedInRequest, selection: Selection) -> list[Entry]:
+    """Return the places on the roll of the member whose number was typed, saying so where there is none."""
+    number = request.POST.get("member", "").strip()
+    entries = list(Entry.objects.filter(selection=selection, member__number=number).select_related("member", "section"))
+    if not entries:
+        messages.error(request, f"No member {number!r} is on the roll: give the membership number.")
+    return entries
 
 
 def form_page(request: SignedInRequest, form: BaseForm, title: str, selection: Selection) -> HttpResponse:
