@@ -1,5 +1,7 @@
 """A voter's pages as a browser without script sends them, and what they weigh."""
 
+import logging
+
 import pytest
 from django.urls import reverse
 
@@ -83,3 +85,11 @@ def test_neither_session_nor_cookie_is_made_for_a_voter(client, code):
     page = _paper(client, code)
     client.post(reverse("selections:cast"), _marked(page, place0="1"))
     assert "sessionid" not in client.cookies
+
+
+def test_a_vote_writes_no_line_to_any_log(client, poll, code, caplog):
+    caplog.set_level(logging.INFO)
+    page = _paper(client, code)
+    client.post(reverse("selections:cast"), _marked(page, place0="1"))
+    assert NewMark.objects.count() == 1
+    assert caplog.records == []

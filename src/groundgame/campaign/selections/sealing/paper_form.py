@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 MOST_CANDIDATES = 200
 _BLOCK = 32
@@ -72,9 +72,7 @@ class PaperForm:
     @classmethod
     def of_text(cls, text: str) -> "PaperForm":
         """Return the form that was written as this text."""
-        parts = json.loads(text)
-        keys = tuple(from_text(key) for key in parts.pop("keys"))
-        return cls(keys=keys, candidates=tuple(parts.pop("candidates")), **parts)
+        return _read(text)
 
     @cached_property
     def digest(self) -> bytes:
@@ -85,3 +83,11 @@ class PaperForm:
     def content_bytes(self) -> int:
         """How long every paper of the form is before it is sealed, whatever it says."""
         return -(-(1 + len(self.candidates)) // _BLOCK) * _BLOCK
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> PaperForm:
+    """Return the form of a text; kept, since every paper of a box is read under one of few."""
+    parts = json.loads(text)
+    keys = tuple(from_text(key) for key in parts.pop("keys"))
+    return PaperForm(keys=keys, candidates=tuple(parts.pop("candidates")), **parts)
