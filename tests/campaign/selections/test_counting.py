@@ -15,11 +15,15 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.people.models import Member
 from groundgame.campaign.selections import actions, rules
 from groundgame.campaign.selections.models import (
     BallotForm,
     Batch,
     DrawnLot,
+    Entry,
+    How,
+    NewMark,
     Publication,
     Result,
     Selection,
@@ -34,15 +38,27 @@ pytestmark = pytest.mark.django_db
 
 
 def _vote_on_paper(form: BallotForm, rankings: list[tuple[int, ...]]) -> None:
-    """Put settled paper votes of a form beside its box."""
-    officer = form.post.selection.created_by
-    batch = Batch.objects.create(
-        form=form, name="A", papers=len(rankings), made_by=officer, settled_by=officer, settled_at=timezone.now()
-    )
+    """Have as many members send in papers, marked and typed in."""
+    selection, officer = form.post.selection, form.post.selection.created_by
+    _mark_voters(selection, len(rankings))
+    settled = {"made_by": officer, "settled_by": officer, "settled_at": timezone.now()}
+    batch = Batch.objects.create(form=form, name="A", papers=len(rankings), **settled)
     TypedPaper.objects.bulk_create(
         TypedPaper(batch=batch, number=number, round=1, ranking=list(ranking), typed_by=officer)
         for number, ranking in enumerate(rankings, start=1)
     )
+
+
+def _mark_voters(selection: Selection, number: int) -> None:
+    section, joined = selection.sections.get(), dt.date(2020, 1, 1)
+    members = Member.objects.bulk_create(
+        Member(number=f"V{selection.pk}-{each}", name=f"Voter {each}", joined_on=joined) for each in range(number)
+    )
+    known = {"selection": selection, "section": section, "facts": {}, "decided_by": selection.created_by}
+    entries = Entry.objects.bulk_create(
+        Entry(member=member, standing=Entry.Standing.INCLUDED, **known) for member in members
+    )
+    NewMark.objects.bulk_create(NewMark(entry=entry, how=How.PAPER, group=section.pk) for entry in entries)
 
 
 @pytest.fixture
@@ -77,7 +93,9 @@ def test_a_real_wards_papers_give_the_count_of_the_rule_itself(counting, shared_
     random.Random(3).shuffle(rankings)
     post = counting(papers.candidates, rankings, rule="scottish-stv", seats=papers.seats)
     result = actions.count_post(post=post, by=post.selection.created_by)
-    assert Result.objects.get(pk=result.pk).count == scottish_stv(papers, seats=papers.seats)
+    kept = Result.objects.get(pk=result.pk).count
+    assert kept == scottish_stv(papers, seats=papers.seats)
+    assert all(tuple(each.votes) == papers.candidates for each in kept.rounds)  # on the sheet, the order of the paper
     assert actions.counted_alike(result)
 
 

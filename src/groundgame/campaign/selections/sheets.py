@@ -38,17 +38,23 @@ def particulars(result: Result) -> Particulars:
         title=f"{post.selection.name}: {post.name}",
         rule_title=rule.title,
         source=rule.source,
-        digests=result.digests,
+        digests=digests_of(result),
         recount=recount_command(result),
         program=result.program,
         day=timezone.localtime(result.counted_at).date(),
     )
 
 
+def digests_of(result: Result) -> dict[str, str]:
+    """Return the SHA-256 of the papers by section, in the sections' own order."""
+    order = [form.section.name for form in result.post.forms.select_related("section") if form.section]
+    return {section: result.digests[section] for section in order} or result.digests
+
+
 def recount_command(result: Result) -> str:
     """Return the command by which anybody counts the published papers again."""
     post = result.post
-    files = [f"{section or 'papers'}.blt" for section in result.digests]
+    files = [f"{section or 'papers'}.blt" for section in digests_of(result)]
     words = ["groundgame", "count", *files, "--rule", post.rule, "--seats", str(post.seats)]
     if result.seed:
         words += ["--tie-seed", result.seed]

@@ -13,8 +13,10 @@ Kept = dict[str, Any]
 def keep(count: Count) -> Kept:
     """Return a count as plain values; a part of a paper is kept as its fraction, "92737/50".
 
+    What has an order is kept as a list: the database puts the keys of an object in an order of its own.
+
     >>> keep(Count("fptp", 1, (Round({"Ash": Fraction(1, 3)}),)))["rounds"][0]["votes"]
-    {'Ash': '1/3'}
+    [['Ash', '1/3']]
     """
     sections = count.sections if isinstance(count, CollegeCount) else {}
     return {
@@ -25,7 +27,7 @@ def keep(count: Count) -> Kept:
         "quota": _text(count.quota),
         "places": count.places,
         "rounds": [_keep_round(each) for each in count.rounds],
-        "sections": {name: [_keep_round(each) for each in rounds] for name, rounds in sections.items()},
+        "sections": [[name, [_keep_round(each) for each in rounds]] for name, rounds in sections.items()],
     }
 
 
@@ -33,13 +35,13 @@ def restore(kept: Mapping[str, Any]) -> Count:
     """Return the count that was kept, equal to what it was."""
     fields = {**kept, "rounds": _restore_rounds(kept["rounds"]), "quota": _figure(kept["quota"])}
     if sections := fields.pop("sections"):
-        return CollegeCount(**fields, sections={name: _restore_rounds(each) for name, each in sections.items()})
+        return CollegeCount(**fields, sections={name: _restore_rounds(each) for name, each in sections})
     return Count(**fields)
 
 
 def _keep_round(each: Round) -> Kept:
     return {
-        "votes": {name: _text(figure) for name, figure in each.votes.items()},
+        "votes": [[name, _text(figure)] for name, figure in each.votes.items()],
         "elected": list(each.elected),
         "excluded": list(each.excluded),
         "non_transferable": _text(each.non_transferable),
@@ -56,7 +58,7 @@ def _restore_rounds(kept: Iterable[Kept]) -> tuple[Round, ...]:
 
 def _restore_round(kept: Mapping[str, Any]) -> Round:
     return Round(
-        votes={name: _known(text) for name, text in kept["votes"].items()},
+        votes={name: _known(text) for name, text in kept["votes"]},
         elected=tuple(kept["elected"]),
         excluded=tuple(kept["excluded"]),
         non_transferable=_known(kept["non_transferable"]),

@@ -67,7 +67,13 @@ def add_slates(selection: Selection, by: User, leader: Post, board: Post) -> lis
     ]
 
 
-def back_candidates(rng: random.Random, by: User, posts: Sequence[Post], representatives: Sequence[Member]) -> None:
+def back_candidates(
+    rng: random.Random,
+    by: User,
+    posts: Sequence[Post],
+    representatives: Sequence[Member],
+    what: str = Backing.What.ENDORSEMENT,
+) -> None:
     """Have representatives and bodies back somebody for each post; those of one side mostly back their own."""
     today = timezone.localdate()
     backers = [actions.Named(Backer.Kind.MP, person.name, person.number) for person in representatives]
@@ -78,6 +84,4 @@ def back_candidates(rng: random.Random, by: User, posts: Sequence[Post], represe
             weights = [7, 1, 3, 1] if number % 2 else [1, 7, 1, 3]
             candidate = rng.choices(standing, weights[: len(standing)])[0]
             day = today - dt.timedelta(days=rng.randint(1, 30))
-            actions.back(
-                by=by, candidate=candidate, backer=backer, what=Backing.What.ENDORSEMENT, given_on=day, source=SOURCE
-            )
+            actions.back(by=by, candidate=candidate, backer=backer, what=what, given_on=day, source=SOURCE)

@@ -21,6 +21,7 @@ from groundgame.campaign.selections.demo.candidates import (
 from groundgame.campaign.selections.demo.members import CITY, Party, invent_party
 from groundgame.campaign.selections.demo.papers import board_papers, leader_papers
 from groundgame.campaign.selections.models import (
+    Backing,
     BallotForm,
     Batch,
     Candidate,
@@ -106,7 +107,7 @@ def _take_nominations(rng: random.Random, officer: User, party: Party, leader: P
     for person in party.representatives[5:8]:
         actions.save_candidate(candidate=Candidate(post=post, name=person.name, member=person), by=officer)
     _move(selection, officer, "open-nominations")
-    back_candidates(rng, officer, [post], party.representatives[8:])
+    back_candidates(rng, officer, [post], party.representatives[8:], Backing.What.NOMINATION)
 
 
 def _move(selection: Selection, officer: User, key: str) -> None:

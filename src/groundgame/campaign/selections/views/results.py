@@ -15,7 +15,7 @@ from groundgame.campaign.selections.counting.shown import Shown, shown
 from groundgame.campaign.selections.counting.stages import stage_shown
 from groundgame.campaign.selections.models import BoxAccount, Post, Result, Selection
 from groundgame.campaign.selections.pictures.transfers import transfers_picture
-from groundgame.campaign.selections.sheets import SHEETS, recount_command, sheet_of
+from groundgame.campaign.selections.sheets import SHEETS, digests_of, recount_command, sheet_of
 from groundgame.campaign.selections.states import State
 
 
@@ -85,6 +85,7 @@ def stages(request: HttpRequest, pk: int, post: int) -> HttpResponse:
         "picture": mark_safe(transfers_picture(count)) if not stage and len(count.rounds) > 1 else "",  # noqa: S308 (escaped)
         "sheets": SHEETS,
         "command": recount_command(result),
+        "digests": digests_of(result),
     }
     return render(request, "selections/results/stages.html", page)
 
