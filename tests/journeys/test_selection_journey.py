@@ -318,7 +318,7 @@ def test_a_selection_from_draft_to_declaration(house, open_window, tmp_path):
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
     phone.page.screenshot(path=tmp_path / "results-390.png", full_page=True)
     phone.page.get_by_role("link", name="stages of Regional board").click()
-    phone.page.get_by_role("link", name="Stage 2", exact=True).click()
+    phone.page.get_by_role("navigation", name="Stages").get_by_role("link", name="Stage 2", exact=True).click()
     phone.page.get_by_role("link", name="Stage 3 ›").click()
     expect(phone.page.get_by_role("heading", name="Stage 3")).to_be_visible()
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
