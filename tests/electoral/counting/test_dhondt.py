@@ -5,6 +5,8 @@ from fractions import Fraction
 import pytest
 
 from groundgame.electoral.counting import CountError, TieError, as_drawn, dhondt, sheet
+from groundgame.electoral.counting.counting_files import count_contents
+from groundgame.electoral.counting.files import read
 
 
 def test_exactly_the_threshold_is_enough_and_one_vote_less_is_not():
@@ -75,3 +77,11 @@ def test_no_seats_and_bad_numbers_are_refused():
         dhondt({"Ash": 1}, seats=1, other_votes=-1)
     with pytest.raises(CountError, match="'Elm' has -2"):
         dhondt({"Ash": 1}, seats=1, already={"Elm": -2})
+
+
+def test_a_list_of_which_the_file_does_not_say_how_many_it_can_seat_can_seat_all(tmp_path):
+    file = tmp_path / "lists.csv"
+    file.write_text("name,votes,already,names_on_list\nAsh,1000,0,5\nBeech,900,0,\nCedar,300,1,1\n")
+    count = count_contents("dhondt", read(file), seats=4)
+    assert count.seats_won == {"Ash": 2, "Beech": 2}
+    assert dhondt({"Ash": 1000, "Beech": 900}, seats=4, names_on_list={"Ash": 1}).seats_won == {"Ash": 1, "Beech": 3}

@@ -27,8 +27,8 @@ def dhondt(
     A list's figure is its votes over one more than the seats it holds; `already` gives its constituency seats. Lists
     under `threshold` of all valid votes are disregarded. `other_votes` are valid votes for lists that are not named
     one by one: they count towards the total that the threshold is a share of and can win nothing, so give here only
-    votes for lists known to be below it. `names_on_list` says how many people a list can still seat; one who stands
-    alone is a list of 1, and is disregarded once elected.
+    votes for lists known to be below it. `names_on_list` says how many people a list can still seat, as many as it
+    wins where a list is not named there; one who stands alone is a list of 1, and is disregarded once elected.
 
     Where more are equal than seats are left, their figures are worked out as though each held one seat more, and only
     then is there a lot.

@@ -73,7 +73,8 @@ def by_lot_alone(tie: TieBreak) -> Decide:
 
 
 def _room(votes: Votes, seats: int, names_on_list: Mapping[str, int] | None) -> Counter[str]:
-    return Counter(names_on_list) if names_on_list is not None else Counter(dict.fromkeys(votes, seats))
+    # A list of which nothing is said can seat as many as it wins; one without anybody left says 0.
+    return Counter({name: (names_on_list or {}).get(name, seats) for name in votes})
 
 
 def _figures(votes: Votes, names: list[str], won: Mapping[str, int], divisor: Divisor) -> dict[str, Fraction]:

@@ -12,7 +12,10 @@ OPTIONAL = ("already", "names_on_list")
 
 @dataclass(frozen=True)
 class Totals:
-    """Votes by name; `already` is the seats that each holds, `names_on_list` how many people a list can seat."""
+    """Votes by name; `already` is the seats that each holds, `names_on_list` how many people a list can seat.
+
+    A blank cell leaves the name out: no seat is held, and the list can seat as many as it wins.
+    """
 
     votes: dict[str, int]
     already: dict[str, int] = field(default_factory=dict)
