@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundgame.electoral.counting import CountError, Papers, TieError, av, college, read_papers
+from groundgame.electoral.counting.counting_files import count_contents
+from groundgame.electoral.counting.files import Contents
 
 NAMES = ("D.Abbott", "E.Balls", "A.Burnhm", "D.Milbnd", "E.Milbnd")
 OUT = ("D.Abbott", "A.Burnhm", "E.Balls")
@@ -194,3 +196,13 @@ def test_a_college_of_one_section_is_the_alternative_vote(papers):
     assert count.elected == plain.elected
     assert [each.excluded for each in count.rounds] == [each.excluded for each in plain.rounds]
     assert [each.votes for each in count.sections["all"]] == [each.votes for each in plain.rounds]
+
+
+def test_a_college_of_papers_for_several_seats_is_refused_until_it_is_told_one():
+    papers = Papers.of(["Ash", "Beech"], {("Ash",): 3, ("Beech",): 2}, seats=7)
+    for contents in (Contents("BLT", papers), Contents("sections", papers, {"unions": papers})):
+        with pytest.raises(CountError, match="college fills 1 seat and there are 7: give --seats 1"):
+            count_contents("college", contents)
+        with pytest.raises(CountError, match="college fills 1 seat and there are 2"):
+            count_contents("college", contents, seats=2)
+        assert count_contents("college", contents, seats=1).elected == ("Ash",)

@@ -31,7 +31,7 @@ def count_contents(
     if contents.totals is not None:
         return _count_totals(rule, contents.totals, seats, tie, options)
     if rule.sections is not None:
-        return rule.sections(_sections(contents), tie=tie, **options)
+        return rule.sections(_sections(contents, rule, seats), tie=tie, **options)
     if rule.papers is None or contents.papers is None:
         raise CountError(f"{rule.name} counts votes by name and this is a file of papers: give a CSV of name,votes.")
     return rule.papers(contents.papers, seats=seats_of(rule, contents.papers.seats, seats), tie=tie, **options)
@@ -61,12 +61,15 @@ def _count_totals(rule: Rule, totals: Totals, seats: int | None, tie: TieBreak, 
     return rule.totals(totals, seats=seats_of(rule, None, seats), tie=tie, **options)
 
 
-def _sections(contents: Contents) -> Mapping[str, Papers]:
+def _sections(contents: Contents, rule: Rule, seats: int | None) -> Mapping[str, Papers]:
     if contents.papers is None:
         raise CountError(
             "The file holds votes by name: give papers, in a file for each section or one with a column section."
         )
-    return contents.sections or {"": contents.papers}
+    sections = contents.sections or {"": contents.papers}
+    for papers in sections.values():
+        seats_of(rule, papers.seats, seats)
+    return sections
 
 
 def _check_names(contents: Contents, options: Mapping[str, object]) -> None:
