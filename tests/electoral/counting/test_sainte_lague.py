@@ -72,3 +72,10 @@ def test_the_order_of_lists_changes_nothing(data, votes, seats):
     other = dict(data.draw(st.permutations(list(votes.items()))))
     tie = first_in_the_alphabet
     assert sainte_lague(votes, seats=seats, tie=tie) == sainte_lague(other, seats=seats, tie=tie)
+
+
+def test_a_seat_held_does_not_lift_the_threshold_as_it_does_in_new_zealand():
+    votes = {"Ash": 60_000, "Beech": 37_000, "Cedar": 3_000}
+    count = sainte_lague(votes, seats=20, already={"Cedar": 1})
+    assert count.rounds[0].excluded == ("Cedar",)
+    assert sainte_lague(votes, seats=119, already={"Cedar": 1}, threshold=Fraction(0)).seats_won["Cedar"] > 0

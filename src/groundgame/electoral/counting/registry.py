@@ -114,7 +114,7 @@ _ALL = (
     Rule(
         "sainte-lague",
         "Sainte-Laguë",
-        "Electoral Act 1993 (New Zealand), sections 191 and 192",
+        "Divisors and 5% of the Electoral Act 1993 (New Zealand), sections 191 and 192; seats held, as under d'Hondt",
         papers=sainte_lague_from_papers,
         totals=sainte_lague_totals,
         options=LISTS | {"first_divisor"},

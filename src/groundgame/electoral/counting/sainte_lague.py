@@ -29,8 +29,10 @@ def sainte_lague(
     place of 1 for a list without a seat: 7/5 is the modified rule of Norway, 6/5 that of Sweden. `already`,
     `threshold`, `other_votes` and `names_on_list` mean what they do in `dhondt`. Lists equal at the end go to `tie`.
 
-    Law: Electoral Act 1993 (New Zealand), sections 191 and 192 (5% and the odd divisors); Valgloven 2002 (Norway),
-    section 11-4, and Vallag 2005:837 (Sweden), chapter 14, for the first divisor.
+    Law: Electoral Act 1993 (New Zealand), sections 191 and 192, for the 5% and the odd divisors; Valgloven 2002
+    (Norway), section 11-4, and Vallag 2005:837 (Sweden), chapter 14, for the first divisor. Seats `already` held are
+    not counted as that Act counts them: it needs no 5% of a list that holds one, shares out all seats of the House,
+    and then takes off those held. Here they need the threshold, and only start the divisor further on.
 
     Raises:
         CountError: if a number is not a whole one of 0 or more, or the first divisor is below 1.
