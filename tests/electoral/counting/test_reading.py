@@ -101,3 +101,9 @@ def test_a_number_of_papers_below_zero_is_refused():
 def test_no_papers_say_nothing():
     formal = read_as(Papers.of(["Ash"], {}))
     assert (formal.valid, formal.invalid, formal.prefs.shape) == (0, 0, (0, 0))
+
+
+def test_more_papers_than_can_be_added_up_are_refused():
+    papers = Papers.of(["Ash", "Beech"], {("Ash",): 9 * 10**17, ("Beech",): 9 * 10**17})
+    with pytest.raises(CountError, match="There are 1800000000000000000 papers"):
+        read_as(papers)

@@ -3,18 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from groundgame.electoral.counting.papers import BLANK
+from groundgame.electoral.counting.papers import BLANK, Codes
 
 LARGEST_WORD = 2**62
 
 
-def group(prefs: NDArray[np.int16], numbers: NDArray[np.int64]) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
+def group(prefs: Codes, numbers: NDArray[np.int64]) -> tuple[Codes, NDArray[np.int64]]:
     """Return each different row once, sorted, with the sum of the numbers of those alike."""
     if not len(prefs):
         return prefs, numbers
     words = _words(prefs)
     if len(words) == 1 and (numbers == 1).all():
-        return _group_single(words[0], _base(prefs), prefs.shape[1])
+        return _group_single(words[0], prefs)
     order = np.argsort(words[0]) if len(words) == 1 else np.lexsort(words[::-1])
     starts = np.zeros(len(order), dtype=bool)
     starts[0] = True
@@ -25,20 +25,21 @@ def group(prefs: NDArray[np.int16], numbers: NDArray[np.int64]) -> tuple[NDArray
     return prefs[order[first]], np.add.reduceat(numbers[order], first)
 
 
-def _group_single(words: NDArray[np.int64], base: int, columns: int) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
+def _group_single(words: NDArray[np.int64], prefs: Codes) -> tuple[Codes, NDArray[np.int64]]:
     # A paper a row is what files hold most. Sorting the words themselves, and reading the rows back from those that
     # differ, takes a third of the time of sorting their places.
     words.sort()
     starts = np.flatnonzero(np.diff(words, prepend=words[0] - 1))
     left = words[starts]
-    prefs = np.empty((len(left), columns), dtype=np.int16)
+    base, columns = _base(prefs), prefs.shape[1]
+    kinds = np.empty((len(left), columns), dtype=prefs.dtype)
     for column in range(columns - 1, -1, -1):
         left, code = np.divmod(left, base)
-        prefs[:, column] = code - 1
-    return prefs, np.diff(starts, append=len(words)).astype(np.int64)
+        kinds[:, column] = code - 1
+    return kinds, np.diff(starts, append=len(words)).astype(np.int64)
 
 
-def close_up(prefs: NDArray[np.int16], kept: NDArray[np.bool_]) -> NDArray[np.int16]:
+def close_up(prefs: Codes, kept: NDArray[np.bool_]) -> Codes:
     """Return the rows with what is not `kept` left out, the rest moved to the left, and `BLANK` after it.
 
     >>> close_up(np.array([[3, 1, 2]], dtype=np.int16), np.array([[True, False, True]])).tolist()
@@ -52,7 +53,7 @@ def close_up(prefs: NDArray[np.int16], kept: NDArray[np.bool_]) -> NDArray[np.in
     return closed
 
 
-def _words(prefs: NDArray[np.int16]) -> list[NDArray[np.int64]]:
+def _words(prefs: Codes) -> list[NDArray[np.int64]]:
     # As few whole numbers as hold a row: sorting one of them is many times faster than sorting rows.
     base = _base(prefs)
     words: list[NDArray[np.int64]] = []
@@ -68,5 +69,5 @@ def _words(prefs: NDArray[np.int16]) -> list[NDArray[np.int64]]:
     return words or [np.zeros(len(prefs), dtype=np.int64)]
 
 
-def _base(prefs: NDArray[np.int16]) -> int:
+def _base(prefs: Codes) -> int:
     return int(prefs.max(initial=BLANK)) + 2

@@ -9,7 +9,7 @@ import numpy as np
 from groundgame.electoral.counting.av import sorted_moves
 from groundgame.electoral.counting.dropping import Dropping
 from groundgame.electoral.counting.holdings import Holdings, Moves, hold, received
-from groundgame.electoral.counting.papers import BLANK, Papers
+from groundgame.electoral.counting.papers import BLANK, Papers, code_type
 from groundgame.electoral.counting.piles import Engine
 from groundgame.electoral.counting.reading import Formal, read_as
 from groundgame.electoral.counting.rounds import Count, Round
@@ -152,6 +152,7 @@ def _as_one(sections: Mapping[str, Papers]) -> dict[str, Papers]:
 
 def _renumbered(papers: Papers, names: tuple[str, ...], place: Mapping[str, int], withdrawn: frozenset[int]) -> Papers:
     moved = [place[name] for name in papers.candidates]
-    table = np.array([BLANK, *moved, *range(len(names), len(names) + len(papers.equal))], dtype=np.int16)
+    codes = len(names) + len(papers.equal)
+    table = np.array([BLANK, *moved, *range(len(names), codes)], dtype=code_type(codes))
     equal = tuple(tuple(sorted(moved[each] for each in together)) for together in papers.equal)
     return Papers(names, table[papers.prefs + 1], papers.numbers, equal, withdrawn)

@@ -1,10 +1,9 @@
 """Equal preferences: sets of candidates at one place, without those who withdrew or were named before."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from groundgame.electoral.counting.alike import close_up
-from groundgame.electoral.counting.papers import BLANK, Papers
+from groundgame.electoral.counting.papers import BLANK, Codes, Papers, code_type
 
 STRUCK = -2
 """A mark for somebody who withdrew: no gap is left where it stood."""
@@ -12,7 +11,7 @@ STRUCK = -2
 Sets = tuple[tuple[int, ...], ...]
 
 
-def strike(papers: Papers, codes: NDArray[np.int16]) -> tuple[tuple[str, ...], NDArray[np.int16], Sets]:
+def strike(papers: Papers, codes: Codes) -> tuple[tuple[str, ...], Codes, Sets]:
     """Return who stands, the rows with those who withdrew struck out and closed up, and the sets that are left."""
     stay = [old for old in range(len(papers.candidates)) if old not in papers.withdrawn]
     standing = tuple(papers.candidates[old] for old in stay)
@@ -22,25 +21,25 @@ def strike(papers: Papers, codes: NDArray[np.int16]) -> tuple[tuple[str, ...], N
     number = {together: len(standing) + j for j, together in enumerate(equal)}
     table = [BLANK, *(place.get(old, STRUCK) for old in range(len(papers.candidates)))]
     table += [together[0] if len(together) == 1 else number.get(together, STRUCK) for together in left]
-    told = np.array(table, dtype=np.int16)[codes + 1]
+    told = np.array(table, dtype=code_type(len(table)))[codes + 1]
     return standing, close_up(told, told != STRUCK), equal
 
 
-def settle(codes: NDArray[np.int16], standing: int, equal: Sets, repeated: str) -> tuple[NDArray[np.int16], Sets]:
+def settle(codes: Codes, standing: int, equal: Sets, repeated: str) -> tuple[Codes, Sets]:
     """Return the rows with those named before taken out of each set, and the sets that are then there, sorted.
 
     Where `repeated` is "exhaust" a set that holds somebody named before ends the paper instead.
     """
-    rows = codes.copy()
+    rows = codes.astype(np.int32)  # more sets may be found than there were
     found: dict[tuple[int, ...], int] = {}
     shared = np.flatnonzero((codes >= standing).any(axis=1))
     for row in shared.tolist():
         rows[row] = _row(codes[row].tolist(), standing, equal, found, repeated)
     ordered = tuple(sorted(found))
-    table = np.arange(standing + len(found) + 1, dtype=np.int16) - 1
-    for together, temporary in found.items():
-        table[standing + temporary + 1] = standing + ordered.index(together)
-    told = np.where(rows == STRUCK, STRUCK, table[np.maximum(rows, BLANK) + 1]).astype(np.int16)
+    table = np.arange(standing + len(found) + 1, dtype=code_type(standing + len(found))) - 1
+    for number, together in enumerate(ordered):
+        table[standing + found[together] + 1] = standing + number
+    told = np.where(rows == STRUCK, rows, table[np.maximum(rows, BLANK) + 1]).astype(table.dtype)
     return close_up(told, told != STRUCK), ordered
 
 

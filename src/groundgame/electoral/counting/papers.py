@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +10,20 @@ from numpy.typing import NDArray
 BLANK = -1
 """A place on a paper where nothing is marked: a skipped preference, or the end of a short paper."""
 
+Codes = NDArray[np.integer[Any]]
+"""Marks as whole numbers, of 16 bits unless there are more different ones than these can tell apart."""
+
 Ranking = tuple[tuple[int, ...], ...]
 """One paper: a set of candidates at each preference, by index; usually one, several if equal, none if skipped."""
+
+
+def code_type(codes: int) -> np.dtype[np.integer[Any]]:
+    """Return the narrowest type that tells so many codes and `BLANK` apart, with room to add 1 to each.
+
+    >>> code_type(12), code_type(40_000)
+    (dtype('int16'), dtype('int32'))
+    """
+    return np.dtype(np.int16) if codes < 2**15 else np.dtype(np.int32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +40,7 @@ class Papers:
     """
 
     candidates: tuple[str, ...]
-    prefs: NDArray[np.int16]
+    prefs: Codes
     numbers: NDArray[np.int64]
     equal: tuple[tuple[int, ...], ...] = ()
     withdrawn: frozenset[int] = frozenset()
@@ -59,7 +72,7 @@ class Papers:
         rows = [[*map(code, ranking), *[BLANK] * (longest - len(ranking))] for ranking in papers]
         return cls(
             tuple(candidates),
-            np.array(rows, dtype=np.int16).reshape(len(rows), longest),
+            np.array(rows, dtype=code_type(len(index) + len(equal))).reshape(len(rows), longest),
             np.array(list(papers.values()), dtype=np.int64),
             tuple(equal),
             frozenset(index[name] for name in withdrawn),

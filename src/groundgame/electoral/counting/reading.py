@@ -8,12 +8,15 @@ from numpy.typing import NDArray
 
 from groundgame.electoral.counting.alike import close_up, group
 from groundgame.electoral.counting.equals import settle, strike
-from groundgame.electoral.counting.papers import BLANK, Papers
+from groundgame.electoral.counting.papers import BLANK, Codes, Papers
 from groundgame.electoral.counting.ties import CountError
 
 Overvote = Literal["exhaust", "skip", "invalid", "keep"]
 Skipped = Literal["close", "close one", "exhaust"]
 Repeated = Literal["skip", "exhaust"]
+
+MOST = 10**18
+"""Papers; sums of more would outgrow 64 bits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +29,7 @@ class Formal:
     """
 
     candidates: tuple[str, ...]
-    prefs: NDArray[np.int16]
+    prefs: Codes
     numbers: NDArray[np.int64]
     invalid: int = 0
     equal: tuple[tuple[int, ...], ...] = ()
@@ -56,7 +59,7 @@ def read_as(
     - `repeated`, a candidate named again: "skip" reads the next, "exhaust" reads nothing from there on.
 
     Raises:
-        CountError: if nobody stands, or a number of papers is below zero.
+        CountError: if nobody stands, or a number of papers is below zero or beyond counting.
 
     >>> papers = Papers.of(["Ash", "Beech", "Cedar"], {(None, "Ash"): 1, ("Beech", "Beech", "Cedar"): 2, (): 4})
     >>> formal = read_as(papers)
@@ -91,11 +94,11 @@ def _check(papers: Papers) -> None:
         )
     if papers.numbers.min(initial=0) < 0:
         raise CountError(f"A kind of paper is there {papers.numbers.min()} times: give a whole number of 0 or more.")
+    if (total := papers.numbers.sum(dtype=np.float64)) > MOST:
+        raise CountError(f"There are {total:.0f} papers: no more than {MOST} can be counted.")
 
 
-def _tidy(
-    codes: NDArray[np.int16], standing: int, overvote: Overvote, skipped: Skipped, repeated: Repeated
-) -> NDArray[np.int16]:
+def _tidy(codes: Codes, standing: int, overvote: Overvote, skipped: Skipped, repeated: Repeated) -> Codes:
     blank = codes == BLANK
     over = codes >= standing if overvote in {"exhaust", "skip"} else np.zeros_like(blank)
     again = _named_before(codes) & (codes < standing)
@@ -106,7 +109,7 @@ def _tidy(
     return close_up(codes, ~(blank | over | again | ended))
 
 
-def _named_before(codes: NDArray[np.int16]) -> NDArray[np.bool_]:
+def _named_before(codes: Codes) -> NDArray[np.bool_]:
     again = np.zeros(codes.shape, dtype=bool)
     columns = np.ascontiguousarray(codes.T)
     for later in range(1, len(columns)):

@@ -11,7 +11,8 @@ from groundgame.electoral.counting.files.text import decode
 from groundgame.electoral.counting.papers import Papers
 
 END = re.compile(rb"\n[ \t]*0[ \t]*(?:#[^\n]*)?(?=\n|$)")
-WITHDRAWN = re.compile(r"-[0-9]+(?:\s+-[0-9]+)*(?:\s+0)?")
+MOST = 10_000
+"""Candidates; nobody has ever had as many."""
 
 
 @dataclass
@@ -94,8 +95,9 @@ def _head(data: bytes) -> _Head:
         head = _Head(numbers[1], numbers[0], numbers[2], title)
         for line, text in (next(lines, (line, "")) for _ in range(head.candidates)):
             head.names.append((line, text))
-    if head.candidates < 1 or head.seats < 1:
-        raise FileError(f"{head.candidates} candidates for {head.seats} seats; give at least 1 of each", line)
+    if not 1 <= head.candidates <= MOST or head.seats < 1:
+        what = f"{head.candidates} candidates for {head.seats} seats; give at least 1 of each, and no more than {MOST}"
+        raise FileError(what, line)
     return _at(head, data, line)
 
 

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from groundgame.electoral.counting.files.broken import FileError
 from groundgame.electoral.counting.files.rows import Marked, coded
 from groundgame.electoral.counting.files.text import decode
-from groundgame.electoral.counting.papers import BLANK
+from groundgame.electoral.counting.papers import BLANK, Codes
 
-Rows = tuple[NDArray[np.int16], NDArray[np.int64], tuple[Marked, ...], frozenset[int]]
+Rows = tuple[Codes, NDArray[np.int64], tuple[Marked, ...], frozenset[int]]
 
-Part = tuple[NDArray[np.int16], NDArray[np.int64]]
+Part = tuple[Codes, NDArray[np.int64]]
 
 PIECE = 2**21
 """Bytes that are read at once."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from groundgame.electoral.counting.files.broken import FileError
 from groundgame.electoral.counting.files.csv_rows import Body, Heading, Mark
 from groundgame.electoral.counting.files.rows import Marked, coded
-from groundgame.electoral.counting.papers import BLANK, Papers
+from groundgame.electoral.counting.papers import BLANK, Codes, Papers, code_type
 
 PREFERENCE = re.compile(r"(?:preference|pref|rank|choice)?\s*([1-9][0-9]{0,2})", re.IGNORECASE)
 NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -39,13 +39,13 @@ class Rows:
     sections: list[str]
     marks: list[Mark]
 
-    def told(self, code: Callable[[str], int]) -> NDArray[np.int16]:
-        """Return the cells as codes.
+    def told(self, code: Callable[[str], int], codes: int) -> Codes:
+        """Return the cells as codes, of which there are so many.
 
         Raises:
             FileError: with the first line that holds a cell of which `code` says that it is wrong.
         """
-        table = np.zeros(len(self.vocabulary) + 1, dtype=np.int16)
+        table = np.zeros(len(self.vocabulary) + 1, dtype=code_type(codes))
         for cell, number in self.vocabulary.items():
             try:
                 table[number] = code(cell.strip())
@@ -109,7 +109,7 @@ def _whole(cell: str, body: Body, mark: Mark) -> int:
     return int(cell)
 
 
-def _names(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int16], Sets]:
+def _names(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], Codes, Sets]:
     order = [int(PREFERENCE.sub(r"\1", column)) for column in columns]
     if sorted(order) != list(range(1, len(order) + 1)):
         raise FileError(f"the preferences are headed {sorted(order)}; number them 1, 2, 3 without a gap", 1)
@@ -123,14 +123,14 @@ def _names(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], NDArra
         marked = tuple(sorted({place[name.strip()] for name in cell.split("=") if name.strip()}))
         return BLANK if not marked else marked[0] if len(marked) == 1 else number[marked]
 
-    return candidates, found.told(code)[:, np.argsort(order)], tuple(sets)
+    return candidates, found.told(code, len(candidates) + len(sets))[:, np.argsort(order)], tuple(sets)
 
 
-def _numbers(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int16], Sets]:
+def _numbers(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], Codes, Sets]:
     if len(set(columns)) < len(columns):
         twice = next(name for name in columns if columns.count(name) > 1)
         raise FileError(f"{twice!r} heads two columns; give each candidate one", 1)
-    return tuple(columns), *_ordered(found.told(_rank))
+    return tuple(columns), *_ordered(found.told(_rank, len(columns)))
 
 
 def _rank(cell: str) -> int:
@@ -141,7 +141,7 @@ def _rank(cell: str) -> int:
     return int(cell)
 
 
-def _ordered(ranks: NDArray[np.int16]) -> tuple[NDArray[np.int16], Sets]:
+def _ordered(ranks: Codes) -> tuple[Codes, Sets]:
     prefs = np.full((len(ranks), int(ranks.max(initial=0))), BLANK, dtype=np.int16)
     rows, candidates = np.nonzero(ranks)
     prefs[rows, ranks[rows, candidates] - 1] = candidates
@@ -151,6 +151,7 @@ def _ordered(ranks: NDArray[np.int16]) -> tuple[NDArray[np.int16], Sets]:
         return prefs, ()
     slow = {row: _ranking(ranks[row].tolist()) for row in shared.tolist()}
     told, _, equal = coded(dict.fromkeys(slow.values(), 1), ranks.shape[1])
+    prefs = prefs.astype(told.dtype)
     place = {ranking: number for number, ranking in enumerate(dict.fromkeys(slow.values(), 1))}
     for row, ranking in slow.items():
         prefs[row] = BLANK

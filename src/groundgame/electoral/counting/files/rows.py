@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from groundgame.electoral.counting.papers import BLANK
+from groundgame.electoral.counting.papers import BLANK, Codes, code_type
 
 Marked = tuple[int, ...]
 """The candidates at one preference of a paper, by index; empty where it is skipped."""
@@ -13,7 +13,7 @@ Marked = tuple[int, ...]
 
 def coded(
     papers: Mapping[tuple[Marked, ...], int], candidates: int
-) -> tuple[NDArray[np.int16], NDArray[np.int64], tuple[Marked, ...]]:
+) -> tuple[Codes, NDArray[np.int64], tuple[Marked, ...]]:
     """Return the rows, how many papers each stands for, and the sets of equal preferences."""
     equal: dict[Marked, int] = {}
 
@@ -22,14 +22,15 @@ def coded(
             return BLANK
         return marked[0] if len(marked) == 1 else candidates + equal.setdefault(marked, len(equal))
 
-    prefs = padded([[code(marked) for marked in ranking] for ranking in papers])
+    rows = [[code(marked) for marked in ranking] for ranking in papers]
+    prefs = padded(rows, candidates + len(equal))
     return prefs, np.fromiter(papers.values(), dtype=np.int64, count=len(papers)), tuple(equal)
 
 
-def padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int16]:
-    """Return rows of different lengths as one table, `BLANK` after the end of each."""
+def padded(rows: Sequence[Sequence[int]], codes: int) -> Codes:
+    """Return rows of different lengths, of so many different codes, as one table, `BLANK` after the end of each."""
     lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
-    prefs = np.full((len(rows), int(lengths.max(initial=0))), BLANK, dtype=np.int16)
+    prefs = np.full((len(rows), int(lengths.max(initial=0))), BLANK, dtype=code_type(codes))
     flat: Iterable[int] = (code for row in rows for code in row)
-    prefs[np.arange(prefs.shape[1]) < lengths[:, None]] = np.fromiter(flat, dtype=np.int16, count=int(lengths.sum()))
+    prefs[np.arange(prefs.shape[1]) < lengths[:, None]] = np.fromiter(flat, prefs.dtype, count=int(lengths.sum()))
     return prefs
