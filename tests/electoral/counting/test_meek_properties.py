@@ -141,3 +141,16 @@ def test_two_guarantees_that_overlap_are_both_kept(variant, papers):
     ]
     elected = set(count(papers, 3, variant, guaranteed=asked).elected)
     assert all(len(each.group & elected) >= each.at_least for each in asked)
+
+
+@pytest.mark.parametrize("variant", ["2006", "original", "reference"])
+def test_more_papers_than_arrays_can_add_up_are_counted_all_the_same(variant):
+    many = 10**11
+    papers = Papers.of(
+        ["Ash", "Beech", "Cedar", "Dogwood"],
+        {("Ash", "Beech"): 4 * many, ("Beech", "Cedar"): 10 * many, ("Cedar", "Dogwood"): 7 * many + 1},
+    )
+    plain, fast = (meek(papers, seats=2, variant=variant, engine=engine) for engine in ("plain", "fast"))
+    assert plain == fast
+    assert plain.rounds[0].votes["Beech"] == 10 * many
+    assert min(min(each.votes.values()) for each in fast.rounds) >= 0

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 from groundgame.electoral.counting.guarding import Guarantee, Guarding
-from groundgame.electoral.counting.meek_fast import FastShares
+from groundgame.electoral.counting.meek_fast import MOST_PAPERS, FastShares
 from groundgame.electoral.counting.meek_rules import Original, Reference, Revised, Version
 from groundgame.electoral.counting.meek_shares import PlainShares, Shares, Units
 from groundgame.electoral.counting.meek_table import NANO, PLACES, Table
@@ -74,7 +74,7 @@ def meek(
 
 def _shares(formal: Formal, units: Units, engine: Engine) -> Shares:
     fast = len(formal.numbers) > WORTH_ARRAYS if engine == "auto" else engine == "fast"
-    return FastShares(formal, units) if fast else PlainShares(formal, units)
+    return FastShares(formal, units) if fast and formal.valid <= MOST_PAPERS else PlainShares(formal, units)
 
 
 def _run(table: Table, version: Version) -> None:

@@ -8,11 +8,14 @@ from numpy.typing import NDArray
 
 from groundgame.electoral.counting.alike import close_up, group
 from groundgame.electoral.counting.meek_shares import PlainShares, Units
-from groundgame.electoral.counting.papers import BLANK
+from groundgame.electoral.counting.papers import BLANK, Codes
 from groundgame.electoral.counting.reading import Formal
 
 HALF = 10**9
 """A number of up to eighteen places is held as two of up to nine, so that no product outgrows 64 bits."""
+
+MOST_PAPERS = 2**63 // HALF - 1
+"""More papers than these, of nine places each, outgrow 64 bits in their sum: they are for the plain way."""
 
 
 class FastShares:
@@ -53,7 +56,7 @@ class FastShares:
         self._prefs, self._numbers = group(close_up(self._prefs, ~out[self._prefs]), self._numbers)
         stops = np.append(whole, False)[self._prefs]
         before = np.logical_or.accumulate(stops, axis=1) & ~stops
-        prefs, numbers = group(np.where(before, BLANK, self._prefs).astype(np.int16), self._numbers)
+        prefs, numbers = group(np.where(before, BLANK, self._prefs), self._numbers)
         self._kinds = len(prefs)
         self._steps = [_Step.of(column, numbers) for column in prefs.T if (column != BLANK).any()]
 
@@ -74,13 +77,13 @@ class _Step:
     """One preference of the papers: the rows that have one, whom it names, and these put in order of candidates."""
 
     rows: NDArray[np.intp]
-    candidates: NDArray[np.int16]
+    candidates: Codes
     numbers: NDArray[np.int64]
     order: NDArray[np.intp]
     starts: NDArray[np.intp]
 
     @classmethod
-    def of(cls, column: NDArray[np.int16], numbers: NDArray[np.int64]) -> "_Step":
+    def of(cls, column: Codes, numbers: NDArray[np.int64]) -> "_Step":
         rows = np.flatnonzero(column != BLANK)
         candidates = column[rows]
         order = np.argsort(candidates, kind="stable")
