@@ -84,7 +84,7 @@ def shut_out(*, entry: Entry, why: str, by: User) -> Entry:
     """Shut one member out by hand, with a reason in words, a letter and a right of appeal like anybody's.
 
     Raises:
-        PermissionDenied: past the right of appeal, or for somebody shut out already.
+        PermissionDenied: past the right of appeal, for somebody shut out already, or who has appealed.
         ValidationError: without a reason.
     """
     selection = Selection.objects.select_for_update().get(pk=entry.selection_id)
@@ -93,6 +93,7 @@ def shut_out(*, entry: Entry, why: str, by: User) -> Entry:
     held = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if held.standing != Entry.Standing.INCLUDED:
         raise PermissionDenied("This member is shut out already.")
+    rules.check_nobody_appealed(held)
     held.standing, held.by_hand, held.decided_by = Entry.Standing.EXCLUDED, True, by
     held.reasons = [{"kind": "by_hand", "sentence": reason}]
     held.save(update_fields=["standing", "reasons", "by_hand", "decided_by"])

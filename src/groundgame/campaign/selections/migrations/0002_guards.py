@@ -27,6 +27,25 @@ DROP TRIGGER backing_kept ON selections_backing;
 DROP TRIGGER backing_withdrawn_alone ON selections_backing;
 DROP FUNCTION refuse_backing_change()
 """
+APPEAL_HOLDS = """
+CREATE FUNCTION refuse_overruling() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    due text;
+BEGIN
+    SELECT CASE WHEN d.upheld THEN 'included' WHEN NOT d.upheld THEN 'excluded' ELSE 'provisional' END INTO due
+        FROM selections_appeal a LEFT JOIN selections_decision d ON d.appeal_id = a.id WHERE a.entry_id = NEW.id;
+    IF FOUND AND NEW.standing <> due THEN
+        RAISE EXCEPTION 'Whoever has appealed stands as the panel decides' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER entry_stands_as_decided BEFORE UPDATE OF standing ON selections_entry
+    FOR EACH ROW EXECUTE FUNCTION refuse_overruling()
+"""
+APPEAL_NOT_HELD = """
+DROP TRIGGER entry_stands_as_decided ON selections_entry;
+DROP FUNCTION refuse_overruling()
+"""
 
 
 class Migration(migrations.Migration):
@@ -41,4 +60,5 @@ class Migration(migrations.Migration):
         append_only("selections_result"),
         append_only("selections_drawnlot"),
         migrations.RunSQL(BACKING_KEPT, BACKING_NOT_KEPT),
+        migrations.RunSQL(APPEAL_HOLDS, APPEAL_NOT_HELD),
     ]

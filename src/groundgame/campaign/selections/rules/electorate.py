@@ -8,7 +8,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.selections.clock import database_now
 from groundgame.campaign.selections.eligibility import RuleError
 from groundgame.campaign.selections.fixing import rules_of
-from groundgame.campaign.selections.models import Entry, Selection
+from groundgame.campaign.selections.models import Appeal, Entry, Selection
 from groundgame.campaign.selections.rules.moving import needed_before
 from groundgame.campaign.selections.rules.running import check_may_run, may_run
 from groundgame.campaign.selections.states import State
@@ -71,6 +71,19 @@ def check_may_shut_out(user: User, selection: Selection) -> None:
     if not may_shut_out(user, selection):
         raise PermissionDenied(
             f"Whoever is shut out now could not appeal: appeals ended on {shown(selection)}. Set a later end first."
+        )
+
+
+def may_be_shut_out(entry: Entry) -> bool:
+    """Tell whether the member has a vote that no appeal gave or may still give: there is one appeal and no second."""
+    return entry.standing == Entry.Standing.INCLUDED and not Appeal.objects.filter(entry=entry).exists()
+
+
+def check_nobody_appealed(entry: Entry) -> None:
+    """Refuse to shut somebody out whose appeal was made: the panel decides on it, and nobody after the panel."""
+    if Appeal.objects.filter(entry=entry).exists():
+        raise PermissionDenied(
+            f"{entry.member} has appealed: whether they may vote is the panel's decision, which nobody can overrule."
         )
 
 

@@ -97,7 +97,7 @@ def _entry(request: SignedInRequest, pk: int, entry: int) -> Entry:
 def _entry_page(request: SignedInRequest, one: Entry, **forms: Any) -> HttpResponse:
     held = one.selection
     status = 422 if forms else 200
-    shuts_out = one.standing == Entry.Standing.INCLUDED and rules.may_shut_out(request.user, held)
+    shuts_out = rules.may_be_shut_out(one) and rules.may_shut_out(request.user, held)
     page = {
         "selection": held,
         "tab": "electorate",
