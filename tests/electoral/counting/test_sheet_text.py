@@ -12,10 +12,10 @@ def test_both_rounds_of_a_supplementary_vote_are_shown():
         "                    1    2",
         "Ash                40   40  Not elected",
         "Beech              35   55  Elected, stage 2",
-        "Cedar              25    -  Excluded, stage 1",
+        "Cedar              25    -  Excluded, stage 2",
         "Non-transferable    0    5",
         "Total             100  100",
         "",
-        "Stage 1: First preferences; out: Cedar",
+        "Stage 1: First preferences",
         "Stage 2: Exclusion of Cedar; elected: Beech",
     ]

@@ -34,10 +34,10 @@ class Revised:
         over = [each for each in table.elected if table.votes[each] > table.quota]
         excluded, more = ([], []) if table.full else self._exclude(table, over)
         if elected or excluded:
-            table.record(elected, excluded, notes + more)
+            table.record(elected, excluded, notes, more)
         if not keep_quota(table, over) and not table.full and not excluded:
             candidate, notes = lowest(table, look_back=True)
-            table.record([], [candidate], ["No sharing changes anything any more.", *notes])
+            table.record([], [candidate], [], ["No sharing changes anything any more.", *notes])
 
     def _exclude(self, table: Table, over: list[int]) -> tuple[list[int], list[str]]:
         if doomed := table.doomed():
@@ -83,13 +83,13 @@ class Reference:
         doomed = table.doomed()
         if elected or doomed:
             self._surplus = None
-            table.record(elected, doomed, [*notes, *[GUARANTEED] * bool(doomed)])
+            table.record(elected, doomed, notes, [GUARANTEED] * bool(doomed))
             return
         surplus = max(sum(table.votes[each] - table.quota for each in table.elected), 0)
         if surplus < self.LEFT or (self._surplus is not None and surplus >= self._surplus):
             self._surplus = None
             candidate, notes = lowest(table, within=surplus)
-            table.record([], [candidate], notes)
+            table.record([], [candidate], [], notes)
             return
         self._surplus = surplus
         keep_quota(table, table.elected, may_rise=True)
@@ -115,12 +115,12 @@ class Original:
         near = all(abs(table.votes[each] - table.quota) * self.WITHIN <= table.quota for each in table.elected)
         elected, notes = elect(table, table.quota) if self._settled or near else ([], [])
         excluded = table.doomed()
-        notes += [GUARANTEED] * bool(excluded)
+        reasons = [GUARANTEED] * bool(excluded)
         if not elected and not excluded and near:
-            candidate, notes = lowest(table)
+            candidate, reasons = lowest(table)
             excluded = [candidate]
         if elected or excluded:
-            table.record(elected, excluded, notes)
+            table.record(elected, excluded, notes, reasons)
         self._settled = bool(excluded)
         if not excluded:
             keep_quota(table, (each for each in table.elected if table.votes[each]))

@@ -36,6 +36,8 @@ class Table:
     before: list[list[int]] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
+    leaving: tuple[str, ...] = ()
+    reasons: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.hopeful = set(range(len(self.formal.candidates)))
@@ -98,13 +100,20 @@ class Table:
             self.record(rest, (), [NO_CONTEST])
             return
         last = self.rounds[-1]
-        elected = last.elected + tuple(self.name(each) for each in rest)
-        self.rounds[-1] = replace(last, elected=elected, note=" ".join(filter(None, [last.note, NO_CONTEST])))
+        self.rounds[-1] = replace(
+            last,
+            elected=last.elected + tuple(self.name(each) for each in rest),
+            excluded=last.excluded + self.leaving,
+            note=" ".join([*filter(None, [last.note]), *self.reasons, NO_CONTEST]),
+        )
 
-    def record(self, elected: Sequence[int], excluded: Collection[int], notes: Iterable[str]) -> None:
+    def record(
+        self, elected: Sequence[int], excluded: Collection[int], notes: Iterable[str], reasons: Sequence[str] = ()
+    ) -> None:
         """Write down a stage, with what everybody stood at, and take out those who are excluded on it.
 
-        Their papers pass on at the next sharing.
+        Their papers pass on at the next sharing, and the stage written down then is that of their exclusion and of the
+        `reasons` for it, as under every other rule; only where there is no other stage do they stand in this one.
         """
         there = [each for each in range(len(self.keep)) if self.keep[each]]
         votes = {self.name(each): self.nano(self.votes[each]) for each in there}
@@ -112,13 +121,14 @@ class Table:
             Round(
                 votes,
                 elected=tuple(self.name(each) for each in elected),
-                excluded=tuple(sorted(self.names(excluded))),
+                excluded=self.leaving,
                 non_transferable=self.formal.valid - sum(votes.values()),
                 transferred_from=tuple(sorted(self.moved)),
-                note=" ".join(notes) or None,
+                note=" ".join([*self.reasons, *notes]) or None,
                 quota=self.nano(self.quota),
             )
         )
+        self.leaving, self.reasons = tuple(sorted(self.names(excluded))), list(reasons)
         for each in excluded:
             self.hopeful.discard(each)
             self.keep[each] = 0

@@ -14,8 +14,9 @@ class Round:
     """One stage of a count.
 
     `votes` holds what each name stands at when the stage ends: papers, values of papers, or for d'Hondt the quotients,
-    all exact. `elected` and `excluded` are those of this stage alone. `non_transferable` is what no longer stands with
-    anybody when it ends, counted from the beginning. `transferred_from` names those whose papers moved to make it; what
+    all exact. `elected` and `excluded` are those of this stage alone; the excluded stand in the stage in which their
+    papers move, unless the count ends before that. `non_transferable` is what no longer stands with anybody when it
+    ends, counted from the beginning. `transferred_from` names those whose papers moved to make it; what
     each received is the difference from the stage before. `transfers` splits that by giver where several gave at once.
     `quota` is this stage's, where a rule works it out anew. `note` tells of ties, and of anything else that an observer
     would ask about.

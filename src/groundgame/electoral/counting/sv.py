@@ -80,9 +80,9 @@ def sv_from_totals(first: Votes, transfers: Votes, *, tie: TieBreak = refuse) ->
     totals = {name: first[name] + transfers[name] for name in left}
     elected, note = take_highest(totals, 1, tie)
     lost = sum(first.values()) - sum(totals.values())
-    opening = Round(dict(first), excluded=tuple(sorted(set(first) - set(left))))
-    second = Round(totals, elected, non_transferable=lost, transferred_from=opening.excluded, note=note)
-    return Count("sv", 1, (opening, second))
+    out = tuple(sorted(set(first) - set(left)))
+    second = Round(totals, elected, out, lost, transferred_from=out, note=note)
+    return Count("sv", 1, (Round(dict(first)), second))
 
 
 def first_choices(papers: Papers, candidates: Iterable[str] = ()) -> dict[str, int]:

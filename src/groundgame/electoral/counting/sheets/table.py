@@ -139,7 +139,7 @@ def _heading(index: int, count: Count) -> str:
         return f"Seat for {', '.join(each.elected)}" if each.elected else "Figures"
     if index == 0:
         return "First preferences" if len(count.rounds) > 1 or count.quota is not None else "Votes"
-    givers = each.transferred_from or count.rounds[index - 1].excluded
+    givers = each.transferred_from or each.excluded
     if not givers:
         return "No transfer"
     before = {name for earlier in count.rounds[:index] for name in earlier.elected}
