@@ -173,3 +173,73 @@ def test_what_csv_cannot_hold_is_not_written():
         as_csv(Papers.of(["1", "2"], {("1",): 1}))
     with pytest.raises(FileError, match="would be mistaken"):
         as_csv(Papers.of(["Section", "Ash"], {("Ash",): 1}))
+
+
+COUNTS = ["ballots", "Votes", "number", "n", "Weight", "total", "Number of papers", "papers", "count"]
+
+
+@pytest.mark.parametrize("heading", COUNTS)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_column_that_says_how_many_papers_is_no_candidate(heading, first):
+    rows = [[heading, "Ash", "Beech"], ["10", "1", "2"], ["9", "", "1"]]
+    text = "\n".join(",".join(row if first else [*row[1:], row[0]]) for row in rows)
+    papers, _ = read_csv_papers(text.encode())
+    assert papers.candidates == ("Ash", "Beech")
+    assert said(papers) == {(("Ash",), ("Beech",)): 10, (("Beech",),): 9}
+
+
+@pytest.mark.parametrize("heading", ["ballot", "Ballot ID", "ballot_id", "voter", "voter_id", "#", "id", "serial"])
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_a_column_that_says_which_paper_is_read_nowhere(heading, place):
+    rows = [["Ash", "Beech", "Cedar"], ["1", "2", ""], ["1", "2", ""], ["", "", ""], ["", "", "1"]]
+    numbered = [[*row[:place], str(7 * at) if at else heading, *row[place:]] for at, row in enumerate(rows)]
+    papers, _ = read_csv_papers("\n".join(map(",".join, numbered)).encode())
+    assert said(papers) == {(("Ash",), ("Beech",)): 2, (): 1, (("Cedar",),): 1}
+    assert len(papers.numbers) == 3
+
+
+def test_the_line_named_is_right_though_identifiers_are_not_read():
+    with pytest.raises(FileError) as refused:
+        read_csv_papers(b"id,Ash,Beech\n1,1,2\n2,1,2\n3,1,two\n4,1,two\n")
+    assert (refused.value.line, refused.value.what[:5]) == (4, "'two'")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "first,second,third",
+        "1st,2nd,3rd",
+        "1st choice,2nd choice,3rd choice",
+        "rank1,rank2,rank3",
+        "Rank_1,Rank_2,Rank_3",
+    ],
+)
+def test_preferences_may_be_headed_as_people_say_them(heading):
+    papers, _ = read_csv_papers(
+        f"ballot_id,{heading},Number of papers\n1,Ash,Beech,,4\n2,Beech,skipped,Ash,2\n".encode()
+    )
+    assert said(papers) == {(("Ash",), ("Beech",)): 4, (("Beech",), (), ("Ash",)): 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("box,Ash,Beech\n7,1,2\n8,2,1\n", 2, "'7' is above the number of candidates, 3 ('box' to 'Beech')"),
+        ("Ash,Beech\n1,2\n1,999\n", 3, "'999' is above the number of candidates, 2"),
+        ("1,2,3\n2,1,3\n2,1,3\n", 1, "there is no name, only numbers"),
+        ("1,2,where\nAsh,Beech,hall\n", 1, "'where' heads a column beside preferences; head it count"),
+        ("votes,Ash,Beech,count\n1,1,2,3\n", 1, "'votes' and 'count' both say how many papers"),
+        ("number,Ash,Beech\n1,1,2\n2,2,1\n3,1,2\n", 1, "'number' goes 1, 2, 3; head it id if it says which"),
+        ("1,2\nAsh,Beech\nAsh,overvote\n", 3, "'overvote' does not say for whom"),
+        ("number,ballot\n10,Ash\n", 1, "no column holds what is marked"),
+    ],
+)
+def test_what_would_be_mistaken_is_refused_with_its_line(text, line, says):
+    with pytest.raises(FileError) as refused:
+        read_csv_papers(text.encode())
+    assert says in refused.value.what
+    assert refused.value.line == line
+
+
+def test_numbers_may_stand_for_names_where_the_headings_say_that_they_are_preferences():
+    assert read_csv_papers(b"rank 1,rank 2\n12,7\n7,\n")[0].candidates == ("12", "7")

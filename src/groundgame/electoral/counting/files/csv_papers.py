@@ -4,20 +4,25 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from groundgame.electoral.counting.files.broken import FileError
-from groundgame.electoral.counting.files.csv_rows import Body, Heading, Mark
+from groundgame.electoral.counting.files.csv_headings import UNSURE, Heading, preference
+from groundgame.electoral.counting.files.csv_rows import Body, Mark
 from groundgame.electoral.counting.files.rows import Marked, coded
 from groundgame.electoral.counting.papers import BLANK, Codes, Papers, code_type
 
-PREFERENCE = re.compile(r"(?:preference|pref|rank|choice)?\s*([1-9][0-9]{0,2})", re.IGNORECASE)
 NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 Sets = tuple[Marked, ...]
 CROSSES = ("x", "X", "✓", "✗")
 """A cross is a first preference: papers of rules that know no numbers."""
+
+LEFT_OUT = ("skipped", "undervote")
+OVERVOTE = "overvote"
+"""What American files write in place of a name."""
 
 
 class Vocabulary(dict[str, int]):
@@ -55,18 +60,13 @@ class Rows:
         return table[self.cells]
 
 
-def by_preference(heading: Heading) -> bool:
-    """Tell whether the columns are preferences, so that the cells hold names; else the cells hold numbers."""
-    return all(PREFERENCE.fullmatch(heading.columns[place]) for place in heading.marks)
-
-
 def read_csv_papers(data: bytes) -> tuple[Papers, dict[str, Papers]]:
     r"""Return all papers of a CSV file, and those of each section where it has a column `section`.
 
     The columns are preferences (`1`, `2`, `3`…) and the cells names, several equal ones as `Ash=Beech`; or the columns
-    are candidates and the cells their numbers on the paper, or a cross for the first. A column `count` or `papers` says
-    how many papers a row stands for; a row of 0 papers names candidates whom nobody marked. A column that numbers the
-    papers (`id`, `paper`, `serial`) is not read.
+    are candidates and the cells their numbers on the paper, or a cross for the first. A column `count` (or `papers`,
+    `ballots`, `votes`, `number`, `weight`…) says how many papers a row stands for; a row of 0 papers names candidates
+    whom nobody marked. A column that says which paper it is (`id`, `ballot`, `voter`, `serial`…) is not read.
 
     Raises:
         FileError: with the line, what is wrong there and what to do.
@@ -77,9 +77,11 @@ def read_csv_papers(data: bytes) -> tuple[Papers, dict[str, Papers]]:
     [(((1,), (0,)), 1), (((1,),), 1)]
     """
     heading = Heading.of(data)
+    heading.check()
     found = _rows(Body(data, heading))
+    _check_numbers(heading, found.papers)
     columns = tuple(heading.columns[place] for place in heading.marks)
-    read = _names if by_preference(heading) else _numbers
+    read = _names if heading.by_preference else _numbers
     candidates, prefs, equal = read(found, columns)
     papers = Papers(candidates, prefs, found.papers, equal)
     return papers, _sections(papers, found.sections) if heading.section is not None else {}
@@ -87,8 +89,6 @@ def read_csv_papers(data: bytes) -> tuple[Papers, dict[str, Papers]]:
 
 def _rows(body: Body) -> Rows:
     counted, section, places = body.heading.counted, body.heading.section, body.heading.marks
-    if not places or not all(body.heading.columns[place] for place in places):
-        raise FileError("a heading is empty; head each column with a preference (1, 2, 3) or a candidate's name", 1)
     vocabulary, cells, papers = Vocabulary(), array("i"), array("q")
     sections: list[str] = []
     marks: list[Mark] = []
@@ -109,35 +109,59 @@ def _whole(cell: str, body: Body, mark: Mark) -> int:
     return int(cell)
 
 
+def _check_numbers(heading: Heading, papers: NDArray[np.int64]) -> None:
+    if heading.counted is None or heading.columns[heading.counted].lower() not in UNSURE:
+        return
+    if len(papers) > 2 and (papers == np.arange(1, len(papers) + 1)).all():
+        name = heading.columns[heading.counted]
+        raise FileError(
+            f"{name!r} goes 1, 2, 3; head it id if it says which paper it is, count if how many there are", 1
+        )
+
+
 def _names(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], Codes, Sets]:
-    order = [int(PREFERENCE.sub(r"\1", column)) for column in columns]
+    order = [preference(column) or 0 for column in columns]
     if sorted(order) != list(range(1, len(order) + 1)):
         raise FileError(f"the preferences are headed {sorted(order)}; number them 1, 2, 3 without a gap", 1)
-    cells = {cell: {name.strip() for name in cell.split("=")} - {""} for cell in found.vocabulary}
+    cells = {cell: set(_named(cell)) for cell in found.vocabulary if cell.strip().lower() != OVERVOTE}
     candidates = tuple(sorted(set().union(*cells.values())))
+    if candidates and all(map(NUMBER.fullmatch, (*candidates, *columns))):
+        raise FileError("there is no name, only numbers; head each candidate's column with the name", 1)
     place = {name: number for number, name in enumerate(candidates)}
     sets = sorted({tuple(sorted(place[each] for each in names)) for names in cells.values() if len(names) > 1})
     number = {together: len(candidates) + at for at, together in enumerate(sets)}
 
     def code(cell: str) -> int:
-        marked = tuple(sorted({place[name.strip()] for name in cell.split("=") if name.strip()}))
+        if cell.lower() == OVERVOTE:
+            raise FileError(f"{cell!r} does not say for whom; write the names as Ash=Beech, or leave the paper blank")
+        marked = tuple(sorted({place[name] for name in _named(cell)}))
         return BLANK if not marked else marked[0] if len(marked) == 1 else number[marked]
 
     return candidates, found.told(code, len(candidates) + len(sets))[:, np.argsort(order)], tuple(sets)
+
+
+def _named(cell: str) -> list[str]:
+    names = [name.strip() for name in cell.split("=")]
+    return [name for name in names if name and name.lower() not in LEFT_OUT]
 
 
 def _numbers(found: Rows, columns: Sequence[str]) -> tuple[tuple[str, ...], Codes, Sets]:
     if len(set(columns)) < len(columns):
         twice = next(name for name in columns if columns.count(name) > 1)
         raise FileError(f"{twice!r} heads two columns; give each candidate one", 1)
-    return tuple(columns), *_ordered(found.told(_rank, len(columns)))
+    return tuple(columns), *_ordered(found.told(partial(_rank, candidates=columns), len(columns)))
 
 
-def _rank(cell: str) -> int:
+def _rank(cell: str, candidates: Sequence[str]) -> int:
     if not cell or cell in CROSSES:
         return 1 if cell else 0
     if not NUMBER.fullmatch(cell):
         raise FileError(f"{cell!r} is no preference; write a whole number from 1 on, a cross, or nothing")
+    if int(cell) > len(candidates):
+        who = f"{candidates[0]!r} to {candidates[-1]!r}" if len(candidates) > 1 else repr(candidates[0])
+        raise FileError(
+            f"{cell!r} is above the number of candidates, {len(candidates)} ({who}); is a column there none of them?"
+        )
     return int(cell)
 
 

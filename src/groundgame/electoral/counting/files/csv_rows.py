@@ -3,52 +3,19 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from groundgame.electoral.counting.files.broken import FileError
+from groundgame.electoral.counting.files.csv_headings import Heading
 from groundgame.electoral.counting.files.text import decode
 
 Cells = list[str]
 Mark = bytes | int
 """By which a row is found again: what its line holds, or the line."""
 
-COUNTED = ("count", "papers")
-SECTION = "section"
-IDENTIFIERS = ("id", "paper", "paper_id", "ballot_paper", "ballot_paper_id", "serial")
-"""Columns that say which paper a row is: not read, since a paper is no more than what it says."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The first row: `columns` as written, and which of them says how many papers, or of which section."""
-
-    columns: tuple[str, ...]
-    delimiter: str = ","
-
-    @classmethod
-    def of(cls, data: bytes) -> "Heading":
-        """Read the heading, and by which mark the cells stand apart: comma, semicolon or tab."""
-        first = decode(data.split(b"\n", 1)[0])
-        delimiter = max(",;\t", key=first.count)
-        return cls(tuple(cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])), delimiter)
-
-    @property
-    def counted(self) -> int | None:
-        """Which column says how many papers a row stands for."""
-        return next((place for place, name in enumerate(self.columns) if name.lower() in COUNTED), None)
-
-    @property
-    def section(self) -> int | None:
-        """Which column says in which section the paper was cast."""
-        return next((place for place, name in enumerate(self.columns) if name.lower() == SECTION), None)
-
-    @property
-    def marks(self) -> list[int]:
-        """The columns that hold what is on the paper."""
-        besides = {self.counted, self.section}
-        besides |= {place for place, name in enumerate(self.columns) if name.lower() in IDENTIFIERS}
-        return [place for place in range(len(self.columns)) if place not in besides]
+UNREAD = b"#"
+"""Stands in a cell that says which paper a row is."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +44,14 @@ class Body:
             return FileError(what, mark)
         return FileError(what, next(line for line, raw in enumerate(self._lines(), start=2) if raw == mark))
 
-    def _lines(self) -> io.BytesIO:
+    def _lines(self) -> Iterator[bytes]:
         lines = io.BytesIO(self.data)
         lines.readline()
-        return lines
+        names = self.heading.identifiers
+        if not names or b'"' in self.data:
+            return lines
+        mark = self.heading.delimiter.encode()
+        return _unnumbered_first(lines, mark) if names == [0] else _unnumbered(lines, mark, names)
 
     def _rows(self) -> Iterator[tuple[Cells, int, Mark]]:
         together = Counter(self._lines())
@@ -96,7 +67,23 @@ class Body:
             yield cells, together[mark], mark
 
     def _each(self) -> Iterator[tuple[Cells, int, Mark]]:
-        text = io.StringIO(decode(self._lines().read()), newline="")
+        text = io.StringIO(decode(self.data.partition(b"\n")[2]), newline="")
         reader = csv.reader(text, delimiter=self.heading.delimiter)
         for cells in reader:
             yield cells, 1, reader.line_num + 1
+
+
+def _unnumbered_first(lines: Iterable[bytes], mark: bytes) -> Iterator[bytes]:
+    # What says which paper it is makes every line another: with one word in its place, those alike stand together.
+    for line in lines:
+        end = line.find(mark)
+        yield UNREAD + line[end:] if end > 0 else line
+
+
+def _unnumbered(lines: Iterable[bytes], mark: bytes, names: list[int]) -> Iterator[bytes]:
+    for line in lines:
+        cells = line.rstrip(b"\n").split(mark)
+        for place in names:
+            if place < len(cells) and cells[place]:
+                cells[place] = UNREAD
+        yield mark.join(cells) + b"\n"

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from groundgame.electoral.counting.files.broken import FileError
-from groundgame.electoral.counting.files.csv_rows import Body, Heading, Mark
+from groundgame.electoral.counting.files.csv_headings import Heading
+from groundgame.electoral.counting.files.csv_rows import Body, Mark
 
 NAMES = ("name", "candidate", "list", "party")
 OPTIONAL = ("already", "names_on_list")

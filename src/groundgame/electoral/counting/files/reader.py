@@ -6,8 +6,8 @@ from pathlib import Path
 
 from groundgame.electoral.counting.files.blt import looks_like_blt, read_blt
 from groundgame.electoral.counting.files.broken import FileError
-from groundgame.electoral.counting.files.csv_papers import by_preference, read_csv_papers
-from groundgame.electoral.counting.files.csv_rows import Heading
+from groundgame.electoral.counting.files.csv_headings import Heading
+from groundgame.electoral.counting.files.csv_papers import read_csv_papers
 from groundgame.electoral.counting.files.csv_votes import Totals, is_votes, read_csv_votes
 from groundgame.electoral.counting.files.preflib import KINDS, read_preflib
 from groundgame.electoral.counting.files.text import load
@@ -62,7 +62,7 @@ def _contents(data: bytes, ending: str) -> Contents:
     if is_votes(heading):
         return Contents("CSV of votes", totals=read_csv_votes(data))
     papers, sections = read_csv_papers(data)
-    return Contents(f"CSV of papers, by {'preference' if by_preference(heading) else 'candidate'}", papers, sections)
+    return Contents(f"CSV of papers, by {'preference' if heading.by_preference else 'candidate'}", papers, sections)
 
 
 def _guess(data: bytes) -> str:

@@ -5,8 +5,7 @@ import io
 
 from groundgame.electoral.counting.files.blt_names import named
 from groundgame.electoral.counting.files.broken import FileError
-from groundgame.electoral.counting.files.csv_papers import by_preference
-from groundgame.electoral.counting.files.csv_rows import Heading
+from groundgame.electoral.counting.files.csv_headings import Heading, preference
 from groundgame.electoral.counting.papers import Papers, Ranking
 
 
@@ -66,7 +65,8 @@ def preflib_kind(papers: Papers) -> str:
 def as_csv(papers: Papers) -> str:
     r"""Return papers as CSV: a row a kind of paper, a column a candidate with the numbers on the paper, and `count`.
 
-    Where a paper names somebody twice, the columns are preferences and the cells names.
+    Where a paper names somebody twice, or goes on after as many preferences as there are candidates, the columns are
+    preferences and the cells names.
 
     Raises:
         FileError: if somebody has withdrawn, which CSV does not say, or a name is one that its reader would mistake.
@@ -76,14 +76,21 @@ def as_csv(papers: Papers) -> str:
     """
     if papers.withdrawn:
         raise FileError("CSV does not say who withdrew; write BLT instead")
-    twice = any(len(named := [each for mark in ranking for each in mark]) > len(set(named)) for ranking, _ in papers)
-    rows = _by_preference(papers) if twice else _by_candidate(papers)
+    named_places = any(_needs_places(ranking, len(papers.candidates)) for ranking, _ in papers)
+    rows = _by_preference(papers) if named_places else _by_candidate(papers)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     heading = Heading.of(text.getvalue().encode())
-    if len(heading.marks) != len(rows[0]) - 1 or by_preference(heading) != twice:
+    numbered = any(preference(heading.columns[place]) for place in heading.marks)
+    bare = named_places and all(name.isdecimal() for name in papers.candidates)
+    if len(heading.marks) != len(rows[0]) - 1 or numbered != named_places or bare:
         raise FileError(f"the headings {rows[0]} would be mistaken; give the candidates other names")
     return text.getvalue()
+
+
+def _needs_places(ranking: Ranking, candidates: int) -> bool:
+    named = [each for mark in ranking for each in mark]
+    return len(named) > len(set(named)) or len(ranking) > candidates
 
 
 def _by_candidate(papers: Papers) -> list[list[str]]:
