@@ -10,7 +10,7 @@ from django.utils import timezone
 from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.people.models import Affiliation, Member, Organisation
 from groundgame.campaign.selections import actions
-from groundgame.campaign.selections.models import Entry, Freeze, Section, Selection
+from groundgame.campaign.selections.models import Credential, Entry, Freeze, Section, Selection
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,18 @@ def test_fixing_anew_changes_what_changed_and_touches_nothing_else(party, nomina
     assert new.pk in after
     assert actions.fix_anew(selection=nominated, by=nominated.created_by).changed == 0
     assert _versions(nominated) == after
+
+
+def test_a_code_given_out_goes_with_the_place_that_fixing_anew_takes_away(party, nominated):
+    stays, gone = _good(party, name="Stays"), _good(party, name="Gone")
+    party.move(nominated, "freeze")
+    officer = nominated.created_by
+    entries = list(nominated.entries.order_by("pk"))
+    list(actions.issue(selection=nominated, entries=entries, how="letter", by=officer))
+    Member.objects.filter(pk=gone.pk).update(kind=Member.Kind.SUPPORTER)
+    assert actions.fix_anew(selection=nominated, by=officer).changed == 1
+    connection.check_constraints()  # as a commit does
+    assert [code.entry.member for code in Credential.objects.select_related("entry__member")] == [stays]
 
 
 def _versions(selection):

@@ -18,10 +18,18 @@ START = """
 CREATE TEMPORARY TABLE fixing (section_id bigint, member_id bigint, standing text, reasons jsonb, facts jsonb,
     ward text, local_party_id bigint, card_votes integer) ON COMMIT DROP
 """
-# Whoever was shut out by hand stays so: the rules never had a say in it.
-GONE = """
-DELETE FROM selections_entry e WHERE e.selection_id = %s AND NOT e.by_hand
+# Whoever was shut out by hand stays so: the rules never had a say in it. Their rows are held in a statement of its own,
+# so that a code which is just being given to one of them is seen by the next.
+LEAVING = """
+CREATE TEMPORARY TABLE leaving ON COMMIT DROP AS
+SELECT e.id FROM selections_entry e WHERE e.selection_id = %s AND NOT e.by_hand
     AND NOT EXISTS (SELECT FROM fixing f WHERE f.section_id = e.section_id AND f.member_id = e.member_id)
+    ORDER BY e.id FOR UPDATE OF e
+"""
+# A code is good for a place on the roll, and goes with it.
+GONE = """
+WITH codes AS (DELETE FROM selections_credential WHERE entry_id IN (SELECT id FROM leaving))
+DELETE FROM selections_entry WHERE id IN (SELECT id FROM leaving)
 """
 MERGE = f"""
 INSERT INTO selections_entry AS e (selection_id, {COLUMNS}, by_hand, decided_by_id)
@@ -39,7 +47,7 @@ def store(selection: Selection, judged: Iterable[tuple[Section, Judged]], by: Us
     connection.ensure_connection()
     cursor: Cursor[Any]
     with connection.connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.fixing")
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.fixing, pg_temp.leaving")
         cursor.execute(START)
         # By chunks: the facts are read from this same connection, which cannot be asked while it copies.
         for some in _chunks(judged):
@@ -47,7 +55,8 @@ def store(selection: Selection, judged: Iterable[tuple[Section, Judged]], by: Us
                 for section, each in some:
                     copy.write_row(_row(section, each))
         cursor.execute("ANALYZE fixing")
-        gone = cursor.execute(GONE, [selection.pk]).rowcount
+        cursor.execute(LEAVING, [selection.pk])
+        gone = cursor.execute(GONE).rowcount
         return gone + cursor.execute(MERGE, {"selection": selection.pk, "by": by.pk}).rowcount
 
 
