@@ -9,7 +9,8 @@ from django.db import connection
 from django.urls import reverse
 
 from groundgame.campaign.people.models import Member
-from groundgame.campaign.selections.models import Credential
+from groundgame.campaign.selections import actions
+from groundgame.campaign.selections.models import Credential, Section
 from groundgame.campaign.selections.sealing import code_hash, plain
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,38 @@ def test_codes_are_not_printed_on_the_sites_own_screen(client, poll, roll, setti
     answer = client.post(reverse("selections:send_codes", args=[poll.selection.pk]), follow=True)
     assert "There is no mail server" in answer.content.decode()
     assert not Credential.objects.exists()
+
+
+def test_a_member_of_several_sections_without_an_address_gets_every_new_code_in_one_file(client, poll, roll, party):
+    others = Section.objects.create(selection=poll.selection, name="Second")
+    poll.selection.entries.create(
+        section=others, member=roll[2].member, standing="included", facts={}, decided_by=poll.officer
+    )
+    answer = _press(client, poll, "code_again", member=roll[2].member.number)
+    assert answer.content.count(b"/Type /Page\n") == 2
+    assert Credential.objects.filter(entry__member=roll[2].member, revoked_at=None).count() == 2
+    assert not Credential.objects.exclude(revoked_at=None).exists()
+
+
+def test_a_file_of_letters_that_never_arrived_is_made_anew_with_codes_that_revoke_the_old(client, poll, members):
+    made = poll.entries(members, 3)
+    Member.objects.update(email="")
+    poll.move("open-voting")
+    client.force_login(poll.officer)
+    _press(client, poll, "print_codes")
+    old = set(Credential.objects.values_list("pk", flat=True))
+    page = client.get(reverse("selections:ballot", args=[poll.selection.pk])).content.decode()
+    assert "3 good codes" in page
+    (at,) = re.findall(r'name="at" value="([^"]+)"', page)
+    actions.mark_paper_vote(entry=made[0], by=poll.officer)
+    answer = _press(client, poll, "print_codes", at=at)
+    assert answer.content.count(b"/Type /Page\n") == 2, "whoever has voted needs no code"
+    good = Credential.objects.filter(revoked_at=None)
+    assert set(good.exclude(pk__in=old).values_list("entry", flat=True)) == {made[1].pk, made[2].pk}
+    assert good.count() == 3
+    refused = client.post(
+        reverse("selections:print_codes", args=[poll.selection.pk]), {"at": "2020-01-01T00:00+00:00"}, follow=True
+    )
+    assert "There is no such file of letters" in refused.content.decode()
+    refused = client.post(reverse("selections:print_codes", args=[poll.selection.pk]), {"at": "soon"}, follow=True)
+    assert "is not when letters were made" in refused.content.decode()

@@ -11,6 +11,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit.actions import record
 from groundgame.campaign.selections import rules
 from groundgame.campaign.selections.actions import boxes
+from groundgame.campaign.selections.clock import database_now
 from groundgame.campaign.selections.errors import BallotError
 from groundgame.campaign.selections.models import Credential, Entry, Selection
 from groundgame.campaign.selections.rules.balloting import has_voted
@@ -30,12 +31,33 @@ class Issued:
     credential: Credential
 
 
+def on_the_roll(selection: Selection) -> QuerySet[Entry]:
+    """Return who may vote in a selection, provisionally or not."""
+    entries = Entry.objects.filter(selection=selection, standing__in=ON_THE_ROLL)
+    return entries.select_related("member", "section", "selection").order_by("pk")
+
+
 def without_code(selection: Selection, how: str) -> QuerySet[Entry]:
     """Return who on the roll has no code that was delivered, of those whom this way reaches."""
     delivered = Credential.objects.filter(entry=OuterRef("pk"), revoked_at=None).exclude(delivered_at=None)
-    waiting = Entry.objects.filter(~Exists(delivered), selection=selection, standing__in=ON_THE_ROLL)
-    by_email = waiting.exclude(member__email="") if how == Credential.How.EMAIL else waiting.filter(member__email="")
-    return by_email.select_related("member", "section").order_by("pk")
+    waiting = on_the_roll(selection).filter(~Exists(delivered))
+    return waiting.exclude(member__email="") if how == Credential.How.EMAIL else waiting.filter(member__email="")
+
+
+def held_apart(waiting: QuerySet[Entry], most: int) -> list[Entry]:
+    """Return so many of those who wait whom nobody else is giving a code, held until the transaction ends.
+
+    They are read once more when they are held: whoever held them until a moment ago may have given them one.
+    """
+    rows = waiting.select_related(None).only("pk").select_for_update(of=("self",), no_key=True, skip_locked=True)
+    keys = [entry.pk for entry in rows[:most]]
+    return list(waiting.filter(pk__in=keys))
+
+
+def _hold(entries: Iterable[Entry]) -> None:
+    """Hold these places on the roll, so that two who give one voter a code do so one after the other."""
+    keys = [entry.pk for entry in entries]
+    list(Entry.objects.filter(pk__in=keys).order_by("pk").only("pk").select_for_update(no_key=True))
 
 
 def check_may_issue(by: User, selection: Selection) -> None:
@@ -60,19 +82,28 @@ def issue(*, selection: Selection, entries: Iterable[Entry], how: str, by: User)
     check_may_issue(by, selection)
     waiting = list(entries)
     for start in range(0, len(waiting), _AT_ONCE):
-        yield from _issue_some(selection, waiting[start : start + _AT_ONCE], how, by)
+        some = waiting[start : start + _AT_ONCE]
+        issued = make_codes(some, how)
+        record_issued(selection, how, len(issued), by)
+        yield from issued
 
 
 @transaction.atomic
-def _issue_some(selection: Selection, entries: list[Entry], how: str, by: User) -> list[Issued]:
-    Credential.objects.filter(entry__in=entries, revoked_at=None).update(revoked_at=Now())
-    codes = [make_code() for _ in entries]
+def make_codes(entries: list[Entry], how: str) -> list[Issued]:
+    """Make a code for each of these entries, all at one moment; each revokes the one before."""
+    _hold(entries)
+    now, codes = database_now(), [make_code() for _ in entries]
+    Credential.objects.filter(entry__in=entries, revoked_at=None).update(revoked_at=now)
     made = Credential.objects.bulk_create(
-        Credential(entry=entry, code_hash=code_hash(code), how=how, issued_at=Now())
+        Credential(entry=entry, code_hash=code_hash(code), how=how, issued_at=now)
         for entry, code in zip(entries, codes, strict=True)
     )
-    record(by=by, action="selection.issue_codes", subject=selection, area=selection.area, how=how, codes=len(made))
     return [Issued(*each) for each in zip(entries, codes, made, strict=True)]
+
+
+def record_issued(selection: Selection, how: str, codes: int, by: User) -> None:
+    """Keep in the audit trail that so many codes were given out."""
+    record(by=by, action="selection.issue_codes", subject=selection, area=selection.area, how=how, codes=codes)
 
 
 def delivered(issued: Iterable[Issued]) -> None:
@@ -89,11 +120,13 @@ def reissue(*, entry: Entry, how: str, by: User) -> Issued:
         BallotError: if they have voted, are not on the roll, or it is not the time.
     """
     check_may_issue(by, entry.selection)
+    _hold([entry])
     boxes.join()
     boxes.hold_voter(entry.pk)
     if entry.standing not in ON_THE_ROLL:
         raise BallotError("They are not on the roll: there is nothing to vote with.")
     if has_voted(entry):
         raise BallotError("They have voted. A new code would let them do nothing.")
-    (made,) = _issue_some(entry.selection, [entry], how, by)
+    (made,) = make_codes([entry], how)
+    record_issued(entry.selection, how, 1, by)
     return made

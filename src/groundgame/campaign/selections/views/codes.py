@@ -1,6 +1,7 @@
 """Codes to vote with: sent, printed, and given anew to who has lost one."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections.actions import posting
+from groundgame.campaign.selections.actions.credentials import Issued
 from groundgame.campaign.selections.errors import BallotError
+from groundgame.campaign.selections.models import Entry
 from groundgame.campaign.selections.views.reaching import entries_named, selection_run_by
 
 
@@ -37,14 +40,22 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def print_(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Hand out letters with codes, as PDF."""
-    held = selection_run_by(request, pk)
+    """Hand out letters with codes, as PDF; or once more those that were made at a moment."""
+    given = {"selection": selection_run_by(request, pk), "by": request.user, "link": vote_link(request)}
     try:
-        letters = posting.print_codes(selection=held, by=request.user, link=vote_link(request))
+        if "at" not in request.POST:
+            return _pdf(posting.print_codes(**given))
+        return _pdf(posting.print_anew(at=_moment(request.POST["at"]), **given))
     except BallotError as refused:
         messages.error(request, str(refused))
         return redirect(reverse("selections:ballot", args=[pk]) + "#codes")
-    return _pdf(letters)
+
+
+def _moment(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError as error:
+        raise BallotError(f"{written!r} is not when letters were made: choose a file of the list.") from error
 
 
 def _pdf(letters: bytes) -> HttpResponse:
@@ -58,13 +69,19 @@ def _pdf(letters: bytes) -> HttpResponse:
 def again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a member a new code, which revokes the one before."""
     held = selection_run_by(request, pk)
-    for entry in entries_named(request, held):
-        try:
-            letter = posting.send_again(entry=entry, by=request.user, link=vote_link(request))
-        except (BallotError, OSError) as refused:
-            messages.error(request, f"{entry.member}, {entry.section}: {refused}")
-            continue
-        if letter:
-            return _pdf(letter)
-        messages.success(request, f"A new code is on its way to {entry.member.name}, for {entry.section}.")
+    given = [_given_again(request, entry) for entry in entries_named(request, held)]
+    if to_print := [issued for issued in given if issued]:
+        return _pdf(posting.letters_of(to_print, vote_link(request)))
     return redirect(reverse("selections:ballot", args=[pk]) + "#codes")
+
+
+def _given_again(request: SignedInRequest, entry: Entry) -> Issued | None:
+    """Give a new code for one place on the roll, say so, and return it where it is to be printed."""
+    try:
+        issued = posting.give_again(entry=entry, by=request.user, link=vote_link(request))
+    except (BallotError, OSError) as refused:
+        messages.error(request, f"{entry.member}, {entry.section}: {refused}")
+        return None
+    if issued is None:
+        messages.success(request, f"A new code is on its way to {entry.member.name}, for {entry.section}.")
+    return issued

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import actions
 from groundgame.campaign.selections.actions.credentials import without_code
+from groundgame.campaign.selections.actions.posting import printed
 from groundgame.campaign.selections.errors import BallotError
 from groundgame.campaign.selections.forms.scrutiny import HoldingForm, ScrutineerForm
 from groundgame.campaign.selections.models import (
@@ -23,6 +24,8 @@ from groundgame.campaign.selections.models import (
     Selection,
 )
 from groundgame.campaign.selections.views.reaching import selection_run_by
+
+PRINTED_SHOWN = 20
 
 
 @require_safe
@@ -44,6 +47,7 @@ def _page(held: Selection, **forms: Any) -> dict[str, Any]:
         "holding_form": HoldingForm(instance=scrutiny, label_suffix=""),
         "by_email": without_code(held, Credential.How.EMAIL).count(),
         "by_letter": without_code(held, Credential.How.LETTER).count(),
+        "printed": printed(held)[:PRINTED_SHOWN],
         "turnout": _turnout(held),
         "accounts": BoxAccount.objects.filter(form__post__selection=held).select_related("form__post", "form__section"),
         "forms": BallotForm.objects.filter(post__selection=held).select_related("post", "section"),
