@@ -1,5 +1,7 @@
 """Guaranteed places: who must stay and who must go, against every way of filling the seats."""
 
+import random
+from collections import Counter
 from itertools import combinations
 
 import pytest
@@ -101,3 +103,14 @@ def test_two_who_reach_the_quota_together_are_not_both_elected_where_one_place_i
     assert count.rounds[0].elected == ("Beech",)
     assert count.rounds[1].excluded == ("Ash",)
     assert count.elected == ("Beech", "Cedar")
+
+
+def test_many_guarantees_over_many_candidates_are_met():
+    """There are thousands of millions of ways to fill these seats: they are not gone through one by one."""
+    rng = random.Random(2)
+    names = [f"Candidate {number:02}" for number in range(40)]
+    asked = [Guarantee(frozenset(rng.sample(names, 10 if place else 20)), 3, f"group {place}") for place in range(7)]
+    papers: Counter[tuple[str, ...]] = Counter(tuple(rng.sample(names, 6)) for _ in range(1000))
+    count = scottish_stv(Papers.of(names, papers), seats=12, tie=lambda tied, places: tied[:places], guaranteed=asked)
+    assert len(count.elected) == 12
+    assert [each.name for each in asked if len(each.group & set(count.elected)) < each.at_least] == []

@@ -1,8 +1,9 @@
 """Guaranteed places: at least so many of a group among the seats, by keeping some candidates and leaving others."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundgame.electoral.counting.ties import CountError
 
@@ -55,27 +56,46 @@ class Guarding:
     def can_finish(self, elected: Collection[str], continuing: Collection[str]) -> bool:
         """Tell whether the seats left can be filled from those who continue so that every guarantee is met."""
         room = min(self.seats - len(elected), len(continuing))
-        needs = [each.at_least - sum(name in each.group for name in elected) for each in self.guarantees]
+        needs = tuple(max(each.at_least - sum(name in each.group for name in elected), 0) for each in self.guarantees)
         there = Counter(self._kind(name) for name in continuing)
-        return room >= 0 and _can_meet(needs, room, sorted(there.items(), key=lambda item: sorted(item[0])))
+        return room >= 0 and _can_meet(needs, room, _fullest_first(there))
 
     def guarded(self, elected: Collection[str], continuing: Collection[str]) -> frozenset[str]:
         """Return those who may not be excluded."""
-        return frozenset(
-            name for name in self._concerned(continuing) if not self.can_finish(elected, set(continuing) - {name})
+        kinds = self._kinds(continuing)
+        return _names(
+            names
+            for kind, names in kinds.items()
+            if kind and not self.can_finish(elected, set(continuing) - {names[0]})
         )
 
     def doomed(self, elected: Collection[str], continuing: Collection[str]) -> frozenset[str]:
         """Return those who may not be elected."""
         if not self.guarantees:
             return frozenset()
-        return frozenset(name for name in continuing if not self.can_finish({*elected, name}, set(continuing) - {name}))
+        kinds = self._kinds(continuing)
+        return _names(
+            names for names in kinds.values() if not self.can_finish({*elected, names[0]}, set(continuing) - {names[0]})
+        )
 
-    def _concerned(self, continuing: Collection[str]) -> Iterator[str]:
-        return (name for name in continuing if self._kind(name))
+    def _kinds(self, names: Collection[str]) -> dict[Kind, list[str]]:
+        # Whoever counts for the same guarantees is guarded or doomed alike, so that one of each kind is asked about.
+        kinds: dict[Kind, list[str]] = {}
+        for name in names:
+            kinds.setdefault(self._kind(name), []).append(name)
+        return kinds
 
     def _kind(self, name: str) -> Kind:
         return frozenset(number for number, each in enumerate(self.guarantees) if name in each.group)
+
+
+def _fullest_first(there: Counter[Kind]) -> tuple[tuple[Kind, int], ...]:
+    # Those who count for the most guarantees meet them soonest.
+    return tuple(sorted(there.items(), key=lambda item: (-len(item[0]), sorted(item[0]))))
+
+
+def _names(kinds: Iterable[list[str]]) -> frozenset[str]:
+    return frozenset(name for names in kinds for name in names)
 
 
 def _check(guarantee: Guarantee, candidates: Collection[str], seats: int) -> None:
@@ -91,14 +111,24 @@ def _check(guarantee: Guarantee, candidates: Collection[str], seats: int) -> Non
         )
 
 
-def _can_meet(needs: list[int], room: int, there: list[tuple[Kind, int]]) -> bool:
-    if all(need <= 0 for need in needs):
+def _enough(needs: tuple[int, ...], there: tuple[tuple[Kind, int], ...]) -> bool:
+    """Tell whether each need by itself can be met from those who are there."""
+    return all(
+        sum(number for kind, number in there if place in kind) >= need for place, need in enumerate(needs) if need
+    )
+
+
+@lru_cache(maxsize=2**16)  # what is left to fill is the same by many ways of filling the rest
+def _can_meet(needs: tuple[int, ...], room: int, there: tuple[tuple[Kind, int], ...]) -> bool:
+    if not any(needs):
         return True
-    if not there or room < max(needs):
+    if room < max(needs) or not _enough(needs, there):
         return False
     (kind, number), *rest = there
     most = min(number, room, max((needs[place] for place in kind), default=0))
     return any(
-        _can_meet([need - (place in kind) * take for place, need in enumerate(needs)], room - take, rest)
+        _can_meet(
+            tuple(max(need - (place in kind) * take, 0) for place, need in enumerate(needs)), room - take, tuple(rest)
+        )
         for take in range(max(most, 0), -1, -1)
     )
