@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from groundgame.campaign.selections.counting.written import written
 from groundgame.electoral.counting import Count, Figure
 from groundgame.electoral.counting.sheets import sheet_table
+from groundgame.electoral.counting.shown import as_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Across:
 
 def across(count: Count) -> Across:
     """Return the table; the names stand as the first stage ranks them."""
+    count = as_shown(count)
     first = count.rounds[0].votes
     names = sorted(first, key=lambda name: (-first[name], name))
     return Across(

@@ -7,6 +7,7 @@ from groundgame.campaign.selections.counting.written import written
 from groundgame.electoral.counting import Count, Figure, Round
 from groundgame.electoral.counting.college import CollegeCount
 from groundgame.electoral.counting.sheets import sheet_table
+from groundgame.electoral.counting.shown import as_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class StageShown:
 
 def stage_shown(count: Count, number: int) -> StageShown:
     """Return a stage (from 1); the names stand by what they have, those who have nothing any more are left out."""
+    count = as_shown(count)
     each = count.rounds[number - 1]
     before = count.rounds[number - 2] if number > 1 else None
     quota = each.quota if each.quota is not None else count.quota

@@ -28,6 +28,8 @@ def csv_sheet(count: Count, about: Particulars) -> str:
         writer.writerow([])
         writer.writerows(_table(table))
     writer.writerows([f"Stage {stage.number}", _safe(stage.note)] for stage in tables[0].stages if stage.note)
+    for table in tables:
+        writer.writerows(_given(table))
     return out.getvalue()
 
 
@@ -37,6 +39,12 @@ def _table(table: SheetTable) -> Iterator[list[str]]:
         pairs = zip(table.stages, row.cells, strict=True)
         cells = [cell for stage, pair in pairs for cell in pair[not stage.transfers :]]
         yield [_safe(row.label), *(cell.replace(",", "").lstrip("+") for cell in cells), row.outcome]
+
+
+def _given(table: SheetTable) -> Iterator[list[str]]:
+    for stage in table.stages:
+        for line in stage.gave:
+            yield [": ".join(filter(None, [table.name, f"Stage {stage.number}"])), f"from {line}"]
 
 
 def _headings(table: SheetTable) -> list[str]:

@@ -24,6 +24,7 @@ def html_sheet(count: Count, about: Particulars) -> str:
         _list("ol", elected_lines(count)) if count.elected else "<p>Nobody is elected.</p>",
         *(_part(group, table) for table in tables for group in table.groups(COLUMNS_ON_PAPER)),
         _decisions(tables[0]),
+        *map(_given, tables),
         _again(about),
         _signatures(about.signatories),
     ]
@@ -96,6 +97,11 @@ def _figure(text: str) -> str:
 def _decisions(table: SheetTable) -> str:
     notes = [f"Stage {stage.number}: {stage.note}" for stage in table.stages if stage.note]
     return f"<h2>Decisions</h2>{_list('ul', notes)}" if notes else ""
+
+
+def _given(table: SheetTable) -> str:
+    lines = [line for stage in table.stages for line in stage.given()]
+    return f"<h2>{escape(table.given_title)}</h2>{_list('ul', lines)}" if lines else ""
 
 
 def _again(about: Particulars) -> str:

@@ -49,6 +49,7 @@ def _story(count: Count, about: Particulars) -> list[Flowable]:
         *[Paragraph(f"{number}. {escape(line)}", TEXT) for number, line in enumerate(elected_lines(count), start=1)],
         *[part for table in tables for part in stage_tables(table)],
         *_decisions(tables[0]),
+        *[part for table in tables for part in _given(table)],
         *_again(about),
         *_signed(about),
     ]
@@ -57,6 +58,12 @@ def _story(count: Count, about: Particulars) -> list[Flowable]:
 def _decisions(table: SheetTable) -> list[Flowable]:
     notes = [f"Stage {stage.number}: {stage.note}" for stage in table.stages if stage.note]
     return [Paragraph("Decisions", HEADING), *[Paragraph(escape(note), TEXT) for note in notes]] if notes else []
+
+
+def _given(table: SheetTable) -> list[Flowable]:
+    lines = [line for stage in table.stages for line in stage.given()]
+    title = Paragraph(escape(table.given_title), HEADING)
+    return [title, *[Paragraph(escape(line), TEXT) for line in lines]] if lines else []
 
 
 def _again(about: Particulars) -> list[Flowable]:

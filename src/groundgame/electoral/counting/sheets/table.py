@@ -1,14 +1,12 @@
 """What every sheet shows, worked out once: a row a name, and each stage's transfers and totals as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from groundgame.electoral.counting.college import CollegeCount
 from groundgame.electoral.counting.figures import decimal
 from groundgame.electoral.counting.rounds import Count, Figure, Round
-
-QUOTIENT_RULES = frozenset({"dhondt", "sainte-lague"})
-"""Rules whose figures are quotients: they do not add up to anything."""
+from groundgame.electoral.counting.shown import QUOTIENT_RULES, as_shown, several_gave
 
 SHARE_RULES = frozenset({"college"})
 """Rules whose figures are shares of a whole: a sheet shows them in per cent."""
@@ -32,11 +30,17 @@ class Stage:
     note: str | None
     transfers: bool
     """Whether the stage shows what each name received beside what it then stands at."""
+    gave: tuple[str, ...] = ()
+    """What each gave to whom, a line each, where several gave at once."""
 
     @property
     def columns(self) -> int:
         """How many columns the stage takes."""
         return 2 if self.transfers else 1
+
+    def given(self) -> list[str]:
+        """Return a line for each who gave, where several gave at once."""
+        return [f"Stage {self.number}, from {line}" for line in self.gave]
 
     def fate(self, name: str) -> str:
         """Return what this stage decided for a name, or nothing."""
@@ -60,6 +64,11 @@ class SheetTable:
     stages: tuple[Stage, ...]
     rows: tuple[Row, ...]
     name: str = ""
+
+    @property
+    def given_title(self) -> str:
+        """The heading of the lines that say who gave what to whom."""
+        return f"Who gave to whom: {self.name}" if self.name else "Who gave to whom"
 
     def groups(self, columns: int) -> list[range]:
         """Return the stages in groups of at most `columns` columns, as they fit side by side on paper."""
@@ -93,7 +102,11 @@ def sheet_tables(count: Count) -> list[SheetTable]:
 
 
 def sheet_table(count: Count) -> SheetTable:
-    """Return the table of a count; the names stand in the order of the ballot paper."""
+    """Return the table of a count; the names stand in the order of the ballot paper.
+
+    Its figures add up as they are written, and what a name received is the difference of what is written.
+    """
+    count = as_shown(count)
     stages = tuple(_stage(number, count) for number in range(len(count.rounds)))
     names = tuple(dict.fromkeys(name for each in count.rounds for name in each.votes))
     rows = [_name_row(name, count, stages) for name in names]
@@ -130,7 +143,15 @@ def _stage(index: int, count: Count) -> Stage:
         each.excluded,
         each.note,
         index > 0 and count.rule not in QUOTIENT_RULES,
+        tuple(_gave(each, count)) if several_gave(each) else (),
     )
+
+
+def _gave(each: Round, count: Count) -> Iterator[str]:
+    for giver in dict.fromkeys(giver for giver, _ in each.transfers):
+        given = [(taker, amount) for (by, taker), amount in each.transfers.items() if by == giver]
+        parts = [f"{_shown(amount, count)} {'to ' + taker if taker else 'non-transferable'}" for taker, amount in given]
+        yield f"{giver}: {', '.join(parts)}"
 
 
 def _heading(index: int, count: Count) -> str:

@@ -55,4 +55,4 @@ def _remarks(stage: Stage, *, alone: bool) -> list[str]:
     if stage.excluded and stage.heading != f"Exclusion of {', '.join(stage.excluded)}":
         said.append(f"out: {', '.join(stage.excluded)}")
     sentences = [part for part in ("; ".join(said), stage.note) if part]
-    return [f"Stage {stage.number}: {'. '.join(sentences)}"] if sentences else []
+    return ([f"Stage {stage.number}: {'. '.join(sentences)}"] if sentences else []) + stage.given()
