@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from groundgame.campaign.accounts import actions, rules
@@ -66,6 +67,10 @@ def test_nobody_works_in_no_ward_at_all():
         (Role.ORGANISER, BARNET, Role.DIRECTOR, BARNET, False),
         (Role.ORGANISER, BARNET, Role.VOLUNTEER, BRENT, False),
         (Role.ORGANISER, BARNET, Role.VOLUNTEER, CITY, False),
+        (Role.DIRECTOR, CITY, Role.RETURNING_OFFICER, BARNET, True),
+        (Role.DIRECTOR, BARNET, Role.RETURNING_OFFICER, CITY, False),
+        (Role.ORGANISER, BARNET, Role.RETURNING_OFFICER, BARNET, False),
+        (Role.RETURNING_OFFICER, CITY, Role.RETURNING_OFFICER, CITY, False),
         (Role.AGENT, BARNET, Role.VOLUNTEER, BARNET, False),
         (Role.VOLUNTEER, BARNET, Role.VOLUNTEER, BARNET, False),
     ],
@@ -84,3 +89,46 @@ def test_giving_the_same_role_again_moves_its_end_and_makes_no_second():
     end = timezone.now() + dt.timedelta(days=3)
     actions.grant_role(by=None, user=user, role=Role.VOLUNTEER, area=BARNET, expires_at=end)
     assert [grant.expires_at for grant in user.grants.all()] == [end]
+
+
+@pytest.mark.parametrize(
+    ("held", "role", "says"),
+    [
+        (Role.DIRECTOR, Role.RETURNING_OFFICER, "is a director or an organiser"),
+        (Role.ORGANISER, Role.RETURNING_OFFICER, "is a director or an organiser"),
+        (Role.RETURNING_OFFICER, Role.DIRECTOR, "is a returning officer, and so cannot be director too"),
+        (Role.RETURNING_OFFICER, Role.ORGANISER, "is a returning officer, and so cannot be organiser too"),
+        (Role.VOLUNTEER, Role.RETURNING_OFFICER, ""),
+        (Role.AGENT, Role.RETURNING_OFFICER, ""),
+        (Role.RETURNING_OFFICER, Role.VOLUNTEER, ""),
+    ],
+)
+def test_nobody_manages_a_campaign_and_runs_the_partys_elections(held, role, says):
+    director, taker = _person(Role.DIRECTOR, CITY), _person(held, BARNET)
+    assert rules.may_grant_to(director, taker, role) is (not says)
+    if not says:
+        actions.grant_role(by=director, user=taker, role=role, area=BRENT)
+        return
+    with pytest.raises(PermissionDenied, match=says):
+        actions.grant_role(by=director, user=taker, role=role, area=BRENT)
+    actions.revoke_role(by=director, grant=taker.grants.get())
+    actions.grant_role(by=director, user=taker, role=role, area=BRENT)
+    assert rules.roles_of(taker) == {role}
+
+
+def test_nobody_makes_themselves_returning_officer(client):
+    director = _person(Role.DIRECTOR, CITY)
+    client.force_login(director)
+    sent = {"email": director.email, "name": "", "role": Role.RETURNING_OFFICER, "area": CITY}
+    answer = client.post(reverse("accounts:grant"), sent)
+    assert answer.status_code == 422
+    assert "Nobody makes themselves returning officer" in answer.content.decode()
+    assert rules.roles_of(director) == {Role.DIRECTOR}
+
+
+def test_whoever_cannot_name_a_returning_officer_is_not_offered_it(client):
+    for role, offered in ((Role.DIRECTOR, True), (Role.ORGANISER, False)):
+        client.force_login(_person(role, BARNET))
+        page = client.get(reverse("accounts:team")).content.decode()
+        assert ('value="returning_officer"' in page) is offered
+        assert 'value="volunteer"' in page

@@ -19,10 +19,12 @@ def grant_role(*, by: User | None, user: User, role: str, area: str, expires_at:
     """Give a person a role for an area. `by` is None only where the machine sets itself up.
 
     Raises:
-        PermissionDenied: if the giver's own role does not cover the area.
+        PermissionDenied: if the giver's own role does not cover the area, or one person may not hold both roles.
     """
     if by is not None:
+        User.objects.select_for_update().get(pk=user.pk)  # two roles given at once would not see one another
         rules.check_may_grant(by, role, area)
+        rules.check_may_grant_to(by, user, role)
     grant, made = Grant.objects.get_or_create(
         user=user, role=role, area=area, revoked_at=None, defaults={"granted_by": by, "expires_at": expires_at}
     )
@@ -55,7 +57,7 @@ def invite(*, by: User, email: str, name: str, role: str, area: str, expires_at:
     came to an account of this address without proving it, by a phone bank's link, is shut out of it first.
 
     Raises:
-        PermissionDenied: if the giver's own role does not cover the area.
+        PermissionDenied: if the giver's own role does not cover the area, or one person may not hold both roles.
     """
     rules.check_may_grant(by, role, area)
     address = email.strip().lower()

@@ -1,6 +1,8 @@
 """Give somebody a role."""
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -30,6 +32,11 @@ class GrantForm(forms.Form):
     until = forms.DateField(
         required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="The last day; empty for no end."
     )
+
+    def __init__(self, *arguments: Any, roles: Collection[str] = tuple(Role), **more: Any) -> None:
+        """Offer these roles alone."""
+        super().__init__(*arguments, **more)
+        self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in roles]
 
     def clean_until(self) -> dt.date | None:
         """Refuse an end in the past."""

@@ -53,10 +53,12 @@ def check_may_read_results(user: User) -> None:
 
 
 def may_grant(user: User, role: str, area: str) -> bool:
-    """Tell whether the person may give this role for this area: a manager of all of it, never above their own."""
-    if role == Role.DIRECTOR:
-        return may_work_in(user, atlas().wards_within(area), [Role.DIRECTOR])
-    return may_work_in(user, atlas().wards_within(area), MANAGERS)
+    """Tell whether the person may give this role for this area: a manager of all of it, never above their own.
+
+    Returning officers are a director's to name, since whoever runs a selection answers to nobody who campaigns in it.
+    """
+    givers = (Role.DIRECTOR,) if role in (Role.DIRECTOR, Role.RETURNING_OFFICER) else MANAGERS
+    return may_work_in(user, atlas().wards_within(area), givers)
 
 
 def check_may_grant(user: User, role: str, area: str) -> None:
@@ -66,3 +68,36 @@ def check_may_grant(user: User, role: str, area: str) -> None:
             f"You cannot make somebody {Role(role).label.lower()} of {atlas().area(area).name}: "
             "your own role does not cover all of it. Ask the director."
         )
+
+
+def roles_to_give(user: User) -> frozenset[str]:
+    """Return the roles that the person may give somewhere."""
+    areas = user.grants.active().filter(role__in=MANAGERS).values_list("area", flat=True)
+    return frozenset(role for role in Role for area in areas if may_grant(user, role, area))
+
+
+def may_grant_to(user: User, taker: User, role: str) -> bool:
+    """Tell whether the person may give somebody this role beside those that they hold."""
+    return not refusal_to_grant_to(user, taker, role)
+
+
+def check_may_grant_to(user: User, taker: User, role: str) -> None:
+    """Refuse to let one person both manage a campaign and run the party's own elections, or name themselves."""
+    if why := refusal_to_grant_to(user, taker, role):
+        raise PermissionDenied(why)
+
+
+def refusal_to_grant_to(user: User, taker: User, role: str) -> str:
+    """Return why somebody may not be given this role beside those that they hold; nothing where they may."""
+    held = roles_of(taker)
+    if role == Role.RETURNING_OFFICER and taker == user:
+        return "Nobody makes themselves returning officer. Ask another director to name one."
+    if role == Role.RETURNING_OFFICER and held & set(MANAGERS):
+        return (
+            f"{taker} is a director or an organiser, and so cannot run the party's own elections: name somebody else, "
+            "or take that role back first."
+        )
+    if role in MANAGERS and Role.RETURNING_OFFICER in held:
+        label = Role(role).label.lower()
+        return f"{taker} is a returning officer, and so cannot be {label} too: take that role back first."
+    return ""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from groundgame.campaign.accounts import actions, rules
 from groundgame.campaign.accounts.forms import GrantForm
 from groundgame.campaign.accounts.http import SignedInRequest
-from groundgame.campaign.accounts.models import Grant
+from groundgame.campaign.accounts.models import Grant, User
 from groundgame.electoral.places import atlas
 
 
@@ -39,14 +39,16 @@ def _check_manager(request: SignedInRequest) -> None:
 def team(request: SignedInRequest) -> HttpResponse:
     """Show who has which role."""
     _check_manager(request)
-    return _page(request, GrantForm())
+    return _page(request, GrantForm(roles=rules.roles_to_give(request.user)))
 
 
 @require_POST
 def grant(request: SignedInRequest) -> HttpResponse:
     """Give a role, to somebody new or known."""
     _check_manager(request)
-    form = GrantForm(request.POST)
+    form = GrantForm(request.POST, roles=rules.roles_to_give(request.user))
+    if form.is_valid() and (why := _refusal(request, form)):
+        form.add_error("role", why)
     if not form.is_valid():
         return _page(request, form, status=422)
     data = form.cleaned_data
@@ -57,6 +59,12 @@ def grant(request: SignedInRequest) -> HttpResponse:
     )
     messages.success(request, f"{data['email']} is now {data['role']} of {atlas().area(data['area']).name}.")
     return redirect("accounts:team")
+
+
+def _refusal(request: SignedInRequest, form: GrantForm) -> str:
+    """Return why somebody known may not be given the role beside those they hold."""
+    taker = User.objects.filter(email=form.cleaned_data["email"].strip().lower()).first()
+    return rules.refusal_to_grant_to(request.user, taker, form.cleaned_data["role"]) if taker else ""
 
 
 @require_POST
