@@ -157,6 +157,8 @@ def test_guaranteed_names_may_stand_in_a_file(tmp_path):
         ("lists.csv --rule dhondt --seats 2 --already Ash", "--already is 'Ash': write it as Ash=2."),
         ("leader.csv --rule college --weight members=0", "--weight has '0': write a number above 0"),
         ("secretary.blt --rule av --tie-seed 1 --drawn Ash", "--tie-seed and --drawn are two ways to decide the same"),
+        ("secretary.blt --rule av --drawn Nobody", "secretary.blt: Nobody does not stand here: spell each name"),
+        ("leader.csv --rule college --drawn Nobody", "leader.csv: Nobody does not stand here: spell each name"),
         ("committee.blt --rule wig --sheet out.docx", "--sheet is 'out.docx': end its name in .pdf, .html, .csv"),
         ("committee.blt chair.csv --rule wig --sheet a.pdf", "--sheet holds one count and there are 2 files"),
         ("committee.blt --rule wig --date today", "--date is 'today': write the day as 2026-11-22."),
@@ -189,3 +191,17 @@ def test_a_sheet_that_cannot_be_written_is_refused(tmp_path):
     done = run(f"committee.blt --rule wig --json --sheet {tmp_path / 'nowhere' / 'out.pdf'}")
     assert done.exit_code == 1
     assert "cannot be written (No such file or directory)" in done.stderr
+
+
+def test_a_lot_of_one_file_may_be_given_with_others(tmp_path):
+    (tmp_path / "other.blt").write_text('2 1\n3 1 0\n3 2 0\n0\n"Gorse"\n"Hazel"\n')
+    done = run(f"secretary.blt {tmp_path / 'other.blt'} --rule av --drawn Cedar --drawn Hazel --json")
+    assert [json.loads(line)["elected"] for line in done.stdout.splitlines()] == [["Cedar"], ["Hazel"]]
+
+
+@pytest.mark.parametrize("names", ["Len FIR,Con,Ann ELM, Lab", "Ann ELM, Lab;Len FIR,Con"])
+def test_guaranteed_names_may_hold_commas(tmp_path, names):
+    papers = tmp_path / "ward.blt"
+    papers.write_text('4 2\n9 1 2 0\n5 2 0\n2 3 0\n1 4 0\n0\n"Ash"\n"Beech"\n"Len FIR,Con"\n"Ann ELM, Lab"\n')
+    found = counted(f"{papers} --rule scottish-stv --guarantee 'w=1:{names}'")
+    assert found["elected"] == ["Ash", "Len FIR,Con"]

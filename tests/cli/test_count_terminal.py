@@ -14,10 +14,12 @@ COMMAND = [sys.executable, "-m", "groundgame", "count", "secretary.blt", "--rule
 pytestmark = pytest.mark.slow
 
 
-def answered(*lines):
+def answered(*lines, more=()):
     """Return the exit code and what the command said at a terminal, the lines being typed."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(COMMAND, cwd=EXAMPLES, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True)
+    process = subprocess.Popen(
+        [*COMMAND, *more], cwd=EXAMPLES, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
+    )
     os.close(theirs)
     said, waiting = b"", list(lines)
     while process.poll() is None or waiting:
@@ -43,6 +45,16 @@ def test_an_answer_that_names_nobody_is_asked_again_and_three_end_the_count():
     assert code == 1
     assert said.count("Who takes it?") == 3
     assert "Draw a lot: give --tie-seed" in said
+
+
+def test_the_sheet_s_command_repeats_the_answer_without_asking(tmp_path):
+    code, _ = answered("Beech", more=["--sheet", str(tmp_path / "out.txt")])
+    assert code == 0
+    _, _, command = (tmp_path / "out.txt").read_text().strip().rpartition("To count again: groundgame ")
+    assert command == "count secretary.blt --rule av --drawn Beech"
+    again = [sys.executable, "-m", "groundgame", *command.split()]
+    done = subprocess.run(again, cwd=EXAMPLES, capture_output=True, text=True, check=False)
+    assert "decided against Cedar by a lot already drawn" in done.stdout
 
 
 def test_in_a_pipe_nothing_is_asked():

@@ -11,6 +11,7 @@ from groundgame.cli.count_options import options_of, tie_of
 from groundgame.cli.count_sheets import Foot, recount_words, sheet_kind, text_of, write_sheet
 from groundgame.cli.messages import FAILED, WRONG_ARGUMENT, refuse
 from groundgame.electoral.counting.as_json import count_json
+from groundgame.electoral.counting.lots import Asking
 from groundgame.electoral.counting.registry import RULES, rule_named
 from groundgame.electoral.counting.ties import CountError, TieError
 
@@ -54,7 +55,7 @@ def count(
             first_divisor=first_divisor, votes_each=votes_each, weight=weight, together=together, to_two=to_two,
         )  # fmt: skip
         tie = tie_of(tie_seed, drawn)
-        foot = Foot(title, _day(date), recount_words(context))
+        foot = Foot(title, _day(date), recount_words(context), tie.chosen if isinstance(tie, Asking) else ())
     except CountError as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     codes = [

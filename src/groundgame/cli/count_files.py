@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from groundgame.electoral.counting.counting_files import count_contents
+from groundgame.cli.count_options import guarantees_in
+from groundgame.electoral.counting.counting_files import check_standing, count_contents, standing_in
 from groundgame.electoral.counting.files import Contents, FileError, read
 from groundgame.electoral.counting.registry import Rule
 from groundgame.electoral.counting.rounds import Count
-from groundgame.electoral.counting.ties import CountError, TieBreak, TieError
+from groundgame.electoral.counting.ties import CountError, Drawn, TieBreak, TieError
 
 DRAW = "Draw a lot: give --tie-seed and a seed made known beforehand, or --drawn and each name that won a lot."
 
@@ -39,7 +40,11 @@ def count_each(
     for group in groups:
         try:
             contents = _sections(group) if len(group) > 1 else read(group[0])
-            yield Counted(count_contents(rule.name, contents, seats=seats, tie=tie, **options), rule, group, contents)
+            standing = standing_in(contents)
+            if isinstance(tie, Drawn) and len(groups) == 1:  # in several files a lot may have been drawn in one alone
+                check_standing(tie.winners, standing)
+            told = guarantees_in(options, standing)
+            yield Counted(count_contents(rule.name, contents, seats=seats, tie=tie, **told), rule, group, contents)
         except TieError as error:
             yield UndecidedError(group[0], error)
         except FileError as error:

@@ -2,14 +2,15 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import typer
 
 from groundgame.electoral.counting.guarding import Guarantee
-from groundgame.electoral.counting.lots import asking, by_lot_named
+from groundgame.electoral.counting.lots import asking, by_lot_named, names_in
 from groundgame.electoral.counting.registry import Rule, takers_of
 from groundgame.electoral.counting.ties import CountError, TieBreak, as_drawn, refuse
 
@@ -42,14 +43,14 @@ def options_of(
     together: bool,
     to_two: bool,
 ) -> Mapping[str, object]:
-    """Return the options that were given, by the rule's own parameter.
+    """Return the options that were given, by the rule's own parameter; guarantees are as written (`guarantees_in`).
 
     Raises:
         CountError: if the rule does not take one, or one cannot be read.
     """
     given: dict[str, object] = {
         "variant": variant,
-        "guaranteed": [guarantee_of(text) for text in guarantee or ()],
+        "guaranteed": [text for text in guarantee or () if guarantee_of(text)],
         "threshold": None if threshold is None else share_of(threshold),
         "already": {name: _whole(text) for name, text in _pairs(already, "--already", "Ash=2")},
         "first_divisor": None if first_divisor is None else _part(first_divisor, "--first-divisor", "1.4"),
@@ -76,8 +77,18 @@ def tie_of(seed: str | None, drawn: Sequence[str] | None) -> TieBreak:
     return asking(_ask) if sys.stdin.isatty() and sys.stderr.isatty() else refuse
 
 
-def guarantee_of(text: str) -> Guarantee:
+def guarantees_in(options: Mapping[str, object], standing: Collection[str]) -> Mapping[str, object]:
+    """Return the options with the guarantees read: whose names they are can be told once it is known who stands."""
+    if "guaranteed" not in options:
+        return options
+    texts = cast("Iterable[str]", options["guaranteed"])
+    return {**options, "guaranteed": [guarantee_of(text, standing) for text in texts]}
+
+
+def guarantee_of(text: str, standing: Collection[str] = ()) -> Guarantee:
     """Return a guarantee written as `women=2:Ash,Beech`, or as `women=2:@file` with a name a line.
+
+    A name of those `standing` may hold a comma itself.
 
     >>> guarantee_of("women=2:Ash, Beech")
     Guarantee(group=frozenset({...}), at_least=2, name='women')
@@ -88,7 +99,7 @@ def guarantee_of(text: str) -> Guarantee:
             f"--guarantee is {text!r}: write it as women=2:Ash,Beech, or women=2:@file with a name a line."
         )
     name, number, names = found.groups()
-    group = _names_in(Path(names[1:])) if names.startswith("@") else names.split(",")
+    group = _names_in(Path(names[1:])) if names.startswith("@") else names_in(names, standing)
     return Guarantee(frozenset(each.strip() for each in group if each.strip()), int(number), name.strip())
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,11 +22,15 @@ NOT_COUNTING = {"files", "as_json", "sheet", "title", "date", "help"}
 
 @dataclass(frozen=True)
 class Foot:
-    """The title and date of a sheet where they are given, and the options with which to count again."""
+    """The title and date of a sheet where they are given, and the options with which to count again.
+
+    `answers` are the names that won a tie by an answer at the terminal, known once the count is done.
+    """
 
     title: str
     day: dt.date
     recount: list[str]
+    answers: Sequence[str] = ()
 
 
 def recount_words(context: typer.Context) -> list[str]:
@@ -62,7 +67,8 @@ def text_of(counted: Counted, foot: Foot) -> str:
 
 def write_sheet(file: Path, kind: str, counted: Counted, foot: Foot) -> None:
     """Write the sheet: all of it, or the file stays as it was."""
-    command = shlex.join(["groundgame", "count", *(each.name for each in counted.files), *foot.recount])
+    answered = [word for name in foot.answers for word in ("--drawn", name)]
+    command = shlex.join(["groundgame", "count", *(each.name for each in counted.files), *foot.recount, *answered])
     about = replace(
         particulars(counted, foot.title), recount=command, program=f"groundgame {__version__}", day=foot.day
     )

@@ -38,7 +38,7 @@ def test_every_name_can_win_the_lot():
 def test_a_lot_that_was_drawn_is_replayed_and_noted():
     count = fptp({"Ash": 4, "Beech": 4}, tie=as_drawn(["Beech"]))
     assert count.elected == ("Beech",)
-    assert count.rounds[0].note == "Ash, Beech equal; decided for Beech"
+    assert count.rounds[0].note == "Ash, Beech equal; decided for Beech by a lot already drawn"
 
 
 @pytest.mark.parametrize("winners", [[], ["Ash", "Beech"], ["Elm"]])
@@ -114,3 +114,16 @@ def test_somebody_is_asked_until_the_answer_fits():
 def test_answers_that_never_fit_leave_the_tie_undecided():
     with pytest.raises(TieError, match="Ash, Beech are equal"):
         fptp({"Ash": 4, "Beech": 4}, tie=asking(lambda question: "nobody"))
+
+
+@pytest.mark.parametrize("answer", ["Len FIR,Con", " Len FIR,Con ", "Len FIR,Con;"])
+def test_an_answer_may_be_a_name_with_a_comma_in_it(answer):
+    asked = asking(lambda question: answer)
+    assert asked(("Ann ELM, Lab", "Len FIR,Con"), 1) == ("Len FIR,Con",)
+    assert asked.chosen == ["Len FIR,Con"]
+
+
+@pytest.mark.parametrize("answer", ["Len FIR,Con,Ann ELM, Lab", "Ann ELM, Lab; Len FIR,Con"])
+def test_an_answer_may_be_several_names_with_commas_in_them(answer):
+    tied = ("Ann ELM, Lab", "Ash", "Len FIR,Con")
+    assert asking(lambda question: answer)(tied, 2) == ("Ann ELM, Lab", "Len FIR,Con")

@@ -74,10 +74,27 @@ def _sections(contents: Contents, rule: Rule, seats: int | None) -> Mapping[str,
 
 def _check_names(contents: Contents, options: Mapping[str, object]) -> None:
     """Check that whoever an option names stands: a name spelt otherwise would count for nobody, unseen."""
-    standing = set(contents.totals.votes if contents.totals else contents.papers.candidates if contents.papers else ())
+    standing = standing_in(contents)
     named: set[str] = set()
     for option in ("guaranteed", "already"):
         for each in cast("Iterable[Guarantee | str]", options.get(option, ())):
             named |= each.group if isinstance(each, Guarantee) else {each}
-    if unknown := sorted(named - standing):
+    check_standing(named, standing)
+
+
+def standing_in(contents: Contents) -> frozenset[str]:
+    """Return the names of all who stand in a file, in whichever section."""
+    if contents.totals is not None:
+        return frozenset(contents.totals.votes)
+    papers = [contents.papers, *contents.sections.values()]
+    return frozenset(name for each in papers if each is not None for name in each.candidates)
+
+
+def check_standing(named: Iterable[str], standing: frozenset[str]) -> None:
+    """Check that whoever is named stands.
+
+    Raises:
+        CountError: naming those who do not.
+    """
+    if unknown := sorted(set(named) - standing):
         raise CountError(f"{', '.join(unknown)} does not stand here: spell each name as the file does.")

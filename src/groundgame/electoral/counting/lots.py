@@ -1,8 +1,9 @@
 """Ties decided so that others can see how: by a lot from a seed that was made known, or by asking."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 
 from groundgame.electoral.counting.ties import TieError
 
@@ -44,10 +45,14 @@ def by_lot_named(seed: str) -> NamedLot:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A tie-break that puts each tie to somebody as a question, until the answer fits or `attempts` have been made."""
+    """A tie-break that puts each tie to somebody as a question, until the answer fits or `attempts` have been made.
+
+    `chosen` grows by the names of each answer that fits, so that the count can be repeated without asking.
+    """
 
     ask: Callable[[str], str]
     attempts: int = 3
+    chosen: list[str] = field(default_factory=list)
 
     def __call__(self, tied: tuple[str, ...], places: int) -> tuple[str, ...]:
         """Return the names that the answer gives, in alphabetical order.
@@ -57,14 +62,32 @@ class Asking:
         """
         question = f"{', '.join(tied)} are equal, and there is room for {places}. Who takes it? (names, with commas) "
         for _ in range(self.attempts):
-            chosen = {name.strip() for name in self.ask(question).split(",")}
-            if len(chosen) == places and chosen <= set(tied):
-                return tuple(sorted(chosen))
+            answer = set(names_in(self.ask(question), tied))
+            if len(answer) == places and answer <= set(tied):
+                self.chosen.extend(sorted(answer))
+                return tuple(sorted(answer))
         raise TieError(tied, places)
 
     def how(self, tied: tuple[str, ...]) -> str:
         """Return that somebody decided."""
         return "by the answer given"
+
+
+def names_in(text: str, known: Collection[str]) -> list[str]:
+    """Return the names in a text with commas or semicolons between them; a known name may hold such marks itself.
+
+    >>> names_in("Ash, the Younger; Beech, Elm", ["Ash, the Younger", "Beech"])
+    ['Ash, the Younger', 'Beech', 'Elm']
+    """
+    parts = re.split("([,;])", text)
+    names: list[str] = []
+    while parts:
+        # The longest beginning that is a name, or else what stands before the first mark.
+        ends = (end for end in range(len(parts), 1, -1) if "".join(parts[:end]).strip() in known)
+        end = next(ends, 1)
+        names.append("".join(parts[:end]).strip())
+        parts = parts[end + 1 :]
+    return [name for name in names if name]
 
 
 def asking(ask: Callable[[str], str]) -> Asking:

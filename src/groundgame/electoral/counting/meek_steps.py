@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from groundgame.electoral.counting.meek_table import Table
+from groundgame.electoral.counting.ties import how
 
 
 def elect(table: Table, least: int) -> tuple[list[int], list[str]]:
@@ -18,7 +19,8 @@ def elect(table: Table, least: int) -> tuple[list[int], list[str]]:
         if len(equal) > 1 and not _all_fit(table, equal):
             (name,) = table.tie(tuple(sorted(table.names(equal))), 1)
             first = next(each for each in equal if table.name(each) == name)
-            notes.append(f"{', '.join(sorted(table.names(equal)))} equal; decided for {name} by lot.")
+            names = tuple(sorted(table.names(equal)))
+            notes.append(f"{', '.join(names)} equal; decided for {name}{_by_what(table, names)}.")
         table.elect(first)
         chosen.append(first)
         if table.full:
@@ -77,4 +79,8 @@ def _lot(table: Table, tied: list[int]) -> tuple[int, list[str]]:
     names = tuple(sorted(table.names(tied)))
     stay = table.tie(names, len(names) - 1)
     (loser,) = (each for each in tied if table.name(each) not in stay)
-    return loser, [f"{', '.join(names)} equal; decided for {', '.join(stay)} by lot."]
+    return loser, [f"{', '.join(names)} equal; decided for {', '.join(stay)}{_by_what(table, names)}."]
+
+
+def _by_what(table: Table, names: tuple[str, ...]) -> str:
+    return how(table.tie, names) or " by lot"

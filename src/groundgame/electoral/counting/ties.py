@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
@@ -48,21 +49,35 @@ def by_lot(rng: random.Random) -> TieBreak:
     return draw
 
 
-def as_drawn(winners: Iterable[str]) -> TieBreak:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A tie-break that replays lots drawn at a real count: `winners` are those they fell to."""
+
+    winners: frozenset[str]
+
+    def __call__(self, tied: tuple[str, ...], places: int) -> tuple[str, ...]:
+        """Return those of the tied who won a lot.
+
+        Raises:
+            TieError: if they are more or fewer than there are places.
+        """
+        lucky = tuple(name for name in tied if name in self.winners)
+        if len(lucky) != places:
+            raise TieError(tied, places)
+        return lucky
+
+    def how(self, tied: tuple[str, ...]) -> str:
+        """Return that a lot decided before the count."""
+        return "by a lot already drawn"
+
+
+def as_drawn(winners: Iterable[str]) -> Drawn:
     """Return a tie-break that replays a lot drawn at a real count: `winners` are those the lots fell to.
 
     >>> as_drawn(["Beech"])(("Ash", "Beech"), 1)
     ('Beech',)
     """
-    drawn = frozenset(winners)
-
-    def replay(tied: tuple[str, ...], places: int) -> tuple[str, ...]:
-        lucky = tuple(name for name in tied if name in drawn)
-        if len(lucky) != places:
-            raise TieError(tied, places)
-        return lucky
-
-    return replay
+    return Drawn(frozenset(winners))
 
 
 @runtime_checkable
