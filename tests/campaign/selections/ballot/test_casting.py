@@ -147,6 +147,7 @@ def test_an_envelope_that_was_changed_is_refused_or_spoilt_and_says_nothing_else
 
         shares = {paper.pk: b"" for paper in unopened(own, 10)}
         actions.save_shares(selection=poll.selection, by=user, shares=shares)
+    actions.open_without(selection=poll.selection, by=poll.officer)
     paper = OpenedPaper.objects.get()
     assert paper.spoilt
     assert paper.ranking == []

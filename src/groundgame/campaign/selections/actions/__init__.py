@@ -10,7 +10,8 @@ from groundgame.campaign.selections.actions.credentials import issue, reissue
 from groundgame.campaign.selections.actions.electorate import enter_outsider, fix_anew, set_eligibility, shut_out
 from groundgame.campaign.selections.actions.letters import mark_posted, send_letters
 from groundgame.campaign.selections.actions.moving import move, on
-from groundgame.campaign.selections.actions.opening import is_open, open_if_enough, save_shares
+from groundgame.campaign.selections.actions.opening import is_open, open_if_enough, open_without, save_shares
+from groundgame.campaign.selections.actions.own_shares import give_up_key, take_back_empty
 from groundgame.campaign.selections.actions.panel import name_to_panel, set_quorum, take_off_panel
 from groundgame.campaign.selections.actions.scrutiny import (
     drop_scrutineer,
@@ -45,6 +46,7 @@ __all__ = [
     "enter_outsider",
     "find",
     "fix_anew",
+    "give_up_key",
     "hold_ballot",
     "is_open",
     "issue",
@@ -57,6 +59,7 @@ __all__ = [
     "name_to_panel",
     "on",
     "open_if_enough",
+    "open_without",
     "reissue",
     "remove",
     "remove_slate",
@@ -69,6 +72,7 @@ __all__ = [
     "set_eligibility",
     "set_quorum",
     "shut_out",
+    "take_back_empty",
     "take_in_backings",
     "take_off_panel",
     "withdraw_backing",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("scrutinies/", scrutiny.scrutinies, name="scrutinies"),
     path("<int:pk>/ballot/", holding.ballot, name="ballot"),
     path("<int:pk>/ballot/hold/", holding.hold, name="hold_ballot"),
+    path("<int:pk>/ballot/open-without/", holding.open_without, name="open_without"),
     path("<int:pk>/ballot/scrutineers/", holding.name, name="name_scrutineer"),
     path("<int:pk>/ballot/scrutineers/<int:scrutineer>/drop/", scrutiny.drop, name="drop_scrutineer"),
     path("<int:pk>/ballot/codes/send/", codes.send, name="send_codes"),
@@ -25,4 +26,5 @@ urlpatterns = [
     path("<int:pk>/scrutineer/key/", scrutiny.keep_key, name="keep_key"),
     path("<int:pk>/scrutineer/sealed/", scrutiny.sealed_shares, name="sealed_shares"),
     path("<int:pk>/scrutineer/opened/", scrutiny.opened_shares, name="opened_shares"),
+    path("<int:pk>/scrutineer/own/", scrutiny.own_shares, name="own_shares"),
 ]

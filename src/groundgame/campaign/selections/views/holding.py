@@ -11,6 +11,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import actions
 from groundgame.campaign.selections.actions.credentials import without_code
 from groundgame.campaign.selections.actions.posting import printed
+from groundgame.campaign.selections.actions.short_papers import empty_shares, short_papers
 from groundgame.campaign.selections.errors import BallotError
 from groundgame.campaign.selections.forms.scrutiny import HoldingForm, ScrutineerForm
 from groundgame.campaign.selections.models import (
@@ -52,6 +53,8 @@ def _page(held: Selection, **forms: Any) -> dict[str, Any]:
         "accounts": BoxAccount.objects.filter(form__post__selection=held).select_related("form__post", "form__section"),
         "forms": BallotForm.objects.filter(post__selection=held).select_related("post", "section"),
         "is_open": actions.is_open(held),
+        "empty": empty_shares(held),
+        "short": short_papers(held) if held.state == "counting" else None,
         **forms,
     }
 
@@ -90,4 +93,15 @@ def name(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "selections/ballot/ballot.html", _page(held, scrutineer_form=form), status=422)
     named = actions.name_scrutineer(selection=held, user=form.cleaned_data["email"], by=request.user)
     messages.success(request, f"{named} is a scrutineer, and makes a key next.")
+    return redirect("selections:ballot", pk)
+
+
+@require_POST
+def open_without(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open the box without the papers whose shares do not open."""
+    held = selection_run_by(request, pk)
+    try:
+        actions.open_without(selection=held, by=request.user)
+    except BallotError as refused:
+        messages.error(request, str(refused))
     return redirect("selections:ballot", pk)

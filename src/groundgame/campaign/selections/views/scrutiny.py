@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import actions, rules
 from groundgame.campaign.selections.actions.opening import unopened, unopened_count
+from groundgame.campaign.selections.actions.short_papers import empty_shares_of
 from groundgame.campaign.selections.errors import BallotError
 from groundgame.campaign.selections.models import BallotForm, Scrutineer, Selection
 from groundgame.campaign.selections.sealing import SealError, from_text, to_text
@@ -52,6 +53,7 @@ def _page(own: Scrutineer) -> dict[str, Any]:
         "makes_key": selection.state in {"draft", "nominations", "frozen", "appeals"},
         "opening": opening,
         "waiting": unopened_count(own) if opening else 0,
+        "empty": empty_shares_of(own) if opening else 0,
         "is_open": actions.is_open(selection),
         "texts": {form.pk: form.text for form in forms} if opening else {},
     }
@@ -92,7 +94,23 @@ def opened_shares(request: SignedInRequest, pk: int) -> HttpResponse:
         return JsonResponse({"refused": str(refused)}, status=409)
     except (ValueError, TypeError, AttributeError):
         return JsonResponse({"refused": "These are no shares. Load the page again."}, status=422)
-    return JsonResponse({"waiting": waiting, "open": actions.is_open(own.selection)})
+    shown = {"waiting": waiting, "open": actions.is_open(own.selection), "empty": empty_shares_of(own)}
+    return JsonResponse(shown)
+
+
+@require_POST
+def own_shares(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a scrutineer's empty shares back, to hand them in anew, or hand in empty ones: the key is lost."""
+    own = _own(request, pk)
+    act = actions.give_up_key if request.POST.get("key") == "lost" else actions.take_back_empty
+    try:
+        shares = act(selection=own.selection, by=request.user)
+    except BallotError as refused:
+        messages.error(request, str(refused))
+    else:
+        said = "The others are not kept waiting for" if act is actions.give_up_key else "Now hand in anew"
+        messages.success(request, f"{said} {shares} of your shares.")
+    return redirect("selections:scrutineer", pk)
 
 
 @require_POST

@@ -33,6 +33,7 @@ const open = async (form) => {
   for (const [pk, text] of Object.entries(texts)) forms.set(Number(pk), await readForm(text));
   const progress = page.querySelector("progress");
   progress.hidden = false;
+  let said;
   for (let waiting = progress.max; waiting > 0;) {
     const sealed = await (await fetch(form.dataset.sealed)).json();
     const shares = {};
@@ -41,12 +42,13 @@ const open = async (form) => {
       shares[receipt] = share ? toText(share) : "";
     }
     const answer = await fetch(form.action, { method: "POST", body: JSON.stringify(shares), headers: { "Content-Type": "application/json", "X-CSRFToken": token(form) } });
-    const said = await answer.json();
+    said = await answer.json();
     if (!answer.ok) throw new Error(said.refused);
     waiting = said.waiting;
     progress.value = progress.max - waiting;
     status(waiting > 0 ? `${progress.max - waiting} of ${progress.max} opened…` : said.open ? "All your shares are open, and so are the papers." : "All your shares are open. The papers open when enough scrutineers have opened theirs.");
   }
+  if (said.empty > 0) status(`${said.empty} of your shares did not open. Load the page again to take them back, and try your other key files.`, true);
   form.hidden = true;
 };
 

@@ -102,7 +102,9 @@ export const openShare = async (envelope, form, key) => {
     const share = await decrypt(wrap, envelope.slice(start, start + HASH + TAG), join(head, Uint8Array.of(number)));
     const commitment = envelope.slice(FIXED + HASH * (number - 1), FIXED + HASH * number);
     return same(await sha256(share), commitment) ? share : null;
-  } catch {
-    return null;
+  } catch (error) {
+    // Only what the cipher refuses is the paper's own fault; anything else is ours, and must not pass for an empty share.
+    if (error instanceof DOMException && ["OperationError", "DataError"].includes(error.name)) return null;
+    throw error;
   }
 };
