@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from groundgame.electoral.counting import Papers
 from groundgame.electoral.counting.files import FileError, as_blt
 from groundgame.electoral.counting.files.blt import read_blt
-from groundgame.electoral.counting.files.blt_papers import Block, _one_by_one, _plain
+from groundgame.electoral.counting.files.blt_papers import Block, _one_by_one, read_block
+from groundgame.electoral.counting.files.plain_papers import plain_rows
 from groundgame.electoral.counting.files.text import plain
 
 NAMES = '"Ash"\n"Beech"\n"Cedar"\n"Ward 1"\n'
@@ -40,6 +41,10 @@ def test_comments_are_passed_over_wherever_they_stand():
     )
     assert list(papers) == [(((0,), (1,)), 2)]
     assert papers.title == "Ward 1"
+
+
+def test_quoted_names_may_have_comments_among_them_and_begin_with_their_mark():
+    assert blt("1 1 0\n", tail='0\n# names\n"Ash"\n"#Beech"\n"Cedar"\n').candidates == ("Ash", "#Beech", "Cedar")
 
 
 @pytest.mark.parametrize("together", ["1=2", "1 = 2", "(1 2)", "{1,2}", "{1 2}", "( 1, 2 )"])
@@ -105,6 +110,9 @@ def test_no_title_and_no_last_line_end_are_fine():
         ("3 2\n1 1 0\n0\n", None, "0 names follow the papers of 3 candidates"),
         ('3 2\n1 1 0\n0\n"Ash"\n"Beech"\n', 5, "2 names follow the papers of 3 candidates"),
         ("3 2\n1 1 0\n0\n" + NAMES + '"Ward 2"\n', 8, "follows the title"),
+        ("2 1\n1 1 0\n0\n#Ash\nBeech\nCedar\n", 4, "'#Ash' may be a name or a comment; put each name in quotes"),
+        ('3 2\n1 1 0\n0\n"Ash" "Beech" "Cedar"\n', 4, "1 names follow the papers of 3 candidates; give one a line"),
+        ("3 2\n1 1\n2 0\n0\n" + NAMES, 2, "'1 1' does not end with 0"),
         ('3 2\n1 1 0\n0\n"Ash"\n""\n"Cedar"\n', 5, "holds no name"),
         ('3 2\n1 1 0\n0\n"Ash"\n"Beech"\n"Ash"\n', 4, "'Ash' stands twice"),
         ("A trust\n2 3 7\nAsh\nBeech\nCedar\n1 1 0\n0\n", None, "promises 7 papers and 1 follow"),
@@ -139,9 +147,20 @@ def test_plain_lines_say_the_same_all_at_once_and_one_by_one(papers, numbers, sp
     lines = [space.join(map(str, [n, *(each + 1 for each in p), 0])) for n, p in zip(numbers, papers, strict=False)]
     block = Block((end.join(lines) + end).encode(), 2, 4)
     slow = Papers(tuple("abcd"), *_one_by_one(block)[:2])
-    fast = _plain(block)
+    fast = plain_rows(block.data, block.candidates)
     assert fast is not None
-    assert together(Papers(tuple("abcd"), *fast[:2])) == together(slow)
+    assert together(Papers(tuple("abcd"), *fast)) == together(slow)
+
+
+@given(
+    st.lists(st.sampled_from(["2 1 3 0", "1 4 0 # late", "(b-17) 3 2 1 0", "-3", "-1 -2 0", "# box 2", "", "5 0"])),
+    st.booleans(),
+)
+def test_comments_identifiers_and_who_withdrew_are_read_all_at_once_as_one_by_one(lines, equal):
+    block = Block(("\n".join([*lines, "1 1=2 0"] if equal else lines) + "\n").encode(), 2, 4)
+    (fast, slow) = read_block(block), _one_by_one(block)
+    assert together(Papers(tuple("abcd"), *fast)) == together(Papers(tuple("abcd"), *slow))
+    assert fast[3] == slow[3]
 
 
 def test_more_lines_than_are_read_at_once_come_out_in_their_order():

@@ -11,6 +11,7 @@ from groundgame.electoral.counting.files.text import decode
 from groundgame.electoral.counting.papers import Papers
 
 END = re.compile(rb"\n[ \t]*0[ \t]*(?:#[^\n]*)?(?=\n|$)")
+NAMELIKE = re.compile(rb"\n[ \t]*(#[^\n]*)")
 MOST = 10_000
 """Candidates; nobody has ever had as many."""
 
@@ -31,11 +32,12 @@ class _Head:
 def read_blt(data: bytes) -> Papers:
     r"""Return the papers of a BLT file.
 
-    The form is that of Hill, Wichmann and Woodall's programs: `candidates seats`; withdrawn candidates as negative
-    numbers; a line a kind of paper, `number preferences 0`; a line of 0; the names; the title. Read as well: comments
-    after `#`; equal preferences as `1=2`, `(1 2)` or `{1,2}`; `-` for a skipped one; an identifier in brackets before a
-    paper; a party in quotes after a name, or the name in quotes after a party; and the older form that begins with the
-    title, then `seats candidates papers` and the names.
+    The form is that of Hill, Wichmann and Woodall's programs, as other programs write it, each thing on a line of its
+    own: `candidates seats`; withdrawn candidates as negative numbers; a kind of paper, `number preferences 0`; a 0; a
+    name; the title. (The first programs read words wherever lines ended; so spread, a file is refused.) Read as well:
+    comments after `#`; equal preferences as `1=2`, `(1 2)` or `{1,2}`; `-` for a skipped one; an identifier in brackets
+    before a paper; a party in quotes after a name, or the name in quotes after a party; and the older form that begins
+    with the title, then `seats candidates papers` and the names.
 
     Raises:
         FileError: with the line, what is wrong there and what to do.
@@ -49,6 +51,7 @@ def read_blt(data: bytes) -> Papers:
     block = Block(data[head.byte : end], head.line, head.candidates)
     prefs, numbers, equal, withdrawn = read_block(block)
     tail = list(_lines(data, end, head.line + data.count(b"\n", head.byte, end)))[1:]
+    _check_comments(data, end, tail[: head.candidates])
     candidates, title = named(head.names + tail, head.candidates, title_follows=not head.names)
     papers = Papers(candidates, prefs, numbers, equal, withdrawn, head.seats, head.title or title)
     if head.papers is not None and papers.total != head.papers:
@@ -56,6 +59,14 @@ def read_blt(data: bytes) -> Papers:
             f"its beginning promises {head.papers} papers and {papers.total} follow; check that it is whole"
         )
     return papers
+
+
+def _check_comments(data: bytes, end: int, names: list[tuple[int, str]]) -> None:
+    # Among names without quotes nothing tells a comment from a name that begins so, and a name left out moves the rest.
+    unquoted = any(not text.startswith('"') for _, text in names)
+    if unquoted and (found := NAMELIKE.search(data, end)):
+        line = data.count(b"\n", 0, found.start(1)) + 1
+        raise FileError(f"{decode(found[1])[:60]!r} may be a name or a comment; put each name in quotes", line)
 
 
 def looks_like_blt(data: bytes) -> bool:

@@ -1,35 +1,26 @@
-"""The papers of a BLT file: a million plain lines at once, anything else line by line."""
+"""The papers of a BLT file: each line of them for what it says, where they are not read all at once."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from groundgame.electoral.counting.files.broken import FileError
+from groundgame.electoral.counting.files.plain_papers import LARGEST, plain_rows
 from groundgame.electoral.counting.files.rows import Marked, coded
 from groundgame.electoral.counting.files.text import decode
-from groundgame.electoral.counting.papers import BLANK, Codes
+from groundgame.electoral.counting.papers import Codes
 
 Rows = tuple[Codes, NDArray[np.int64], tuple[Marked, ...], frozenset[int]]
 
-Part = tuple[Codes, NDArray[np.int64]]
-
-PIECE = 2**21
-"""Bytes that are read at once."""
-
-LARGEST = 10**12
-"""More papers than anybody has ever counted: a number above it is a slip."""
-
-LONGEST = 1000
-"""Preferences on one paper."""
-
 IDENTIFIER = re.compile(r"^\([^()]*\)(?=\s*[0-9])")
 TOGETHER = re.compile(r"\(([^(){}]*)\)|\{([^(){}]*)\}")
-
+COMMENT = re.compile(rb"#[^\n]*")
+IDENTIFIERS = re.compile(rb"^[ \t]*\([^()\n]*\)(?=[ \t]*[0-9])", re.MULTILINE)
+WITHDRAWN = re.compile(rb"^[ \t]*(-[0-9][^\n]*)$", re.MULTILINE)
 
 JOINS = frozenset("(){}=")
 
@@ -49,68 +40,31 @@ def read_block(block: Block) -> Rows:
     Raises:
         FileError: with the line, what is wrong there and what to do.
     """
-    plain = _plain(block)
-    return plain if plain is not None else _one_by_one(block)
+    try:
+        bare, withdrawn = _bare(block)
+    except FileError:
+        return _one_by_one(block)
+    plain = plain_rows(bare, block.candidates)
+    if plain is None:
+        return *_one_by_one(replace(block, data=bare))[:3], withdrawn
+    return *plain, (), withdrawn
 
 
-def _plain(block: Block) -> Rows | None:
-    """Return the rows where every line is a number, preferences and 0, with spaces between; else nothing."""
-    if block.data.translate(None, b"0123456789 \t\n"):
-        return None
-    parts: list[Part] = []
-    for data in _pieces(_spaced(block.data)):
-        part = _piece(data, block.candidates)
-        if part is None:
-            return None
-        parts.append(part)
-    longest = max((prefs.shape[1] for prefs, _ in parts), default=0)
-    rows = np.full((sum(len(prefs) for prefs, _ in parts), longest), BLANK, dtype=np.int16)
-    start = 0
-    for prefs, _ in parts:
-        rows[start : start + len(prefs), : prefs.shape[1]] = prefs
-        start += len(prefs)
-    return rows, np.concatenate([numbers for _, numbers in parts] or [np.zeros(0, np.int64)]), (), frozenset()
+def _bare(block: Block) -> tuple[bytes, frozenset[int]]:
+    """Return the lines without comments and identifiers, and who has withdrawn, without the lines that say so."""
+    data, withdrawn = block.data, set[int]()
+    if b"#" in data:
+        data = COMMENT.sub(b"", data)
+    if b"(" in data:
+        data = IDENTIFIERS.sub(b"", data)
+    if b"-" in data:
+        withdrawn = _withdrawn(decode(b" ".join(WITHDRAWN.findall(data))), block.candidates)
+        data = WITHDRAWN.sub(b"", data)
+    return data, frozenset(withdrawn)
 
 
-def _spaced(data: bytes) -> bytes:
-    """Return the lines with one space between words and none at either end, and no empty line."""
-    data = data.replace(b"\t", b" ")
-    while b"  " in data:
-        data = data.replace(b"  ", b" ")
-    data = data.replace(b" \n", b"\n").replace(b"\n ", b"\n").strip(b" ")
-    while b"\n\n" in data:
-        data = data.replace(b"\n\n", b"\n")
-    return data.removeprefix(b"\n")
-
-
-def _pieces(data: bytes) -> Iterator[bytes]:
-    # Numbers take eight times the room of their digits while they are sorted out: not all of them at once.
-    start = 0
-    while start < len(data):
-        end = data.find(b"\n", start + PIECE) + 1 or len(data)
-        yield data[start:end]
-        start = end
-
-
-def _piece(data: bytes, candidates: int) -> Part | None:
-    letters = np.frombuffer(data if data.endswith(b"\n") else data + b"\n", dtype=np.uint8)
-    ends = np.flatnonzero(letters == ord("\n"))
-    if ends[0] < 2 or (letters[ends - 1] != ord("0")).any() or (letters[ends - 2] != ord(" ")).any():
-        return None
-    return _table(np.fromstring(data, dtype=np.int64, sep=" "), len(ends), candidates)
-
-
-def _table(words: NDArray[np.int64], lines: int, candidates: int) -> Part | None:
-    ends = np.flatnonzero(words == 0)
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    lengths = ends - starts - 1
-    numbers = words[starts]
-    words[starts] = 0
-    if len(ends) != lines or words.max() > candidates or numbers.max() > LARGEST or lengths.max() > LONGEST:
-        return None
-    prefs = np.full((lines, int(lengths.max())), BLANK, dtype=np.int16)
-    prefs[np.arange(prefs.shape[1]) < lengths[:, None]] = words[words > 0] - 1
-    return prefs, numbers
+def _withdrawn(text: str, candidates: int) -> set[int]:
+    return {_index(word.removeprefix("-"), candidates) for word in text.split() if word != "0"}
 
 
 def _one_by_one(block: Block) -> Rows:
@@ -130,7 +84,7 @@ def _line(line: str, times: int, candidates: int, papers: Counter[tuple[Marked, 
     if not text:
         return
     if re.match("-[0-9]", text):
-        withdrawn.update(_index(word.removeprefix("-"), candidates) for word in text.split() if word != "0")
+        withdrawn.update(_withdrawn(text, candidates))
         return
     number, *words = (_joined(text) if JOINS.intersection(text) else text).split()
     if not words or words.pop() != "0":
