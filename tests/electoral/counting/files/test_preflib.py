@@ -1,6 +1,7 @@
 """PrefLib's four kinds, and one door for every file."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,13 @@ HEAD = (
         (HEAD.format(4) + "3: 2\n1: {1,2\n", 7, "'{1,2' is no order"),
         (HEAD.format(4) + "4: 1;2\n", 6, "is no order; write numbers with commas"),
         (HEAD.format(5) + "4: 1,2\n", None, "promises 5 papers and 4 follow"),
+        ("# NUMBER UNIQUE ORDERS: 2\n" + HEAD.format(4) + "4: 1,2\n", None, "promises 2 different orders and 1 follow"),
+        ("# DATA TYPE: soc\n" + HEAD.format(4) + "4: 1,2\n", None, "DATA TYPE soc has whole orders, and one leaves"),
+        ("# DATA TYPE: toc\n" + HEAD.format(4) + "4: 1,{2}\n", None, "DATA TYPE toc has whole orders"),
+        ("# DATA TYPE: soi\n" + HEAD.format(4) + "4: 1,{2,3}\n", None, "DATA TYPE soi has no equal ranks"),
+        ("# DATA TYPE: wmd\n" + HEAD.format(4) + "4: 1,2\n", None, "DATA TYPE is 'wmd', which holds no orders"),
+        (HEAD.format(4) + "3: 1\n1: 1,2,1\n", 7, "'1,2,1' names 1 twice"),
+        (HEAD.format(4) + "4: {2,2}\n", 6, "'{2,2}' names 2 twice"),
         ("# NUMBER ALTERNATIVES: 2\n# ALTERNATIVE NAME 1: Ash\n1: 1\n", None, "there are 2; name each from 1 on"),
         ("# ALTERNATIVE NAME 1: Ash\n# ALTERNATIVE NAME 2: Ash\n1: 1\n", 2, "'Ash' stands twice"),
         ("5: 1,2\n", 1, "'1' is nobody's number"),
@@ -36,6 +44,12 @@ def test_a_broken_file_is_refused_with_its_line(text, line, says):
         read_preflib(text.encode())
     assert says in refused.value.what
     assert refused.value.line == line
+
+
+def test_a_line_a_paper_is_read_as_the_same_papers_together():
+    lines = ["1: 1,2\n", "1: 3\n", "2: {1,3},2\n", "1: 1,2\n"]
+    apart, told = HEAD.format(5) + "".join(lines), HEAD.format(5) + "2: 1,2\n1: 3\n2: {1,3},2\n"
+    assert dict(read_preflib(apart.encode())) == dict(read_preflib(told.encode()))
 
 
 @pytest.mark.parametrize(
@@ -53,8 +67,15 @@ def test_each_kind_says_what_it_is(papers, kind):
     assert f"# DATA TYPE: {kind}\n" in as_preflib(held)
 
 
-marks = st.sets(st.integers(0, 3), min_size=1).map(lambda each: tuple(sorted(each)))
-papers_of = st.dictionaries(st.lists(marks, min_size=1, max_size=4).map(tuple), st.integers(1, 50), max_size=8)
+def in_groups(order, ends):
+    """Return an order with those between two ends at one rank."""
+    parts = [order[one:two] for one, two in pairwise([0, *sorted(ends), len(order)])]
+    return tuple(tuple(sorted(part)) for part in parts if part)
+
+
+orders = st.lists(st.integers(0, 3), unique=True, min_size=1)
+rankings = st.builds(in_groups, orders, st.sets(st.integers(1, 3)))
+papers_of = st.dictionaries(rankings, st.integers(1, 50), max_size=8)
 
 
 @given(papers_of)
@@ -67,7 +88,7 @@ def test_papers_come_back_as_they_were(papers):
 
 
 def test_what_preflib_cannot_hold_is_not_written():
-    for papers in ({("Ash", None, "Beech"): 1}, {(): 1}):
+    for papers in ({("Ash", None, "Beech"): 1}, {(): 1}, {("Ash", "Beech", "Ash"): 1}):
         with pytest.raises(FileError, match="write BLT instead"):
             as_preflib(Papers.of(["Ash", "Beech"], papers))
     with pytest.raises(FileError, match="write BLT instead"):

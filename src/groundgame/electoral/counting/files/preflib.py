@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 
 from groundgame.electoral.counting.files.broken import FileError
 from groundgame.electoral.counting.files.rows import Marked, coded
@@ -28,26 +30,30 @@ def read_preflib(data: bytes) -> Papers:
     headings: dict[str, str] = {}
     names: dict[int, str] = {}
     papers: Counter[tuple[Marked, ...]] = Counter()
-    for line, text in enumerate(decode(data).split("\n"), start=1):
+    lines = data.split(b"\n")
+    # One kind of line is read once, however often it stands there.
+    for line, times in Counter(lines).items():
+        text = decode(line)
         try:
             if text.startswith("#"):
-                _heading(text, headings, names)
+                _heading(text, headings, names, times)
             elif text.strip():
                 ranking, number = _order(text, names)
-                papers[ranking] += number
+                papers[ranking] += times * number
         except FileError as error:
-            raise FileError(error.what, line) from None
+            raise FileError(error.what, lines.index(line) + 1) from None
     candidates = _candidates(headings, names)
-    _promised(headings, papers.total())
+    _promised(headings, papers.total(), len(papers))
+    _check_kind(headings.get("DATA TYPE", "toi"), papers, len(candidates))
     return Papers(candidates, *coded(papers, len(candidates)), title=headings.get("TITLE", ""))
 
 
-def _heading(text: str, headings: dict[str, str], names: dict[int, str]) -> None:
+def _heading(text: str, headings: dict[str, str], names: dict[int, str], times: int) -> None:
     found = HEADING.match(text)
     if found is None:
         return
     if found[1] == "ALTERNATIVE NAME" and found[2]:
-        if found[3].strip() in names.values():
+        if times > 1 or found[3].strip() in names.values():
             raise FileError(f"{found[3].strip()!r} stands twice; give each candidate a name of their own")
         names[int(found[2])] = found[3].strip()
     else:
@@ -65,10 +71,19 @@ def _order(text: str, names: dict[int, str]) -> tuple[tuple[Marked, ...], int]:
         found = MARK.match(order, place)
         if found is None:
             raise FileError(f"{order[place:][:60]!r} is no order; write numbers with commas, equal ones as {{1,2}}")
-        words = re.split(r"[\s,]+", (found[1] if found[1] is not None else found[2]).strip())
-        ranking.append(tuple(sorted({_index(word, names) for word in words if word})))
+        words = _words(found[1] if found[1] is not None else found[2])
+        ranking.append(tuple(sorted(_index(word, names) for word in words)))
         place = found.end()
+    marked = [each for together in ranking for each in together]
+    if len(set(marked)) < len(marked):
+        twice = next(each for each in marked if marked.count(each) > 1)
+        raise FileError(f"{order[:60]!r} names {twice + 1} twice; a candidate has one place in an order")
     return tuple(ranking), int(number)
+
+
+@lru_cache(maxsize=4096)
+def _words(marks: str) -> tuple[str, ...]:
+    return tuple(word for word in re.split(r"[\s,]+", marks) if word)
 
 
 def _index(word: str, names: dict[int, str]) -> int:
@@ -84,7 +99,22 @@ def _candidates(headings: dict[str, str], names: dict[int, str]) -> tuple[str, .
     return tuple(names[number] for number in sorted(names))
 
 
-def _promised(headings: dict[str, str], total: int) -> None:
-    wanted = headings.get("NUMBER VOTERS", str(total))
-    if wanted != str(total):
-        raise FileError(f"its heading promises {wanted} papers and {total} follow; check that it is whole")
+def _promised(headings: dict[str, str], total: int, orders: int) -> None:
+    for heading, what, found in (
+        ("NUMBER VOTERS", "papers", total),
+        ("NUMBER UNIQUE ORDERS", "different orders", orders),
+    ):
+        wanted = headings.get(heading, str(found))
+        if wanted != str(found):
+            raise FileError(f"its heading promises {wanted} {what} and {found} follow; check that it is whole")
+
+
+def _check_kind(kind: str, papers: Iterable[tuple[Marked, ...]], candidates: int) -> None:
+    if kind not in KINDS:
+        raise FileError(f"its DATA TYPE is {kind!r}, which holds no orders to count; give one of {', '.join(KINDS)}")
+    strict, whole = kind[0] == "s", kind[2] == "c"
+    for ranking in papers:
+        if strict and any(len(together) > 1 for together in ranking):
+            raise FileError(f"its DATA TYPE {kind} has no equal ranks, and an order has; say toc or toi")
+        if whole and sum(map(len, ranking)) < candidates:
+            raise FileError(f"its DATA TYPE {kind} has whole orders, and one leaves somebody out; say soi or toi")

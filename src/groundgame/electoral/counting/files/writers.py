@@ -32,11 +32,12 @@ def as_preflib(papers: Papers) -> str:
     """Return papers as PrefLib, of whichever of its four kinds they are.
 
     Raises:
-        FileError: if the papers hold what PrefLib cannot: a skipped preference, no preference, somebody withdrawn.
+        FileError: if the papers hold what PrefLib cannot: a skipped preference, no preference, a name twice, somebody
+            withdrawn.
     """
-    if papers.withdrawn or any(not ranking or () in ranking for ranking, _ in papers):
+    if papers.withdrawn or any(not ranking or () in ranking or _twice(ranking) for ranking, _ in papers):
         raise FileError(
-            "PrefLib holds neither who withdrew nor skipped preferences nor empty papers; write BLT instead"
+            "PrefLib holds nobody who withdrew or stands twice, no gap, no empty paper; write BLT instead"
         )
     orders = [(ranking, number) for ranking, number in papers if number]
     lines = [
@@ -89,8 +90,12 @@ def as_csv(papers: Papers) -> str:
 
 
 def _needs_places(ranking: Ranking, candidates: int) -> bool:
+    return _twice(ranking) or len(ranking) > candidates
+
+
+def _twice(ranking: Ranking) -> bool:
     named = [each for mark in ranking for each in mark]
-    return len(named) > len(set(named)) or len(ranking) > candidates
+    return len(named) > len(set(named))
 
 
 def _by_candidate(papers: Papers) -> list[list[str]]:
