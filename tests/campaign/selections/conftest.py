@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
-from groundgame.campaign.people.models import Member
+from groundgame.campaign.people.models import Member, Organisation
 from groundgame.campaign.selections import actions
 from groundgame.campaign.selections.models import Candidate, Post, Section, Selection
 from groundgame.campaign.selections.states import move_named
@@ -71,3 +72,24 @@ class Party:
 def party() -> Party:
     """Return the maker of selections, members and officers."""
     return Party()
+
+
+@pytest.fixture
+def world(party: Party) -> SimpleNamespace:
+    """A selection with appeals open, one member shut out, and a panel of five."""
+    officer = party.officer()
+    selection = party.selection(officer, appeals_until=timezone.now() + dt.timedelta(days=3))
+    party.section(selection, eligibility={"paid_up": {"grace_days": 0}})
+    post = party.post(selection, "Ash", "Beech")
+    local, other = (Organisation.objects.create(name=name, kind="local_party") for name in ("Barnet", "Camden"))
+    party.move(selection, "open-nominations")
+    member = party.member(name="Shut Out", paid_until=None, local_party=local)
+    party.member(name="Included", local_party=other)
+    party.move(selection, "freeze")
+    panel = [party.person() for _ in range(5)]
+    for user in panel:
+        actions.name_to_panel(selection=selection, user=user, by=officer)
+    party.move(selection, "open-appeals")
+    entry = selection.entries.get(member=member)
+    known = {"officer": officer, "selection": selection, "post": post, "panel": panel, "member": member}
+    return SimpleNamespace(entry=entry, local=local, other=other, **known)

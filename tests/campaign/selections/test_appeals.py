@@ -1,7 +1,6 @@
 """Appeals: in time and once, heard by people whose case it is not, decided once by the greater part, with reasons."""
 
 import datetime as dt
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,34 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
-from groundgame.campaign.people.models import Member, Organisation
-from groundgame.campaign.selections import actions, rules
-from groundgame.campaign.selections.models import Appeal, Backer, Backing, Candidate, PanelMember, Selection
+from groundgame.campaign.selections import actions
+from groundgame.campaign.selections.models import Appeal, Selection
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(party) -> SimpleNamespace:
-    """A selection with appeals open, one member shut out, and a panel of five."""
-    officer = party.officer()
-    selection = party.selection(officer, appeals_until=timezone.now() + dt.timedelta(days=3))
-    party.section(selection, eligibility={"paid_up": {"grace_days": 0}})
-    post = party.post(selection, "Ash", "Beech")
-    local, other = (Organisation.objects.create(name=name, kind="local_party") for name in ("Barnet", "Camden"))
-    party.move(selection, "open-nominations")
-    member = party.member(name="Shut Out", paid_until=None, local_party=local)
-    party.member(name="Included", local_party=other)
-    party.move(selection, "freeze")
-    panel = [party.person() for _ in range(5)]
-    for user in panel:
-        actions.name_to_panel(selection=selection, user=user, by=officer)
-    party.move(selection, "open-appeals")
-    entry = selection.entries.get(member=member)
-    known = {"officer": officer, "selection": selection, "post": post, "panel": panel, "member": member}
-    return SimpleNamespace(entry=entry, local=local, other=other, **known)
 
 
 def _appeal(world) -> Appeal:
@@ -47,10 +23,6 @@ def _appeal(world) -> Appeal:
 def _standing(world):
     world.entry.refresh_from_db()
     return world.entry.standing
-
-
-def _place(world, at=0) -> PanelMember:
-    return PanelMember.objects.get(selection=world.selection, user=world.panel[at])
 
 
 def test_an_appeal_makes_the_vote_provisional_and_the_greater_part_decides(world):
@@ -149,120 +121,6 @@ def test_an_appeal_says_why_and_is_entered_for_a_member_by_the_returning_officer
         actions.appeal(entry=world.entry, grounds="By telephone", by=world.panel[0])
     made = actions.appeal(entry=world.entry, grounds="By telephone", by=world.officer)
     assert made.entered_by == world.officer
-
-
-def _themselves(world):
-    PanelMember.objects.filter(user=world.panel[0]).update(member=world.member)
-
-
-def _same_address(world):
-    Member.objects.filter(pk=world.member.pk).update(email=world.panel[0].email.upper())
-
-
-def _decided(world):
-    world.selection.entries.filter(pk=world.entry.pk).update(decided_by=world.panel[0])
-
-
-def _candidate(world, member, name="Cedar"):
-    return Candidate.objects.create(post=world.post, name=name, member=member)
-
-
-def _own(world, **facts):
-    number = f"P{Member.objects.count()}"
-    own = Member.objects.create(number=number, name="Of the panel", joined_on=dt.date(2020, 1, 1), **facts)
-    PanelMember.objects.filter(user=world.panel[0]).update(member=own)
-    return own
-
-
-def _stands(world):
-    _candidate(world, _own(world))
-
-
-def _back(world, backer, candidate, **fields):
-    named = Backer.objects.create(kind="member", name=backer.name, member=backer)
-    known = {"given_on": dt.date(2026, 1, 1), "source": "A letter", "entered_by": world.officer, **fields}
-    Backing.objects.create(what="nomination", backer=named, candidate=candidate, **known)
-
-
-def _nominated_them(world):
-    _back(world, _own(world), _candidate(world, world.member))
-
-
-def _nominated_them_and_withdrew(world):
-    withdrawn = {"withdrawn_on": dt.date(2026, 2, 1), "withdrawn_source": "A letter"}
-    _back(world, _own(world), _candidate(world, world.member), **withdrawn)
-
-
-def _backed_by_them(world):
-    """They stand too, which alone would keep them away; that the appellant backed them is said before."""
-    _back(world, world.member, _candidate(world, _own(world)))
-
-
-def _same_local_party(world):
-    _own(world, local_party=world.local)
-
-
-def _declared(world):
-    actions.declare_interest(appeal=Appeal.objects.get(), why="We share a house.", by=world.panel[0])
-
-
-def _left(world):
-    actions.take_off_panel(place=_place(world), by=world.officer)
-
-
-OWN_CASES = [
-    (_themselves, "This is your own appeal"),
-    (_same_address, "This is your own appeal"),
-    (_decided, "You took the decision"),
-    (_stands, "You stand in this selection"),
-    (_nominated_them, "You backed this member"),
-    (_nominated_them_and_withdrew, "You backed this member"),
-    (_backed_by_them, "This member backed you"),
-    (_same_local_party, r"the same local party \(Barnet\)"),
-    (_declared, "You declared an interest in this appeal: We share a house"),
-    (_left, "You are not on the panel"),
-]
-
-
-@pytest.mark.parametrize(("makes_it_theirs", "sentence"), OWN_CASES)
-def test_nobody_hears_their_own_case(world, makes_it_theirs, sentence):
-    appeal = _appeal(world)
-    rules.check_may_hear(world.panel[0], appeal)
-    makes_it_theirs(world)
-    appeal = Appeal.objects.get(pk=appeal.pk)
-    with pytest.raises(PermissionDenied, match=sentence):
-        rules.check_may_hear(world.panel[0], appeal)
-    with pytest.raises(PermissionDenied, match=sentence):
-        actions.find(appeal=appeal, uphold=True, reasons="Mine.", by=world.panel[0])
-    assert not rules.may_see_appeal(world.panel[0], appeal)
-    assert rules.may_hear(world.panel[1], appeal)
-
-
-def test_the_local_party_may_be_allowed_and_other_things_may_not(world):
-    actions.set_quorum(selection=world.selection, quorum=3, apart_from_local_party=False, by=world.officer)
-    appeal = _appeal(world)
-    _same_local_party(world)
-    rules.check_may_hear(world.panel[0], appeal)
-
-
-def test_the_panel_of_another_selection_and_other_roles_hear_nothing(world, party):
-    appeal = _appeal(world)
-    other = party.selection(party.officer())
-    stranger = party.person()
-    actions.name_to_panel(selection=other, user=stranger, by=other.created_by)
-    people = [stranger, party.person(), party.person(Role.DIRECTOR), party.person(Role.ORGANISER), world.officer]
-    assert [rules.may_hear(user, appeal) for user in people] == [False] * 5
-    assert [rules.may_see_appeal(user, appeal) for user in people] == [False, False, False, False, True]
-    assert [rules.may_see_appeals(user, world.selection) for user in people] == [False, False, False, False, True]
-
-
-def test_who_fixed_the_electorate_is_not_named_to_the_panel_nor_anybody_twice(world):
-    with pytest.raises(PermissionDenied, match="fixed its electorate"):
-        actions.name_to_panel(selection=world.selection, user=world.officer, by=world.officer)
-    with pytest.raises(PermissionDenied, match="on the panel already"):
-        actions.name_to_panel(selection=world.selection, user=world.panel[0], by=world.officer)
-    with pytest.raises(PermissionDenied, match="Only a returning officer"):
-        actions.name_to_panel(selection=world.selection, user=world.panel[0], by=world.panel[1])
 
 
 def test_how_many_decide_can_be_set_until_somebody_has_found(world):

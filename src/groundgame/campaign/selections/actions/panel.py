@@ -7,7 +7,9 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit.actions import record
 from groundgame.campaign.selections import rules
 from groundgame.campaign.selections.clock import database_now
-from groundgame.campaign.selections.models import Finding, PanelMember, Selection
+from groundgame.campaign.selections.eligibility import counted
+from groundgame.campaign.selections.models import Appeal, Finding, PanelMember, Selection
+from groundgame.campaign.selections.rules.apart import conflict, standpoint
 
 
 @transaction.atomic
@@ -52,9 +54,23 @@ def take_off_panel(*, place: PanelMember, by: User) -> None:
     """Take somebody off the panel; what they found stays.
 
     Raises:
-        PermissionDenied: if the person does not run the selection, or the count has started.
+        PermissionDenied: if the person does not run the selection, or the count has started, or an appeal is open that
+            they may hear.
     """
-    rules.check_may_name_panel(by, Selection.objects.select_for_update().get(pk=place.selection_id))
+    held = Selection.objects.select_for_update().get(pk=place.selection_id)
+    rules.check_may_name_panel(by, held)
+    if open_ := _hears(place):
+        raise PermissionDenied(
+            f"{place} hears {counted(open_, 'open appeal')}: nobody is taken off in mid-case. Name more of the panel "
+            "beside them; whoever cannot hear a case declares why."
+        )
     place.left_at = database_now()
     place.save(update_fields=["left_at"])
     record(by=by, action="appeal.take_off_panel", subject=place, area=place.selection.area, user=place.user_id)
+
+
+def _hears(place: PanelMember) -> int:
+    """Return how many open appeals the person may hear, or has given a finding on."""
+    point = standpoint(place)
+    waiting = Appeal.objects.filter(entry__selection=place.selection_id, decision=None).select_related("entry")
+    return sum(conflict(point, each) is None for each in waiting)

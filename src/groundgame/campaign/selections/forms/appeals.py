@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.people.models import Member
+from groundgame.campaign.selections.forms.fields import MemberField
 from groundgame.campaign.selections.models import QUORUMS, Panel
 
 
@@ -51,11 +51,9 @@ class NameToPanelForm(forms.Form):
     """Somebody to be named to the panel: by the address they sign in with, and their membership number."""
 
     email = forms.EmailField(label="E-mail address they sign in with")
-    number = forms.CharField(
+    number = MemberField(
         label="Their membership number",
         help_text="So that nobody hears their own case. A membership of the same e-mail address is found without it.",
-        max_length=20,
-        required=False,
     )
 
     def clean_email(self) -> User:
@@ -65,14 +63,6 @@ class NameToPanelForm(forms.Form):
         if user is None:
             raise forms.ValidationError(f"Nobody signs in as {address}. Ask the director to invite them first.")
         return user
-
-    def clean_number(self) -> Member | None:
-        """Find the member of that number."""
-        number = self.cleaned_data["number"].strip()
-        member = Member.objects.filter(number__iexact=number).first() if number else None
-        if number and member is None:
-            raise forms.ValidationError(f"No member has the number {number}. Correct it, or leave it empty.")
-        return member
 
     def given(self) -> dict[str, Any]:
         """Return who is named, as the action takes them."""

@@ -1,8 +1,10 @@
-"""Fields that more than one form has: a moment, groups, guaranteed places."""
+"""Fields that more than one form has: a moment, a member, groups, guaranteed places."""
 
 from typing import Any
 
 from django import forms
+
+from groundgame.campaign.people.models import Member
 
 
 class MomentField(forms.SplitDateTimeField):
@@ -16,6 +18,27 @@ class MomentField(forms.SplitDateTimeField):
             time_format="%H:%M",
         )
         super().__init__(widget=widget, **kwargs)
+
+
+class MemberField(forms.CharField):
+    """A member of the party, by their membership number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 20, "required": False, **kwargs})
+
+    def prepare_value(self, value: object) -> object:
+        """Show a member's number."""
+        if not isinstance(value, int):
+            return value
+        return Member.objects.filter(pk=value).values_list("number", flat=True).first() or ""
+
+    def clean(self, value: str | None) -> Member | None:
+        """Find the member of that number."""
+        number = super().clean(value).strip()
+        member = Member.objects.filter(number__iexact=number).first() if number else None
+        if number and member is None:
+            raise forms.ValidationError(f"No member has the number {number}. Correct it, or leave it empty.")
+        return member
 
 
 class GroupsField(forms.CharField):

@@ -7,9 +7,9 @@ from django import forms
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import wards_of
-from groundgame.campaign.people.models import Organisation
+from groundgame.campaign.people.models import Member, Organisation
 from groundgame.campaign.selections.counting.offered import GUARANTEEING, OFFERED, ONE_SEAT
-from groundgame.campaign.selections.forms.fields import GroupsField, GuaranteedField, MomentField
+from groundgame.campaign.selections.forms.fields import GroupsField, GuaranteedField, MemberField, MomentField
 from groundgame.campaign.selections.models import Candidate, Post, Section, Selection
 from groundgame.campaign.selections.rules.running import RUNNERS
 from groundgame.electoral.places import Area, atlas
@@ -168,13 +168,17 @@ class SectionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it
 
 
 class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it none at run time
-    """A candidate: name, groups that guaranteed places ask about, and what they say of themselves."""
+    """A candidate: name, membership, groups that guaranteed places ask about, what they say of themselves."""
 
+    member = MemberField(
+        label="Membership number",
+        help_text="By it the page of appeals knows who may not hear which: without it, it cannot.",
+    )
     groups = GroupsField(required=False, help_text="With commas between them, as women, under 27.")
 
     class Meta:
         model = Candidate
-        fields = ["name", "groups", "statement"]
+        fields = ["name", "member", "groups", "statement"]
         widgets = {"statement": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -188,3 +192,11 @@ class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives 
         if others.exists():
             raise forms.ValidationError("Somebody of that name stands already: add what tells them apart.")
         return name
+
+    def clean_member(self) -> Member | None:
+        """Refuse a member who stands for the post already."""
+        member: Member | None = self.cleaned_data["member"]
+        standing = Candidate.objects.filter(post=self.instance.post_id, member=member).exclude(pk=self.instance.pk)
+        if member is not None and (other := standing.first()):
+            raise forms.ValidationError(f"{other.name} stands with this number already: correct one of the two.")
+        return member

@@ -4,7 +4,7 @@ Rules come in pairs: `check_may_x` raises with a sentence, `may_x` answers.
 """
 
 from groundgame.campaign.selections.rules import timetable as _timetable  # noqa: F401 (its conditions join the moves)
-from groundgame.campaign.selections.rules.apart import Standpoint, standpoints
+from groundgame.campaign.selections.rules.apart import Standpoint, standpoints, unchecked
 from groundgame.campaign.selections.rules.appeals import (
     appeal_by,
     check_may_appeal,
@@ -155,5 +155,6 @@ __all__ = [
     "short_of_nominations",
     "standpoints",
     "takes_nominations",
+    "unchecked",
     "uncounted",
 ]

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from groundgame.campaign.people.models import Member
-from groundgame.campaign.selections.models import Appeal, Backing, Candidate, Interest, PanelMember, Selection
+from groundgame.campaign.selections.models import Appeal, Backer, Backing, Candidate, Interest, PanelMember, Selection
 from groundgame.campaign.selections.rules.panels import panel_of
+
+PEOPLE = (Backer.Kind.MP, Backer.Kind.ASSEMBLY_MEMBER, Backer.Kind.COUNCILLOR, Backer.Kind.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,16 @@ def standpoints(selection: Selection) -> list[Standpoint]:
 def _members(place: PanelMember) -> frozenset[int]:
     same = Member.objects.filter(email__iexact=place.user.email).exclude(email="").values_list("pk", flat=True)
     return frozenset(same) | ({place.member_id} if place.member_id else set())
+
+
+def unchecked(selection: Selection, points: list[Standpoint]) -> list[str]:
+    """Return, a sentence each, of whom it is not known which member they are, so that no conflict is found."""
+    panel = [f"{point.place}, of the panel" for point in points if not point.members]
+    standing = Candidate.objects.filter(post__selection=selection, member=None).order_by("post", "position")
+    candidates = [f"{each}, who stands" for each in standing]
+    backing = Backer.objects.filter(kind__in=PEOPLE, member=None, backings__candidate__post__selection=selection)
+    backers = [f"{each}, who backs a candidate" for each in backing.distinct()]
+    return [f"{each}: no membership number." for each in (*panel, *candidates, *backers)]
 
 
 def conflict(point: Standpoint, appeal: Appeal) -> str | None:

@@ -58,6 +58,7 @@ def appeals_page(request: SignedInRequest, held: Selection, **forms: Any) -> Htt
         "rows": sorted((row for row in seen if row["shown"]), key=lambda row: (row["decided"], row["appeal"].at)),
         "kept_from": [row["why"] for row in seen if not row["shown"]],
         "panel": [point.place for point in panel],
+        "unchecked": rules.unchecked(held, panel) if runs else [],
         "how": rules.panel_of(held),
         "names": rules.may_name_panel(request.user, held),
         "panel_form": forms.get("panel", PanelForm(instance=rules.panel_of(held), label_suffix="")),
