@@ -23,6 +23,7 @@ from groundgame.campaign.selections.models import (
     Selection,
 )
 from groundgame.campaign.selections.rules.moving import needed_before
+from groundgame.campaign.selections.rules.running import may_run
 from groundgame.campaign.selections.states import State
 
 
@@ -121,6 +122,9 @@ def scrutineers_have_keys(selection: Selection) -> str | None:
     named = list(selection.scrutineers.select_related("user"))
     if len(named) < held.threshold:
         return f"{held.threshold} scrutineers open the papers together, and {len(named)} are named: name more."
+    officers = [str(each) for each in named if may_run(each.user, selection)]
+    if len(officers) >= held.threshold:
+        return f"{', '.join(officers)} run the selection, and could open the papers alone: name others as scrutineers."
     waiting = [str(each) for each in named if not each.public_key]
     return f"No key yet from {', '.join(waiting)}." if waiting else None
 
