@@ -205,3 +205,25 @@ def test_guaranteed_names_may_hold_commas(tmp_path, names):
     papers.write_text('4 2\n9 1 2 0\n5 2 0\n2 3 0\n1 4 0\n0\n"Ash"\n"Beech"\n"Len FIR,Con"\n"Ann ELM, Lab"\n')
     found = counted(f"{papers} --rule scottish-stv --guarantee 'w=1:{names}'")
     assert found["elected"] == ["Ash", "Len FIR,Con"]
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("committee.blt --rule wig --guarantee officers=1:Fir,Dogwood",
+         ["Guaranteed places: 1 of officers (Dogwood; Fir)"]),
+        ("lists.csv --rule dhondt --seats 4",
+         ["Threshold: 5% of the valid votes", "Seats already held: Ash 5; Beech 3"]),
+        ("lists.csv --rule dhondt --seats 4 --already Ash=1 --threshold 0%",
+         ["Threshold: 0%", "Seats already held: Ash 1"]),
+        ("lists.csv --rule sainte-lague --seats 3 --first-divisor 1.4", ["Threshold: 5%", "First divisor: 1.4"]),
+        ("leader.csv --rule college --weight members=1/2 --weight affiliates=1/4 --weight parliament=1/4",
+         ["Weights of the sections: members 1/2; affiliates 1/4; parliament 1/4"]),
+        ("committee.blt --rule meek", ["Version: 2006"]),
+        ("ward.csv --rule limited --seats 3", ["Votes on each paper: 2"]),
+        ("committee.blt --rule av --seats 1 --to-two --together", ["Excluded together: all who", "Goes on until: two"]),
+    ],
+)  # fmt: skip
+def test_the_sheet_says_what_the_rule_was_told(line, facts):
+    printed = run(line).stdout.split("\n\n")[1]
+    assert all(f"\n{fact}" in printed for fact in facts), printed

@@ -16,12 +16,13 @@ DRAW = "Draw a lot: give --tie-seed and a seed made known beforehand, or --drawn
 
 @dataclass(frozen=True)
 class Counted:
-    """A count and what it was counted from."""
+    """A count, what it was counted from, and what the rule was told."""
 
     count: Count
     rule: Rule
     files: tuple[Path, ...]
     contents: Contents
+    options: Mapping[str, object]
 
 
 class UndecidedError(TieError):
@@ -44,7 +45,8 @@ def count_each(
             if isinstance(tie, Drawn) and len(groups) == 1:  # in several files a lot may have been drawn in one alone
                 check_standing(tie.winners, standing)
             told = guarantees_in(options, standing)
-            yield Counted(count_contents(rule.name, contents, seats=seats, tie=tie, **told), rule, group, contents)
+            done = count_contents(rule.name, contents, seats=seats, tie=tie, **told)
+            yield Counted(done, rule, group, contents, told)
         except TieError as error:
             yield UndecidedError(group[0], error)
         except FileError as error:

@@ -13,7 +13,15 @@ from groundgame import __version__
 from groundgame.cli.count_files import Counted
 from groundgame.cli.messages import refuse
 from groundgame.electoral.counting.registry import Rule
-from groundgame.electoral.counting.sheets import KINDS, Particulars, papers_digest, printed, sheet, totals_digest
+from groundgame.electoral.counting.sheets import (
+    KINDS,
+    Particulars,
+    papers_digest,
+    printed,
+    settings,
+    sheet,
+    totals_digest,
+)
 from groundgame.electoral.counting.ties import CountError
 
 NOT_COUNTING = {"files", "as_json", "sheet", "title", "date", "help"}
@@ -83,9 +91,11 @@ def write_sheet(file: Path, kind: str, counted: Counted, foot: Foot) -> None:
 
 def particulars(counted: Counted, title: str) -> Particulars:
     """Return what was counted and under which rule."""
-    papers = counted.contents.papers
+    papers, totals = counted.contents.papers, counted.contents.totals
     named = title or (papers.title if papers else "") or ", ".join(file.stem for file in counted.files)
-    return Particulars(named, counted.rule.title, counted.rule.source, _digests(counted))
+    told = ({"already": totals.already} if totals else {}) | dict(counted.options)
+    facts = settings(counted.rule.name, counted.count.seats, told)
+    return Particulars(named, counted.rule.title, counted.rule.source, _digests(counted), settings=tuple(facts))
 
 
 def _digests(counted: Counted) -> dict[str, str]:

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from groundgame.campaign.selections.counting.offered import GUARANTEEING
 from groundgame.campaign.selections.models import Result
-from groundgame.electoral.counting import Count, sheet
+from groundgame.electoral.counting import Count, Guarantee, sheet
 from groundgame.electoral.counting.registry import rule_named
-from groundgame.electoral.counting.sheets import Particulars, csv_sheet, html_sheet, pdf_sheet
+from groundgame.electoral.counting.sheets import Particulars, csv_sheet, html_sheet, pdf_sheet, settings
 
 SHEETS = {
     "pdf": "application/pdf",
@@ -42,7 +42,23 @@ def particulars(result: Result) -> Particulars:
         recount=recount_command(result),
         program=result.program,
         day=timezone.localtime(result.counted_at).date(),
+        settings=tuple(settings(post.rule, result.count.seats, _told(result))),
     )
+
+
+def _told(result: Result) -> dict[str, object]:
+    """Return what the rule was told, as it takes it."""
+    told: dict[str, object] = {"weights": _weights(result)}
+    if result.post.rule in GUARANTEEING:
+        told["guaranteed"] = [
+            Guarantee(frozenset(_names(result, each.group)), each.at_least, each.group)
+            for each in result.post.guaranteed.all()
+        ]
+    return told
+
+
+def _names(result: Result, group: str) -> list[str]:
+    return [candidate.name for candidate in result.post.standing if group in candidate.groups]
 
 
 def digests_of(result: Result) -> dict[str, str]:
@@ -73,9 +89,8 @@ def _weights(result: Result) -> dict[str, str]:
 def _guarantees(result: Result) -> list[str]:
     if result.post.rule not in GUARANTEEING:
         return []
-    standing = result.post.standing
     words = []
     for each in result.post.guaranteed.all():
-        names = ",".join(candidate.name for candidate in standing if each.group in candidate.groups)
+        names = ",".join(_names(result, each.group))
         words += ["--guarantee", f"{each.group}={each.at_least}:{names}"]
     return words

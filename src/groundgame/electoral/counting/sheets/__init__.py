@@ -8,6 +8,7 @@ from groundgame.electoral.counting.sheets.digest import papers_digest, papers_te
 from groundgame.electoral.counting.sheets.html import html_sheet
 from groundgame.electoral.counting.sheets.particulars import Particulars
 from groundgame.electoral.counting.sheets.printing import KINDS, pdf_sheet, printed
+from groundgame.electoral.counting.sheets.settings import settings
 from groundgame.electoral.counting.sheets.table import SheetTable, sheet_table, sheet_tables
 from groundgame.electoral.counting.sheets.text import sheet
 
@@ -21,6 +22,7 @@ __all__ = [
     "papers_text",
     "pdf_sheet",
     "printed",
+    "settings",
     "sheet",
     "sheet_table",
     "sheet_tables",

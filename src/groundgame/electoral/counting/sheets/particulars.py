@@ -14,8 +14,9 @@ DECLARATION = "Those named above as elected are elected, and the figures above a
 class Particulars:
     """The heading and the foot of a sheet; what is empty is left out.
 
-    `digests` are the SHA-256 of the papers by section (one, named "", where there are no sections); `recount` is the
-    command that counts the same papers again; `program` is what counted, and `day` when: this library has no clock.
+    `settings` are what the rule was told beside the papers, a name and a value each (`settings`). `digests` are the
+    SHA-256 of the papers by section (one, named "", where there are no sections); `recount` is the command that counts
+    the same papers again; `program` is what counted, and `day` when: this library has no clock.
     """
 
     title: str = ""
@@ -26,6 +27,7 @@ class Particulars:
     program: str = ""
     day: dt.date | None = None
     signatories: tuple[str, ...] = SIGNATORIES
+    settings: tuple[tuple[str, str], ...] = ()
 
     @property
     def heading(self) -> str:
@@ -49,6 +51,7 @@ def facts(count: Count, about: Particulars, *, grouped: bool = True) -> list[tup
         ("Rule", about.rule_title or count.rule),
         ("Law or source", about.source),
         ("Seats", whole(count.seats)),
+        *about.settings,
         ("Papers", whole(None if count.valid is None else count.valid + count.invalid)),
         ("Valid", whole(count.valid)),
         ("Invalid", whole(None if count.valid is None else count.invalid)),
