@@ -159,6 +159,31 @@ def test_a_long_pdf_counts_its_pages_and_names_the_columns_on_each():
         assert "Name" in text.split("\n")
 
 
+@pytest.mark.parametrize("candidates", [9, 16, 22])
+def test_a_caption_stays_with_its_table_and_a_table_that_fits_a_page_is_not_broken(candidates):
+    names = [f"Candidate {number:02}" for number in range(candidates)]
+    papers = Papers.of(names, {(name, names[0]): 100 + number for number, name in enumerate(names)})
+    pages = [text.split("\n") for text in page_texts(pdf_sheet(scottish_stv(papers, seats=3), ABOUT))]
+    captions = [(lines, line) for lines in pages for line in lines if re.fullmatch(r"Stages? \d+( to \d+)?", line)]
+    tables = [(lines, at) for lines, line in captions if " to " in line for at in [lines.index(line)]]
+    assert len(tables) > 1
+    for lines, at in tables:
+        table = lines[at : lines.index("Total", at) + 1]
+        assert table[1] == "Name"
+        assert set(names) <= set(table)
+
+
+def test_a_table_longer_than_a_page_begins_under_its_caption():
+    names = [f"Candidate {number:02}" for number in range(70)]
+    papers = Papers.of(names, {(name, names[0]): 100 + number for number, name in enumerate(names)})
+    pages = [text.split("\n") for text in page_texts(pdf_sheet(ers97(papers, seats=3), ABOUT))]
+    begun = [
+        (lines, at) for lines in pages for at, line in enumerate(lines) if re.fullmatch(r"Stages \d+ to \d+", line)
+    ]
+    assert begun
+    assert all("Candidate 02" in lines[at:] for lines, at in begun)
+
+
 def test_quotients_have_no_total_and_a_list_says_its_seats():
     count = dhondt({"Ash": 610, "Beech": 300, "Cedar": 40}, seats=4, already={"Ash": 2})
     table = sheet_table(count)

@@ -1,14 +1,15 @@
 """The tables of a count's stages in the PDF."""
 
+import sys
 from xml.sax.saxutils import escape
 
-from reportlab.platypus import Flowable, LongTable, Paragraph, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable, Paragraph, TableStyle
 
 from groundgame.electoral.counting.sheets.pdf_style import (
     BOLD,
+    CAPTION,
     FIGURE_SIZE,
     HEAD,
-    HEADING,
     LABEL,
     LABEL_BOLD,
     LINE,
@@ -16,11 +17,13 @@ from groundgame.electoral.counting.sheets.pdf_style import (
     SOFT,
     figure_width,
 )
-from groundgame.electoral.counting.sheets.pdf_tables import WIDTH, shortened
+from groundgame.electoral.counting.sheets.pdf_tables import HEIGHT, WIDTH, shortened
 from groundgame.electoral.counting.sheets.table import TOTAL, Row, SheetTable, Stage
 
 NAME_WIDTH, OUTCOME_WIDTH = 150.0, 82.0
 NARROWEST, PADDING = 58.0, 8.0
+BEGINNING = 130.0
+"""What room a table longer than a page needs to begin: its caption, its head and some rows."""
 
 GRID = [
     ("GRID", (0, 0), (-1, -1), 0.4, LINE),
@@ -33,13 +36,21 @@ GRID = [
 
 
 def stage_tables(table: SheetTable) -> list[Flowable]:
-    """Return a table for as many stages as fit across, and so on; its head comes again on each page."""
+    """Return a table for as many stages as fit across, and so on, each under its caption.
+
+    A table is not broken over pages where one page holds it; the head of a longer one comes again on each page.
+    """
     column = _column_width(table)
     groups = table.groups(int((WIDTH - NAME_WIDTH - OUTCOME_WIDTH) // column))
     story: list[Flowable] = []
     for group in groups:
-        story += [Paragraph(escape(table.caption(group)), HEADING), Spacer(0, 3), _stage_table(table, group, column)]
+        story += _kept([Paragraph(escape(table.caption(group)), CAPTION), _stage_table(table, group, column)])
     return story
+
+
+def _kept(parts: list[Flowable]) -> list[Flowable]:
+    height = sum(part.wrap(WIDTH, sys.maxsize)[1] + CAPTION.spaceAfter for part in parts)
+    return [KeepTogether(parts)] if height <= HEIGHT else [CondPageBreak(BEGINNING), *parts]
 
 
 def _column_width(table: SheetTable) -> float:

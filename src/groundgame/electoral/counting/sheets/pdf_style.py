@@ -38,6 +38,7 @@ def style(size: float, *, bold: bool = False, before: float = 0, color: Color = 
 
 TITLE = style(17, bold=True)
 HEADING = style(11, bold=True, before=10, keepWithNext=1)
+CAPTION = style(11, bold=True, before=10, spaceAfter=3)
 TEXT = style(9)
 FACT = style(8.5)
 FACT_NAME = style(8.5, color=GREY)

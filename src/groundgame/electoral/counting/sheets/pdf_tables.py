@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
-from groundgame.electoral.counting.sheets.pdf_pages import EDGE, MARGIN, PAGE
+from groundgame.electoral.counting.sheets.pdf_pages import EDGE, FOOT, MARGIN, PAGE
 from groundgame.electoral.counting.sheets.pdf_style import (
     FACT,
     FACT_NAME,
@@ -14,6 +14,7 @@ from groundgame.electoral.counting.sheets.pdf_style import (
 )
 
 WIDTH = PAGE[0] - 2 * (MARGIN + EDGE)
+HEIGHT = PAGE[1] - 2 * (MARGIN + EDGE) - FOOT
 SHORT, LONGEST = 20, 100
 """How many letters a fact may have to stand beside others, and a name in the table."""
 
