@@ -38,7 +38,12 @@ def hold_ballot(*, selection: Selection, by: User, threshold: int = 2, paper_onl
 
 def _check(selection: Selection, by: User) -> None:
     rules.check_may_run(by, selection)
-    check_before_voting(selection)
+    _hold_before_voting(selection)
+
+
+def _hold_before_voting(selection: Selection) -> None:
+    """Keep voting from opening until the transaction ends; the page may have been loaded before it opened."""
+    check_before_voting(Selection.objects.select_for_update().get(pk=selection.pk))
 
 
 @transaction.atomic
@@ -79,7 +84,7 @@ def keep_public_key(*, selection: Selection, by: User, key: str) -> Scrutineer:
         BallotError: if it is another scrutineer's.
     """
     rules.check_may_scrutinise(by, selection)
-    check_before_voting(selection)
+    _hold_before_voting(selection)
     public_key(from_text(key))
     own = Scrutineer.objects.get(selection=selection, user=by)
     try:
