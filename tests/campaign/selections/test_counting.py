@@ -29,7 +29,7 @@ from groundgame.campaign.selections.models import (
     Selection,
     TypedPaper,
 )
-from groundgame.campaign.selections.sheets import recount_command
+from groundgame.campaign.selections.sheets import particulars, recount_command
 from groundgame.electoral.counting import TieError
 from groundgame.electoral.counting.files import read_papers
 from groundgame.electoral.counting.scottish_stv import scottish_stv
@@ -111,6 +111,7 @@ def test_guaranteed_places_are_held_and_shown(counting, party, client):
     assert set(held.count.elected) == {"Ash", "Cedar"}
     assert held.number == 2
     party.move(post.selection, "declare")
+    assert ("Guaranteed places", "1 of women (Cedar; Elm)") in particulars(held).settings
     page = client.get(reverse("selections:results", args=[post.selection_id])).content.decode()
     assert "At least 1 for women: <strong>1</strong> elected." in page
 
@@ -130,6 +131,29 @@ def test_a_lot_is_asked_for_entered_and_kept(counting, client):
     assert result.count.elected == ("Beech",)
     assert result.lots == [{"tied": ["Ash", "Beech"], "lucky": ["Beech"]}]
     assert AuditEntry.objects.filter(action="selection.lot").count() == 1
+
+
+def test_a_lot_is_drawn_once_and_no_second_reverses_the_result(counting, client):
+    post = counting(["Ash", "Beech"], [(0,), (1,)], rule="scottish-stv", seats=1)
+    officer = post.selection.created_by
+    actions.enter_lot(post=post, tied=("Ash", "Beech"), lucky=("Beech",), by=officer)
+    actions.count_post(post=post, by=officer)
+    with pytest.raises(PermissionDenied, match="A lot is drawn once"):
+        actions.enter_lot(post=post, tied=("Ash", "Beech"), lucky=("Ash",), by=officer)
+    client.force_login(officer)
+    sent = {"tied": ["Ash", "Beech"], "lucky": ["Ash"], "places": "1"}
+    answer = client.post(reverse("selections:lot", args=[post.selection_id, post.pk]), sent, follow=True)
+    assert "A lot is drawn once" in answer.content.decode()
+    assert post.results.get().count.elected == ("Beech",)
+    with pytest.raises(DatabaseError, match="lot_drawn_once_for_a_tie"):
+        DrawnLot.objects.create(post=post, tied=["Ash", "Beech"], lucky=["Ash"], entered_by=officer, at=timezone.now())
+
+
+def test_a_lot_that_the_count_does_not_ask_for_is_refused(counting):
+    post = counting(["Ash", "Beech", "Cedar"], [(0,), (0,), (1,), (1,), (2,)], rule="scottish-stv", seats=1)
+    with pytest.raises(PermissionDenied, match="asks for no lot among Ash, Cedar"):
+        actions.enter_lot(post=post, tied=("Ash", "Cedar"), lucky=("Cedar",), by=post.selection.created_by)
+    assert not DrawnLot.objects.exists()
 
 
 @pytest.mark.parametrize("lucky", [[], ["Ash", "Beech"], ["Cedar"]])
@@ -208,8 +232,12 @@ def test_who_may_count_and_see_figures_when(counting, party, client):
     assert not rules.may_count(officer, selection)
 
 
-def test_a_draft_has_no_public_page(party, client):
+@pytest.mark.parametrize("moves", [[], ["abandon-draft"], ["open-nominations", "abandon-nominations"]])
+def test_what_never_came_to_a_vote_has_no_public_page(party, client, moves):
     selection = party.selection(party.officer())
+    party.section(selection)
+    party.post(selection, "Ash")
+    party.move(selection, *moves)
     assert client.get(reverse("selections:results", args=[selection.pk])).status_code == 404
 
 

@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from groundgame.campaign.selections.counting.lots import Lot, tie_break
 from groundgame.campaign.selections.counting.running import count_boxes
 from groundgame.campaign.selections.models import DrawnLot, Post, Result, Selection
 from groundgame.campaign.selections.opened import ask_of, boxes_of
-from groundgame.electoral.counting import Count
+from groundgame.electoral.counting import Count, TieError
 from groundgame.electoral.counting.sheets import papers_digest
 
 
@@ -62,15 +63,28 @@ def enter_lot(*, post: Post, tied: tuple[str, ...], lucky: tuple[str, ...], by: 
     """Enter a lot that was drawn before witnesses.
 
     Raises:
-        PermissionDenied: if it is not the time, or not theirs to do.
+        PermissionDenied: if it is not the time, not theirs to do, or the count asks for no such lot.
         ValueError: if the lot fell to nobody, to all, or to somebody who was not in it.
     """
     selection = Selection.objects.select_for_update().get(pk=post.selection_id)
     rules.check_may_count(by, selection)
     lot = Lot(tuple(sorted(tied)), tuple(sorted(lucky)))
+    if _tie_of(post, selection.tie_seed) != (lot.tied, len(lot.lucky)):
+        raise PermissionDenied(
+            f"The count asks for no lot among {', '.join(lot.tied)}. A lot is drawn once, and stands: count the post."
+        )
     made = DrawnLot.objects.create(post=post, tied=lot.tied, lucky=lot.lucky, entered_by=by, at=timezone.now())
     record(by=by, action="selection.lot", subject=post, area=selection.area, tied=lot.tied, lucky=lot.lucky)
     return made
+
+
+def _tie_of(post: Post, seed: str) -> tuple[tuple[str, ...], int] | None:
+    """Return who are equal, and for how many places, where the count stops for a lot now."""
+    try:
+        _count(post, seed)
+    except TieError as tie:
+        return tuple(sorted(tie.tied)), tie.places
+    return None
 
 
 def counted_alike(result: Result) -> bool:

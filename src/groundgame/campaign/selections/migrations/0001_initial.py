@@ -700,4 +700,8 @@ class Migration(migrations.Migration):
             model_name='typedpaper',
             constraint=models.UniqueConstraint(fields=('batch', 'number', 'round'), name='typed_once_a_round'),
         ),
+        migrations.AddConstraint(
+            model_name='drawnlot',
+            constraint=models.UniqueConstraint(models.F('post'), models.F('tied'), models.Func('lucky', function='jsonb_array_length'), name='lot_drawn_once_for_a_tie'),
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Func
 
 from groundgame.campaign.selections.counting.keeping import restore
 from groundgame.campaign.selections.models.posts import Post
@@ -46,3 +47,8 @@ class DrawnLot(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                "post", "tied", Func("lucky", function="jsonb_array_length"), name="lot_drawn_once_for_a_tie"
+            )
+        ]

@@ -74,7 +74,10 @@ def lot(request: SignedInRequest, pk: int, post: int) -> HttpResponse:
     else:
         try:
             actions.enter_lot(post=one, tied=tied, lucky=lucky, by=request.user)
-        except (PermissionDenied, ValueError) as refused:
+        except PermissionDenied as refused:
+            messages.error(request, str(refused))
+            return redirect("selections:count", pk)
+        except ValueError as refused:
             messages.error(request, str(refused))
     return count_post(request, pk, post)
 

@@ -24,6 +24,8 @@ from groundgame.campaign.selections.states import State
 def results(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far the count is, and once declared who is elected. `?part` asks for what changes alone."""
     selection = get_object_or_404(Selection.objects.exclude(state=State.DRAFT), pk=pk)
+    if selection.state == State.CLOSED and not selection.transitions.filter(move="open-voting").exists():
+        raise Http404  # it was abandoned: there is nothing to tell
     part = "selections/results/figures.html" if "part" in request.GET else "selections/results/results.html"
     return render(request, part, _page(request, selection))
 
