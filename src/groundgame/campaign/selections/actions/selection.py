@@ -42,7 +42,7 @@ def change_selection(*, selection: Selection, by: User, **fields: Any) -> None:
     Raises:
         PermissionDenied: once voting has closed; for the freeze date, once the electorate is frozen.
     """
-    held = Selection.objects.select_for_update().get(pk=selection.pk)
+    held = _held(selection.pk)
     rules.check_may_set_dates(by, held)
     changed = {name: value for name, value in fields.items() if name in SETTABLE and getattr(held, name) != value}
     if "freeze_at" in changed:
@@ -60,7 +60,7 @@ def change_selection(*, selection: Selection, by: User, **fields: Any) -> None:
 @transaction.atomic
 def save_post(*, post: Post, by: User, guaranteed: Mapping[str, int], sections: Iterable[Section] = ()) -> Post:
     """Add a post or change one, with its guaranteed places and the sections that vote for it (none: all)."""
-    rules.check_may_set_up(by, post.selection)
+    rules.check_may_set_up(by, _held(post.selection_id))
     post.save()
     post.sections.set(sections)
     post.guaranteed.all().delete()
@@ -75,7 +75,7 @@ def save_post(*, post: Post, by: User, guaranteed: Mapping[str, int], sections: 
 @transaction.atomic
 def save_section(*, section: Section, by: User, organisations: Iterable[Any] = ()) -> Section:
     """Add a section of the electorate or change one."""
-    rules.check_may_set_up(by, section.selection)
+    rules.check_may_set_up(by, _held(section.selection_id))
     section.save()
     section.organisations.set(organisations)
     _record("section.save", section, section.selection, by, weight=str(section.weight), who=section.who)
@@ -85,7 +85,7 @@ def save_section(*, section: Section, by: User, organisations: Iterable[Any] = (
 @transaction.atomic
 def remove(*, part: Post | Section, by: User) -> None:
     """Remove a post or a section from a selection in draft."""
-    rules.check_may_set_up(by, part.selection)
+    rules.check_may_set_up(by, _held(part.selection_id))
     if isinstance(part, Post):
         rules.check_may_remove_post(part)
     _record(f"{part._meta.model_name}.remove", part, part.selection, by)  # noqa: SLF001 (Django's public _meta)
@@ -95,7 +95,7 @@ def remove(*, part: Post | Section, by: User) -> None:
 @transaction.atomic
 def save_candidate(*, candidate: Candidate, by: User) -> Candidate:
     """Add a candidate or change one; the first of a post stands first on the paper until they are ordered anew."""
-    selection = candidate.post.selection
+    selection = _held(candidate.post.selection_id)
     rules.check_may_add_candidates(by, selection)
     if candidate.pk is None:
         candidate.position = candidate.post.candidates.count() + 1
@@ -107,11 +107,18 @@ def save_candidate(*, candidate: Candidate, by: User) -> Candidate:
 @transaction.atomic
 def withdraw_candidate(*, candidate: Candidate, by: User) -> None:
     """Withdraw a candidate, who stays on record; papers that name them pass to the next name."""
-    rules.check_may_withdraw_candidates(by, candidate.post.selection)
+    selection = _held(candidate.post.selection_id)
+    rules.check_may_withdraw_candidates(by, selection)
+    candidate.refresh_from_db(fields=["withdrawn_at"])
     if candidate.withdrawn_at is None:
         candidate.withdrawn_at = timezone.now()
         candidate.save(update_fields=["withdrawn_at"])
-        _record("candidate.withdraw", candidate, candidate.post.selection, by)
+        _record("candidate.withdraw", candidate, selection, by)
+
+
+def _held(pk: int) -> Selection:
+    """Return the selection as it stands now, held for ourselves: one in hand may have moved on."""
+    return Selection.objects.select_for_update().get(pk=pk)
 
 
 def _record(action: str, part: Post | Section | Candidate, selection: Selection, by: User, **details: Any) -> None:

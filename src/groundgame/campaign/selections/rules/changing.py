@@ -1,11 +1,15 @@
 """What of a selection may still be changed, which gets less as it goes on."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.selections.clock import database_now
 from groundgame.campaign.selections.models import Selection
 from groundgame.campaign.selections.rules.running import check_may_run, may_run
 from groundgame.campaign.selections.states import State
@@ -69,12 +73,23 @@ def check_may_set_dates(user: User, selection: Selection) -> None:
     _check(user, selection, BEFORE_COUNTING, "The timetable and the seed of lots", "when voting closes")
 
 
+def _check_not_over(told: datetime) -> None:
+    """Refuse to open the polls again: by the database's clock, which also tells a late paper from one in time."""
+    if database_now() >= told:
+        raise PermissionDenied(
+            f"Voting ended on {date_format(timezone.localtime(told), 'j F Y, H:i')}, as voters were told: "
+            "it cannot go on. Close it."
+        )
+
+
 def check_voting_keeps_its_word(selection: Selection, changed: Mapping[str, Any]) -> None:
-    """Refuse to move the opening of a vote that is open, or to bring its end forward: voters were told both."""
+    """Refuse to move the opening of a vote that is open, to bring its end forward, or to move one that has passed."""
     if selection.state != State.VOTING:
         return
     if "voting_opens_at" in changed:
         raise PermissionDenied("Voting is open already: when it opened can no longer be changed.")
+    if selection.voting_closes_at is not None and "voting_closes_at" in changed:
+        _check_not_over(selection.voting_closes_at)
     told, asked = selection.voting_closes_at, changed.get("voting_closes_at", selection.voting_closes_at)
     if told is not None and (asked is None or asked < told):
         raise PermissionDenied(
