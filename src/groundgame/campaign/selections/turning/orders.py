@@ -3,8 +3,8 @@
 `order` names candidates by place, the first to drop out first and the winner last. Those it leaves out have dropped out
 before, no matter how: then the answer is a bound that any longer order with the same end keeps.
 
-Source: Magrino, Rivest, Shen and Wagner 2011, Computing the turn of victory in IRV elections, EVT/WOTE 2011; Blom,
-Teague, Stuckey and Tidhar 2016, Efficient computation of exact IRV turns, ECAI 2016. Weighted sections are ours: only
+Source: Magrino, Rivest, Shen and Wagner 2011, Computing the Margin of Victory in IRV Elections, EVT/WOTE 2011; Blom,
+Teague, Stuckey and Tidhar 2016, Efficient Computation of Exact IRV Margins, ECAI 2016. Weighted sections are ours: only
 one section's papers change, so that a comparison of shares, times that section's papers in play, stays linear.
 """
 
