@@ -10,6 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from groundgame.cli.count import count
+from groundgame.electoral.counting.files import read_papers
 from groundgame.electoral.counting.registry import RULES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -39,6 +40,29 @@ def test_every_rule_has_an_example_and_every_example_s_file_is_shipped():
     shown = [command.split() for command, _ in examples()]
     assert {words[words.index("--rule") + 1] for words in shown} == set(RULES)
     assert {words[0] for words in shown} == {path.name for path in (DOCS / "examples").iterdir()}
+
+
+def test_the_table_of_rules_says_which_fill_one_seat_alone():
+    rows = dict(re.findall(r"(?m)^\| `([\w-]+)` \| ([^|]+) \|", TEXT))
+    assert set(rows) == set(RULES)
+    assert {name for name in rows if rows[name] == "1"} == {name for name in RULES if RULES[name].seats == 1}
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (['"Ash" "Green list"', '"Beech" "Green list"', '"Cedar" "Red list"'], ("Ash", "Beech", "Cedar")),
+        (['"Green list ""Ash"""', '"Green list ""Beech"""', '"Red list ""Cedar"""'], ("Ash", "Beech", "Cedar")),
+        (['"Ash" "Green list"', '"Ash" "Red list"', '"Cedar" "Red list"'],
+         ("Ash (Green list)", "Ash (Red list)", "Cedar")),
+        (['"Ash, Green list"', '"Beech, Green list"', '"Cedar, Red list"'],
+         ("Ash, Green list", "Beech, Green list", "Cedar, Red list")),
+    ],
+)  # fmt: skip
+def test_names_are_read_as_the_document_says(lines, names, tmp_path):
+    file = tmp_path / "ward.blt"
+    file.write_text("\n".join(["3 1", "2 1 0", "0", *lines]) + "\n")
+    assert read_papers(file).candidates == names
 
 
 def test_the_hash_can_be_had_without_the_program(monkeypatch):
