@@ -192,6 +192,50 @@ def test_a_vote_whose_answer_was_lost_is_sent_again_and_counts_once(house, open_
     assert sorted(receipts) == sorted(InboxPaper.objects.values_list("pk", flat=True))
 
 
+def _ready_to_cast(page: Page, code: str) -> list[str]:
+    """Bring a page to its last button, and return the list of all that it sends from then on."""
+    page.goto(f"{reverse('selections:vote')}#{code}")
+    page.get_by_role("button", name="Go to your paper").click()
+    page.get_by_role("button", name="Check your papers").click()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    return sent
+
+
+def test_a_page_whose_cookies_were_cleared_fetches_a_token_and_casts_once_more(house, open_window):
+    house.give_keys()
+    voter = house.voter(1)
+    house.move("open-voting")
+    page = open_window().page
+    sent = _ready_to_cast(page, house.code(voter))
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Seal and cast").click()
+    expect(page.get_by_role("heading", name="Your vote is taken")).to_be_visible()
+    assert [url.endswith("/cast/") for url in sent] == [True, False, True]
+    assert InboxPaper.objects.count() == 2
+
+
+def test_a_page_that_is_always_refused_says_so_and_stops(house, open_window):
+    house.give_keys()
+    voter = house.voter(1)
+    house.move("open-voting")
+    page = open_window().page
+    sent = _ready_to_cast(page, house.code(voter))
+
+    def keep_no_cookie(route: Any) -> None:
+        headers = {name: value for name, value in route.request.headers.items() if name != "cookie"}
+        route.fulfill(response=route.fetch(headers={**headers, "cookie": ""}))
+
+    page.route("**/vote/cast/", keep_no_cookie)
+    page.get_by_role("button", name="Seal and cast").click()
+    expect(page.locator("[data-status]")).to_contain_text("this browser keeps no cookies for this site")
+    assert page.evaluate("sessionStorage.length") == 0
+    page.goto(reverse("selections:vote"))
+    page.wait_for_timeout(1500)
+    assert sum(url.endswith("/cast/") for url in sent) == 2
+    assert not InboxPaper.objects.exists()
+
+
 def test_the_order_is_made_and_changed_by_keyboard_alone(house, open_window):
     house.give_keys()
     voter = house.voter(1)

@@ -146,10 +146,10 @@ class Paper {
 }
 
 // ---- cast: sent again until the server answers; the very same envelopes get the very same receipts
-const send = async (url, body) => {
+const insist = async (url, options) => {
   for (let wait = 1; ; wait = Math.min(wait * 2, 20)) {
     try {
-      const answer = await fetch(url, { method: "POST", body: new URLSearchParams(body) });
+      const answer = await fetch(url, options);
       if (answer.status < 500) return answer;
       status("The server is not well. Your sealed papers are kept here and sent again…");
     } catch {
@@ -159,10 +159,29 @@ const send = async (url, body) => {
   }
 };
 
-const deliver = async (url, body) => {
-  const answer = await send(url, body);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!page.querySelector(".ballot, .narrow")) { location.reload(); return; }
+const send = (url, body) => insist(url, { method: "POST", body: new URLSearchParams(body) });
+const parse = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+
+// The token in the page is no longer good where cookies were cleared, or somebody signed in in another tab.
+const freshToken = async (url) => {
+  const page = await parse(await insist(new URL("..", url), { cache: "no-store" }));
+  return page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+};
+
+const giveUp = () => {
+  sessionStorage.removeItem(UNSENT);
+  status("Your sealed papers could not be handed in: this browser keeps no cookies for this site, or the site refuses the page. Allow cookies, then enter your code again. If your papers were taken before, the next page says that you have voted.");
+  document.querySelector("[data-status]").classList.add("error");
+  for (const button of document.querySelectorAll("[data-change]")) button.disabled = false;
+};
+
+// The same envelopes twice are one vote, so that one refusal of the token may be answered by a second sending; no more.
+const deliver = async (url, papers) => {
+  const here = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  let answer = await send(url, [["csrfmiddlewaretoken", here], ...papers]);
+  if (answer.status === 403) answer = await send(url, [["csrfmiddlewaretoken", await freshToken(url)], ...papers]);
+  const page = await parse(answer);
+  if (!page.querySelector(".ballot, .narrow")) { giveUp(); return; }
   sessionStorage.removeItem(UNSENT);
   document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
   document.title = page.title;
@@ -193,7 +212,7 @@ const start = (form) => {
   review.querySelector("[data-cast]").addEventListener("click", async () => {
     for (const button of review.querySelectorAll("button")) button.disabled = true;
     status("Sealing…");
-    const body = [["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value], ["code", form.elements.code.value], ["sealed", "1"]];
+    const body = [["code", form.elements.code.value], ["sealed", "1"]];
     for (const paper of papers) body.push([`paper-${paper.key}`, await paper.sealed()]);
     sessionStorage.setItem(UNSENT, JSON.stringify({ url: form.action, body }));
     status("Casting…");
