@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from groundgame.electoral.counting import Papers
 from groundgame.electoral.counting.files import FileError, as_preflib, read
-from groundgame.electoral.counting.files.preflib import read_preflib
+from groundgame.electoral.counting.files.plain_papers import plain_orders
+from groundgame.electoral.counting.files.preflib import _Found, read_preflib
 from groundgame.electoral.counting.files.writers import preflib_kind
 
 HEAD = (
@@ -50,6 +51,27 @@ def test_a_line_a_paper_is_read_as_the_same_papers_together():
     lines = ["1: 1,2\n", "1: 3\n", "2: {1,3},2\n", "1: 1,2\n"]
     apart, told = HEAD.format(5) + "".join(lines), HEAD.format(5) + "2: 1,2\n1: 3\n2: {1,3},2\n"
     assert dict(read_preflib(apart.encode())) == dict(read_preflib(told.encode()))
+
+
+plain_order = st.lists(st.integers(1, 4), max_size=4).map(lambda order: ",".join(map(str, order)))
+plain_lines = st.lists(st.builds("{}:{}{}".format, st.integers(0, 20), st.sampled_from(["", " "]), plain_order))
+
+
+@given(
+    plain_lines,
+    st.sampled_from(["\n", "\n\n"]),
+    st.sampled_from(["", "7 1", ":1", "3: 1: 2", "1,2: 1", "5: ,1", "4: 1,"]),
+)
+def test_lines_are_read_all_at_once_as_one_by_one(lines, end, odd):
+    """Where it can read them so at all: else they are read one by one, and what is wrong is said of its line."""
+    body = end.join([*lines, odd] if odd else lines).encode()
+    plain, found = plain_orders(body, 4), _Found(names=dict(enumerate("abcd", 1)))
+    if plain is None:
+        return
+    found.read(body, 1)
+    assert not odd
+    told = Counter(dict(Papers(tuple("abcd"), *plain)))
+    assert told == dict(found.papers)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from groundgame.electoral.counting.alike import group
 from groundgame.electoral.counting.papers import BLANK, Codes
 
 Part = tuple[Codes, NDArray[np.int64]]
 
 PIECE = 2**21
 """Bytes that are read at once."""
+
+EMPTY = (b"\n:", b":\n", b":,", b",,", b",\n", b"\n\n")
+"""Where a number is missing."""
+
+SPACED = bytes.maketrans(b":,", b"  ")
 
 LARGEST = 10**12
 """More papers than anybody has ever counted: a number above it is a slip."""
@@ -39,6 +45,32 @@ def plain_rows(data: bytes, candidates: int) -> Part | None:
         rows[start : start + len(prefs), : prefs.shape[1]] = prefs
         start += len(prefs)
     return rows, np.concatenate([numbers for _, numbers in parts] or [np.zeros(0, np.int64)])
+
+
+def plain_orders(data: bytes, candidates: int) -> Part | None:
+    """Return the rows, alike ones together, where every line is a number, a colon, and preferences with commas between.
+
+    Where there is anything else, or somebody stands twice in an order, return nothing.
+    """
+    data = data.strip(b"\n").replace(b": ", b":").replace(b", ", b",") + b"\n"
+    if data.translate(None, b"0123456789:,\n") or any(each in b"\n" + data for each in EMPTY) or not _in_place(data):
+        return None
+    rows = plain_rows(data.translate(SPACED).replace(b"\n", b" 0\n"), candidates)
+    if rows is None:
+        return None
+    ordered = np.sort(rows[0], axis=1)
+    if ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] != BLANK)).any():
+        return None
+    return group(*rows)
+
+
+def _in_place(data: bytes) -> bool:
+    """Tell whether each line has one colon, and no comma before it."""
+    letters = np.frombuffer(data, dtype=np.uint8)
+    ends, colons, commas = (np.flatnonzero(letters == ord(letter)) for letter in "\n:,")
+    if len(ends) != len(colons) or (colons > ends).any() or (colons[1:] < ends[:-1]).any():
+        return False
+    return bool((commas > colons[np.searchsorted(ends, commas)]).all())
 
 
 def _spaced(data: bytes) -> bytes:

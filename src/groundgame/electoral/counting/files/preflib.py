@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+import numpy as np
+
 from groundgame.electoral.counting.files.broken import FileError
+from groundgame.electoral.counting.files.plain_papers import plain_orders
 from groundgame.electoral.counting.files.rows import Marked, coded
 from groundgame.electoral.counting.files.text import decode
 from groundgame.electoral.counting.papers import Papers
@@ -27,25 +30,42 @@ def read_preflib(data: bytes) -> Papers:
     >>> list(read_preflib(text))
     [(((1,), (0,)), 5), (((0, 1),), 1)]
     """
-    headings: dict[str, str] = {}
-    names: dict[int, str] = {}
-    papers: Counter[tuple[Marked, ...]] = Counter()
-    lines = data.split(b"\n")
-    # One kind of line is read once, however often it stands there.
-    for line, times in Counter(lines).items():
-        text = decode(line)
-        try:
-            if text.startswith("#"):
-                _heading(text, headings, names, times)
-            elif text.strip():
-                ranking, number = _order(text, names)
-                papers[ranking] += times * number
-        except FileError as error:
-            raise FileError(error.what, lines.index(line) + 1) from None
-    candidates = _candidates(headings, names)
-    _promised(headings, papers.total(), len(papers))
-    _check_kind(headings.get("DATA TYPE", "toi"), papers, len(candidates))
-    return Papers(candidates, *coded(papers, len(candidates)), title=headings.get("TITLE", ""))
+    found, start = _Found(), 0
+    while data.startswith(b"#", start):
+        start = data.find(b"\n", start) + 1 or len(data)
+    found.read(data[:start], 1)
+    plain = plain_orders(data[start:], len(found.names))
+    if plain is None:
+        found.read(data[start:], 1 + data.count(b"\n", 0, start))
+    candidates = _candidates(found.headings, found.names)
+    prefs, numbers, equal = (*plain, ()) if plain else coded(found.papers, len(candidates))
+    papers = Papers(candidates, prefs, numbers, equal, title=found.headings.get("TITLE", ""))
+    _promised(found.headings, papers.total, len(papers.numbers))
+    _check_kind(found.headings.get("DATA TYPE", "toi"), papers)
+    return papers
+
+
+@dataclass
+class _Found:
+    """What stands in the lines read so far."""
+
+    headings: dict[str, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    papers: Counter[tuple[Marked, ...]] = field(default_factory=Counter)
+
+    def read(self, data: bytes, first: int) -> None:
+        """Read lines, of which the first has that number; one kind of line once, however often it stands there."""
+        lines = data.split(b"\n")
+        for line, times in Counter(lines).items():
+            text = decode(line)
+            try:
+                if text.startswith("#"):
+                    _heading(text, self.headings, self.names, times)
+                elif text.strip():
+                    ranking, number = _order(text, self.names)
+                    self.papers[ranking] += times * number
+            except FileError as error:
+                raise FileError(error.what, first + lines.index(line)) from None
 
 
 def _heading(text: str, headings: dict[str, str], names: dict[int, str], times: int) -> None:
@@ -109,12 +129,11 @@ def _promised(headings: dict[str, str], total: int, orders: int) -> None:
             raise FileError(f"its heading promises {wanted} {what} and {found} follow; check that it is whole")
 
 
-def _check_kind(kind: str, papers: Iterable[tuple[Marked, ...]], candidates: int) -> None:
+def _check_kind(kind: str, papers: Papers) -> None:
     if kind not in KINDS:
         raise FileError(f"its DATA TYPE is {kind!r}, which holds no orders to count; give one of {', '.join(KINDS)}")
-    strict, whole = kind[0] == "s", kind[2] == "c"
-    for ranking in papers:
-        if strict and any(len(together) > 1 for together in ranking):
-            raise FileError(f"its DATA TYPE {kind} has no equal ranks, and an order has; say toc or toi")
-        if whole and sum(map(len, ranking)) < candidates:
-            raise FileError(f"its DATA TYPE {kind} has whole orders, and one leaves somebody out; say soi or toi")
+    if kind[0] == "s" and papers.equal:
+        raise FileError(f"its DATA TYPE {kind} has no equal ranks, and an order has; say toc or toi")
+    sizes = np.array([*[1] * len(papers.candidates), *map(len, papers.equal), 0])
+    if kind[2] == "c" and (sizes[papers.prefs].sum(axis=1) < len(papers.candidates)).any():
+        raise FileError(f"its DATA TYPE {kind} has whole orders, and one leaves somebody out; say soi or toi")

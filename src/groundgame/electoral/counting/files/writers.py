@@ -36,9 +36,7 @@ def as_preflib(papers: Papers) -> str:
             withdrawn.
     """
     if papers.withdrawn or any(not ranking or () in ranking or _twice(ranking) for ranking, _ in papers):
-        raise FileError(
-            "PrefLib holds nobody who withdrew or stands twice, no gap, no empty paper; write BLT instead"
-        )
+        raise FileError("PrefLib holds nobody who withdrew or stands twice, no gap, no empty paper; write BLT instead")
     orders = [(ranking, number) for ranking, number in papers if number]
     lines = [
         f"# TITLE: {papers.title}",
