@@ -9,6 +9,9 @@ from groundgame.electoral.counting.files import read_papers
 from groundgame.electoral.counting.meek import meek
 from groundgame.electoral.counting.scottish_stv import scottish_stv
 
+SEATS = 5
+"""Where the file does not say how many there are."""
+
 RULES = {"scottish-stv": scottish_stv, "meek": meek}
 
 
@@ -17,7 +20,7 @@ def main(rule: str, file: str) -> None:
     start = time.perf_counter()
     papers = read_papers(Path(file))
     middle = time.perf_counter()
-    count = RULES[rule](papers, seats=papers.seats)
+    count = RULES[rule](papers, seats=papers.seats or SEATS)
     end = time.perf_counter()
     print(json.dumps({"read": middle - start, "count": end - middle, "elected": count.elected}))
 
