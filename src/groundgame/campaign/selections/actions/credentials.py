@@ -14,7 +14,7 @@ from groundgame.campaign.selections.actions import boxes
 from groundgame.campaign.selections.clock import database_now
 from groundgame.campaign.selections.errors import BallotError
 from groundgame.campaign.selections.models import Credential, Entry, Selection
-from groundgame.campaign.selections.rules.balloting import has_voted
+from groundgame.campaign.selections.rules.balloting import has_voted, votes_for_something
 from groundgame.campaign.selections.sealing import code_hash, make_code
 from groundgame.campaign.selections.states import State
 
@@ -40,7 +40,8 @@ def on_the_roll(selection: Selection) -> QuerySet[Entry]:
 def without_code(selection: Selection, how: str) -> QuerySet[Entry]:
     """Return who on the roll has no code that was delivered, of those whom this way reaches."""
     delivered = Credential.objects.filter(entry=OuterRef("pk"), revoked_at=None).exclude(delivered_at=None)
-    waiting = on_the_roll(selection).filter(~Exists(delivered))
+    voting = [section.pk for section in selection.sections.all() if votes_for_something(section)]
+    waiting = on_the_roll(selection).filter(~Exists(delivered), section__in=voting)
     return waiting.exclude(member__email="") if how == Credential.How.EMAIL else waiting.filter(member__email="")
 
 
@@ -125,6 +126,8 @@ def reissue(*, entry: Entry, how: str, by: User) -> Issued:
     boxes.hold_voter(entry.pk)
     if entry.standing not in ON_THE_ROLL:
         raise BallotError("They are not on the roll: there is nothing to vote with.")
+    if not votes_for_something(entry.section):
+        raise BallotError(f"No post is elected by {entry.section}: there is nothing to vote on.")
     if has_voted(entry):
         raise BallotError("They have voted. A new code would let them do nothing.")
     (made,) = make_codes([entry], how)

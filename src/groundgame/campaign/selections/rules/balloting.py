@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -20,6 +20,7 @@ from groundgame.campaign.selections.models import (
     ProvisionalPaper,
     Scrutineer,
     Scrutiny,
+    Section,
     Selection,
 )
 from groundgame.campaign.selections.rules.moving import needed_before
@@ -74,6 +75,11 @@ def has_voted(entry: Entry) -> str:
     return fresh or Mark.objects.filter(pk=entry.pk).values_list("how", flat=True).first() or ""
 
 
+def votes_for_something(section: Section) -> bool:
+    """Tell whether any post is elected by this section: one that names no sections is elected by all."""
+    return section.selection.posts.filter(Q(sections=None) | Q(sections=section)).exists()
+
+
 def check_may_vote(entry: Entry) -> None:
     """Refuse a paper of somebody who is not on the roll, or has voted.
 
@@ -82,6 +88,8 @@ def check_may_vote(entry: Entry) -> None:
     """
     if entry.standing == Entry.Standing.EXCLUDED:
         raise BallotError("You are not on the roll of this ballot. Your letter says why, and how to appeal.")
+    if not votes_for_something(entry.section):
+        raise BallotError(f"Nobody is elected by {entry.section} here: there is nothing for you to vote on.")
     how = has_voted(entry)
     if how == "paper":
         raise BallotError("You have voted on paper. That vote counts; a second one is not taken.")
