@@ -5,7 +5,10 @@ import logging
 import pytest
 from django.urls import reverse
 
-from groundgame.campaign.selections.models import InboxPaper, NewMark, OpenedPaper
+from groundgame.campaign.selections import actions
+from groundgame.campaign.selections.actions.credentials import without_code
+from groundgame.campaign.selections.errors import BallotError
+from groundgame.campaign.selections.models import Candidate, InboxPaper, NewMark, OpenedPaper, Section
 from groundgame.campaign.selections.sealing import seal, to_text
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +47,10 @@ def test_a_vote_without_script_is_sealed_on_arrival_and_a_second_tap_gets_the_sa
     assert OpenedPaper.objects.get().ranking == [2, 0]
 
 
-@pytest.mark.parametrize("marks", [{"place0": "1", "place1": "1"}, {"place0": "2"}, {"place1": "1", "place2": "3"}])
+@pytest.mark.parametrize(
+    "marks",
+    [{"place0": "1", "place1": "1"}, {"place0": "2"}, {"place1": "1", "place2": "3"}, {"place0": "first"}],
+)
 def test_marks_that_are_no_order_are_refused_with_a_sentence(client, code, marks):
     answer = client.post(reverse("selections:cast"), _marked(_paper(client, code), **marks))
     assert answer.status_code == 422
@@ -93,3 +99,31 @@ def test_a_vote_writes_no_line_to_any_log(client, poll, code, caplog):
     client.post(reverse("selections:cast"), _marked(page, place0="1"))
     assert NewMark.objects.count() == 1
     assert caplog.records == []
+
+
+def test_a_section_that_votes_for_no_post_gets_no_codes_and_takes_no_vote(client, poll, members):
+    idle = Section.objects.create(selection=poll.selection, name="Friends", position=9)
+    poll.selection.posts.get().sections.add(members)
+    voter, friend = poll.entry(members), poll.entry(idle)
+    poll.open()
+    assert set(without_code(poll.selection, "email")) == {voter}
+    with pytest.raises(BallotError, match="No post is elected by Friends"):
+        actions.reissue(entry=friend, how="letter", by=poll.officer)
+    for name in ("vote", "cast"):
+        answer = client.post(reverse(f"selections:{name}"), {"code": poll.codes[friend.pk], "sealed": "1"})
+        assert answer.status_code == 409
+        assert "there is nothing for you to vote on" in answer.content.decode()
+    assert not NewMark.objects.exists()
+
+
+def test_a_paper_of_a_hundred_candidates_weighs_little_and_can_be_numbered_without_script(client, poll, members):
+    post = poll.selection.posts.get()
+    Candidate.objects.bulk_create(
+        Candidate(post=post, name=f"A candidate with a rather long name {number}") for number in range(97)
+    )
+    voter = poll.entry(members)
+    poll.open()
+    page = _paper(client, poll.codes[voter.pk])
+    assert len(page.context["papers"][0]["layout"].candidates) == 100
+    assert len(page.content) < 60_000  # the scripts and sheets of the page are some 40 kB
+    assert client.post(reverse("selections:cast"), _marked(page, place99="1", place0=" 2 ")).status_code == 200

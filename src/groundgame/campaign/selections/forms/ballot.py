@@ -46,8 +46,8 @@ def posted_ranking(data: QueryDict, form: BallotForm) -> list[int]:
     layout = form.paper_form
     if not layout.ranked or layout.most == 1:
         return [int(place) for place in data.getlist(f"mark-{form.pk}") if place]
-    marks = {place: data.get(f"rank-{form.pk}-{place}", "") for place in range(len(layout.candidates))}
-    numbered = sorted((int(mark), place) for place, mark in marks.items() if mark)
+    marks = {place: data.get(f"rank-{form.pk}-{place}", "").strip() for place in range(len(layout.candidates))}
+    numbered = sorted((int(mark) if mark.isdecimal() else 0, place) for place, mark in marks.items() if mark)
     if [number for number, _ in numbered] != list(range(1, len(numbered) + 1)):
         raise SealError(
             f"{form}: number your choices 1, 2, 3 and so on, each number once and none left out. Go back and change it."

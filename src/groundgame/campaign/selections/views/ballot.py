@@ -49,7 +49,7 @@ def _paper(form: BallotForm) -> dict[str, Any]:
     """Return what the page shows of one paper."""
     layout = form.paper_form
     kind = "one" if layout.most == 1 else "rank" if layout.ranked else "several"
-    return {"form": form, "layout": layout, "kind": kind, "numbers": range(1, layout.most + 1)}
+    return {"form": form, "layout": layout, "kind": kind}
 
 
 @login_not_required

@@ -42,7 +42,7 @@ class Paper {
   }
 
   order() {
-    const marked = [...this.fieldset.querySelectorAll("select")].filter((each) => each.value !== "");
+    const marked = [...this.fieldset.querySelectorAll("input")].filter((each) => each.value.trim() !== "");
     this.chosen = marked.sort((one, other) => one.value - other.value).map((each) => Number(each.dataset.place));
     this.fieldset.querySelector(".marks").remove();
     this.fieldset.querySelector(".how").textContent =
