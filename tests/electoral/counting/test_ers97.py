@@ -160,7 +160,8 @@ def test_5_5_1_an_exclusion_that_would_leave_as_many_as_places_elects_them_and_m
     (only,) = count({(A,): 10, (B,): 10}, seats=1, tie=as_drawn([B])).rounds
     assert (only.elected, only.excluded, only.votes) == ((B,), (), {A: 10, B: 10})
     assert only.note == (
-        "Ash, Beech equal; decided against Ash; without Ash as many are left as places, and are elected"
+        "Ash, Beech equal; decided against Ash by a lot already drawn; "
+        "without Ash as many are left as places, and are elected"
     )
 
 
