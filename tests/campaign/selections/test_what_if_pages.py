@@ -1,6 +1,8 @@
 """The page of what would have to move: from the papers counted, and from papers supposed."""
 
+import random
 import re
+import time
 from fractions import Fraction
 
 import pytest
@@ -178,3 +180,35 @@ def test_it_is_the_returning_officers_alone(client, party, officer):
     for role, area in ((Role.DIRECTOR, "E12000007"), (Role.RETURNING_OFFICER, "E09000003"), (None, "")):
         client.force_login(party.person(role, area))
         assert client.get(page).status_code == 403
+
+
+def test_a_lot_that_fell_once_falls_no_other_way_on_this_page(client, officer, opened):
+    for lucky in ("Ash", "Beech"):
+        post = opened(["Ash", "Beech"], {"Members": [((0,), 5, 1), ((1,), 5, 1)]})
+        actions.enter_lot(post=post, tied=("Ash", "Beech"), lucky=(lucky,), by=officer)
+        actions.count_post(post=post, by=officer)
+        page = words(client.get(at(post, "?work=1")))
+        other = {"Ash": "Beech", "Beech": "Ash"}[lucky]
+        assert f"Elected: {lucky}." in page
+        assert f"{other} would win a seat if" in page
+        assert f"{lucky} would win a seat if" not in page
+
+
+def test_many_candidates_keep_nobody_waiting_and_the_page_says_what_was_left(client, officer, opened, rng_papers):
+    names = [f"Candidate {letter}" for letter in "ABCDEFGHIJKL"]
+    post = opened(names, {"Members": [(ranking, 1, 1) for ranking in rng_papers(12, 2000)]})
+    result = actions.count_post(post=post, by=officer)
+    started = time.monotonic()
+    page = words(client.get(at(post, "?work=1")))
+    assert time.monotonic() - started < 15
+    assert "Not every way could be tried in 5 seconds." in page
+    assert all(f"{name} would win a seat" in page for name in names if name not in result.count.elected)
+
+
+@pytest.fixture
+def rng_papers():
+    """Return what makes papers that rank some candidates at random."""
+    rng = random.Random(12)
+    return lambda candidates, number: [
+        tuple(rng.sample(range(candidates), rng.randint(1, candidates))) for _ in range(number)
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from groundgame.campaign.selections.counting.boxes import Ask, Box
 from groundgame.campaign.selections.counting.running import count_boxes
 from groundgame.campaign.selections.models import Candidate, OpenedPaper, Post
-from groundgame.campaign.selections.turning import Delegation, Switch, Turn, fewest_delegations, turns
+from groundgame.campaign.selections.turning import Delegation, Patience, Switch, Turn, fewest_delegations, turns
 from groundgame.campaign.selections.turning.found import Recounts
 from groundgame.campaign.selections.turning.piles import piles_of
 from groundgame.electoral.counting import Count, CountError, TieBreak
@@ -32,14 +32,18 @@ def delegations_of(post: Post) -> list[Delegation]:
     return sorted(found, key=lambda each: (each.section, -each.votes, each.said))
 
 
-def switches(ask: Ask, boxes: Sequence[Box], delegations: Sequence[Delegation], found: Sequence[Turn]) -> list[Switch]:
+def switches(
+    ask: Ask, boxes: Sequence[Box], delegations: Sequence[Delegation], found: Sequence[Turn], patience: Patience
+) -> list[Switch]:
     """Return the fewest whole delegations that would elect each of those who were not, section by section."""
     if not delegations or len(delegations) > MOST_DELEGATIONS or ask.seats != 1:
         return []
     piles = piles_of(boxes, equal=True)
     sections = {each.section for each in delegations}
     return [
-        fewest_delegations(piles, each.section, delegations, each.name, Recounts(ask, COUNTS_EACH), each.proven)
+        fewest_delegations(
+            piles, each.section, delegations, each.name, Recounts(ask, COUNTS_EACH, patience), each.proven
+        )
         for each in found
         if each.gains and each.section in sections
     ]
@@ -65,11 +69,11 @@ def supposed(post: Post, content: bytes, name: str) -> list[Box]:
     return [Box(papers, section, Fraction(weights[section])) for section, papers in sorted(held.sections.items())]
 
 
-def worked_out(ask: Ask, boxes: Sequence[Box], tie: TieBreak) -> tuple[Count, list[Turn]]:
-    """Return the count of the boxes, and how close each seat of it is.
+def worked_out(ask: Ask, boxes: Sequence[Box], tie: TieBreak, patience: Patience) -> tuple[Count, list[Turn]]:
+    """Return the count of the boxes, and how close each seat of it is, as far as patience goes.
 
     Raises:
         CountError: if they cannot be counted under the rule.
     """
     count = count_boxes(ask, boxes, tie)
-    return count, turns(ask, boxes, count)
+    return count, turns(ask, boxes, count, patience)

@@ -7,6 +7,7 @@ from itertools import count
 
 from groundgame.campaign.selections.turning.answers import Move
 from groundgame.campaign.selections.turning.orders import Fewest, Order, fewest, path
+from groundgame.campaign.selections.turning.patience import ENDLESS, Patience
 from groundgame.campaign.selections.turning.piles import Pile, Piles, Ranking
 
 MOST_SOLVED = 400
@@ -20,11 +21,13 @@ class Search:
     order: Order | None
 
 
-def fewest_for(piles: Piles, section: str, winner: int, most_solved: int = MOST_SOLVED) -> Search:
+def fewest_for(
+    piles: Piles, section: str, winner: int, most_solved: int = MOST_SOLVED, patience: Patience = ENDLESS
+) -> Search:
     """Return the fewest papers of a section that have to change to elect a candidate, however lots fall.
 
     Orders are built from their end, the cheapest first; what an end costs, every longer order with that end costs too.
-    After `most_solved` programmes the search stops with what is proven by then, and no order.
+    After `most_solved` programmes, or out of patience, the search stops with what is proven by then, and no order.
     """
     changing = piles.pile(section)
     others = [pile for pile in piles.piles if pile.section != section]
@@ -39,9 +42,10 @@ def fewest_for(piles: Piles, section: str, winner: int, most_solved: int = MOST_
         for first in left:
             longer = (first, *order)
             solved += 1
-            if solved > most_solved:
+            if solved > most_solved or patience.over:
                 return Search(bound, None)
-            found = fewest(changing, others, longer, whole=len(longer) == len(piles.names))
+            whole = len(longer) == len(piles.names)
+            found = fewest(changing, others, longer, whole=whole, seconds=patience.left)
             if found is not None:
                 heapq.heappush(queue, (max(bound, found.number), -len(longer), next(tie), longer))
     return Search(changing.total + 1, None)

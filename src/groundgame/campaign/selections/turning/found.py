@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from groundgame.campaign.selections.counting.boxes import Ask
 from groundgame.campaign.selections.counting.running import count_boxes
 from groundgame.campaign.selections.turning.answers import Move
+from groundgame.campaign.selections.turning.patience import ENDLESS, Patience
 from groundgame.campaign.selections.turning.piles import Piles, Ranking
 from groundgame.electoral.counting import TieBreak
 
@@ -28,14 +29,20 @@ def against(name: str, *, gains: bool) -> TieBreak:
 
 @dataclass
 class Recounts:
-    """Counts papers again under a post's rule, no more than `left` times in all."""
+    """Counts papers again under a post's rule, no more than `most` times in all, and while there is patience."""
 
     ask: Ask
-    left: int = MOST_COUNTS
+    most: int = MOST_COUNTS
+    patience: Patience = ENDLESS
+
+    @property
+    def left(self) -> int:
+        """Return how many more counts there may be."""
+        return 0 if self.patience.over else self.most
 
     def confirm(self, piles: Piles, name: str, *, gains: bool) -> bool:
         """Tell whether the candidate's fate has turned in these piles, without the help of a lot."""
-        self.left -= 1
+        self.most -= 1
         elected = count_boxes(self.ask, piles.boxes(self.ask.seats), against(name, gains=gains)).elected
         return (name in elected) is gains
 

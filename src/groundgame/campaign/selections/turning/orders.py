@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 
 from groundgame.campaign.selections.turning.piles import Pile, Ranking
 
@@ -25,8 +25,9 @@ Order = tuple[int, ...]
 Gap = Literal["none", "winner", "all"]
 ALMOST = 1e-6
 LIMIT_SECONDS = 20.0
+SOLVED = 0
 IMPOSSIBLE = 2
-"""What HiGHS calls a programme that nothing satisfies."""
+"""What SciPy calls a programme that is solved, and one that nothing satisfies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,19 @@ def doubtful(pile: Pile, order: Order) -> int:
 
 
 def fewest(
-    changing: Pile, others: Iterable[Pile], order: Order, *, gap: Gap = "none", whole: bool = True
+    changing: Pile,
+    others: Iterable[Pile],
+    order: Order,
+    *,
+    gap: Gap = "none",
+    whole: bool = True,
+    seconds: float = LIMIT_SECONDS,
 ) -> Fewest | None:
     """Return the fewest papers of one pile that have to change so that candidates drop out in this order.
 
     Whoever drops out may be equal to those who stay (`gap` "none"), must have fewer than the winner of the order
     ("winner"), or than everybody who stays ("all"). Where `whole` is false papers may be divided: a bound that is
-    faster to find. None: no change does it.
+    faster to find. Out of `seconds`, the number is what is proven by then. None: no change does it.
     """
     have = paths(changing, order)
     size = 1 << len(order)
@@ -99,16 +106,20 @@ def fewest(
         ],
         integrality=np.full(2 * size, int(whole)),
         bounds=Bounds(0, np.concatenate([now, np.full(size, now.sum())])),
-        options={"time_limit": LIMIT_SECONDS, "mip_rel_gap": 0.0},
+        options={"time_limit": min(seconds, LIMIT_SECONDS), "mip_rel_gap": 0.0},
     )
     if solved.status == IMPOSSIBLE:
         return None
     if solved.x is None:  # out of time before there was any answer: nothing is proven
         return Fewest(0, {}, {})
-    bound = solved.mip_dual_bound if whole else solved.fun
-    return Fewest(
-        max(0, ceil(bound - ALMOST) - doubtful(changing, order)), _whole(solved.x[:size]), _whole(solved.x[size:])
-    )
+    proven = max(0, ceil(_bound(solved, whole=whole) - ALMOST) - doubtful(changing, order))
+    return Fewest(proven, _whole(solved.x[:size]), _whole(solved.x[size:]))
+
+
+def _bound(solved: OptimizeResult, *, whole: bool) -> float:
+    """Return below how many papers nothing does it: what was found is no such bound unless the search was finished."""
+    bound = solved.fun if solved.status == SOLVED else solved.mip_dual_bound if whole else None
+    return max(0.0, bound or 0.0)
 
 
 def _gaps(gap: Gap, length: int) -> NDArray[np.float64]:

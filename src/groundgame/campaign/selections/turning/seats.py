@@ -9,6 +9,7 @@ from groundgame.campaign.selections.turning.answers import Move, Turn
 from groundgame.campaign.selections.turning.dropping import fewest_for, moves_for
 from groundgame.campaign.selections.turning.found import MOST_COUNTS, Recounts, found_for
 from groundgame.campaign.selections.turning.orders import Gap, fewest
+from groundgame.campaign.selections.turning.patience import ENDLESS, Patience
 from groundgame.campaign.selections.turning.piles import Piles, piles_of
 from groundgame.campaign.selections.turning.quotas import proven_to_lose
 from groundgame.campaign.selections.turning.totals import totals_turns
@@ -20,11 +21,12 @@ COUNTS = {"meek": 25}
 """Counts that a search may take where one is slow; the pages wait for it."""
 
 
-def turns(ask: Ask, boxes: Sequence[Box], count: Count) -> list[Turn]:
+def turns(ask: Ask, boxes: Sequence[Box], count: Count, patience: Patience = ENDLESS) -> list[Turn]:
     """Return how close each seat is: for each candidate elected, and for each of the others.
 
     Crosses: exact, from the totals. Alternative vote and electoral college: for each loser, exact but for very many
     candidates, and section by section. Single transferable vote: what was found by counting again, and what is proven.
+    Out of patience, each says what is found and proven by then.
     """
     if ask.rule in CROSSES:
         marks = {"fptp": 1, "block": ask.seats, "limited": ask.votes_each or 1}[ask.rule]
@@ -32,19 +34,18 @@ def turns(ask: Ask, boxes: Sequence[Box], count: Count) -> list[Turn]:
         return totals_turns(votes, count.elected, marks)
     piles = piles_of(boxes, equal=ask.rule in DROPPING)
     if ask.rule in DROPPING:
+        losers = [(pile, name) for pile in piles.piles for name in piles.names if name not in count.elected]
         return [
-            _dropping(ask, piles, pile.section, name, count)
-            for pile in piles.piles
-            for name in piles.names
-            if name not in count.elected
+            _dropping(ask, piles, pile.section, name, count, patience.part(left))
+            for left, (pile, name) in zip(range(len(losers), 0, -1), losers, strict=True)
         ]
-    return _transferable(ask, piles, count)
+    return _transferable(ask, piles, count, patience)
 
 
-def _dropping(ask: Ask, piles: Piles, section: str, name: str, count: Count) -> Turn:
+def _dropping(ask: Ask, piles: Piles, section: str, name: str, count: Count, patience: Patience) -> Turn:
     """Return how few papers of a section would elect another candidate instead."""
-    search = fewest_for(piles, section, piles.names.index(name))
-    recounts = Recounts(ask, 40)
+    search = fewest_for(piles, section, piles.names.index(name), patience=patience.part(2))
+    recounts = Recounts(ask, 40, patience)
     moves = found_for(piles, section, name, count.elected, recounts, gains=True)
     if search.order is not None and (moves is None or _size(moves) > search.proven):
         moves = _smaller(moves, _along(piles, section, search.order, name, recounts))
@@ -66,7 +67,7 @@ def _along(
     others = [each for each in piles.piles if each.section != section]
     gaps: tuple[Gap, ...] = ("none", "winner", "all")
     for gap in gaps:
-        change = fewest(pile, others, order, gap=gap)
+        change = fewest(pile, others, order, gap=gap, seconds=recounts.patience.left) if recounts.left else None
         if change is None:
             return None
         moves = moves_for(piles, pile, order, change)
@@ -75,9 +76,9 @@ def _along(
     return None
 
 
-def _transferable(ask: Ask, piles: Piles, count: Count) -> list[Turn]:
+def _transferable(ask: Ask, piles: Piles, count: Count, patience: Patience) -> list[Turn]:
     """Return a turn for everybody, the nearest first: if counting again is slow, it is they who are looked at."""
-    recounts = Recounts(ask, COUNTS.get(ask.rule, MOST_COUNTS))
+    recounts = Recounts(ask, COUNTS.get(ask.rule, MOST_COUNTS), patience)
     (pile,) = piles.piles
     last = {name: max((i for i, r in enumerate(count.rounds) if name in r.votes), default=0) for name in piles.names}
     in_last = list(reversed(count.elected))
