@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.selections import actions, rules
+from groundgame.campaign.selections.eligibility import usual
 from groundgame.campaign.selections.forms.selection import CandidateForm, PostForm, SectionForm
 from groundgame.campaign.selections.models import Candidate, Post, Section
 from groundgame.campaign.selections.views.reaching import back, form_page, part_of, selection_run_by
@@ -35,7 +36,10 @@ def section(request: SignedInRequest, pk: int, section: int | None = None) -> Ht
     form = SectionForm(request.POST or None, instance=one)
     if request.method == "POST" and form.is_valid():
         organisations = form.cleaned_data["organisations"]
-        actions.save_section(section=form.save(commit=False), by=request.user, organisations=organisations)
+        saved = form.save(commit=False)
+        if section is None:  # nobody should find on the day of the freeze that anybody may vote
+            saved.eligibility = usual(saved.who, held.area)
+        actions.save_section(section=saved, by=request.user, organisations=organisations)
         messages.success(request, f"{one.name} is saved.")
         return back(held, "#sections")
     return form_page(request, form, one.name or "New section", held)
