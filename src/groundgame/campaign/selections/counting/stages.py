@@ -28,7 +28,10 @@ class StageLine:
 
 @dataclass(frozen=True, slots=True)
 class StageShown:
-    """A stage: its number and heading, its lines, and what it says of ties."""
+    """A stage: its number and heading, its lines, and what it says of ties.
+
+    `spent` are the papers of each section that name nobody who is left, and `papers` all that it has.
+    """
 
     number: int
     heading: str
@@ -41,6 +44,8 @@ class StageShown:
     excluded: tuple[str, ...]
     note: str
     sections: tuple[str, ...]
+    spent: tuple[str, ...]
+    papers: tuple[str, ...]
 
 
 def stage_shown(count: Count, number: int) -> StageShown:
@@ -64,6 +69,8 @@ def stage_shown(count: Count, number: int) -> StageShown:
         excluded=each.excluded,
         note=each.note or "",
         sections=tuple(_sections(count)),
+        spent=tuple(f"{rounds[number - 1].non_transferable:,}" for rounds in _sections(count).values()),
+        papers=tuple(f"{_all(rounds[number - 1]):,}" for rounds in _sections(count).values()),
     )
 
 
@@ -85,6 +92,10 @@ def _line(name: str, count: Count, number: int, widest: Figure) -> StageLine:
         _part(max(received, 0), widest),
         tuple(f"{rounds[number - 1].votes.get(name, 0):,}" for rounds in _sections(count).values()),
     )
+
+
+def _all(each: Round) -> Figure:
+    return sum(each.votes.values(), start=each.non_transferable)
 
 
 def _sections(count: Count) -> Mapping[str, tuple[Round, ...]]:
