@@ -22,7 +22,10 @@ const make = async (form) => {
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams({ csrfmiddlewaretoken: token(form), key: toText(publicKey) }) });
   const said = await answer.json();
   if (!answer.ok) { status(said.refused, true); return; }
-  page.querySelector("[data-fingerprint]").textContent = said.fingerprint;
+  const fingerprint = page.querySelector("[data-fingerprint]");
+  fingerprint.textContent = said.fingerprint;
+  fingerprint.parentElement.replaceChildren("Fingerprint: ", fingerprint, ". Read it to the other scrutineers, and compare it with what they see.");
+  form.querySelector("button").textContent = "Make a new key, in place of the old one";
   status("Your key is made, and the file is with your downloads. Copy it to a second place now. If your browser saved no file, make a new key.");
 };
 
