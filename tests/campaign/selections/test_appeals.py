@@ -91,9 +91,10 @@ def test_nobody_finds_twice_or_without_reasons(world):
         ("declared", 10, "The count has started"),
     ],
 )
-def test_an_appeal_is_in_time_or_refused_in_a_sentence(world, state, minutes, sentence):
+def test_an_appeal_is_in_time_or_refused_in_a_sentence(world, unguarded, state, minutes, sentence):
     until = timezone.now() + dt.timedelta(minutes=minutes)
-    world.entry.letters.update(appeal_by=until)
+    with unguarded():
+        world.entry.letters.update(appeal_by=until)
     Selection.objects.filter(pk=world.selection.pk).update(state=state, appeals_until=until)
     if sentence is None:
         _appeal(world)

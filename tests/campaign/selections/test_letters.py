@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from groundgame.campaign.selections import actions
@@ -106,6 +107,22 @@ def test_printed_letters_are_posted_up_to_the_last_that_was_printed(told):
     assert actions.mark_posted(selection=told.selection, last=3, by=told.officer) == 1
     assert actions.mark_posted(selection=told.selection, last=3, by=told.officer) == 0
     assert told.selection.letters.get(number=3).posted_at is not None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE selections_letter SET words = '[]'",
+        "UPDATE selections_letter SET appeal_by = now() + interval '9 days'",
+        "UPDATE selections_letter SET sent_at = NULL WHERE number = 1",
+        "UPDATE selections_letter SET posted_at = now() WHERE number = 1",
+        "DELETE FROM selections_letter",
+    ],
+)
+def test_the_database_keeps_a_letter_as_it_went(told, statement):
+    actions.send_letters(selection=told.selection, by=told.officer, link=_link)
+    with pytest.raises(DatabaseError, match=r"is sent or posted once|append-only"), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def test_only_the_returning_officer_sends_and_posts(told, party):

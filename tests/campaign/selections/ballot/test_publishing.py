@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from groundgame.campaign.selections.models import BoxPaper, Publication, Section
@@ -90,3 +91,10 @@ def test_a_weighed_section_has_a_box_of_its_own_and_any_other_none(poll, members
     poll.selection.posts.update(rule="college")
     poll.open()
     assert sorted(poll.forms()) == ["Leader, Members", "Leader, Unions"]
+
+
+@pytest.mark.parametrize("table", ["publication", "ballotform"])
+@pytest.mark.parametrize("statement", ["UPDATE selections_{} SET text = ''", "DELETE FROM selections_{}"])
+def test_the_database_keeps_what_was_published_and_what_was_on_the_paper(declared, table, statement):
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))

@@ -46,6 +46,26 @@ APPEAL_NOT_HELD = """
 DROP TRIGGER entry_stands_as_decided ON selections_entry;
 DROP FUNCTION refuse_overruling()
 """
+LETTER_KEPT = """
+CREATE FUNCTION refuse_letter_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.sent_at IS NOT NULL OR OLD.posted_at IS NOT NULL
+       OR to_jsonb(OLD) - ARRAY['sent_to', 'sent_at', 'posted_at']
+          IS DISTINCT FROM to_jsonb(NEW) - ARRAY['sent_to', 'sent_at', 'posted_at']
+    THEN
+        RAISE EXCEPTION 'A letter is sent or posted once, and changed in no other way' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER letter_sent_alone BEFORE UPDATE ON selections_letter
+    FOR EACH ROW EXECUTE FUNCTION refuse_letter_change();
+CREATE TRIGGER letter_kept BEFORE DELETE ON selections_letter FOR EACH ROW EXECUTE FUNCTION refuse_change()
+"""
+LETTER_NOT_KEPT = """
+DROP TRIGGER letter_kept ON selections_letter;
+DROP TRIGGER letter_sent_alone ON selections_letter;
+DROP FUNCTION refuse_letter_change()
+"""
 
 
 class Migration(migrations.Migration):
@@ -59,6 +79,9 @@ class Migration(migrations.Migration):
         append_only("selections_decision"),
         append_only("selections_result"),
         append_only("selections_drawnlot"),
+        append_only("selections_ballotform"),
+        append_only("selections_publication"),
         migrations.RunSQL(BACKING_KEPT, BACKING_NOT_KEPT),
         migrations.RunSQL(APPEAL_HOLDS, APPEAL_NOT_HELD),
+        migrations.RunSQL(LETTER_KEPT, LETTER_NOT_KEPT),
     ]
