@@ -25,18 +25,20 @@ class Short:
 
 def short_papers(selection: Selection) -> Short:
     """Count the papers that do not open yet, by what their own forms ask for."""
-    forms = [(form, form.paper_form) for form in BallotForm.objects.filter(post__selection=selection)]
-    short = [_lacking(form, layout.threshold) for form, layout in forms if layout.keys]
-    spare = [len(layout.keys) - layout.threshold for _, layout in forms if layout.keys]
-    hopeless = [papers.filter(empty__gt=most).count() for papers, most in zip(short, spare, strict=True)]
-    return Short(sum(papers.count() for papers in short), sum(hopeless))
+    short = Short(0, 0)
+    for form in BallotForm.objects.filter(post__selection=selection):
+        own = _short_papers_of(form)
+        short = Short(short.papers + own.papers, short.hopeless + own.hopeless)
+    return short
 
 
-def _lacking(form: BallotForm, threshold: int) -> QuerySet[BoxPaper]:
+def _short_papers_of(form: BallotForm) -> Short:
+    layout = form.paper_form
     counted = BoxPaper.objects.filter(form=form).annotate(
         good=Count("shares", filter=~_EMPTY), empty=Count("shares", filter=_EMPTY)
     )
-    return counted.filter(good__lt=threshold)
+    lacking = counted.filter(good__lt=layout.threshold)
+    return Short(lacking.count(), lacking.filter(empty__gt=len(layout.keys) - layout.threshold).count())
 
 
 def empty_shares(selection: Selection) -> QuerySet[Scrutineer]:
