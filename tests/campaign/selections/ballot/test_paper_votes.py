@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.selections import actions
-from groundgame.campaign.selections.actions.paper_entry import differences, make_batch, settle, type_batch
+from groundgame.campaign.selections.actions.paper_entry import differences, drop_batch, make_batch, settle, type_batch
 from groundgame.campaign.selections.errors import BallotError
-from groundgame.campaign.selections.models import BoxAccount, OpenedPaper, TypedPaper
+from groundgame.campaign.selections.models import Batch, BoxAccount, Entry, OpenedPaper, Section, TypedPaper
+from groundgame.campaign.selections.rules.balloting import has_voted
 from groundgame.campaign.selections.sealing import SealError
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,9 @@ def test_what_was_read_differently_is_shown_and_settled(poll, batch):
     assert (difference.number, difference.first.ranking, difference.second.ranking) == (1, [0, 1], [0, 2])
     with pytest.raises(BallotError, match="for each paper that was read differently"):
         settle(batch=batch, chosen={}, by=third)
+    for typist in (first, second):
+        with pytest.raises(BallotError, match="Somebody who did not settles"):
+            settle(batch=batch, chosen={1: ((0, 2), "")}, by=typist)
     settle(batch=batch, chosen={1: ((0, 2), "")}, by=third)
     poll.open_by(first, second)
     assert [0, 2] in OpenedPaper.objects.values_list("ranking", flat=True)
@@ -131,10 +136,55 @@ def test_the_pages_from_the_first_reading_to_the_settled_bundle(client, poll, ba
     assert client.post(page, lines).status_code == 302
     client.force_login(poll.scrutineers[1])
     assert client.post(page, lines | {"paper-1": "2 1"}).status_code == 302
+    assert "Somebody who did not settles" in client.get(page).content.decode()
+    client.force_login(poll.scrutineers[2])
     shown = client.get(page).content.decode()
     assert "first read <code>1 2</code>, then <code>2 1</code>" in shown
     assert client.post(page, {"paper-1": "1 2"}).status_code == 302
     batch.refresh_from_db()
-    assert batch.settled_by == poll.scrutineers[1]
+    assert batch.settled_by == poll.scrutineers[2]
     overview = client.get(reverse("selections:paper_votes", args=[poll.selection.pk])).content.decode()
     assert "settled" in overview
+
+
+def test_a_bundle_that_was_counted_wrongly_is_taken_away_until_somebody_types_it(client, poll, batch):
+    page = reverse("selections:drop_batch", args=[poll.selection.pk, batch.pk])
+    client.force_login(poll.scrutineers[0])
+    assert client.post(page).status_code == 403
+    client.force_login(poll.officer)
+    assert client.post(page).status_code == 302
+    assert not Batch.objects.exists()
+    anew = make_batch(form=poll.forms()["Leader"], name="A", papers=3, by=poll.officer)
+    type_batch(batch=anew, papers=GOOD, by=poll.scrutineers[0])
+    with pytest.raises(BallotError, match="is typed already, and stays"):
+        drop_batch(batch=anew, by=poll.officer)
+
+
+def test_one_section_of_a_member_of_two_is_marked_and_a_wrong_mark_taken_back(client, poll, members):
+    other = Section.objects.create(selection=poll.selection, name="Unions", position=9)
+    voter = poll.entry(members)
+    second = Entry.objects.create(
+        selection=poll.selection,
+        section=other,
+        member=voter.member,
+        standing="included",
+        facts={},
+        reasons=[],
+        decided_by=poll.officer,
+    )
+    poll.open()
+    client.force_login(poll.officer)
+    mark, unmark = (reverse(f"selections:{name}_paper", args=[poll.selection.pk]) for name in ("mark", "unmark"))
+    number = {"member": voter.member.number}
+    answer = client.post(mark, number, follow=True)
+    assert "is on the roll in Members, Unions: choose the section" in answer.content.decode()
+    assert (has_voted(voter), has_voted(second)) == ("", "")
+    client.post(mark, number | {"section": other.pk})
+    assert (has_voted(voter), has_voted(second)) == ("", "paper")
+    client.post(unmark, number | {"section": other.pk})
+    assert has_voted(second) == ""
+    assert AuditEntry.objects.filter(action="selection.unmark_paper_vote").count() == 1
+    poll.vote(second)
+    answer = client.post(unmark, number | {"section": other.pk}, follow=True)
+    assert "not marked as having voted on paper" in answer.content.decode()
+    assert has_voted(second) == "online"

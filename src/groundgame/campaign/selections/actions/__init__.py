@@ -4,7 +4,7 @@ from groundgame.campaign.selections.actions import closing as _closing  # noqa: 
 from groundgame.campaign.selections.actions.appeals import appeal, declare_interest, find
 from groundgame.campaign.selections.actions.backing import Named, back, withdraw_backing
 from groundgame.campaign.selections.actions.backing_sheets import TakenIn, take_in_backings
-from groundgame.campaign.selections.actions.ballot import Accepted, cast, mark_paper_vote
+from groundgame.campaign.selections.actions.ballot import Accepted, cast, mark_paper_vote, unmark_paper_vote
 from groundgame.campaign.selections.actions.count import count_post, counted_alike, enter_lot
 from groundgame.campaign.selections.actions.credentials import issue, reissue
 from groundgame.campaign.selections.actions.electorate import enter_outsider, fix_anew, set_eligibility, shut_out
@@ -75,6 +75,7 @@ __all__ = [
     "take_back_empty",
     "take_in_backings",
     "take_off_panel",
+    "unmark_paper_vote",
     "withdraw_backing",
     "withdraw_candidate",
 ]

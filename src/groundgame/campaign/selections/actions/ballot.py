@@ -18,6 +18,7 @@ from groundgame.campaign.selections.models import (
     Entry,
     How,
     InboxPaper,
+    Mark,
     NewMark,
     ProvisionalPaper,
 )
@@ -156,3 +157,22 @@ def mark_paper_vote(*, entry: Entry, by: User) -> None:
         mark(entry, How.PAPER)
         record(by=by, action="selection.paper_vote", subject=entry, area=entry.selection.area)
     boxes.sweep_if_due(entry.section_id)
+
+
+@transaction.atomic
+def unmark_paper_vote(*, entry: Entry, by: User) -> None:
+    """Take back a mark that was set by mistake: no paper of this voter has come in. They may then vote online.
+
+    Raises:
+        PermissionDenied: if the person does not run the selection.
+        BallotError: if voting is not open, or the entry has no paper vote.
+    """
+    rules.check_may_run(by, entry.selection)
+    boxes.join()
+    boxes.hold_voter(entry.pk)
+    check_polls_open(polls(entry.selection_id))
+    if has_voted(entry) != How.PAPER:
+        raise BallotError("They are not marked as having voted on paper: there is nothing to take back.")
+    for kind in (NewMark, Mark):
+        kind.objects.filter(pk=entry.pk, how=How.PAPER).delete()
+    record(by=by, action="selection.unmark_paper_vote", subject=entry, area=entry.selection.area)

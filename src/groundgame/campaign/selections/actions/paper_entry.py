@@ -72,6 +72,24 @@ def make_batch(*, form: BallotForm, name: str, papers: int, by: User) -> Batch:
     return made
 
 
+@transaction.atomic
+def drop_batch(*, batch: Batch, by: User) -> None:
+    """Take a bundle away that was counted wrongly, while nothing of it is typed.
+
+    Raises:
+        PermissionDenied: if the person does not run the selection.
+        BallotError: if it is not the time, or somebody has typed it.
+    """
+    selection = batch.form.post.selection
+    rules.check_may_run(by, selection)
+    _check_time(Selection.objects.select_for_update().get(pk=selection.pk))
+    held = Batch.objects.select_for_update().get(pk=batch.pk)
+    if held.typed.exists():
+        raise BallotError(f"Bundle {held.name} is typed already, and stays: what was read is kept.")
+    record(by=by, action="selection.drop_batch", subject=held, area=selection.area, papers=held.papers)
+    held.delete()
+
+
 def round_of(batch: Batch, by: User) -> int:
     """Return which round the person types: the first, or the second if somebody else has typed the first.
 
@@ -135,13 +153,23 @@ def differences(batch: Batch) -> list[Difference]:
     ]
 
 
+def check_may_settle(batch: Batch, by: User) -> None:
+    """Refuse to let somebody decide between their own reading and another's.
+
+    Raises:
+        BallotError: if the person typed the bundle.
+    """
+    if batch.typed.filter(typed_by=by, round__in=(1, 2)).exists():
+        raise BallotError("You typed this bundle. Somebody who did not settles what was read differently.")
+
+
 @transaction.atomic
 def settle(*, batch: Batch, chosen: Mapping[int, Read], by: User) -> None:
     """Settle a bundle that was typed twice: `chosen` says what each paper reads that was read differently.
 
     Raises:
         PermissionDenied: if the person neither runs the selection nor scrutinises it.
-        BallotError: if it is not typed twice, settled already, or a difference is left open.
+        BallotError: if it is not typed twice, settled already, a difference is left open, or the person typed it.
     """
     selection = batch.form.post.selection
     check_may_type(by, selection)
@@ -151,6 +179,8 @@ def settle(*, batch: Batch, chosen: Mapping[int, Read], by: User) -> None:
     _check_time(selection)
     if set(chosen) != {each.number for each in differences(batch)}:
         raise BallotError("Say for each paper that was read differently what it reads.")
+    if chosen:
+        check_may_settle(batch, by)
     for number, read in chosen.items():
         _check_read(batch, number, read)
     TypedPaper.objects.bulk_create(

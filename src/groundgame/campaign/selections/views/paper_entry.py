@@ -1,5 +1,7 @@
 """Paper votes: marked as they come in, and typed in twice after the close."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +14,7 @@ from groundgame.campaign.selections import actions, rules
 from groundgame.campaign.selections.actions import paper_entry
 from groundgame.campaign.selections.errors import BallotError
 from groundgame.campaign.selections.forms.paper_entry import BatchForm, Reading, as_typed, posted_papers
-from groundgame.campaign.selections.models import Batch, Selection
+from groundgame.campaign.selections.models import Batch, Entry, Selection
 from groundgame.campaign.selections.rules.balloting import paper_votes_waiting
 from groundgame.campaign.selections.sealing import SealError
 from groundgame.campaign.selections.views.reaching import entries_named, selection_run_by
@@ -32,6 +34,7 @@ def _page(request: SignedInRequest, selection: Selection, **forms: Any) -> dict[
     return {
         "selection": selection,
         "rows": rows,
+        "sections": selection.sections.all(),
         "runs": rules.may_run(request.user, selection),
         "marks": selection.state == "voting",
         "types": selection.state == "counting" and not actions.is_open(selection),
@@ -48,15 +51,50 @@ def _typed(batch: Batch) -> int:
 
 @require_POST
 def mark(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Mark that a member's vote has come in on paper."""
+    """Mark that a member's vote has come in on paper, in one section of the electorate."""
     selection = selection_run_by(request, pk)
-    for entry in entries_named(request, selection):
-        try:
-            actions.mark_paper_vote(entry=entry, by=request.user)
-        except BallotError as refused:
-            messages.error(request, f"{entry.member}, {entry.section}: {refused}")
-        else:
-            messages.success(request, f"{entry.member} is marked as having voted on paper, {entry.section}.")
+    if entry := _entry_of_section(request, selection):
+        said = f"{entry.member} is marked as having voted on paper, {entry.section}."
+        _act(request, partial(actions.mark_paper_vote, entry=entry, by=request.user), said)
+    return redirect("selections:paper_votes", pk)
+
+
+@require_POST
+def unmark(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take such a mark back."""
+    selection = selection_run_by(request, pk)
+    if entry := _entry_of_section(request, selection):
+        said = f"{entry.member} is no longer marked as having voted, {entry.section}."
+        _act(request, partial(actions.unmark_paper_vote, entry=entry, by=request.user), said)
+    return redirect("selections:paper_votes", pk)
+
+
+def _act(request: SignedInRequest, act: Callable[[], object], said: str) -> None:
+    try:
+        act()
+    except BallotError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said)
+
+
+def _entry_of_section(request: SignedInRequest, selection: Selection) -> Entry | None:
+    """Return the one place on the roll that is meant, saying so where the member votes in several sections."""
+    entries = entries_named(request, selection)
+    chosen = [entry for entry in entries if request.POST.get("section") in {"", None, str(entry.section_id)}]
+    if len(chosen) == 1:
+        return chosen[0]
+    if entries:
+        names = ", ".join(str(entry.section) for entry in entries)
+        messages.error(request, f"{entries[0].member} is on the roll in {names}: choose the section of this paper.")
+    return None
+
+
+@require_POST
+def drop_batch(request: SignedInRequest, pk: int, batch: int) -> HttpResponse:
+    """Take a bundle away that nobody has typed."""
+    held = _batch(request, pk, batch)
+    _act(request, partial(paper_entry.drop_batch, batch=held, by=request.user), f"Bundle {held.name} is taken away.")
     return redirect("selections:paper_votes", pk)
 
 
@@ -111,7 +149,9 @@ def _why_not(request: SignedInRequest, held: Batch, differing: list[Any]) -> str
     if held.settled_at:
         return "This bundle is settled."
     try:
-        if not differing:
+        if differing:
+            paper_entry.check_may_settle(held, request.user)
+        else:
             paper_entry.round_of(held, request.user)
     except BallotError as refused:
         return str(refused)
