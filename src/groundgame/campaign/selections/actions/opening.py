@@ -130,7 +130,8 @@ def open_if_enough(selection: Selection, *, by: User) -> bool:
 def _enough_are_done(selection: Selection) -> bool:
     """Tell whether as many scrutineers as the forms ask for have handed in all they have."""
     done = selection.scrutineers.exclude(opened_at=None).exclude(number=None).count()
-    return done >= max(form.paper_form.threshold for form in BallotForm.objects.filter(post__selection=selection))
+    forms = BallotForm.objects.filter(post__selection=selection)
+    return done >= max((form.paper_form.threshold for form in forms), default=0)
 
 
 @transaction.atomic
