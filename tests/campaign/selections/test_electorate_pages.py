@@ -161,6 +161,14 @@ def test_a_code_shows_its_own_case_and_a_wrong_one_shows_none(told):
     assert "no-store" in told.member.get(typed.headers["Location"]).headers["Cache-Control"]
 
 
+def test_a_code_ends_with_its_selection(told):
+    Selection.objects.filter(pk=told.selection.pk).update(state="closed")
+    answer = told.member.get(reverse("selections:appeal", args=[appeal_code(told.first.pk)]))
+    assert answer.status_code == 410
+    assert "its codes have ended" in answer.content.decode()
+    assert "First Person" not in answer.content.decode()
+
+
 def test_the_officer_enters_an_appeal_that_came_by_post(told):
     answer = _post(told.officer, "appeal_for", told.selection.pk, told.second.pk, grounds="By letter of 3 May.")
     assert "They may vote provisionally" in answer.content.decode()

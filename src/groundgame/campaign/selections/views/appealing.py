@@ -10,8 +10,10 @@ from groundgame.campaign.selections import actions, rules
 from groundgame.campaign.selections.forms.electorate import AppealForm
 from groundgame.campaign.selections.letters import appeal_code, entry_of_code
 from groundgame.campaign.selections.models import Entry
+from groundgame.campaign.selections.states import State
 
 UNKNOWN = "This code is not known. Check it against your letter, sign by sign."
+ENDED = "This selection is closed, and its codes have ended. What became of an appeal stands in the letter about it."
 
 
 @login_not_required
@@ -33,6 +35,8 @@ def appeal(request: HttpRequest, code: str) -> HttpResponse:
     entry = _entry(code)
     if entry is None:
         return render(request, "selections/appeals/start.html", {"typed": code, "wrong": UNKNOWN}, status=404)
+    if entry.selection.state == State.CLOSED:
+        return render(request, "selections/appeals/start.html", {"wrong": ENDED}, status=410)
     form = AppealForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
