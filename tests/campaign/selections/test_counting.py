@@ -247,9 +247,9 @@ def test_the_published_papers_and_the_printed_command_give_the_same_count(counti
     result = actions.count_post(post=post, by=post.selection.created_by)
     party.move(post.selection, "declare")
     published = Publication.objects.get(form__post=post, kind=Publication.Kind.PAPERS)
-    (tmp_path / "papers.blt").write_text(published.text, encoding="utf-8")
+    (tmp_path / "Leader.blt").write_text(published.text, encoding="utf-8")
     command = recount_command(result)
-    assert command.startswith("groundgame count papers.blt --rule scottish-stv --seats 4 --tie-seed 'rain & sun'")
+    assert command.startswith("groundgame count Leader.blt --rule scottish-stv --seats 4 --tie-seed 'rain & sun'")
     answer = subprocess.run(
         f"{Path(sys.executable).parent / command}",
         shell=True,

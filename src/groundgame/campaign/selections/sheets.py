@@ -6,7 +6,7 @@ from shlex import quote
 from django.utils import timezone
 
 from groundgame.campaign.selections.counting.offered import GUARANTEEING
-from groundgame.campaign.selections.models import Result
+from groundgame.campaign.selections.models import BallotForm, Result
 from groundgame.electoral.counting import Count, Guarantee, sheet
 from groundgame.electoral.counting.registry import rule_named
 from groundgame.electoral.counting.sheets import Particulars, csv_sheet, html_sheet, pdf_sheet, settings
@@ -67,11 +67,23 @@ def digests_of(result: Result) -> dict[str, str]:
     return {section: result.digests[section] for section in order} or result.digests
 
 
+def papers_file(form: BallotForm) -> str:
+    """Return the name of the file of a form's papers, as the command names it: a college's are named by section."""
+    name = form.section.name if form.section else form.post.name
+    return f"{_stem(name)}.blt"
+
+
+def _stem(name: str) -> str:
+    return "".join("-" if letter in '/\\:*?"<>|' or letter < " " else letter for letter in name).strip(". ") or "papers"
+
+
 def recount_command(result: Result) -> str:
     """Return the command by which anybody counts the published papers again."""
     post = result.post
-    files = [f"{section or 'papers'}.blt" for section in digests_of(result)]
+    files = [papers_file(form) for form in post.forms.select_related("section", "post")]
     words = ["groundgame", "count", *files, "--rule", post.rule, "--seats", str(post.seats)]
+    if post.options.get("votes_each") is not None:
+        words += ["--votes-each", str(post.options["votes_each"])]
     if result.seed:
         words += ["--tie-seed", result.seed]
     words += [word for name, weight in _weights(result).items() for word in ("--weight", f"{name}={weight}")]
@@ -83,7 +95,7 @@ def _weights(result: Result) -> dict[str, str]:
     if rule_named(result.post.rule).sections is None:
         return {}
     forms = result.post.forms.select_related("section")
-    return {form.section.name: str(form.section.weight) for form in forms if form.section}
+    return {_stem(form.section.name): str(form.section.weight) for form in forms if form.section}
 
 
 def _guarantees(result: Result) -> list[str]:

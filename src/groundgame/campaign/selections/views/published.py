@@ -5,10 +5,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from groundgame.campaign.selections import rules
 from groundgame.campaign.selections.models import BallotForm, BoxAccount, Publication, Selection
 from groundgame.campaign.selections.sealing import fingerprint, merkle
+from groundgame.campaign.selections.sheets import papers_file, recount_command
 
 TYPES = {"receipts": "text/plain; charset=utf-8", "papers": "text/plain; charset=utf-8"}
 
@@ -26,11 +29,20 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
         "selection": selection,
         "rows": [_row(form) for form in forms],
         "keys": [(fingerprint(key), number) for number, key in enumerate(forms[0].paper_form.keys, start=1)],
+        "commands": _commands(selection),
         "threshold": forms[0].paper_form.threshold,
         "sought": sought,
         "found": _find(forms, sought) if sought else None,
     }
     return render(request, "selections/ballot/published.html", page)
+
+
+def _commands(selection: Selection) -> list[str]:
+    """Return the command that counts each post again, once everybody has the papers."""
+    if selection.state not in rules.PUBLIC:
+        return []
+    results = [post.results.select_related("post__selection").last() for post in selection.posts.all()]
+    return [recount_command(result) for result in results if result]
 
 
 def _row(form: BallotForm) -> dict[str, Any]:
@@ -67,7 +79,7 @@ def _find(forms: list[BallotForm], sought: str) -> dict[str, Any]:
 def listing(request: HttpRequest, pk: int, form: int, kind: str) -> HttpResponse:
     """Hand out a published list as a file."""
     listed = get_object_or_404(Publication, form=form, form__post__selection=pk, kind=kind)
-    ending = "blt" if kind == Publication.Kind.PAPERS else "txt"
+    name = papers_file(listed.form) if kind == Publication.Kind.PAPERS else f"{kind}-{form}.txt"
     answer = HttpResponse(listed.text, content_type=TYPES[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}-{form}.{ending}"'
+    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return answer
