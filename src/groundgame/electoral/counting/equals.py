@@ -6,7 +6,7 @@ from groundgame.electoral.counting.alike import close_up
 from groundgame.electoral.counting.papers import BLANK, Codes, Papers, code_type
 
 STRUCK = -2
-"""A mark for somebody who withdrew: no gap is left where it stood."""
+"""A mark for somebody who withdrew, or was named before: it says nothing, and is no gap either."""
 
 Sets = tuple[tuple[int, ...], ...]
 
@@ -28,6 +28,7 @@ def strike(papers: Papers, codes: Codes) -> tuple[tuple[str, ...], Codes, Sets]:
 def settle(codes: Codes, standing: int, equal: Sets, repeated: str) -> tuple[Codes, Sets]:
     """Return the rows with those named before taken out of each set, and the sets that are then there, sorted.
 
+    A mark that then names nobody is `STRUCK`, and stays in its place: two gaps on either side of it are not together.
     Where `repeated` is "exhaust" a set that holds somebody named before ends the paper instead.
     """
     rows = codes.astype(np.int32)  # more sets may be found than there were
@@ -39,8 +40,7 @@ def settle(codes: Codes, standing: int, equal: Sets, repeated: str) -> tuple[Cod
     table = np.arange(standing + len(found) + 1, dtype=code_type(standing + len(found))) - 1
     for number, together in enumerate(ordered):
         table[standing + found[together] + 1] = standing + number
-    told = np.where(rows == STRUCK, rows, table[np.maximum(rows, BLANK) + 1]).astype(table.dtype)
-    return close_up(told, told != STRUCK), ordered
+    return np.where(rows == STRUCK, rows, table[np.maximum(rows, BLANK) + 1]).astype(table.dtype), ordered
 
 
 def _row(row: list[int], standing: int, equal: Sets, found: dict[tuple[int, ...], int], repeated: str) -> list[int]:

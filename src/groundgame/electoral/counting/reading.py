@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundgame.electoral.counting.alike import close_up, group
-from groundgame.electoral.counting.equals import settle, strike
+from groundgame.electoral.counting.equals import STRUCK, settle, strike
 from groundgame.electoral.counting.papers import BLANK, Codes, Papers
 from groundgame.electoral.counting.ties import CountError
 
@@ -106,7 +106,7 @@ def _tidy(codes: Codes, standing: int, overvote: Overvote, skipped: Skipped, rep
     ends |= over if overvote == "exhaust" else False
     ends |= again if repeated == "exhaust" else False
     ended = np.logical_or.accumulate(ends, axis=1)
-    return close_up(codes, ~(blank | over | again | ended))
+    return close_up(codes, ~(blank | (codes == STRUCK) | over | again | ended))
 
 
 def _named_before(codes: Codes) -> NDArray[np.bool_]:
