@@ -1,6 +1,5 @@
 """The demo's selections: an electoral college, a board with guaranteed places, slates, appeals, two thousand votes."""
 
-
 import pytest
 
 from groundgame.campaign.accounts.models import Role

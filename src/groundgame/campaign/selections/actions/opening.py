@@ -149,7 +149,7 @@ def open_without(*, selection: Selection, by: User) -> None:
     if waiting := paper_votes_waiting(selection):
         raise BallotError(f"Type in and settle all paper votes first: {waiting} wait.")
     check_may_open_without(selection)
-    empty = {str(each.number): each.empty for each in empty_shares(selection)}
+    empty = {str(each.number): getattr(each, "empty", 0) for each in empty_shares(selection)}
     papers = short_papers(selection).papers
     record(by=by, action="selection.open_without", subject=selection, area=selection.area, papers=papers, empty=empty)
     _open_all(selection, by)

@@ -12,10 +12,8 @@ from groundgame.campaign.selections.counting.offered import CROSSES
 from groundgame.campaign.selections.errors import BallotError
 from groundgame.campaign.selections.models import BallotForm, Post, Scrutineer, Scrutiny, Section, Selection
 from groundgame.campaign.selections.rules.balloting import check_before_voting
+from groundgame.campaign.selections.rules.once import WEIGHED
 from groundgame.campaign.selections.sealing import PaperForm, from_text, public_key, to_text
-
-WEIGHED = frozenset({"college"})
-"""The rules that count each section by itself."""
 
 
 @transaction.atomic

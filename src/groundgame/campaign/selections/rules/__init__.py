@@ -3,6 +3,7 @@
 Rules come in pairs: `check_may_x` raises with a sentence, `may_x` answers.
 """
 
+from groundgame.campaign.selections.rules import once as _once  # noqa: F401 (its condition joins the moves)
 from groundgame.campaign.selections.rules import timetable as _timetable  # noqa: F401 (its conditions join the moves)
 from groundgame.campaign.selections.rules.apart import Standpoint, standpoints, unchecked
 from groundgame.campaign.selections.rules.appeals import (

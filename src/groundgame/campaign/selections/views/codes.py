@@ -41,11 +41,12 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def print_(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out letters with codes, as PDF; or once more those that were made at a moment."""
-    given = {"selection": selection_run_by(request, pk), "by": request.user, "link": vote_link(request)}
+    held, link = selection_run_by(request, pk), vote_link(request)
     try:
         if "at" not in request.POST:
-            return _pdf(posting.print_codes(**given))
-        return _pdf(posting.print_anew(at=_moment(request.POST["at"]), **given))
+            return _pdf(posting.print_codes(selection=held, by=request.user, link=link))
+        at = _moment(request.POST["at"])
+        return _pdf(posting.print_anew(at=at, selection=held, by=request.user, link=link))
     except BallotError as refused:
         messages.error(request, str(refused))
         return redirect(reverse("selections:ballot", args=[pk]) + "#codes")
