@@ -36,7 +36,9 @@ class GrantForm(forms.Form):
     def __init__(self, *arguments: Any, roles: Collection[str] = tuple(Role), **more: Any) -> None:
         """Offer these roles alone."""
         super().__init__(*arguments, **more)
-        self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in roles]
+        role = self.fields["role"]
+        if isinstance(role, forms.ChoiceField):
+            role.choices = [choice for choice in Role.choices if choice[0] in roles]
 
     def clean_until(self) -> dt.date | None:
         """Refuse an end in the past."""
