@@ -31,6 +31,7 @@ def test_by_preference_with_gaps_repeats_and_equal_ones():
         (("Ash",), (), ("Cedar",)): 1,
         (("Ash", "Beech"), ("Cedar",)): 1,
         (("Cedar",), ("Cedar",), ("Ash",)): 1,
+        (): 1,
     }
 
 
@@ -66,6 +67,13 @@ def test_a_row_of_no_papers_names_somebody_whom_nobody_marked():
     papers, _ = read_csv_papers(b"1,2,count\nAsh,,4\nBeech,Ash,0\n")
     assert papers.candidates == ("Ash", "Beech")
     assert papers.total == 4
+
+
+def test_a_row_of_commas_alone_is_a_blank_paper():
+    """Left out, it would be missing from the papers that the returning officer had in hand."""
+    papers, _ = read_csv_papers(b"Ash,Beech\nX,\n,\n,X\n,\nX,\n")
+    assert (papers.total, dict(papers)[()]) == (5, 2)
+    assert read_csv_papers(b"1,2,count\nAsh,Beech,3\n,,\n,,2\n")[0].total == 5
 
 
 def test_sections_are_told_apart_and_have_the_same_candidates():

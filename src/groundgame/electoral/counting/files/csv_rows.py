@@ -26,7 +26,7 @@ class Body:
     heading: Heading
 
     def __iter__(self) -> Iterator[tuple[Cells, int, Mark]]:
-        """Give the rows that are not empty.
+        """Give the rows that are not empty: where no column counts papers, one of commas alone is a blank paper.
 
         Raises:
             FileError: if a row has more cells than the heading.
@@ -35,7 +35,7 @@ class Body:
         for cells, times, mark in self._rows():
             if len(cells) > width:
                 raise self.broken(f"{len(cells)} cells under {width} headings; quote a cell with a comma", mark)
-            if any(cells):
+            if any(cells) or (len(cells) > 1 and self.heading.counted is None):
                 yield cells if len(cells) == width else [*cells, *[""] * (width - len(cells))], times, mark
 
     def broken(self, what: str, mark: Mark) -> FileError:
