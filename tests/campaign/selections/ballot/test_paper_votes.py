@@ -172,6 +172,7 @@ def test_one_section_of_a_member_of_two_is_marked_and_a_wrong_mark_taken_back(cl
         reasons=[],
         decided_by=poll.officer,
     )
+    poll.selection.posts.update(rule="college")  # which weighs sections: a vote in each is meant
     poll.open()
     client.force_login(poll.officer)
     mark, unmark = (reverse(f"selections:{name}_paper", args=[poll.selection.pk]) for name in ("mark", "unmark"))
