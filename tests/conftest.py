@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# For `make check`, which is for the next minute; `make test` draws as many examples as each test asks for.
+settings.register_profile("quick", max_examples=15)
 
 # The tests' own server may lose everything in a power cut; nothing that it proves depends on the disk.
 FAST_SERVER = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -38,6 +38,7 @@ def barnet() -> pl.DataFrame:
     return draw_borough(BARNET, one_in=20, published_on=DAY, seed=1)
 
 
+@pytest.mark.slow
 def test_one_seed_gives_the_same_bytes_in_another_process_and_another_hash_order(tmp_path):
     script = (
         "import sys, datetime as dt, pathlib\n"

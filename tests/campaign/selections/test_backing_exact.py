@@ -13,6 +13,8 @@ from groundgame.campaign.selections.support.association import DRAWS, associate
 from groundgame.campaign.selections.support.crosstab import cross
 from groundgame.campaign.selections.support.exact import TooLargeError, exact_test, two_by_two
 
+pytestmark = pytest.mark.slow
+
 # Agresti, Categorical Data Analysis, 2nd edition, table 2.8: job satisfaction by income; R's help gives p = 0.7827.
 AGRESTI = [[1, 2, 1, 0], [3, 3, 6, 1], [10, 10, 14, 9], [6, 7, 12, 11]]
 

@@ -16,6 +16,8 @@ from groundgame.campaign.selections.turning.found import against
 from groundgame.campaign.selections.turning.piles import piles_of
 from groundgame.electoral.counting import Papers, by_lot, read_papers, refuse
 
+pytestmark = pytest.mark.slow
+
 AV = Ask("av", 1)
 NAMES = ("Ash", "Beech", "Cedar")
 RANKINGS = [ranking for length in range(4) for ranking in permutations(NAMES, length)]

@@ -14,6 +14,8 @@ from groundgame.campaign.selections.turning.found import Recounts, against
 from groundgame.campaign.selections.turning.piles import piles_of
 from groundgame.electoral.counting import Papers, refuse
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("Ash", "Beech", "Cedar")
 COLLEGE = Ask("college", 1)
 

@@ -14,6 +14,8 @@ from groundgame.electoral.counting.papers import BLANK
 from groundgame.electoral.counting.reading import read_as
 from groundgame.electoral.counting.sheets import papers_digest
 
+pytestmark = pytest.mark.slow
+
 NAMES = [f"Candidate {number:02}" for number in range(18)]
 MANY = 33_000
 

@@ -12,6 +12,8 @@ from groundgame.electoral.counting.meek import meek
 from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.ties import CountError
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("Ash", "Beech", "Cedar", "Dogwood", "Elm", "Fir")
 VARIANTS = ("2006", "reference", "original")
 STRICT = st.permutations(NAMES).flatmap(lambda order: st.integers(0, len(NAMES)).map(lambda n: tuple(order[:n])))

@@ -12,6 +12,8 @@ from groundgame.electoral.counting.ties import TieError
 
 from .by_hand import Ers97, Scottish, UndecidedError
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["Ash", "Beech", "Cedar", "Elm", "Fir", "Gorse"]
 both = pytest.mark.parametrize(
     ("rule", "by_hand"), [(scottish_stv, Scottish), (ers97, Ers97)], ids=["scottish", "ers97"]

@@ -14,6 +14,8 @@ from groundgame.electoral.counting.papers import Papers
 from groundgame.electoral.counting.scottish_stv import droop_quota, scottish_stv
 from groundgame.electoral.counting.wig import wig
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["Ash", "Beech", "Cedar", "Elm", "Fir", "Gorse"]
 LOT = by_lot_named("properties")
 RULES = [

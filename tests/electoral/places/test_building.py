@@ -31,6 +31,7 @@ def test_the_package_holds_what_the_published_files_give(shared_data: Path, tmp_
     assert told == [(name, done + 1, count) for done, name in enumerate(table_infos())]
 
 
+@pytest.mark.slow
 def test_the_same_files_give_the_same_bytes(shared_data: Path, tmp_path: Path) -> None:
     for folder in ("one", "other"):
         peopled_postcodes.cache_clear()
