@@ -86,7 +86,7 @@ def _answers(url: str) -> bool:
     end = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < end:
         try:
-            urllib.request.urlopen(url, timeout=ANSWER_SECONDS).close()  # noqa: S310
+            urllib.request.urlopen(url, timeout=ANSWER_SECONDS).close()  # noqa: S310 (our own server)
         except urllib.error.HTTPError:
             return True
         except OSError:

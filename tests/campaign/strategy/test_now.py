@@ -116,4 +116,4 @@ def london(tier: str) -> set[str]:
 
 def seats(candidate: object) -> int:
     won = getattr(candidate, "seats_won", None)
-    return int(candidate.elected) if won is None else won  # type: ignore[attr-defined]
+    return int(candidate.elected) if won is None else won  # type: ignore[attr-defined]  # one of two kinds

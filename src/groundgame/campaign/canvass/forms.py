@@ -50,9 +50,9 @@ class AudienceForm(forms.Form):
         self.label_suffix = ""
         self.area_code = area
         self._wards = wards_in(user, area)
-        self.fields["area"].choices = [(one.code, one.name) for one in areas_of(user)]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [(one.code, one.name) for one in areas_of(user)]  # type: ignore[attr-defined]  # a choice has some
         self.fields["area"].initial = area
-        self.fields["wards"].choices = [(ward.code, ward.name) for ward in self._wards]  # type: ignore[attr-defined]
+        self.fields["wards"].choices = [(ward.code, ward.name) for ward in self._wards]  # type: ignore[attr-defined]  # a choice has some
 
     def clean(self) -> dict[str, Any]:
         """Ask for the date where the choice needs one."""
@@ -142,7 +142,7 @@ class ScriptForm(forms.Form):
     def __init__(self, user: User, wording: Wording, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["area"].choices = [(one.code, one.name) for one in areas_of(user)]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [(one.code, one.name) for one in areas_of(user)]  # type: ignore[attr-defined]  # a choice has some
         self._values = {asked.key: {label: value for value, label in asked.options} for asked in wording.questions}
         asked = {question.key: question for question in wording.questions}
         for key, title in self.ASKED:

@@ -126,7 +126,7 @@ class Record:
 
 def _candidate(row: dict[str, object]) -> CandidateResult:
     names = ("name", "party", "votes", "elected", "seats_won")
-    return CandidateResult(**{name: row[name] for name in names if name in row})  # type: ignore[arg-type]
+    return CandidateResult(**{name: row[name] for name in names if name in row})  # type: ignore[arg-type]  # columns are fields
 
 
 def _counts(rows: list[dict[str, object]], column: str) -> dict[str, int] | None:

@@ -5,6 +5,7 @@ section but outside it, and is not written to.
 """
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -49,16 +50,16 @@ class JoinedAs:
 
 
 @dataclass(frozen=True)
-class ByTie:
+class ByTie(ABC):
     """What the rules of ties share: which ties count, in which organisations (none named is any), and their name."""
 
     role: ClassVar[str]
     organisations: tuple[str, ...] = ()
 
     @property
+    @abstractmethod
     def named(self) -> str:
         """Return what somebody with such a tie is called, with the article."""
-        raise NotImplementedError
 
     def counts(self, tie: Tie) -> bool:
         """Tell whether a tie is of the sort that the rule asks for."""

@@ -49,7 +49,7 @@ class BackingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.selection = selection
-        self.fields["candidate"].choices = by_post(selection, standing=True)  # type: ignore[attr-defined]
+        self.fields["candidate"].choices = by_post(selection, standing=True)  # type: ignore[attr-defined]  # a choice has some
         nominating = takes_nominations(selection)
         self.fields["what"].initial = Backing.What.NOMINATION if nominating else Backing.What.ENDORSEMENT
 

@@ -51,7 +51,8 @@ class EligibilityForm(forms.Form):
         kept = section.eligibility
         initial = {kind: kept[kind][name] for kind, name in self.PARAMETERS.items() if kind in kept}
         super().__init__(data, initial={**initial, "not_suspended": "not_suspended" in kept}, label_suffix="")
-        self.fields["lives_in"].choices = [("", "Anywhere"), *_areas(section.selection.area)]  # type: ignore[attr-defined]
+        choices = [("", "Anywhere"), *_areas(section.selection.area)]
+        self.fields["lives_in"].choices = choices  # type: ignore[attr-defined]  # a choice has some
 
     def kept(self) -> dict[str, dict[str, Any]]:
         """Return the rules as they are kept."""

@@ -79,7 +79,7 @@ class SelectionForm(TimetableForm):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [(area.code, area.name) for area in areas_of(user)]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [(area.code, area.name) for area in areas_of(user)]  # type: ignore[attr-defined]  # a choice has some
 
 
 class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it none at run time
@@ -114,7 +114,7 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # Django gives it no
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["sections"].queryset = self.instance.selection.sections.all()  # type: ignore[attr-defined]
+        self.fields["sections"].queryset = self.instance.selection.sections.all()  # type: ignore[attr-defined]  # it is a choice of rows
         if self.instance.pk:
             kept = self.instance.guaranteed.all()
             self.fields["guaranteed"].initial = "\n".join(f"{each.group}: {each.at_least}" for each in kept)
