@@ -3,6 +3,7 @@
 It reads every other room; no room reads it.
 """
 
-from groundgame.electoral.replay.scoring import Replay, Truth, scored
+from groundgame.electoral.replay.kinds import GIVEN, KINDS, ReplayError, baselines, replay, years
+from groundgame.electoral.replay.scoring import Baseline, Replay, Truth, scored
 
-__all__ = ["Replay", "Truth", "scored"]
+__all__ = ["GIVEN", "KINDS", "Baseline", "Replay", "ReplayError", "Truth", "baselines", "replay", "scored", "years"]

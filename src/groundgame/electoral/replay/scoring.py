@@ -39,6 +39,19 @@ class Replay:
     log_score: float
     coverage_50: float
     coverage_90: float
+    chances: tuple[tuple[float, bool], ...] = ()
+    """Every chance that was given and whether it came true, for a picture of the calibration; not printed."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What another method, or a published forecast, scored on the same election; None where it is not known."""
+
+    method: str
+    source: str
+    share_error_points: float | None = None
+    seats_right: float | None = None
+    seat_error: float | None = None
 
 
 def brier(forecast: ContestForecast, truth: Truth) -> float:
@@ -94,4 +107,5 @@ def scored(
         log_score=float(np.mean([log_score(*pair) for pair in pairs])),
         coverage_50=float(np.mean([half for half, _ in inside])),
         coverage_90=float(np.mean([most for _, most in inside])),
+        chances=tuple((chance, name == t.winner) for f, t in pairs for name, chance in sorted(f.chance_to_win.items())),
     )
