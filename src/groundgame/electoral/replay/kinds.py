@@ -88,4 +88,4 @@ def _checked(kind: str, year: int, given: str) -> Replaying:
 def _module(kind: str) -> Replaying:
     if kind not in KINDS:
         raise ReplayError(f"There is no kind of election {kind!r}; there are {', '.join(KINDS)}.")
-    return cast(Replaying, import_module(KINDS[kind]))
+    return cast("Replaying", import_module(KINDS[kind]))
