@@ -4,5 +4,8 @@ One draw moves every ward, seat and borough together; nothing is used that was n
 """
 
 from groundgame.electoral.forecasting.answers import Assumption, ContestForecast, Forecast, Spread
+from groundgame.electoral.forecasting.as_json import as_json
+from groundgame.electoral.forecasting.errors import ForecastError
+from groundgame.electoral.forecasting.running import KINDS, forecast
 
-__all__ = ["Assumption", "ContestForecast", "Forecast", "Spread"]
+__all__ = ["KINDS", "Assumption", "ContestForecast", "Forecast", "ForecastError", "Spread", "as_json", "forecast"]

@@ -1,0 +1,5 @@
+"""What a forecast refuses."""
+
+
+class ForecastError(Exception):
+    """What was asked for cannot be forecast; the sentence says why, and what can be."""

@@ -1,0 +1,49 @@
+"""The one door to every kind of forecast."""
+
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+import numpy as np
+
+from groundgame.electoral.forecasting.answers import Forecast
+from groundgame.electoral.forecasting.errors import ForecastError
+
+DRAWS = 10_000
+"""Enough for a chance to be right within a point, and a forecast of London within a few seconds."""
+
+KINDS: Mapping[str, str] = {
+    "mayor": "groundgame.electoral.forecasting.mayor",
+    "assembly": "groundgame.electoral.forecasting.assembly",
+    "boroughs": "groundgame.electoral.forecasting.boroughs",
+    "general": "groundgame.electoral.forecasting.general",
+}
+
+
+class Forecasting(Protocol):
+    """What each kind's module offers."""
+
+    def forecast(self, as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None) -> Forecast:
+        """Forecast the next election of the kind after a day, from what was known before that day."""
+        ...
+
+
+def forecast(
+    kind: str, as_of: date, *, rng: np.random.Generator, draws: int = DRAWS, home: Path | None = None
+) -> Forecast:
+    """Forecast the next election of a kind after `as_of`, from what was published before that day.
+
+    `home` is the folder of a user's own results, which join the record; None reads where `home_folder` says.
+
+    Raises:
+        ForecastError: if there is no such kind, `draws` is below 1, the record is too short on that day, or no
+            election of the kind is known to come after it.
+    """
+    if kind not in KINDS:
+        raise ForecastError(f"There is no kind of election {kind!r} to forecast; there are {', '.join(KINDS)}.")
+    if draws < 1:
+        raise ForecastError(f"A forecast needs at least 1 draw; {draws} were asked for.")
+    module = cast("Forecasting", import_module(KINDS[kind]))
+    return module.forecast(as_of, rng=rng, draws=draws, home=home)
