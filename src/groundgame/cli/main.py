@@ -9,6 +9,8 @@ import typer
 COMMANDS = {
     "count": "groundgame.cli.count",
     "demo": "groundgame.cli.demo",
+    "forecast": "groundgame.cli.forecast",
+    "replay": "groundgame.cli.replay",
     "serve": "groundgame.cli.serve",
     "manage": "groundgame.cli.manage",
 }

@@ -1,0 +1,42 @@
+"""`groundgame forecast`: the chances, shares and seats of the next contests, as of a day."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from groundgame.cli.contest_sheets import sheet_console
+from groundgame.cli.forecast_sheets import assumption_lines, contests_sheet, summary_sheet
+from groundgame.cli.messages import WRONG_ARGUMENT, refuse
+from groundgame.electoral import forecasting
+from groundgame.electoral.forecasting import ForecastError
+
+SEED = 2026
+
+
+def forecast(
+    kind: Annotated[str, typer.Argument(help="mayor, assembly, boroughs or general.")],
+    *,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Use only what was known before this day; today, unless told."),
+    ] = None,
+    draws: Annotated[int, typer.Option(min=1000, help="Joint draws.")] = forecasting.running.DRAWS,
+    seed: Annotated[int, typer.Option(help="Of the draws: the same one gives the same figures.")] = SEED,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Forecast the next contests of a kind: chances, shares and seats, with what is assumed."""
+    day = (as_of or datetime.now(UTC)).date()
+    try:
+        found = forecasting.forecast(kind, day, rng=np.random.default_rng(seed), draws=draws)
+    except ForecastError as error:
+        refuse(str(error), code=WRONG_ARGUMENT)
+    if as_json:
+        typer.echo(json.dumps(forecasting.as_json(found), indent=2, ensure_ascii=False))
+        return
+    console = sheet_console()
+    console.print(summary_sheet(found))
+    console.print(contests_sheet(found))
+    typer.echo("\n".join(assumption_lines(found)))

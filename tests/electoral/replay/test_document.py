@@ -1,0 +1,44 @@
+"""The document says where others were better, and only there."""
+
+from groundgame.electoral.replay import Baseline, Replay
+from groundgame.electoral.replay.document import accuracy_document
+from groundgame.electoral.replay.runs import Run
+
+OURS = Replay(
+    kind="boroughs",
+    year=2022,
+    given="day-before",
+    share_error_points=4.5,
+    seats_right=0.8,
+    seat_error_by_party={"x": 60.0, "y": 40.0},
+    brier=0.3,
+    log_score=0.5,
+    coverage_50=0.52,
+    coverage_90=0.91,
+    chances=((0.6, True), (0.4, False)),
+)
+
+
+def document(*others):
+    return accuracy_document([Run(OURS, others)], {"boroughs": "images/calibration-boroughs.svg"})
+
+
+def test_each_figure_stands_in_its_column():
+    assert "| **2022, day before** | 4.50 | 80.0% | 100 | 0.300 | 0.500 | 52% | 91% |" in document()
+
+
+def test_a_method_that_was_better_is_named_with_both_figures():
+    text = document(Baseline("no change", "worked out here", 4.9, 0.81, 150))
+    assert "- 2022, day before: no change: seats right 81.0 against our 80.0." in text
+
+
+def test_a_method_that_was_no_better_is_not():
+    text = document(Baseline("no change", "worked out here", 4.9, 0.79, 150), Baseline("a paper", "its own claim"))
+    assert "No other method in the table did better" in text
+    assert "| a paper (its own claim) | - | - | - | - | - | - | - |" in text
+
+
+def test_the_picture_of_the_calibration_has_its_table():
+    text = document()
+    assert "(images/calibration-boroughs.svg)" in text
+    assert "| 50 to 75% | 1 | 60.0% | 100.0% |" in text
