@@ -74,7 +74,6 @@ PUBLIC = {
     "selections:stages",
     "selections:sheet",
     # An appeal by the code in one's letter.
-    "selections:start_appeal",
     "selections:appeal",
     # Voting by the code in one's letter, and what is published of a ballot.
     "selections:vote",

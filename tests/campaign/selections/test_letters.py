@@ -41,7 +41,7 @@ def told(party) -> SimpleNamespace:
 
 
 def _link(letter):
-    return f"https://party.example/appeal/{appeal_code(letter.entry_id)}/"
+    return f"https://party.example/appeal/#{appeal_code(letter.entry_id)}"
 
 
 def test_everybody_shut_out_and_nobody_else_has_one_numbered_letter_with_reason_and_deadline(told):

@@ -5,8 +5,7 @@ from django.urls import path
 from groundgame.campaign.selections.views import appealing, appeals, electorate, letters, panel
 
 urlpatterns = [
-    path("appeal/", appealing.start, name="start_appeal"),
-    path("appeal/<str:code>/", appealing.appeal, name="appeal"),
+    path("appeal/", appealing.appeal, name="appeal"),
     path("hearings/", appeals.hearings, name="hearings"),
     path("<int:pk>/electorate/", electorate.electorate, name="electorate"),
     path("<int:pk>/electorate/anew/", electorate.fix_anew, name="fix_anew"),

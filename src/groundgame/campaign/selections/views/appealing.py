@@ -3,12 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from groundgame.campaign.selections import actions, rules
 from groundgame.campaign.selections.forms.electorate import AppealForm
-from groundgame.campaign.selections.letters import appeal_code, entry_of_code
+from groundgame.campaign.selections.letters import entry_of_code
 from groundgame.campaign.selections.models import Entry
 from groundgame.campaign.selections.states import State
 
@@ -18,34 +19,31 @@ ENDED = "This selection is closed, and its codes have ended. What became of an a
 
 @login_not_required
 @never_cache
-def start(request: HttpRequest) -> HttpResponse:
-    """Ask for the code of a letter."""
-    typed = request.GET.get("code", "").strip()
-    found = entry_of_code(typed) if typed else None
-    if found is not None:
-        return redirect("selections:appeal", appeal_code(found))
-    page = {"typed": typed, "wrong": UNKNOWN if typed else ""}
-    return render(request, "selections/appeals/start.html", page, status=422 if typed else 200)
-
-
-@login_not_required
-@never_cache
-def appeal(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a member their own case, and take their appeal."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a letter; show a member their own case by it, and take their appeal."""
+    if request.method != "POST":
+        return render(request, "selections/appeals/start.html")
+    code = request.POST.get("code", "").strip()
     entry = _entry(code)
     if entry is None:
-        return render(request, "selections/appeals/start.html", {"typed": code, "wrong": UNKNOWN}, status=404)
+        return render(request, "selections/appeals/start.html", {"typed": code, "wrong": UNKNOWN}, status=422)
     if entry.selection.state == State.CLOSED:
         return render(request, "selections/appeals/start.html", {"wrong": ENDED}, status=410)
-    form = AppealForm(request.POST or None, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.appeal(entry=entry, grounds=form.cleaned_data["grounds"], by=None)
-        except (PermissionDenied, ValidationError) as refused:
-            form.add_error(None, refused.messages[0] if isinstance(refused, ValidationError) else str(refused))
-        else:
-            return redirect("selections:appeal", code)
+    form = AppealForm(request.POST if "grounds" in request.POST else None, label_suffix="")
+    if form.is_valid() and _taken(entry, form):
+        return _page(request, _entry(code) or entry, code, AppealForm(label_suffix=""))
     return _page(request, entry, code, form)
+
+
+def _taken(entry: Entry, form: AppealForm) -> bool:
+    """Take the appeal, and tell whether it was; if not the form says why."""
+    try:
+        actions.appeal(entry=entry, grounds=form.cleaned_data["grounds"], by=None)
+    except (PermissionDenied, ValidationError) as refused:
+        form.add_error(None, refused.messages[0] if isinstance(refused, ValidationError) else str(refused))
+        return False
+    return True
 
 
 def _entry(code: str) -> Entry | None:

@@ -38,8 +38,9 @@ def letters_of(held: Selection) -> dict[str, Any]:
 
 
 def link_for(request: HttpRequest) -> Callable[[Letter], str]:
-    """Return what gives each letter its address to appeal at, of the site that was asked."""
-    return lambda letter: request.build_absolute_uri(reverse("selections:appeal", args=[appeal_code(letter.entry_id)]))
+    """Return what gives each letter its address to appeal at: its code behind a #, so that no log ever holds it."""
+    page = request.build_absolute_uri(reverse("selections:appeal"))
+    return lambda letter: f"{page}#{appeal_code(letter.entry_id)}"
 
 
 @require_POST

@@ -1,4 +1,4 @@
-// The voter's page: take the code from the link, put candidates in order without dragging, seal, cast until answered.
+// The voter's page: put candidates in order without dragging, seal, cast until answered.
 import { readForm, sealPaper, toText } from "./ballot-sealing.js";
 
 const UNSENT = "ballot-unsent"; // sealed papers that no server has answered for yet; they go with the tab
@@ -18,13 +18,7 @@ const ordinal = (number) => {
   return `${number}${end}`;
 };
 
-// ---- the code stands behind the # of the link, which browsers do not send and no log can hold
 const code = document.querySelector("[data-code]");
-if (code && location.hash.length > 1) {
-  code.value = decodeURIComponent(location.hash.slice(1));
-  history.replaceState(null, "", location.pathname);
-  code.form.querySelector("button").focus();
-}
 for (const button of document.querySelectorAll("[data-print]")) { button.hidden = false; button.addEventListener("click", () => print()); }
 
 // ---- one paper
