@@ -1,0 +1,5 @@
+"""What is wrong with polls, or with what was asked of them."""
+
+
+class PollsError(ValueError):
+    """Polls cannot be read or averaged as asked; the sentence says what is wrong, its value and what to do."""
