@@ -14,12 +14,17 @@ NESTED_IN_BOROUGHS = (AreaKind.WARD, AreaKind.BOROUGH)
 
 def parts_of(area: Area, boundary_set: str) -> frozenset[str]:
     """Return the areas of a boundary set that lie whole inside a borough or an Assembly constituency."""
-    boroughs = _boroughs().get(area.code, frozenset())
+    boroughs = boroughs_of(area)
     return frozenset(
         each.code
         for each in _areas(boundary_set)
         if each.kind in NESTED_IN_BOROUGHS and each.code != area.code and _borough_of(each) in boroughs
     )
+
+
+def boroughs_of(area: Area) -> frozenset[str]:
+    """Return the boroughs of an Assembly constituency, or a borough itself; none for other areas."""
+    return _boroughs().get(area.code, frozenset())
 
 
 def holder_of(area: Area, boundary_set: str) -> str | None:

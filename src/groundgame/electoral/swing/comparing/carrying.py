@@ -1,0 +1,73 @@
+"""One election's votes on the areas of another boundary set: its own, summed, or carried by where residents live."""
+
+from functools import cache
+
+import polars as pl
+
+from groundgame.electoral.places import TableError, atlas, crosswalk
+from groundgame.electoral.swing.elections import areas_ever
+from groundgame.electoral.swing.levels import Level
+from groundgame.electoral.swing.nesting import parts_of
+
+SCHEMA = {"area": pl.String, "party": pl.String, "strength": pl.Float64, "share": pl.Float64, "estimated": pl.Boolean}
+SAME_AREA = 0.999
+NESTING = ("borough", "lac", "city")
+
+
+def own(level: Level) -> pl.DataFrame:
+    """Return area, party, strength, share (0-1) and estimated of a level, in its own areas."""
+    rows = level.shares.with_columns(pl.col("strength").fill_null(float("nan")), estimated=pl.lit(not level.counted))
+    return rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+
+
+def summed(level: Level, boundary_set: str) -> pl.DataFrame | None:
+    """Return the same for the boroughs, Assembly constituencies or city that a level's areas make up, or None.
+
+    Only areas all of whose parts voted are kept. None too where shares alone were published, as they cannot be summed.
+    """
+    if boundary_set not in NESTING or boundary_set == level.boundary_set or level.shares["strength"].has_nulls():
+        return None
+    holders = _holders(level.boundary_set, level.tier, boundary_set)
+    whole = holders.group_by("to").agg(known=pl.col("area").is_in(sorted(level.areas)).all()).filter("known")
+    rows = own(level).join(holders.join(whole, on="to", how="semi"), on="area")
+    return None if rows.is_empty() else _as_shares(rows, pl.col("estimated").any())
+
+
+def carried(level: Level, boundary_set: str) -> pl.DataFrame | None:
+    """Return the same with each party's votes carried to other boundaries as residents of 2021 lie, or None.
+
+    Nothing is carried from large areas to smaller ones. What kept its residents under a new code is no estimate.
+    """
+    if not level.boundary_set.startswith(("ward", "pcon")) or not boundary_set.startswith(("ward", "pcon")):
+        return None
+    if level.boundary_set.startswith("pcon") and boundary_set.startswith("ward"):
+        return None
+    try:
+        pieces = crosswalk(level.boundary_set, boundary_set)
+    except TableError:
+        return None
+    same = (pl.col("share_of_from") > SAME_AREA) & (pl.col("share_of_to") > SAME_AREA)
+    rows = own(level).join(pieces.select("to", "share_of_from", same=same, area="from"), on="area")
+    moved = rows.with_columns(pl.col("strength") * pl.col("share_of_from"))
+    return _as_shares(moved, pl.col("estimated").any() | ~pl.col("same").filter(pl.col("strength") > 0).any())
+
+
+def _as_shares(rows: pl.DataFrame, estimated: pl.Expr) -> pl.DataFrame:
+    of_area = rows.group_by(area="to").agg(estimated=estimated)
+    sums = rows.sort("area", "party").group_by("party", area="to", maintain_order=True).agg(pl.col("strength").sum())
+    shares = sums.with_columns(share=pl.col("strength") / pl.col("strength").sum().over("area"))
+    return shares.filter(pl.col("strength") > 0).join(of_area, on="area").select(*SCHEMA).sort("area", "party")
+
+
+@cache
+def _holders(from_set: str, tier: str, to_set: str) -> pl.DataFrame:
+    """Return area and to: which areas that ever voted make up each area of a larger set."""
+    voting = areas_ever(tier, from_set)
+    if to_set == "city":
+        [city] = atlas().areas("city")
+        pairs = [(code, city.code) for code in sorted(voting)]
+    else:
+        pairs = [
+            (code, each.code) for each in atlas().areas(to_set) for code in sorted(parts_of(each, from_set) & voting)
+        ]
+    return pl.DataFrame(pairs, schema={"area": pl.String, "to": pl.String}, orient="row")
