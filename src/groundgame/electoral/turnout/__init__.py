@@ -1,8 +1,10 @@
-"""Who turns out, and where: inner against outer London, election by election.
+"""Who turns out, and where: ward by ward, elector by elector, and inner against outer London.
 
-What a page shows of it is exact where votes were counted by borough or seat, and says where it is not.
+What was counted is exact and says so; what is expected comes with its spread, from contests before its day alone.
 """
 
+from groundgame.electoral.turnout.by_ward import KINDS, WardTurnout, ward_turnout
 from groundgame.electoral.turnout.doughnut import doughnut
+from groundgame.electoral.turnout.errors import TurnoutError
 
-__all__ = ["doughnut"]
+__all__ = ["KINDS", "TurnoutError", "WardTurnout", "doughnut", "ward_turnout"]
