@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from groundgame.electoral.polls.elections import general_elections
+from groundgame.electoral.contests.national import general_elections
 from groundgame.electoral.polls.errors import PollsError
 from groundgame.electoral.polls.expected import FREEDOM, Expected, Vote, covariance, expected
 from groundgame.electoral.polls.houses import Houses

@@ -55,7 +55,7 @@ class PollTable:
 
 @cache
 def national_polls() -> PollTable:
-    """Return the record's polls of Great Britain. A row dated outside its own parliament is left out (there is one)."""
+    """Return the record's polls of Great Britain; those dated outside their own parliament are left out (three are)."""
     table = record().frame("polls")
     parties = tuple(name for name in table.columns if name not in NOT_PARTIES)
     days = [_days(*row) for row in table.select("fieldwork_start", "fieldwork").iter_rows()]

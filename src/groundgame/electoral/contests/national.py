@@ -1,4 +1,4 @@
-"""General elections as Great Britain voted, since 1955: what polls are held against."""
+"""General elections as Great Britain voted, since 1955: what polls and local elections are held against."""
 
 import csv
 from collections.abc import Mapping
@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 import polars as pl
 
-from groundgame.electoral.contests import record
 from groundgame.electoral.contests.days import with_election_day
 from groundgame.electoral.contests.parties import OTHER
+from groundgame.electoral.contests.record import record
 from groundgame.electoral.places import LONDON
 
 TIER = "parliament"
