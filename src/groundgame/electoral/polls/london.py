@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.contests.national import general_elections
+from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.polls.errors import PollsError
 from groundgame.electoral.polls.expected import few
 from groundgame.electoral.polls.misses import LEAST_SHARE, result_for

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.contests.national import general_elections
+from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.polls.recency import HOUSE_DAYS, averaged, houses_before, recent, weights_on
 from groundgame.electoral.polls.successors import with_successors
 from groundgame.electoral.polls.table import Floats, national_polls
