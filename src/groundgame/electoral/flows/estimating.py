@@ -1,0 +1,84 @@
+"""Flows between two votes, from the votes to the answer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from groundgame.electoral.flows.answers import Flows
+from groundgame.electoral.flows.balancing import balanced, same_areas
+from groundgame.electoral.flows.bounds import certain
+from groundgame.electoral.flows.intervals import interval
+from groundgame.electoral.flows.merging import SMALL, merged
+from groundgame.electoral.flows.tables import Vote, vote_from
+from groundgame.electoral.flows.two_way import Direction, direction, turned, weight
+
+DRAWS = 100
+
+
+def estimate(
+    first: pl.DataFrame | NDArray[Any],
+    second: pl.DataFrame | NDArray[Any],
+    *,
+    rng: np.random.Generator,
+    rows: Sequence[str] | None = None,
+    columns: Sequence[str] | None = None,
+    electors: pl.DataFrame | NDArray[Any] | None = None,
+    merge_below: float = SMALL,
+    draws: int = DRAWS,
+) -> Flows:
+    """Estimate who went where between two votes of the same places.
+
+    `first` and `second` are frames with `area` and one column an option, in votes, or arrays areas x options with the
+    names of their options in `rows` and `columns`. Options under `merge_below` (0-1) of a vote become `other`. Where
+    an area's two totals differ, `electors` (a frame of `area` and `electors`, or an array of one column) adds those who
+    did not vote to both; without it the smaller total is made up, and `notes` says so. See `docs/flows.md` for the
+    method and how far it may be trusted.
+
+    Raises:
+        FlowsError: if the areas do not match, there is one only, or a count is impossible.
+    """
+    votes = [vote_from(first, rows, "first"), vote_from(second, columns, "second")]
+    if electors is not None:
+        votes.append(vote_from(electors, None, "electors'"))
+    before, after, *known = same_areas(*votes)
+    before, after, notes = balanced(merged(before, merge_below), merged(after, merge_below), *known)
+    return _answer(before, after, notes, rng, draws)
+
+
+def _answer(before: Vote, after: Vote, notes: tuple[str, ...], rng: np.random.Generator, draws: int) -> Flows:
+    there = direction(before.counts, after.counts, rng, draws)
+    back = turned(direction(after.counts, before.counts, rng, draws))
+    part = weight(there, back)
+    by_area = part * there.cells + (1 - part) * back.cells
+    votes = by_area.sum(axis=0)
+    of_row = before.counts.sum(axis=0)[:, None]
+    share, tables = votes / of_row, (part * there.draws + (1 - part) * back.draws) / of_row
+    lower, upper = (bound / of_row for bound in certain(before.counts, after.counts))
+    p05, p95 = interval(share, tables.std(axis=0), lower, upper)
+    return Flows(
+        rows=before.options,
+        columns=after.options,
+        share=share,
+        p05=p05,
+        p95=p95,
+        lower_bound=lower,
+        upper_bound=upper,
+        votes=votes,
+        areas=before.areas,
+        area_votes=by_area,
+        draws=tables,
+        notes=notes,
+        diagnostics=_diagnostics(there, back, part),
+    )
+
+
+def _diagnostics(there: Direction, back: Direction, part: float) -> dict[str, float]:
+    return {
+        "misfit_first_to_second": there.misfit,
+        "misfit_second_to_first": back.misfit,
+        "weight_first_to_second": part,
+        "steps": float(there.steps + back.steps),
+    }

@@ -1,0 +1,15 @@
+"""Intervals that contain the truth as often as they say."""
+
+import numpy as np
+
+from groundgame.electoral.flows.answers import Floats
+
+WIDENING = 1.4
+MODEL_ERROR = 0.12
+"""What the model itself is out by, beside what its draws say: this times sqrt(p (1 - p))."""
+
+
+def interval(share: Floats, deviation: Floats, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+    """Return the 90% interval of shares (0-1), inside the bounds that are certain."""
+    reach = WIDENING * np.sqrt(deviation**2 + MODEL_ERROR**2 * share * (1 - share))
+    return np.clip(share - reach, lower, upper), np.clip(share + reach, lower, upper)
