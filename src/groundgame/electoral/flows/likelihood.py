@@ -21,7 +21,8 @@ ROUNDING = 0.3
 class Split:
     """Parameters, many sets at once.
 
-    `shares` is sets x rows x columns, `overdispersion` sets x rows, `swing` (the variance of a column's) sets x columns.
+    `shares` is sets x rows x columns, `overdispersion` sets x rows, and `swing`, the variance of a column's, sets x
+    columns.
     """
 
     shares: Floats
