@@ -1,0 +1,70 @@
+"""Answers that take seconds: worked out behind the page, one at a time, and kept in this process."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+MOST_KEPT = 256
+PATIENCE_SECONDS = 0.4
+"""How long a page waits for an answer before it says that it is being worked out."""
+
+_kept: OrderedDict[Hashable, "Future[Any]"] = OrderedDict()
+_lock = threading.Lock()
+# One at a time: the others would only slow it down, and the callers' screens with it.
+_workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """What has been worked out; `value` is None while it is not ready, or where it is refused for a reason."""
+
+    value: T | None = None
+    refusal: str = ""
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether there is nothing left to wait for."""
+        return self.value is not None or bool(self.refusal)
+
+
+def answer(
+    key: Hashable, make: Callable[[], T], *, refused: tuple[type[Exception], ...] = (), patience: float | None = None
+) -> Answer[T]:
+    """Return a kept answer, or have it worked out; errors of the `refused` kinds become a sentence.
+
+    Waits `patience` seconds for it, so that what is quick is there at once.
+    """
+    try:
+        return Answer(_started(key, make).result(PATIENCE_SECONDS if patience is None else patience))
+    except NotYet:
+        return Answer()
+    except refused as error:
+        return Answer(refusal=str(error))
+
+
+def wanted(key: Hashable, make: Callable[[], Any]) -> None:
+    """Have an answer worked out for whoever asks later."""
+    _started(key, make)
+
+
+def forget() -> None:
+    """Forget every answer, as tests must."""
+    with _lock:
+        _kept.clear()
+
+
+def _started(key: Hashable, make: Callable[[], T]) -> "Future[T]":
+    with _lock:
+        found = _kept.get(key)
+        if found is None or (found.done() and found.exception() is not None):
+            found = _kept[key] = _workers.submit(make)
+        _kept.move_to_end(key)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+        return found

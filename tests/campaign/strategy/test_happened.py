@@ -1,0 +1,115 @@
+"""What happened: two contests picked, compared place by place, and told in sentences that the figures bear."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from groundgame.campaign.strategy.happened import sentences
+from groundgame.campaign.strategy.happened.change import area_of_ward, comparison_of, party_changes, place_changes
+from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
+from groundgame.campaign.strategy.templatetags.figures import percent, points
+from groundgame.electoral.contests import parties, record
+from groundgame.electoral.swing.comparing import ElectionError, find_election
+
+LABOUR = parties()["labour"]
+
+
+def pair(earlier: str, later: str) -> Picked:
+    return Picked(find_election(earlier), find_election(later))
+
+
+def page(client: Client, query: str = "", status: int = 200) -> str:
+    answer = client.get(f"/what-happened/{query}")
+    assert answer.status_code == status, answer.status_code
+    return unescape(answer.content.decode())
+
+
+def test_without_a_choice_the_latest_two_borough_elections_are_compared(director: Client) -> None:
+    html = page(director)
+    assert "Borough councils, 2018 to Borough councils, 2022" in html
+    assert html.count('class="cell') == 679
+
+
+def test_the_shares_are_those_of_the_published_totals(director: Client) -> None:
+    """2001 and 2005 were fought in the same seats, so that the city's shares are the sum of the record's votes."""
+    shares = {}
+    for year in (2001, 2005):
+        contests = [c for c in record().contests(tier="parliament", area="E12000007") if c.date.year == year]
+        votes: dict[str, int] = {}
+        for contest in contests:
+            for candidate in record().result(contest.id).candidates:
+                votes[candidate.party] = votes.get(candidate.party, 0) + (candidate.votes or 0)
+        shares[year] = votes["labour"] / sum(votes.values())
+    html = page(director, "?from=general:2001&to=general:2005&party=labour")
+    assert f"from {percent(shares[2001])} to {percent(shares[2005])}" in html
+
+
+def test_the_table_behind_the_map_has_every_place_best_first(director: Client) -> None:
+    html = page(director, "?from=general:2001&to=general:2005")
+    table = html.split("The table behind the map")[1].split("</table>")[0]
+    changes = [
+        float(text.replace("−", "-")) for text in re.findall(r">([+−]?[\d.]+)(?: \(estimated\))?</td></tr>", table)
+    ]
+    assert len(changes) == 74
+    assert changes == sorted(changes, reverse=True)
+
+
+def test_what_cannot_be_compared_is_refused_in_a_sentence(director: Client) -> None:
+    assert "are one election: name two" in page(director, "?from=mayor:2024&to=mayor:2024", 422)
+    html = page(director, "?from=mayor:1066&to=mayor:2024")
+    assert "is before the record, whose first is mayor:2000" in html
+    assert "Borough councils, 2018 to Borough councils, 2022" in html
+    with pytest.raises(ElectionError):
+        comparison_of(pair("mayor:2024", "mayor:2024"))
+
+
+def test_every_pair_that_stands_side_by_side_in_the_menu_has_a_page(director: Client) -> None:
+    for options in menu().values():
+        for later, earlier in zip(options[:3], options[1:4], strict=False):
+            html = page(director, f"?from={earlier.value}&to={later.value}")
+            assert f"{earlier.label} to {later.label}" in html
+
+
+def test_seats_that_nothing_joins_to_todays_wards_have_a_table_and_no_map(director: Client) -> None:
+    assert area_of_ward("pcon83") == {}
+    html = page(director, "?from=general:1983&to=general:1987")
+    assert "No map: nothing joins the areas" in html
+    assert "The table behind the map: 84 seats" in html
+
+
+def test_a_ward_shows_the_area_that_most_of_it_lies_in() -> None:
+    wards = area_of_ward("pcon10")
+    assert len(wards) == 679
+    assert len(set(wards.values())) == 73
+    assert set(area_of_ward("ward18")) == set(wards)
+
+
+def test_the_sentences_repeat_the_figures() -> None:
+    compared = comparison_of(pair("general:2001", "general:2005"))
+    changes = party_changes(compared)
+    mine = next(one for one in changes if one.party.id == "labour")
+    told = sentences.overall(compared, changes, LABOUR)
+    assert f"fell by {abs(100 * mine.change):.1f} points, from {percent(mine.before)} to {percent(mine.after)}." in told
+    assert "The swing from Labour to Conservative was 4.9 points" in told
+    places = place_changes(compared, "labour")
+    rose = sum(one.change > 0 for one in places)
+    told = sentences.spread(places, "seats")
+    assert told.startswith(f"It rose in {rose} of 74 seats: most in {places[0].name} ({points(places[0].change)})")
+
+
+def test_a_party_that_hardly_stood_is_said_so() -> None:
+    compared = comparison_of(pair("general:2001", "general:2005"))
+    told = sentences.overall(compared, party_changes(compared), parties()["reform"])
+    assert told == "Reform UK had next to nothing of the vote at either election."
+
+
+def test_titles_name_the_month_where_a_year_had_two() -> None:
+    assert title(find_election("general:1974-10")) == "Westminster, October 1974"
+    assert title(find_election("borough:2006")) == "Borough councils, 2006"
+
+
+def test_an_address_that_names_too_much_is_cut(director: Client) -> None:
+    assert 0 < len(picked({"from": "x" * 5000}).problem) < 1000
+    page(director, f"?from={'x' * 3000}")
