@@ -3,6 +3,7 @@
 The record's builder lives here too; it reads published files and writes the packaged tables.
 """
 
+from groundgame.electoral.contests.on_boundaries import london_results
 from groundgame.electoral.contests.parties import Party, UnknownPartyError, parties, party_id
 from groundgame.electoral.contests.record import Record, UnknownContestError, home_folder, record
 from groundgame.electoral.contests.records import CandidateResult, Contest, Result
@@ -16,6 +17,7 @@ __all__ = [
     "UnknownContestError",
     "UnknownPartyError",
     "home_folder",
+    "london_results",
     "parties",
     "party_id",
     "record",

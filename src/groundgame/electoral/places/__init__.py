@@ -5,6 +5,7 @@ The one room that knows where a place is; it imports no other room.
 
 from groundgame.electoral.places.areas import Area, AreaKind
 from groundgame.electoral.places.atlas import BOUNDARY_SETS, Atlas, UnknownAreaError, atlas
+from groundgame.electoral.places.carrying import CarryError, carry, whole_votes
 from groundgame.electoral.places.codes import LONDON, pcon05_code
 from groundgame.electoral.places.crosswalks import census, crosswalk
 from groundgame.electoral.places.hexes import Hex, hex_layout, layout_box
@@ -17,12 +18,14 @@ __all__ = [
     "Area",
     "AreaKind",
     "Atlas",
+    "CarryError",
     "Hex",
     "PostcodePlace",
     "TableError",
     "TableInfo",
     "UnknownAreaError",
     "atlas",
+    "carry",
     "census",
     "crosswalk",
     "hex_layout",
@@ -32,4 +35,5 @@ __all__ = [
     "postcodes_of",
     "read_table",
     "table_infos",
+    "whole_votes",
 ]
