@@ -19,6 +19,7 @@ from groundgame.electoral.swing.history import history
 from groundgame.electoral.swing.holders import councils, holders
 from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.measures import measures, shares
+from groundgame.electoral.swing.tide import Tide, tide
 
 __all__ = [
     "TIERS",
@@ -27,6 +28,7 @@ __all__ = [
     "ElectionError",
     "Level",
     "Swing",
+    "Tide",
     "UnknownTierError",
     "compare",
     "councils",
@@ -39,4 +41,5 @@ __all__ = [
     "overall_swing",
     "shares",
     "swings",
+    "tide",
 ]

@@ -13,7 +13,7 @@ FIRST_YEAR, CYCLE_YEARS = 1974, 4
 
 @cache
 def council_seats() -> pl.DataFrame:
-    """Return year, area, party, seats and share (0-1 of the council) of London's boroughs after each of its elections."""
+    """Return year, area, party, seats and share (0-1) of London's boroughs after each of their elections."""
     table = record().frame("borough_control").filter((pl.col("year") - FIRST_YEAR) % CYCLE_YEARS == 0)
     parties = [name for name in table.columns if name not in ABOUT_COUNCIL]
     long = table.unpivot(parties, index=["year", "area", "total"], variable_name="party", value_name="seats")

@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from groundgame.electoral.places import TableError, atlas, crosswalk
-from groundgame.electoral.swing.elections import areas_ever
+from groundgame.electoral.swing.elections import areas_ever, is_whole
 from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.nesting import parts_of
 
@@ -27,6 +27,13 @@ def summed(level: Level, boundary_set: str) -> pl.DataFrame | None:
     """
     if boundary_set not in NESTING or boundary_set == level.boundary_set or level.shares["strength"].has_nulls():
         return None
+    if boundary_set == "city":
+        [city] = atlas().areas("city")
+        return (
+            _as_shares(own(level).with_columns(to=pl.lit(city.code)), pl.lit(not level.counted))
+            if is_whole(level)
+            else None
+        )
     holders = _holders(level.boundary_set, level.tier, boundary_set)
     whole = holders.group_by("to").agg(known=pl.col("area").is_in(sorted(level.areas)).all()).filter("known")
     rows = own(level).join(holders.join(whole, on="to", how="semi"), on="area")

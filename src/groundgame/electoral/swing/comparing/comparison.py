@@ -17,7 +17,8 @@ class Comparison:
     `places` has a row for each place and party: area, name, borough (a code), inner, party, before, after, change
     (0-1), weight (0-1, of the later votes) and estimated. `total` has party, before, after and change of all the places
     together. `measure` is `votes`, or `seats` where shares are of a council's seats. `first_two` are the two parties
-    that were strongest before. `notes` are sentences on what the figures are not.
+    that were strongest before. `notes` are sentences on what the figures are not. `carried_from` is the boundary set
+    that earlier votes were carried from, if they were.
     """
 
     earlier: Election
@@ -28,6 +29,7 @@ class Comparison:
     total: pl.DataFrame
     first_two: tuple[str, str]
     notes: tuple[str, ...]
+    carried_from: str | None = None
 
     @property
     def estimated(self) -> bool:
@@ -59,7 +61,8 @@ def compare(earlier: Election, later: Election, *, by: str | None = None, within
     first, second = named["party"][:2]
     kept = places.join(_places(before, after), on="area").sort("name", "area", "after", descending=[False, False, True])
     notes = tuple(_notes(earlier, later, found))
-    return Comparison(earlier, later, found.boundary_set, found.measure, kept, total, (first, second), notes)
+    about = (earlier, later, found.boundary_set, found.measure, kept, total, (first, second), notes)
+    return Comparison(*about, found.carried_from)
 
 
 def _places(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
@@ -91,7 +94,7 @@ def _notes(earlier: Election, later: Election, found: Pair) -> list[str]:
     notes = []
     if found.measure == "seats":
         notes.append("The record has no votes of one of these elections: shares are of each council's seats.")
-    if found.carried:
+    if found.carried_from:
         notes.append(
             "Boundaries changed: the earlier votes are carried to the later areas by where residents lived in 2021."
         )

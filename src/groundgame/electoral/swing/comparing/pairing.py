@@ -23,7 +23,7 @@ class Pair:
     measure: str
     before: pl.DataFrame
     after: pl.DataFrame
-    carried: bool = False
+    carried_from: str | None = None
 
 
 def pair(earlier: Election, later: Election, by: str | None) -> Pair:
@@ -76,17 +76,17 @@ def _only(one: Level, areas: frozenset[str]) -> Level:
     return replace(one, shares=one.shares.filter(here), papers=one.papers.filter(here))
 
 
-def _on(known: list[Level], boundary_set: str) -> tuple[pl.DataFrame, bool] | None:
-    """Return an election's votes in a boundary set and whether they were carried there: its own first, then sums."""
+def _on(known: list[Level], boundary_set: str) -> tuple[pl.DataFrame, str | None] | None:
+    """Return an election's votes in a boundary set, and from which they were carried: its own first, then sums."""
     for one in known:
         if one.boundary_set == boundary_set:
-            return own(one), False
+            return own(one), None
     for one in known:
         if (total := summed(one, boundary_set)) is not None:
-            return total, False
+            return total, None
     for one in known:
         if one.counted and (moved := carried(one, boundary_set)) is not None:
-            return moved, True
+            return moved, one.boundary_set
     return None
 
 
@@ -94,14 +94,28 @@ def _fineness(boundary_set: str) -> int:
     return next(place for place, start in enumerate(BY.values()) if boundary_set.startswith(start))
 
 
+def votes_on(election: Election, boundary_set: str, measure: str) -> pl.DataFrame | None:
+    """Return area, party, strength, share and estimated of an election in a boundary set, or None if it is not known.
+
+    With the measure `seats`, those of the councils.
+    """
+    if measure == "seats":
+        known = _seats(election.year) if (election.tier, boundary_set) == ("borough", "borough") else None
+        return None if known is None or known.is_empty() else known
+    found = _on(_levels(election), boundary_set)
+    return found[0] if found else None
+
+
 def _by_seats(earlier: Election, later: Election) -> Pair | None:
     """Compare councils by their seats, where the votes of a year are not in the record."""
     if {earlier.tier, later.tier} != {"borough"}:
         return None
-    rows = council_seats().select("year", "area", "party", "share", strength="seats", estimated=pl.lit(value=False))
-    shaped = rows.select("year", *(pl.col(name).cast(kind) for name, kind in SCHEMA.items()))
-    before, after = (shaped.filter(year=one.year).drop("year") for one in (earlier, later))
-    return Pair("borough", "seats", before, after)
+    return Pair("borough", "seats", _seats(earlier.year), _seats(later.year))
+
+
+def _seats(year: int) -> pl.DataFrame:
+    rows = council_seats().filter(year=year).with_columns(strength="seats", estimated=pl.lit(value=False))
+    return rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
 
 def _shared(found: Pair) -> int:
