@@ -29,6 +29,16 @@ def general_elections(area: str = "gb") -> Mapping[date, Shares]:
     return MappingProxyType(early | _recorded(area))
 
 
+@cache
+def seats_won() -> Mapping[date, Mapping[str, int]]:
+    """Return the seats of each party in Great Britain at each general election since 1974, oldest first."""
+    won = _at_elections(record().votes(TIER)).group_by("day", "party").agg(pl.col("elected").sum())
+    found: dict[date, dict[str, int]] = {}
+    for day, party, seats in won.filter(pl.col("elected") > 0).sort("day", "party").iter_rows():
+        found.setdefault(day, {})[party] = seats
+    return MappingProxyType(found)
+
+
 def _before_1974() -> dict[date, Shares]:
     text = files(__package__).joinpath("general_before_1974.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
@@ -45,8 +55,13 @@ def _recorded(area: str) -> dict[date, Shares]:
 def _sums(area: str) -> pl.DataFrame:
     votes = record().votes(TIER).filter(pl.col("votes").is_not_null())
     chosen = votes if area == "gb" else votes.filter(pl.col("within") == LONDON)
-    days = with_election_day(record().index.filter(pl.col("tier") == TIER)).filter(~pl.col("by_election"))
-    dated = chosen.join(days.select("id", "day"), on="id")
+    dated = _at_elections(chosen)
     sums = dated.group_by("day", "party").agg(pl.col("votes").sum())
     share = pl.col("votes") / pl.col("votes").sum().over("day")
     return sums.select("day", "party", share=share).filter(pl.col("party") != OTHER).sort("day", "party")
+
+
+def _at_elections(votes: pl.DataFrame) -> pl.DataFrame:
+    """Add the day of the general election that each contest is part of; by-elections are left out."""
+    days = with_election_day(record().index.filter(pl.col("tier") == TIER)).filter(~pl.col("by_election"))
+    return votes.join(days.select("id", "day"), on="id")

@@ -1,0 +1,69 @@
+"""Seats for shares read from local elections: every seat of the last general election, moved by the national change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from groundgame.electoral.contests import record
+from groundgame.electoral.contests.days import with_election_day
+from groundgame.electoral.contests.national import general_elections
+from groundgame.electoral.contests.parties import OTHER
+
+Floats = npt.NDArray[np.float64]
+# A general election as it would have been in the seats of the next one, where that was worked out.
+NOTIONAL = {date(2005, 5, 5): "general_2005_notional", date(2019, 12, 12): "general_2019_notional"}
+BLOCK = 500
+
+
+@dataclass(frozen=True, eq=False)
+class SeatBase:
+    """A general election by seat: `shares` (0-1) is seats x parties; `national` the shares of all of them together."""
+
+    parties: tuple[str, ...]
+    shares: Floats
+    national: Floats
+
+
+def seats_for(parties: tuple[str, ...], shares: Floats, before: date) -> Mapping[str, npt.NDArray[np.int64]]:
+    """Return the seats of each party under draws of the national shares (draws x parties), by party.
+
+    Uniform swing on the last general election before a day, in the seats of the next where its notional result is in
+    the record: each party's share moves in every seat as in the country. Parties that the draws do not name, and
+    `other`, stay where they were: a nationalist wave in Scotland or Wales is not read from England's local elections.
+    """
+    base = _base(max(day for day in general_elections() if day < before))
+    change = np.zeros((len(shares), len(base.parties)))
+    for column, party in enumerate(base.parties):
+        if party in parties and party != OTHER:
+            change[:, column] = shares[:, parties.index(party)] - base.national[column]
+    won = np.zeros((len(shares), len(base.parties)), dtype=np.int64)
+    for first in range(0, len(shares), BLOCK):
+        winners = (base.shares[None] + change[first : first + BLOCK, None, :]).argmax(axis=2)
+        for column in range(len(base.parties)):
+            won[first : first + BLOCK, column] = (winners == column).sum(axis=1)
+    return {party: won[:, column] for column, party in enumerate(base.parties)}
+
+
+@cache
+def _base(election: date) -> SeatBase:
+    votes = _notional(NOTIONAL[election]) if election in NOTIONAL else _declared(election)
+    wide = votes.pivot(on="party", index="seat", values="votes", aggregate_function="sum").fill_null(0).sort("seat")
+    parties = tuple(sorted(name for name in wide.columns if name != "seat"))
+    counts = wide.select(parties).to_numpy().astype(np.float64)
+    return SeatBase(parties, counts / counts.sum(axis=1, keepdims=True), counts.sum(axis=0) / counts.sum())
+
+
+def _notional(table: str) -> pl.DataFrame:
+    return record().frame(table).select("party", "votes", seat="area")
+
+
+def _declared(election: date) -> pl.DataFrame:
+    index = record().index.filter(pl.col("tier") == "parliament")
+    contests = with_election_day(index).filter((pl.col("day") == election) & ~pl.col("by_election"))
+    votes = record().votes("parliament").filter(pl.col("votes").is_not_null())
+    return votes.join(contests.select("id"), on="id", how="semi").select("party", "votes", seat="id")
