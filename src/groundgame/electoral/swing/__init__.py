@@ -15,9 +15,13 @@ from groundgame.electoral.swing.comparing import (
     swings,
 )
 from groundgame.electoral.swing.elections import TIERS, UnknownTierError, levels
+from groundgame.electoral.swing.gains import Gain, Gains, gains
+from groundgame.electoral.swing.gains_councils import NoGainsError
 from groundgame.electoral.swing.history import history
 from groundgame.electoral.swing.holders import councils, holders
 from groundgame.electoral.swing.levels import Level
+from groundgame.electoral.swing.local_to_general import LocalReading, read_locals
+from groundgame.electoral.swing.local_to_general_equivalents import Equivalent, NoLocalsError, equivalents
 from groundgame.electoral.swing.measures import measures, shares
 from groundgame.electoral.swing.tide import Tide, tide
 
@@ -26,19 +30,28 @@ __all__ = [
     "Comparison",
     "Election",
     "ElectionError",
+    "Equivalent",
+    "Gain",
+    "Gains",
     "Level",
+    "LocalReading",
+    "NoGainsError",
+    "NoLocalsError",
     "Swing",
     "Tide",
     "UnknownTierError",
     "compare",
     "councils",
     "elections_of",
+    "equivalents",
     "find_election",
+    "gains",
     "history",
     "holders",
     "levels",
     "measures",
     "overall_swing",
+    "read_locals",
     "shares",
     "swings",
     "tide",
