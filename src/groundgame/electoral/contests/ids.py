@@ -43,6 +43,16 @@ def ward_id(day: date, borough: str, ward: str) -> str:
     return _ballot_id(IdBuilder("local", day).with_organisation(_spelt_out(borough)).with_division(ward))
 
 
+def council_id(day: date, borough: str) -> str:
+    """Return the id of all of a borough's ward contests together.
+
+    >>> council_id(date(2026, 5, 7), "Barking & Dagenham")
+    'local.barking-and-dagenham.2026-05-07'
+    """
+    builder = IdBuilder("local", day).with_organisation(_spelt_out(borough))
+    return str(builder.organisation_group_id)
+
+
 def parliament_id(day: date, constituency: str) -> str:
     """Return the id of a Westminster seat's contest.
 

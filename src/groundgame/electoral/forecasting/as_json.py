@@ -12,8 +12,8 @@ PLACES = 6
 def as_json(forecast: Forecast) -> dict[str, Any]:
     """Return a forecast's answers; shares and chances are 0-1, seats are counts.
 
-    Each spread has its mean and the values that 5, 25, 75 and 95% of the draws lie below. `seats` stands only at contests
-    that fill several.
+    Each spread has its mean and the values that 5, 25, 75 and 95% of the draws lie below. `seats` stands only at
+    contests that fill several.
     """
     return {
         "kind": forecast.kind,

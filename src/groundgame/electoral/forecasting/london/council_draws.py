@@ -1,0 +1,103 @@
+"""Joint draws of the borough elections: every ward's shares and seats, with errors that London and its parts share."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from groundgame.electoral.forecasting import settings
+from groundgame.electoral.forecasting.london.block_draws import Draws, SeatDraws, block_seats
+from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats
+from groundgame.electoral.forecasting.london.noise import student
+from groundgame.electoral.forecasting.london.past import Ints
+from groundgame.electoral.forecasting.london.target import Target
+from groundgame.electoral.forecasting.london.wards import WardBase
+from groundgame.electoral.places import atlas
+
+POOL = 1 << 16
+"""Wards read their errors from one pool, each from a place of its own: as good as apart, and far faster."""
+AT_ONCE = 4096
+"""Draws worked on together, so that a ward's arrays stay in the processor's cache."""
+
+
+@dataclass(frozen=True, eq=False)
+class BoroughModel:
+    """What the borough elections are drawn from.
+
+    `means` (wards, groups) are the wards' expected shares, `target` London's, `elastic` (groups) how far a change of
+    London's falls on wards by strength, `standing` (wards, groups) the candidates.
+    """
+
+    base: WardBase
+    means: Floats
+    target: Target
+    elastic: Floats
+    standing: Ints
+
+    @property
+    def draws(self) -> int:
+        """How many joint draws there are."""
+        return len(self.target.draws)
+
+    @property
+    def boroughs(self) -> tuple[str, ...]:
+        """The codes of the boroughs that vote, sorted."""
+        return tuple(sorted(set(self.base.wards.boroughs)))
+
+    def wards_of(self, borough: str) -> tuple[int, ...]:
+        """Return the positions of a borough's wards."""
+        return tuple(at for at, code in enumerate(self.base.wards.boroughs) if code == borough)
+
+
+class CouncilErrors:
+    """The errors that a joint draw shares: of London, its inner and outer parts, its boroughs; and a pool for wards."""
+
+    def __init__(self, model: BoroughModel, rng: np.random.Generator) -> None:
+        """Draw them all, so that councils can then be counted in any order."""
+        shape = (len(GROUPS), model.draws)
+        self.london = np.ascontiguousarray((model.target.draws - model.target.mean).T, dtype=np.float32)
+        ring = _scaled(settings.RING_SD, shape, rng)
+        signs = {code: np.float32(1 if atlas().area(code, "borough").inner else -1) for code in model.boroughs}
+        self.places = {code: signs[code] * ring + _scaled(settings.BOROUGH_SD, shape, rng) for code in model.boroughs}
+        pool = _scaled(settings.WARD_SD, (len(GROUPS), POOL), rng)
+        pool[OTHERS] *= settings.OTHERS_WIDER
+        self._pool = np.tile(pool, (1, 1 + -(-model.draws // POOL)))
+        self._starts = rng.integers(POOL, size=len(model.means))
+
+    def ward(self, ward: int, part: slice) -> Draws:
+        """Return a ward's own errors on a part of the draws, (groups, draws), in units of its size."""
+        start = int(self._starts[ward])
+        return self._pool[:, start + part.start : start + part.stop]
+
+
+def ward_draws(model: BoroughModel, errors: CouncilErrors, ward: int, into: Draws | None = None) -> SeatDraws:
+    """Return a ward's seats on every draw, (groups, draws); `into` takes its shares (0-1) if they are wanted."""
+    seats = np.empty((len(GROUPS), model.draws), np.uint8)
+    for start in range(0, model.draws, AT_ONCE):
+        part = slice(start, min(start + AT_ONCE, model.draws))
+        strength = _strength(model, errors, ward, part)
+        seats[:, part] = block_seats(strength, model.standing[ward], int(model.base.wards.seats[ward]))
+        if into is not None:
+            np.divide(strength, np.maximum(strength.sum(axis=0), np.float32(1e-6)), out=into[:, part])
+    return seats
+
+
+def _strength(model: BoroughModel, errors: CouncilErrors, ward: int, part: slice) -> Draws:
+    mean = model.means[ward]
+    moved = 1 - model.elastic + model.elastic * mean / np.maximum(model.target.mean, 1e-6)
+    stands = model.standing[ward] > 0
+    place = errors.places[model.base.wards.boroughs[ward]][:, part]
+    drawn = errors.ward(ward, part) + place
+    drawn *= _column(np.sqrt(4 * mean * (1 - mean)) * stands)
+    drawn += _column(moved * stands) * errors.london[:, part]
+    drawn += _column(mean * stands)
+    np.maximum(drawn, 0.0, out=drawn)
+    return drawn
+
+
+def _scaled(size: float, shape: tuple[int, ...], rng: np.random.Generator) -> Draws:
+    return (size * student(rng, shape)).astype(np.float32)
+
+
+def _column(values: npt.ArrayLike) -> Draws:
+    return np.asarray(values, dtype=np.float32)[:, None]

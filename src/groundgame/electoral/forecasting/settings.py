@@ -1,0 +1,36 @@
+"""The frozen settings of London's forecasts: one set for every year, and how each was chosen (docs/forecasting.md)."""
+
+DAMPING = 0.6
+"""Of a change in the polls, and in London's distance from the country, this much reaches a borough's vote."""
+DAMPING_SD = 0.15
+
+ELASTIC = 0.2
+"""Of a change of London's share, this part falls on wards by the party's strength there; the rest on all alike."""
+ELASTIC_RISEN = 0.5
+
+PLACE_KEPT = 0.5
+"""Of what a general election moved a place against London since the last borough election, this much is kept."""
+
+UNTRIED = 0.6
+UNTRIED_OTHERS = 0.3
+"""A party stands at this part of its share nearby where it did not stand last time."""
+NEARBY = 2.0
+"""London's mean counts as so many wards when a party's share nearby is worked out."""
+
+RISEN_POLLS = 0.05
+"""A party above this in the polls, which stood in under half of the wards last time, is read from the polls."""
+
+LONDON_SD = 0.045
+RING_SD = 0.02
+BOROUGH_SD = 0.06
+WARD_SD = 0.075
+"""Errors of a share p, in units of sqrt(4 p (1 - p)): of London, inner against outer, a borough, a ward."""
+OTHERS_WIDER = 1.6
+"""A local party's fate is its own: its error in a ward is so many times a national party's."""
+FREEDOM = 5
+"""Degrees of freedom of the errors' Student's t."""
+RISEN_SD = 0.3
+"""Error of a risen party's share in London, on the logit scale."""
+
+SLATE = 0.065
+"""Spread of the votes of a party's candidates in a ward, as a part of their mean."""
