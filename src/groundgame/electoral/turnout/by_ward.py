@@ -11,9 +11,10 @@ import polars as pl
 from groundgame.electoral.turnout.electors import electors
 from groundgame.electoral.turnout.errors import TurnoutError
 from groundgame.electoral.turnout.grid import HOLDERS, Floats, groups, outer, wards
+from groundgame.electoral.turnout.habits import departures
 from groundgame.electoral.turnout.levels import level
 from groundgame.electoral.turnout.observed import observed
-from groundgame.electoral.turnout.pattern import Model, Pattern
+from groundgame.electoral.turnout.pattern import Pattern
 
 KINDS = {
     "mayor": "mayor",
@@ -83,24 +84,24 @@ class WardTurnout:
         held[of, np.arange(len(of))] = self.electors
         totals = held.sum(axis=1)
         turnout = held @ _share(self.logit) / totals
-        sd = np.sqrt(np.diag(self._covariance(held / totals[:, None])))
+        sd = self.sd_of(held / totals[:, None])
         return pl.DataFrame({"area": codes, "electors": totals, "turnout": turnout, "sd": sd})
 
-    def _covariance(self, weights: Floats) -> Floats:
-        """Return the covariance (0-1 squared) of weighted means of the wards' turnouts, to first order."""
+    def sd_of(self, weights: Floats) -> Floats:
+        """Return the standard deviation (0-1, all errors) of weighted means of the wards, weights areas by wards."""
         turnout = _share(self.logit)
         slopes = weights * turnout * (1 - turnout)
         boroughs, of = groups("borough")
-        by_borough = slopes @ np.eye(len(boroughs))[of]
+        by_borough = np.square(slopes @ np.eye(len(boroughs))[of]).sum(axis=1)
         by_ring = slopes @ np.where(outer(), 1.0, -1.0)
-        level = slopes.sum(axis=1)
-        covariance: Floats = (
-            self.level_sd**2 * np.outer(level, level)
-            + self.ring_sd**2 * np.outer(by_ring, by_ring)
-            + self.borough_sd**2 * by_borough @ by_borough.T
-            + (slopes * self.ward_sd**2) @ slopes.T
+        variance = (
+            self.level_sd**2 * slopes.sum(axis=1) ** 2
+            + self.ring_sd**2 * by_ring**2
+            + self.borough_sd**2 * by_borough
+            + np.square(slopes * self.ward_sd).sum(axis=1)
         )
-        return covariance
+        sd: Floats = np.sqrt(variance)
+        return sd
 
 
 def ward_turnout(kind: str, day: date, *, as_of: date | None = None) -> WardTurnout:
@@ -115,13 +116,14 @@ def ward_turnout(kind: str, day: date, *, as_of: date | None = None) -> WardTurn
     """
     if kind not in KINDS:
         raise TurnoutError(f"Turnout knows no kind of contest {kind!r}; there are {', '.join(KINDS)}.")
-    return _expected(KINDS[kind], day, min(as_of or day, day))
+    return expected(KINDS[kind], day, min(as_of or day, day))
 
 
 @cache
-def _expected(kind: str, day: date, as_of: date) -> WardTurnout:
+def expected(kind: str, day: date, as_of: date) -> WardTurnout:
+    """Return what `ward_turnout` does, of a kind that has levels of its own."""
     city = level(kind, as_of)
-    pattern = Model(observed(as_of)).predict(kind)
+    pattern = departures(kind, observed(as_of), as_of)
     people = electors(as_of)
     whole = float(_share(np.array(city.logit)))
     return WardTurnout(

@@ -1,6 +1,7 @@
 """The columns of the turnout model: what wards share in all contests, in a kind of contest, and in a single one."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -13,6 +14,10 @@ from groundgame.electoral.turnout.spreads import Effects, Spreads
 FLAT = 3.0
 """The standard deviation of a contest's level before it is seen: next to no knowledge."""
 
+DAYS_A_YEAR = 365.25
+YEARS_TO_DOUBLE = 4.0
+"""After so many years a contest's own variance counts twice; chosen with the spreads, see docs/turnout.md."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -22,7 +27,13 @@ class Layout:
     """
 
     seen: tuple[Observed, ...]
+    as_of: date
     spreads: Spreads
+
+    def widened(self, contest: Observed) -> float:
+        """Return by how much a contest's own spread is wider for its distance in time: places change."""
+        years = abs((self.as_of - contest.day).days) / DAYS_A_YEAR
+        return float(np.sqrt(1 + years / YEARS_TO_DOUBLE))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -36,7 +47,8 @@ class Layout:
 
     def rows_of(self, contest: Observed) -> Floats:
         """Return wards by columns: what each ward's turnout in a contest is made of."""
-        own = [_shared(self.spreads.contest) * (contest is each) for each in self.by_ward]
+        widened = self.widened(contest)
+        own = [widened * _shared(self.spreads.contest) * (contest is each) for each in self.by_ward]
         level = np.zeros((wards().height, len(self.seen)))
         level[:, self.seen.index(contest)] = FLAT
         return np.hstack([level, *self._lasting_and_kind(contest.kind), *own])
@@ -54,10 +66,18 @@ class Layout:
 
 @cache
 def _shared(effects: Effects) -> Floats:
-    """Return wards by effects: census slopes, boroughs, and the ring (outer +1, inner -1)."""
-    boroughs, of = groups("borough")
-    borough = np.zeros((len(of), len(boroughs)))
-    borough[np.arange(len(of)), of] = effects.borough
+    """Return wards by effects: census slopes, boroughs, seats, and the ring (outer +1, inner -1); no column of 0."""
     ring = np.where(outer(), effects.ring, -effects.ring)[:, None]
-    people = effects.census * covariates()
-    return np.hstack([people, borough, ring] if effects.census else [borough, ring])
+    every = [
+        (effects.census, covariates()),
+        (effects.borough, _membership("borough")),
+        (effects.seat, _membership("westminster")),
+    ]
+    return np.hstack([*(scale * columns for scale, columns in every if scale), ring])
+
+
+@cache
+def _membership(column: str) -> Floats:
+    codes, of = groups(column)
+    lies_in: Floats = np.eye(len(codes))[of]
+    return lies_in

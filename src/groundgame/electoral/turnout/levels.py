@@ -12,10 +12,10 @@ from groundgame.electoral.turnout.electors import electorate
 from groundgame.electoral.turnout.errors import TurnoutError
 from groundgame.electoral.turnout.observed import boroughs_papers, logit
 
-# Half of the last contest's turnout and half of the mean of all: neither a trend nor a fixed level foretells better.
-WEIGHT_OF_LAST = 0.5
+# The last contest's turnout, and for a quarter the mean of all: best of the weights on the contests before 2010.
+WEIGHT_OF_LAST = 0.75
 # Where few contests have been, their errors are mixed with a usual one on the logit scale, as if it were so many.
-USUAL_ERROR = 0.2
+USUAL_ERROR = 0.25
 USUAL_COUNT = 4
 
 

@@ -7,6 +7,7 @@ shrunk towards nothing as its variance says, which is ridge regression (Hoerl an
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -45,9 +46,9 @@ class Block:
 class Model:
     """Contests as one regression on shared effects; a ward's own departures are noise that its contests share."""
 
-    def __init__(self, seen: tuple[Observed, ...], spreads: Spreads = SPREADS) -> None:
-        """Take the contests to learn from, each of wards or of areas."""
-        self.layout = Layout(seen, spreads)
+    def __init__(self, seen: tuple[Observed, ...], as_of: date, spreads: Spreads = SPREADS) -> None:
+        """Take the contests to learn from, each of wards or of areas, and the day on which they are looked back to."""
+        self.layout = Layout(seen, as_of, spreads)
         self.spreads = spreads
 
     def predict(self, kind: str) -> Pattern:
@@ -105,7 +106,9 @@ class Model:
     @cached_property
     def _gathered(self) -> tuple[Floats, Floats, float, float]:
         """Sum rows'rows, rows'values and values'values over all that was seen, each first divided by its noise."""
-        parts = [*self._of_wards(), *self._of_areas()]
+        # Before the first contest whose areas are known there is nothing to gather, and the prior stands.
+        nothing = (np.zeros((0, self.layout.rows_to_come("").shape[1])), np.zeros(0), 0.0)
+        parts = [nothing, *self._of_wards(), *self._of_areas()]
         rows = np.vstack([rows for rows, _, _ in parts])
         values = np.concatenate([values for _, values, _ in parts])
         return rows.T @ rows, rows.T @ values, float(values @ values), sum(scale for _, _, scale in parts)
@@ -120,11 +123,12 @@ class Model:
 
     def _of_areas(self) -> Iterator[tuple[Floats, Floats, float]]:
         spreads = self.spreads
-        own = spreads.lasting.ward**2 + spreads.kind.ward**2 + spreads.contest.ward**2
         for contest in self.layout.seen:
             if contest.shares is not None:
+                wider = self.layout.widened(contest) ** 2
+                own = spreads.lasting.ward**2 + spreads.kind.ward**2 + wider * spreads.contest.ward**2
                 of_wards = own * np.square(contest.shares).sum(axis=1)
-                noise = np.sqrt(contest.noise**2 + spreads.contest.borough**2 + of_wards)
+                noise = np.sqrt(contest.noise**2 + wider * spreads.contest.borough**2 + of_wards)
                 rows = contest.shares @ self.layout.rows_of(contest) / noise[:, None]
                 yield rows, contest.logit / noise, float(np.log(noise).sum())
 
@@ -149,7 +153,7 @@ class Model:
         """Return how the departures of a ward of its own in some contests vary together, with each contest's noise."""
         chosen = [self.layout.by_ward[at] for at in contests]
         together = np.array([self._own_with_contests(each.kind)[contests] for each in chosen])
-        single = [self.spreads.contest.ward**2 + each.noise**2 for each in chosen]
+        single = [(self.layout.widened(each) * self.spreads.contest.ward) ** 2 + each.noise**2 for each in chosen]
         covariance: Floats = together + np.diag(single)
         return covariance
 

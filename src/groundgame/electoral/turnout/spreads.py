@@ -11,11 +11,13 @@ from dataclasses import dataclass
 class Effects:
     """Standard deviations of what belongs to all contests, to one kind, or to one contest alone.
 
-    `census` is that of one covariate's slope, `borough`, `ring` and `ward` those of a place's own departure.
+    `census` is that of one covariate's slope; `borough`, `seat` (of 2024), `ring` and `ward` those of a place's own
+    departure.
     """
 
     census: float
     borough: float
+    seat: float
     ring: float
     ward: float
 
@@ -30,9 +32,9 @@ class Spreads:
 
 
 SPREADS = Spreads(
-    lasting=Effects(census=0.08, borough=0.11, ring=0.055, ward=0.14),
-    # One borough election by ward before 2018 says next to nothing of a ward's own habit in a kind: it is held at a
-    # quarter of the lasting one, above the 0.01 of the best likelihood.
-    kind=Effects(census=0.034, borough=0.037, ring=0.05, ward=0.035),
-    contest=Effects(census=0.0, borough=0.08, ring=0.044, ward=0.07),
+    lasting=Effects(census=0.07, borough=0.09, seat=0.06, ring=0.09, ward=0.13),
+    # One borough election by ward before 2018 says next to nothing of a ward's habit in a kind; its likelihood is best
+    # at 0.012, and a wider one is taken so that a second election may speak.
+    kind=Effects(census=0.03, borough=0.035, seat=0.045, ring=0.045, ward=0.03),
+    contest=Effects(census=0.0, borough=0.046, seat=0.0, ring=0.045, ward=0.045),
 )
