@@ -1,5 +1,7 @@
 """Both votes of an area must have the same total: who voted once only is an option of the other vote."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from groundgame.electoral.flows.answers import Counts, FlowsError
@@ -19,20 +21,22 @@ def same_areas(first: Vote, *others: Vote) -> list[Vote]:
     ordered = [first, *(_as_in(first, other) for other in others)]
     voted = (ordered[0].sizes > 0) | (ordered[1].sizes > 0)
     if voted.sum() < FEWEST_AREAS:
-        raise FlowsError(f"There is only {voted.sum()} area with votes; flows are learnt from how areas differ.")
+        raise FlowsError(
+            f"{first.name} has votes in {voted.sum()} area; flows are learnt from how areas differ: give at least two."
+        )
     return [vote.only(voted) for vote in ordered]
 
 
 def _as_in(first: Vote, other: Vote) -> Vote:
     lone = sorted(set(first.areas) ^ set(other.areas))
     if lone:
-        where = "first" if lone[0] in first.areas else "other"
+        where, missing = (first, other) if lone[0] in first.areas else (other, first)
         raise FlowsError(
-            f"The areas do not match: {lone[0]} is in the {where} vote alone ({len(lone)} such). "
+            f"The areas do not match: {lone[0]!r} is in {where.name} and not in {missing.name} ({len(lone)} such). "
             "Give both votes by the same areas."
         )
     place = {area: index for index, area in enumerate(other.areas)}
-    return Vote(first.areas, other.options, other.counts[[place[area] for area in first.areas]])
+    return replace(other, areas=first.areas, counts=other.counts[[place[area] for area in first.areas]])
 
 
 def balanced(first: Vote, second: Vote, electors: Vote | None = None) -> tuple[Vote, Vote, tuple[str, ...]]:
@@ -62,7 +66,9 @@ def balanced(first: Vote, second: Vote, electors: Vote | None = None) -> tuple[V
 def _with(vote: Vote, name: str, whole: Counts) -> Vote:
     """Add the option that brings every area up to its whole, where there is anything to add."""
     rest = whole - vote.sizes
-    return vote if not rest.any() else Vote(vote.areas, (*vote.options, name), np.column_stack([vote.counts, rest]))
+    if not rest.any():
+        return vote
+    return replace(vote, options=(*vote.options, name), counts=np.column_stack([vote.counts, rest]))
 
 
 def _check_electors(first: Vote, second: Vote, electors: Counts) -> None:

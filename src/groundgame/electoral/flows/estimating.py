@@ -40,10 +40,23 @@ def estimate(
     Raises:
         FlowsError: if the areas do not match, there is one only, or a count is impossible.
     """
-    votes = [vote_from(first, rows, "first"), vote_from(second, columns, "second")]
+    votes = [vote_from(first, rows, "the first vote"), vote_from(second, columns, "the second vote")]
     if electors is not None:
-        votes.append(vote_from(electors, None, "electors'"))
-    before, after, *known = same_areas(*votes)
+        votes.append(vote_from(electors, None, "the table of electors"))
+    return estimate_votes(*votes, rng=rng, merge_below=merge_below, draws=draws)
+
+
+def estimate_votes(
+    first: Vote,
+    second: Vote,
+    electors: Vote | None = None,
+    *,
+    rng: np.random.Generator,
+    merge_below: float = SMALL,
+    draws: int = DRAWS,
+) -> Flows:
+    """Do the same for votes that have been read and checked; `electors` is a vote of one option."""
+    before, after, *known = same_areas(first, second, *([] if electors is None else [electors]))
     before, after, notes = balanced(merged(before, merge_below), merged(after, merge_below), *known)
     return _answer(before, after, notes, rng, draws)
 

@@ -1,5 +1,7 @@
 """Small options become one: a cell of a few votes cannot be told from nothing, and makes the others worse."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from groundgame.electoral.flows.tables import Vote
@@ -20,4 +22,4 @@ def merged(vote: Vote, below: float) -> Vote:
         return vote
     counts = np.column_stack([vote.counts[:, ~small], vote.counts[:, small].sum(axis=1)])
     kept = tuple(option for option, out in zip(vote.options, small, strict=True) if not out)
-    return Vote(vote.areas, (*kept, OTHER), counts)
+    return replace(vote, options=(*kept, OTHER), counts=counts)

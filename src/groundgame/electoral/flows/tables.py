@@ -15,8 +15,9 @@ AREA = "area"
 
 @dataclass(frozen=True, eq=False)
 class Vote:
-    """One vote: `counts` is areas x options, in votes."""
+    """One vote: `counts` is areas x options, in votes; `name` is what to call it in a sentence."""
 
+    name: str
     areas: tuple[str, ...]
     options: tuple[str, ...]
     counts: Counts
@@ -39,54 +40,63 @@ def vote_from(votes: pl.DataFrame | NDArray[Any], options: Sequence[str] | None,
         FlowsError: if a count is missing, negative or not whole, or an area or an option stands twice.
     """
     vote = _from_frame(votes, name) if isinstance(votes, pl.DataFrame) else _from_array(votes, options, name)
-    _check_once(vote.areas, "area", name)
-    _check_once(vote.options, "option", name)
-    _check_counts(vote, name)
-    return vote
+    return checked(vote)
 
 
 def _from_frame(votes: pl.DataFrame, name: str) -> Vote:
     if AREA not in votes.columns:
-        raise FlowsError(f"The {name} vote has no column {AREA!r}, only {', '.join(votes.columns) or 'none'}.")
+        raise FlowsError(f"{name} has no column {AREA!r}, only {', '.join(votes.columns) or 'none'}.")
     ordered = votes.sort(AREA)
     options = tuple(column for column in votes.columns if column != AREA)
     counts = _whole(ordered.select(options).fill_null(0).to_numpy(), name) if options else np.zeros((0, 0), np.int64)
-    return Vote(tuple(ordered[AREA].cast(pl.String)), options, counts)
+    return Vote(name, tuple(ordered[AREA].cast(pl.String)), options, counts)
 
 
 def _from_array(votes: NDArray[Any], options: Sequence[str] | None, name: str) -> Vote:
     counts = np.asarray(votes)
     if counts.ndim != 2:
-        raise FlowsError(f"The {name} vote has {counts.ndim} dimensions; it must have areas and options.")
+        raise FlowsError(f"{name} has {counts.ndim} dimensions; it must have areas and options.")
     names = tuple(options) if options is not None else tuple(str(index + 1) for index in range(counts.shape[1]))
     if len(names) != counts.shape[1]:
-        raise FlowsError(f"The {name} vote has {counts.shape[1]} options and {len(names)} names for them.")
-    return Vote(tuple(f"{index + 1:06d}" for index in range(len(counts))), names, _whole(counts, name))
+        raise FlowsError(f"{name} has {counts.shape[1]} options and {len(names)} names for them.")
+    return Vote(name, tuple(f"{index + 1:06d}" for index in range(len(counts))), names, _whole(counts, name))
 
 
 def _whole(counts: NDArray[Any], name: str) -> Counts:
     values = np.asarray(counts, dtype=np.float64)
     if not np.isfinite(values).all():
-        raise FlowsError(f"The {name} vote has a count that is no number; leave an area out where a count is unknown.")
+        raise FlowsError(f"{name} has a count that is no number; leave an area out where a count is unknown.")
     rounded = np.rint(values)
     if (np.abs(values - rounded) > 0).any():
         odd = values[np.abs(values - rounded) > 0][0]
-        raise FlowsError(f"The {name} vote has a count of {odd:g}; counts are whole votes.")
+        raise FlowsError(f"{name} has a count of {odd:g}; counts are whole votes.")
     return rounded.astype(np.int64)
+
+
+def checked(vote: Vote) -> Vote:
+    """Return the vote, if it could have happened.
+
+    Raises:
+        FlowsError: if a count is negative, nobody voted, or an area or an option stands twice.
+    """
+    _check_once(vote.areas, "area", vote.name)
+    _check_once(vote.options, "option", vote.name)
+    _check_counts(vote)
+    return vote
 
 
 def _check_once(names: tuple[str, ...], what: str, vote: str) -> None:
     seen: set[str] = set()
     for each in names:
         if each in seen:
-            raise FlowsError(f"The {vote} vote has the {what} {each!r} twice; each may stand once.")
+            raise FlowsError(f"{vote} has the {what} {each!r} twice; each may stand once.")
         seen.add(each)
 
 
-def _check_counts(vote: Vote, name: str) -> None:
+def _check_counts(vote: Vote) -> None:
     if (vote.counts < 0).any():
         area, option = np.argwhere(vote.counts < 0)[0]
         value = vote.counts[area, option]
-        raise FlowsError(f"{vote.options[option]} has {value} votes in {vote.areas[area]} in the {name} vote.")
+        raise FlowsError(f"{vote.options[option]} has {value} votes in {vote.areas[area]} in {vote.name}.")
     if not vote.counts.sum():
-        raise FlowsError(f"The {name} vote has no votes at all.")
+        raise FlowsError(f"{vote.name} has no votes at all.")

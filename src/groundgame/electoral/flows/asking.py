@@ -1,0 +1,103 @@
+"""Which votes of the record are meant: a contest's id, an election's id, or a short name such as `borough:2018`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from groundgame.electoral.contests import UnknownContestError, london_results, record
+from groundgame.electoral.contests.days import with_election_day
+from groundgame.electoral.flows.answers import FlowsError
+
+KINDS = {
+    "general": "parliament",
+    "borough": "borough",
+    "mayor": "mayor",
+    "assembly": "assembly",
+    "list": "assembly-list",
+    "european": "european",
+    "referendum": "referendum",
+}
+SHORT = re.compile(r"([a-z]+):(\d{4}(?:-\d\d){0,2})")
+ID = re.compile(r"([a-z0-9.-]+)\.(\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An election, or some of its contests: `boroughs` and `areas` are codes, None for all."""
+
+    text: str
+    kind: str
+    day: date
+    boundary_set: str
+    areas: frozenset[str] | None = None
+    boroughs: frozenset[str] | None = None
+
+
+def asked(text: str) -> Asked:
+    """Return the election that an id or a short name means.
+
+    A contest: `mayor.london.2016-05-05`. Several: `parl.2024-07-04`, `local.barnet.2018-05-03`. A short name is
+    `general`, `borough`, `mayor`, `assembly`, `list`, `european` or `referendum`, a colon and a year, with a month
+    where a year had two.
+
+    Raises:
+        FlowsError: if there is none, or more than one.
+    """
+    wanted = text.strip()
+    short = SHORT.fullmatch(wanted.lower())
+    return _by_short_name(wanted, short[1], short[2]) if short else _by_id(wanted)
+
+
+def _by_short_name(wanted: str, name: str, when: str) -> Asked:
+    if name not in KINDS:
+        raise FlowsError(f"There is no kind of election {name!r} (in {wanted!r}); there are {', '.join(KINDS)}.")
+    every = _elections(KINDS[name])
+    found = [one for one in every if str(one.day).startswith(when)]
+    if len(found) != 1:
+        days = ", ".join(str(one.day) for one in found or every)
+        raise FlowsError(f"{wanted!r} is {'more than one' if found else 'no'} election of the record. It has {days}.")
+    return Asked(wanted, *(getattr(found[0], field) for field in ("kind", "day", "boundary_set")))
+
+
+def _elections(kind: str) -> list[Asked]:
+    if kind in {"european", "referendum"}:
+        days = london_results().filter(pl.col("kind") == kind)["date"].unique().sort()
+        return [Asked(kind, kind, day, "borough") for day in days]
+    dated = with_election_day(record().index.filter(tier=kind)).filter(~pl.col("by_election"))
+    pairs = dated.select("day", "boundary_set").unique().sort("day", "boundary_set")
+    return [
+        Asked(kind, kind, day, boundary_set)
+        for day, boundary_set in pairs.unique("day", keep="last").sort("day").iter_rows()
+    ]
+
+
+def _by_id(wanted: str) -> Asked:
+    index = record().index
+    parts = ID.fullmatch(wanted)
+    chosen = pl.col("id") == wanted
+    if parts is not None:
+        chosen |= pl.col("id").str.starts_with(f"{parts[1]}.") & pl.col("id").str.ends_with(f".{parts[2]}")
+    found = index.filter(chosen)
+    if found.is_empty():
+        raise FlowsError(_unknown(wanted))
+    tiers = found["tier"].unique().sort().to_list()
+    if len(tiers) > 1:
+        raise FlowsError(f"{wanted!r} names elections of several tiers: {', '.join(tiers)}. Name one of them.")
+    dated = with_election_day(index.filter(tier=tiers[0])).join(found.select("id"), on="id", how="semi")
+    some = wanted.count(".") > 1 and tiers[0] in {"borough", "parliament", "assembly"}
+    areas = frozenset(dated["area"]) if some else None
+    boroughs = frozenset(dated["within"]) if some and tiers[0] == "borough" else None
+    return Asked(wanted, tiers[0], dated["day"].min(), dated["boundary_set"][-1], areas, boroughs)  # type: ignore[arg-type]  # days are dates
+
+
+def _unknown(wanted: str) -> str:
+    try:
+        record().result(wanted)
+    except UnknownContestError as error:
+        nearest = ", ".join(error.suggestions)
+    return (
+        f"The record has no contest {wanted!r}. Nearest: {nearest}. An election's id (`parl.2024-07-04`) or a short "
+        f"name (`borough:2018`) means all its contests; two files of area,option,votes may stand instead of both."
+    )
