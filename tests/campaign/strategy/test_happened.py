@@ -2,13 +2,17 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.test import Client
 
+from groundgame.campaign.strategy import answers
+from groundgame.campaign.strategy.answers import forget
 from groundgame.campaign.strategy.happened import sentences
 from groundgame.campaign.strategy.happened.change import area_of_ward, comparison_of, party_changes, place_changes
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
+from groundgame.campaign.strategy.happened.tide import BEAT, FLOATED, SHORT, VERDICTS, tide_answer, tide_tables
 from groundgame.campaign.strategy.templatetags.figures import percent, points
 from groundgame.electoral.contests import parties, record
 from groundgame.electoral.swing.comparing import ElectionError, find_election
@@ -67,7 +71,7 @@ def test_what_cannot_be_compared_is_refused_in_a_sentence(director: Client) -> N
 
 def test_every_pair_that_stands_side_by_side_in_the_menu_has_a_page(director: Client) -> None:
     for options in menu().values():
-        for later, earlier in zip(options[:3], options[1:4], strict=False):
+        for later, earlier in pairwise(options[:4]):
             html = page(director, f"?from={earlier.value}&to={later.value}")
             assert f"{earlier.label} to {later.label}" in html
 
@@ -113,3 +117,42 @@ def test_titles_name_the_month_where_a_year_had_two() -> None:
 def test_an_address_that_names_too_much_is_cut(director: Client) -> None:
     assert 0 < len(picked({"from": "x" * 5000}).problem) < 1000
     page(director, f"?from={'x' * 3000}")
+
+
+def test_who_beat_the_tide_is_ranked_with_its_uncertainty(director: Client) -> None:
+    """Labour's best of 2005 against the tide, as the seats' own histories name them."""
+    html = page(director, "?from=general:2001&to=general:2005&party=labour&show=tide&wait=1")
+    best = html.split("did best, by seats")[1].split("</table>")[0]
+    assert "Enfield North" in best
+    assert "Mitcham and Morden" in best
+    assert "did worst, by seats" in html
+    assert "departure from the tide" in html
+    assert re.search(r"there it only floated, as far as the votes can tell", html)
+
+
+def test_a_place_beats_the_tide_only_where_its_interval_is_clear_of_it() -> None:
+    found = tide_answer(pair("general:2001", "general:2005"), "labour", patience=60).value
+    assert found is not None
+    [table] = tide_tables(found, "seats")
+    for row in table.rows:
+        low, high = row.departure.p05, row.departure.p95
+        assert row.verdict == (BEAT if low > 0 else SHORT if high < 0 else FLOATED)
+    assert sum(table.count(verdict) for verdict in VERDICTS) == 74
+    told = sentences.against_the_tide(table)
+    assert table.rows[0].name in told[0]
+    assert table.rows[-1].name in told[1]
+
+
+def test_too_few_places_for_a_tide_are_refused_in_a_sentence(director: Client) -> None:
+    html = page(director, "?from=mayor:2021&to=mayor:2024&wait=1")
+    assert "that is too few to say what was to be expected of each" in html
+
+
+def test_a_page_that_must_wait_says_so_and_asks_again(director: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    monkeypatch.setattr(answers, "PATIENCE_SECONDS", 0.0)
+    html = page(director, "?from=borough:2018&to=borough:2022")
+    assert "is being worked out" in html
+    assert 'hx-trigger="load delay:900ms"' in html
+    assert "Show it when it is ready" in html
+    assert "is being worked out" not in page(director, "?from=borough:2018&to=borough:2022&wait=1")

@@ -35,12 +35,18 @@ class Axis:
     ticks: tuple[float, ...]
 
     @classmethod
-    def of(cls, intervals: Iterable[Interval], *, around: float | None = None, ticks: int = 4) -> "Axis":
-        """Return an axis that holds every interval, and `around` (a line to compare with) where that is named."""
+    def of(
+        cls, intervals: Iterable[Interval], *, around: float | None = None, ticks: int = 4, whole: bool = False
+    ) -> "Axis":
+        """Return an axis that holds every interval, and `around` (a line to compare with) where that is named.
+
+        `whole` is for counts: no tick stands between two whole numbers.
+        """
         ends = [end for one in intervals for end in (one.p05, one.p95)] + ([] if around is None else [around])
         low, high = min(ends, default=0.0), max(ends, default=1.0)
         spare = MARGIN * (high - low or 1.0)
-        return cls(low - spare, high + spare, round_steps(low, high, ticks))
+        steps = round_steps(low, high, ticks)
+        return cls(low - spare, high + spare, tuple(tick for tick in steps if not whole or tick == round(tick)))
 
     def at(self, value: float) -> str:
         """Return where a value stands, in per cent of the width."""

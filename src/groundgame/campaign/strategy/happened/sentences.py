@@ -1,15 +1,12 @@
 """What happened in plain sentences, each made of the figures that the page shows."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from groundgame.campaign.strategy.happened.change import Change, PartyChange, swing_between
+from groundgame.campaign.strategy.happened.tide import BEAT, SHORT, TideRow, TideTable
 from groundgame.campaign.strategy.templatetags.figures import percent, points
 from groundgame.electoral.contests import Party
 from groundgame.electoral.swing.comparing import Comparison
-
-if TYPE_CHECKING:
-    from groundgame.campaign.strategy.happened.tide import TideRow, TideTable
 
 STEADY = 0.0005
 MOST_NAMES = 3
@@ -46,27 +43,27 @@ def spread(changes: Sequence[Change], unit: str) -> str:
     )
 
 
-def against_the_tide(table: "TideTable") -> list[str]:
+def against_the_tide(table: TideTable) -> list[str]:
     """Return where the party beat the tide, where it fell short, and where it only floated."""
-    beat = [row for row in table.rows if row.verdict == "beat the tide"]
-    short = [row for row in reversed(table.rows) if row.verdict == "fell short"]
+    beat = [row for row in table.rows if row.verdict == BEAT]
+    short = [row for row in reversed(table.rows) if row.verdict == SHORT]
     told = [_beat(beat, table.unit)]
     if short:
         told.append(f"It did worse than that in {_names(short)}.")
-    floated = [row for row in table.rows if row.change > 0 and row.verdict != "beat the tide"]
+    floated = [row for row in table.rows if row.change > 0 and row.verdict != BEAT]
     if floated:
         told.append(_floated(floated, sum(row.change > 0 for row in table.rows), table.unit))
     return told
 
 
-def _beat(rows: Sequence["TideRow"], unit: str) -> str:
+def _beat(rows: Sequence[TideRow], unit: str) -> str:
     expected = "than their past, their people and their part of the city would have given"
     if not rows:
         return f"In none of the {unit} can we be nine tenths sure that it did better {expected}."
     return f"It did better {expected} in {_names(rows)}."
 
 
-def _floated(rows: Sequence["TideRow"], rose: int, unit: str) -> str:
+def _floated(rows: Sequence[TideRow], rose: int, unit: str) -> str:
     each = "all" if len(rows) == rose else f"{len(rows):,}"
     return (
         f"In {each} of the {rose:,} {unit} where its share rose, the rise is no more than the tide would bring: "
@@ -74,7 +71,7 @@ def _floated(rows: Sequence["TideRow"], rose: int, unit: str) -> str:
     )
 
 
-def _names(rows: Sequence["TideRow"]) -> str:
+def _names(rows: Sequence[TideRow]) -> str:
     told = [f"{row.name} ({points(row.departure.middle)})" for row in rows[:MOST_NAMES]]
     more = len(rows) - len(told)
     if more:

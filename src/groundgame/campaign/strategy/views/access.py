@@ -11,6 +11,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.rules import check_may_read_results
 
 View = Callable[..., HttpResponse]
+LONG_WAIT_SECONDS = 20.0
 
 
 def results_page(view: View) -> View:
@@ -23,3 +24,8 @@ def results_page(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return checked
+
+
+def patience(request: SignedInRequest) -> float | None:
+    """Return how long a page may wait for its figures: long where somebody asks it to, as without script."""
+    return LONG_WAIT_SECONDS if request.GET.get("wait") == "1" else None

@@ -20,17 +20,21 @@ from groundgame.campaign.strategy.happened.change import (
     place_changes,
 )
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
-from groundgame.campaign.strategy.maps.change import CHANGE, Figure, draw_change
+from groundgame.campaign.strategy.happened.tide import VERDICTS, TideTable, tide_answer, tide_tables
+from groundgame.campaign.strategy.maps.change import CHANGE, TIDE, Figure, draw_change
+from groundgame.campaign.strategy.maps.scales import Scale
 from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.maps.wards import WardMap
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.switches import chosen, switch
 from groundgame.campaign.strategy.templatetags.figures import percent, points
-from groundgame.campaign.strategy.views.access import results_page
+from groundgame.campaign.strategy.views.access import patience, results_page
 from groundgame.electoral.contests import Party, parties
 from groundgame.electoral.swing.comparing import Comparison, ElectionError
 
 UNITS = {"ward": "wards", "pcon": "seats", "lac": "Assembly constituencies", "borough": "boroughs", "city": "city"}
+SHOWS = {"change": "The change", "tide": "Against the tide"}
+WORDS = {"change": "Change", "tide": "Departure from the tide"}
 
 
 @results_page
@@ -54,22 +58,47 @@ def page(request: SignedInRequest) -> HttpResponse:
 def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> dict[str, Any]:
     changes = party_changes(compared)
     party = _party(request, [one.party for one in changes])
+    show = chosen(request.GET, "show", SHOWS)
     places = place_changes(compared, party.id)
     unit = unit_of(compared.boundary_set)
+    told = [told for told in [sentences.spread(places, unit)] if told]
     return {
         "compared": compared,
         "party": party,
         "changes": changes,
-        "switches": {"Party": switch(_names(changes, party), party.id, lambda key: _address(pair, key))},
+        "switches": {"Party": switch(_names(changes, party), party.id, lambda key: _address(pair, key, show))},
+        "shows": {"Show": switch(SHOWS, show, lambda key: f"{_address(pair, party.id, key)}#change")},
+        "show": show,
         "unit": unit,
         "places": places,
         "rows": _rows(places),
-        "map": _map(compared, party, places),
+        "map": _map(compared, party, places) if show == "change" else None,
         "overall": sentences.overall(compared, changes, party),
-        "told": [told for told in [sentences.spread(places, unit)] if told],
+        "told": told,
         "notes": compared.notes,
         "map_problem": user_shapes().problem,
         "not_a_cause": sentences.NOT_A_CAUSE,
+        "joined": bool(area_of_ward(compared.boundary_set)),
+        "again": _address(pair, party.id, show),
+    } | _tide(request, compared, pair, party, unit, told, show)
+
+
+def _tide(
+    request: SignedInRequest, compared: Comparison, pair: Picked, party: Party, unit: str, told: list[str], show: str
+) -> dict[str, Any]:
+    """Return who beat the tide, and add its sentences to what is told."""
+    found = tide_answer(pair, party.id, patience=patience(request))
+    if found.value is None:
+        return {"tide": found}
+    tables = tide_tables(found.value, unit)
+    told += sentences.against_the_tide(tables[0])
+    map_ = {"map": _tide_map(compared, party, tables[-1])} if show == "tide" else {}
+    return map_ | {
+        "tide": found,
+        "method": found.value.notes,
+        "tide_tables": tables,
+        "tide_main": tables[-1],
+        "tide_counts": [(verdict, tables[-1].count(verdict)) for verdict in VERDICTS],
     }
 
 
@@ -101,26 +130,36 @@ def _names(changes: list[Any], party: Party) -> dict[str, str]:
     return {one.id: one.name for one in [ours, *(each.party for each in changes), party]}
 
 
-def _address(pair: Picked, party: str) -> str:
-    return "?" + urlencode({"from": pair.earlier.name, "to": pair.later.name, "party": party})
+def _address(pair: Picked, party: str, show: str) -> str:
+    return "?" + urlencode({"from": pair.earlier.name, "to": pair.later.name, "party": party, "show": show})
+
+
+def _tide_map(compared: Comparison, party: Party, table: TideTable) -> WardMap | None:
+    figures = {row.code: (row.name, row.departure.middle) for row in table.rows}
+    return _drawn(compared, party, "tide", figures, TIDE)
 
 
 def _map(compared: Comparison, party: Party, places: list[Change]) -> WardMap | None:
-    """Draw every ward with the change of the area that most of it lies in; None where nothing joins the two."""
+    return _drawn(compared, party, "change", {one.code: (one.name, one.change) for one in places}, CHANGE)
+
+
+def _drawn(
+    compared: Comparison, party: Party, what: str, known: dict[str, tuple[str, float]], scale: Scale
+) -> WardMap | None:
+    """Draw every ward with the figure of the area that most of it lies in; None where nothing joins the two."""
     areas = area_of_ward(compared.boundary_set)
     if not areas:
         return None
     shapes = user_shapes()
-    key = f"change:{compared.earlier.name}:{compared.later.name}:{party.id}:{shapes.stamp}"
+    key = f"{what}:{compared.earlier.name}:{compared.later.name}:{party.id}:{shapes.stamp}"
     drawn: WardMap | None = cache.get(key)
     if drawn is None:
-        known = {one.code: one for one in places}
         figures = {
-            ward: Figure(known[area].change, "" if ward == area else f" (in all of {known[area].name})")
+            ward: Figure(known[area][1], "" if ward == area else f" (in all of {known[area][0]})")
             for ward, area in areas.items()
             if area in known
         }
-        words = f"Change of the share of {party.name} in every ward"
-        drawn = draw_change(figures, party.name, CHANGE, words, shapes)
+        title = f"{WORDS[what]} of {party.name} in every ward"
+        drawn = draw_change(figures, f"{party.name} {WORDS[what].lower()}", scale, title, shapes)
         cache.set(key, drawn, DAY_SECONDS)
     return drawn
