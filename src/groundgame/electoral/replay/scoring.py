@@ -39,6 +39,8 @@ class Replay:
     log_score: float
     coverage_50: float
     coverage_90: float
+    lead_error_points: float | None = None
+    """How much too large the lead of the largest party over the second was forecast, where a kind is about leads."""
     chances: tuple[tuple[float, bool], ...] = ()
     """Every chance that was given and whether it came true, for a picture of the calibration; not printed."""
 
@@ -52,6 +54,7 @@ class Baseline:
     share_error_points: float | None = None
     seats_right: float | None = None
     seat_error: float | None = None
+    lead_error_points: float | None = None
 
 
 def brier(forecast: ContestForecast, truth: Truth) -> float:

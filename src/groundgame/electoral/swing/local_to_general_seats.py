@@ -24,6 +24,7 @@ BLOCK = 500
 class SeatBase:
     """A general election by seat: `shares` (0-1) is seats x parties; `national` the shares of all of them together."""
 
+    areas: tuple[str, ...]
     parties: tuple[str, ...]
     shares: Floats
     national: Floats
@@ -36,11 +37,7 @@ def seats_for(parties: tuple[str, ...], shares: Floats, before: date) -> Mapping
     the record: each party's share moves in every seat as in the country. Parties that the draws do not name, and
     `other`, stay where they were: a nationalist wave in Scotland or Wales is not read from England's local elections.
     """
-    base = _base(max(day for day in general_elections() if day < before))
-    change = np.zeros((len(shares), len(base.parties)))
-    for column, party in enumerate(base.parties):
-        if party in parties and party != OTHER:
-            change[:, column] = shares[:, parties.index(party)] - base.national[column]
+    base, change = _moved(parties, shares, before)
     won = np.zeros((len(shares), len(base.parties)), dtype=np.int64)
     for first in range(0, len(shares), BLOCK):
         winners = (base.shares[None] + change[first : first + BLOCK, None, :]).argmax(axis=2)
@@ -49,13 +46,32 @@ def seats_for(parties: tuple[str, ...], shares: Floats, before: date) -> Mapping
     return {party: won[:, column] for column, party in enumerate(base.parties)}
 
 
+def winners_for(shares: Mapping[str, float], before: date) -> Mapping[str, str]:
+    """Return the winner of each seat under national shares (0-1), by the seat's code; as `seats_for`."""
+    base, change = _moved(tuple(shares), np.array([list(shares.values())]), before)
+    columns = (base.shares + change).argmax(axis=1)
+    return {area: base.parties[column] for area, column in zip(base.areas, columns.tolist(), strict=True)}
+
+
+def _moved(parties: tuple[str, ...], shares: Floats, before: date) -> tuple[SeatBase, Floats]:
+    """Return the last general election by seat, and the change of each of its parties in each draw."""
+    base = _base(max(day for day in general_elections() if day < before))
+    change = np.zeros((len(shares), len(base.parties)))
+    for column, party in enumerate(base.parties):
+        if party in parties and party != OTHER:
+            change[:, column] = shares[:, parties.index(party)] - base.national[column]
+    return base, change
+
+
 @cache
 def _base(election: date) -> SeatBase:
     votes = _notional(NOTIONAL[election]) if election in NOTIONAL else _declared(election)
     wide = votes.pivot(on="party", index="seat", values="votes", aggregate_function="sum").fill_null(0).sort("seat")
     parties = tuple(sorted(name for name in wide.columns if name != "seat"))
     counts = wide.select(parties).to_numpy().astype(np.float64)
-    return SeatBase(parties, counts / counts.sum(axis=1, keepdims=True), counts.sum(axis=0) / counts.sum())
+    return SeatBase(
+        tuple(wide["seat"]), parties, counts / counts.sum(axis=1, keepdims=True), counts.sum(axis=0) / counts.sum()
+    )
 
 
 def _notional(table: str) -> pl.DataFrame:
@@ -66,4 +82,4 @@ def _declared(election: date) -> pl.DataFrame:
     index = record().index.filter(pl.col("tier") == "parliament")
     contests = with_election_day(index).filter((pl.col("day") == election) & ~pl.col("by_election"))
     votes = record().votes("parliament").filter(pl.col("votes").is_not_null())
-    return votes.join(contests.select("id"), on="id", how="semi").select("party", "votes", seat="id")
+    return votes.join(contests.select("id"), on="id", how="semi").select("party", "votes", seat="area")
