@@ -68,8 +68,8 @@ def _risen(known: Known, day: date) -> list[Assumption]:
     return [
         Assumption(
             f"{parties()[GROUPS[at]].name} stood in few wards last time: its share of London is that of the polls at "
-            "the odds it had there at the last general election, and its strong wards are those of that election and of "
-            "its forerunner on the London-wide list of 2016.",
+            "the odds it had there at the last general election, and its strong wards are those of that election and "
+            "of its forerunner on the London-wide list of 2016.",
             f"{OURS}; London Elects, results by ward 2016",
         )
         for at in up

@@ -12,7 +12,7 @@ from groundgame.electoral.forecasting.london.past import WardResults, last_resul
 from groundgame.electoral.forecasting.london.pattern import risen_pattern
 from groundgame.electoral.forecasting.london.seats import wards_on
 from groundgame.electoral.forecasting.london.seats_moved import SeatResults, general_elections
-from groundgame.electoral.forecasting.london.target import Mask, Target, london_target, national_draws, polls_of, risen
+from groundgame.electoral.forecasting.london.target import Mask, london_target, national_draws, polls_of, risen
 from groundgame.electoral.forecasting.london.wards import WardBase, moved_by_place, nominated, projected, ward_base
 
 
@@ -39,9 +39,9 @@ def borough_model(
     return BoroughModel(base, means, target, elastic, base.standing if standing is None else standing)
 
 
-def given(model: BoroughModel, shares: Floats) -> BoroughModel:
+def given_shares(model: BoroughModel, shares: Floats) -> BoroughModel:
     """Return the model as it is when London's shares (by group) are known: only places err."""
-    target = Target(shares, np.tile(shares, (len(model.target.draws), 1)))
+    target = model.target.fixed(shares)
     means = projected(model.means, model.base.votes, shares, model.elastic)
     return BoroughModel(model.base, means, target, model.elastic, model.standing)
 

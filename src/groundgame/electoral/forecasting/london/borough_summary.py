@@ -11,6 +11,7 @@ from groundgame.electoral.forecasting.answers import ContestForecast
 from groundgame.electoral.forecasting.london.block_draws import Draws
 from groundgame.electoral.forecasting.london.council_draws import BoroughModel, CouncilErrors, ward_draws
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS
+from groundgame.electoral.forecasting.london.seats import Wards
 from groundgame.electoral.forecasting.spreads import spreads
 from groundgame.electoral.places import atlas
 
@@ -49,16 +50,21 @@ def council(model: BoroughModel, errors: CouncilErrors, borough: str, day: date)
     )
 
 
+def ward_contest_id(wards: Wards, at: int, day: date) -> str:
+    """Return the id of the contest of a ward, by its position in the set."""
+    ward = atlas().area(wards.codes[at], wards.boundary_set)
+    return ward_id(day, atlas().area(wards.boroughs[at], "borough").name, ward.name)
+
+
 def _ward(model: BoroughModel, at: int, shares: Draws, won: npt.NDArray[np.uint8], day: date) -> ContestForecast:
     wards = model.base.wards
-    code, borough = wards.codes[at], wards.boroughs[at]
     names = _names(model.base.others[at])
     standing = [group for group in range(len(GROUPS)) if model.standing[at, group] > 0]
     # Of two with as many seats, the one with the higher share has topped the poll.
     first = (won + shares).argmax(axis=0)
     chances = np.bincount(first, minlength=len(GROUPS)) / model.draws
     return ContestForecast(
-        id=ward_id(day, atlas().area(borough, "borough").name, atlas().area(code, wards.boundary_set).name),
+        id=ward_contest_id(wards, at, day),
         chance_to_win={names[group]: float(chances[group]) for group in standing},
         share=dict(zip([names[group] for group in standing], spreads(shares[standing]), strict=True)),
         seats=dict(zip([names[group] for group in standing], spreads(won[standing]), strict=True)),

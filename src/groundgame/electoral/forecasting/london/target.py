@@ -26,6 +26,10 @@ class Target:
     mean: Floats
     draws: Floats
 
+    def fixed(self, shares: Floats) -> "Target":
+        """Return as many draws of shares that are known."""
+        return Target(shares, np.tile(shares, (len(self.draws), 1)))
+
 
 def polls_of(day: date, days: int = 0) -> PollAverage:
     """Return the average of polls on a day for a local vote `days` later.
