@@ -1,16 +1,19 @@
 """The `groundgame` command; of its parts, only the one that was asked for is imported."""
 
+import os
 import sys
 from importlib import import_module
 
 import typer
 
-# Single commands (each a function of the same name) and groups of them (each an `app`), in the order people meet them.
+# Single commands (each a function of that name, "_" for "-") and groups (each an `app`), in the order people meet them.
 COMMANDS = {
     "count": "groundgame.cli.count",
     "demo": "groundgame.cli.demo",
+    "flows": "groundgame.cli.flows",
     "forecast": "groundgame.cli.forecast",
     "replay": "groundgame.cli.replay",
+    "swing": "groundgame.cli.swing",
     "serve": "groundgame.cli.serve",
     "manage": "groundgame.cli.manage",
 }
@@ -22,9 +25,15 @@ GROUPS = {
 }
 
 
+# Many small matrices: threads would wait for one another longer than they work.
+ONE_THREAD = {"swing", "town-halls"}
+
+
 def main() -> None:
     """Run the command line."""
     first = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+    if first in ONE_THREAD:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     build_app({first} if first in COMMANDS | GROUPS else set(COMMANDS | GROUPS))()
 
 
@@ -34,7 +43,8 @@ def build_app(names: set[str | None]) -> typer.Typer:
     app.callback()(_together)
     for name, module in COMMANDS.items():
         if name in names:
-            app.command(name, context_settings=OPTIONS.get(name))(getattr(import_module(module), name))
+            function = getattr(import_module(module), name.replace("-", "_"))
+            app.command(name, context_settings=OPTIONS.get(name))(function)
     for name, module in GROUPS.items():
         if name in names:
             app.add_typer(import_module(module).app, name=name)

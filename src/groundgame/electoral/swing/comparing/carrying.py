@@ -4,7 +4,7 @@ from functools import cache
 
 import polars as pl
 
-from groundgame.electoral.places import TableError, atlas, crosswalk
+from groundgame.electoral.places import TableError, atlas, carry, crosswalk
 from groundgame.electoral.swing.elections import areas_ever, is_whole
 from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.nesting import parts_of
@@ -53,15 +53,22 @@ def carried(level: Level, boundary_set: str) -> pl.DataFrame | None:
         pieces = crosswalk(level.boundary_set, boundary_set)
     except TableError:
         return None
-    same = (pl.col("share_of_from") > SAME_AREA) & (pl.col("share_of_to") > SAME_AREA)
-    rows = own(level).join(pieces.select("to", "share_of_from", same=same, area="from"), on="area")
-    moved = rows.with_columns(pl.col("strength") * pl.col("share_of_from"))
-    return _as_shares(moved, pl.col("estimated").any() | ~pl.col("same").filter(pl.col("strength") > 0).any())
+    known = own(level)
+    moved = carry(known.select("area", "party", votes="strength"), pieces).rename({"area": "to", "votes": "strength"})
+    same = pieces.filter((pl.col("share_of_from") > SAME_AREA) & (pl.col("share_of_to") > SAME_AREA))
+    exact = same.join(known.filter(~pl.col("estimated")).select(pl.col("area").alias("from")).unique(), on="from")
+    return _as_shares(
+        moved.with_columns(estimated=~pl.col("to").is_in(exact["to"].implode())), pl.col("estimated").any()
+    )
 
 
 def _as_shares(rows: pl.DataFrame, estimated: pl.Expr) -> pl.DataFrame:
     of_area = rows.group_by(area="to").agg(estimated=estimated)
-    sums = rows.sort("area", "party").group_by("party", area="to", maintain_order=True).agg(pl.col("strength").sum())
+    sums = (
+        rows.sort("to", "party", "strength")
+        .group_by("party", area="to", maintain_order=True)
+        .agg(pl.col("strength").sum())
+    )
     shares = sums.with_columns(share=pl.col("strength") / pl.col("strength").sum().over("area"))
     return shares.filter(pl.col("strength") > 0).join(of_area, on="area").select(*SCHEMA).sort("area", "party")
 

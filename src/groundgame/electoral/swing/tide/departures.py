@@ -30,7 +30,8 @@ class Tide:
     its draws), p05 and p95 (90% of its draws lie between), all 0-1; rank, rank_p05, rank_p95 (1 is best) and
     chance_top_10 (0-1). `boroughs` has the same of boroughs, weighted by votes, where the places are wards, and is
     empty otherwise. `covariates` are what was expected is made of; `variances` those of the model, on the scale 0-1
-    squared (`place` and `borough` are true departures, `noise` the mean error). `notes` are sentences.
+    squared (`place` and `borough` are true departures, `noise` the mean error). `notes` say in sentences what the model
+    had to do without; those of the comparison come beside them.
     """
 
     party: str
@@ -72,7 +73,7 @@ def tide(
     covariates = tuple(name for name in rows.columns if name not in ABOUT)
     variances = dict(fitted.variances) | {"noise": float(np.mean(design.noise))}
     boroughs = _boroughs(rows, change, guess, drawn) if own else places.clear()
-    return Tide(party, comparison, places, boroughs, covariates, variances, (*comparison.notes, *notes), fitted)
+    return Tide(party, comparison, places, boroughs, covariates, variances, tuple(notes), fitted)
 
 
 ABOUT = ("area", "name", "borough", "change", "weight", "noise", "carried")

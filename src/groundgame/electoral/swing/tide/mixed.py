@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -34,10 +35,10 @@ class Design:
         """The variances to estimate, in order."""
         return [*self.blocks, PLACE, *([CARRYING] if self.carried.any() else [])]
 
-    @property
-    def random(self) -> Array:
-        """All blocks side by side."""
-        return np.column_stack([np.empty((self.outcome.size, 0)), *self.blocks.values()])
+    @cached_property
+    def columns(self) -> Array:
+        """The fixed and then the random columns, side by side."""
+        return np.column_stack([self.fixed, *self.blocks.values()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +54,6 @@ class Fit:
     def error(self) -> Array:
         """The variance of each place's outcome that is no departure: noise and carrying."""
         return self.design.noise + self.variances.get(CARRYING, 0.0) * self.design.carried
-
-    @property
-    def columns(self) -> Array:
-        """The fixed and random columns, in the order of `effects`."""
-        return np.column_stack([self.design.fixed, self.design.random])
 
 
 def fit(design: Design) -> Fit:
@@ -84,11 +80,17 @@ def named(design: Design, logs: Array) -> dict[str, float]:
 def given(design: Design, variances: Mapping[str, float]) -> Fit:
     """Return the effects of a design whose variances are known (C. R. Henderson's mixed-model equations, 1950)."""
     spread, prior = _variances(design, variances)
-    columns = np.column_stack([design.fixed, design.random])
-    precision = columns.T @ (columns / spread[:, None]) + np.diag(np.r_[np.zeros(design.fixed.shape[1]), 1 / prior])
+    columns, precision = _precision(design, spread, prior)
     factor = np.linalg.cholesky(precision)
     effects = cho_solve((factor, True), columns.T @ (design.outcome / spread))
     return Fit(design, variances, effects, np.linalg.inv(factor).T)
+
+
+def _precision(design: Design, spread: Array, prior: Array) -> tuple[Array, Array]:
+    """Return the columns and the precision of their effects."""
+    precision = design.columns.T @ (design.columns / spread[:, None])
+    precision[np.diag_indices_from(precision)] += np.r_[np.zeros(design.fixed.shape[1]), 1 / prior]
+    return design.columns, precision
 
 
 def _variances(design: Design, variances: Mapping[str, float]) -> tuple[Array, Array]:
@@ -102,8 +104,7 @@ def _variances(design: Design, variances: Mapping[str, float]) -> tuple[Array, A
 def loss(logs: Array, design: Design) -> float:
     """Return minus the restricted log-likelihood, by the small matrices of the mixed-model equations alone."""
     spread, prior = _variances(design, named(design, logs))
-    columns = np.column_stack([design.fixed, design.random])
-    precision = columns.T @ (columns / spread[:, None]) + np.diag(np.r_[np.zeros(design.fixed.shape[1]), 1 / prior])
+    columns, precision = _precision(design, spread, prior)
     factor = cho_factor(precision, lower=True)
     weighted = columns.T @ (design.outcome / spread)
     misfit = design.outcome @ (design.outcome / spread) - weighted @ cho_solve(factor, weighted)

@@ -21,7 +21,7 @@ def departures(fitted: Fit, own: str | None, rng: np.random.Generator, draws: in
 
 
 def _departures(fitted: Fit, own: str | None, rng: np.random.Generator, draws: int) -> Array:
-    design, columns = fitted.design, fitted.columns
+    design, columns = fitted.design, fitted.design.columns
     effects = fitted.effects + rng.standard_normal((draws, fitted.effects.size)) @ fitted.root.T
     left = design.outcome - effects @ columns.T
     place = np.full(design.outcome.size, fitted.variances[PLACE])
@@ -35,7 +35,7 @@ def expected(fitted: Fit, own: str | None) -> Array:
     effects = fitted.effects.copy()
     if own is not None:
         effects[_of_block(fitted, own)] = 0.0
-    return np.asarray(fitted.columns @ effects)
+    return np.asarray(fitted.design.columns @ effects)
 
 
 def ranks(drawn: Array) -> Array:
@@ -54,8 +54,8 @@ def left_out_residuals(fitted: Fit) -> Array:
     design = fitted.design
     spread = fitted.variances[PLACE] + fitted.error
     precision = fitted.root @ fitted.root.T
-    leverage = np.einsum("ij,jk,ik->i", fitted.columns, precision, fitted.columns) / spread
-    residuals = design.outcome - fitted.columns @ fitted.effects
+    leverage = np.einsum("ij,jk,ik->i", fitted.design.columns, precision, fitted.design.columns) / spread
+    residuals = design.outcome - fitted.design.columns @ fitted.effects
     return np.asarray(residuals / np.sqrt(spread * (1 - leverage)))
 
 
