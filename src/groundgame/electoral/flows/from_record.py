@@ -19,11 +19,14 @@ LEVELS = ("ward", "borough", "constituency")
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """Two votes by the same areas; `notes` says in sentences what is not as it was counted."""
+    """Two votes by the same areas.
+
+    `same_day` is None where nobody says; `notes` are sentences on what is not as it was counted.
+    """
 
     first: Vote
     second: Vote
-    same_day: bool
+    same_day: bool | None
     notes: tuple[str, ...]
 
 

@@ -36,7 +36,7 @@ def _of_logits(units: Units, split: Split, found: Moments, pull: Floats, push: F
     matrices = spread_slopes.reshape(len(shares), columns, columns)
     slope = np.diagonal(matrices, axis1=1, axis2=2) - 2 * np.einsum("rcd,rd->rc", matrices, shares)
     slope[:, :last] += units.rows.T @ pull
-    return np.einsum("rcd,rd->rc", split.spread[0], slope)
+    return np.asarray(np.einsum("rcd,rd->rc", split.spread[0], slope))
 
 
 def _by_variance(units: Units, split: Split, found: Moments, last: int) -> Floats:
