@@ -12,7 +12,7 @@ SAME_DAY = (
     "These votes were given on one day, which is what the method is proven on: nine intervals in ten contain the truth."
 )
 OTHER_DAYS = (
-    "These votes were given on different days, a harder and unproven case: people die, move and come of age between them, "
+    "These votes were given on different days, a harder and unproven case: people die, move and come of age between, "
     "and no such flows are published to prove a method on; take the intervals as the least that is unsure."
 )
 UNKNOWN_DAYS = (

@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": "groundgame.cli.demo",
     "flows": "groundgame.cli.flows",
     "forecast": "groundgame.cli.forecast",
+    "locals": "groundgame.cli.locals",
     "replay": "groundgame.cli.replay",
     "swing": "groundgame.cli.swing",
     "serve": "groundgame.cli.serve",
