@@ -1,18 +1,15 @@
 """What each year's local elections were worth nationally: the published estimates, and ours where there is none."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.contests.national import general_elections
 from groundgame.electoral.contests.parties import OTHER
+from groundgame.electoral.swing.local_to_general_days import local_day
 from groundgame.electoral.swing.local_to_general_wards import raked_shares
-
-THURSDAY = 3
 
 
 class NoLocalsError(LookupError):
@@ -72,19 +69,6 @@ def own_estimate(year: int) -> Equivalent | None:
 def ward_years() -> list[int]:
     """Return the years of which there are results by ward, oldest first."""
     return sorted(int(year) for year in record().frame("local_ward_votes")["year"].unique())
-
-
-@cache
-def local_day(year: int) -> date:
-    """Return the ordinary day of a year's local elections: the first Thursday of May, or when it was put off.
-
-    >>> local_day(2024)
-    datetime.date(2024, 5, 2)
-    """
-    text = files(__package__).joinpath("local_to_general_days.csv").read_text(encoding="utf-8")
-    moved = {int(row["year"]): date.fromisoformat(row["date"]) for row in csv.DictReader(text.splitlines())}
-    first = date(year, 5, 1)
-    return moved.get(year, first + timedelta(days=(THURSDAY - first.weekday()) % 7))
 
 
 def latest_before(day: date) -> Equivalent:
