@@ -51,13 +51,6 @@ def _backtest(contest: Observed, until: date) -> Backtest:
     left_out = _share(departures(contest.kind, others, contest.day).mean)
     before = [each for each in observed(contest.day) if each.kind == contest.kind]
     same = _same(before[-1], contest.day) if before else None
-    errors = {
-        "error": _error(weights @ wards, counted, known),
-        "pattern": _error(_told(wards, weights, counted, known), counted, known),
-        "left_out": _error(_told(left_out, weights, counted, known), counted, known),
-        "same": None if same is None else _error(weights @ same, counted, known),
-        "same_pattern": None if same is None else _error(_told(same, weights, counted, known), counted, known),
-    }
     sd = forecast.sd_of(weights)
     inside = np.abs(weights @ wards - counted)[known] <= INTERVAL_90 * sd[known]
     return Backtest(
@@ -66,7 +59,11 @@ def _backtest(contest: Observed, until: date) -> Backtest:
         areas=int(known.sum()),
         covered=float(inside.mean()),
         level_points=100 * float((weights @ wards - counted)[known].mean()),
-        **{f"{name}_points": value for name, value in errors.items()},
+        error_points=_error(weights @ wards, counted, known),
+        same_points=None if same is None else _error(weights @ same, counted, known),
+        pattern_points=_error(_told(wards, weights, counted, known), counted, known),
+        same_pattern_points=None if same is None else _error(_told(same, weights, counted, known), counted, known),
+        left_out_points=_error(_told(left_out, weights, counted, known), counted, known),
     )
 
 

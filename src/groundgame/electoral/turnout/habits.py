@@ -7,7 +7,7 @@ import numpy as np
 
 from groundgame.electoral.turnout.electors import electors
 from groundgame.electoral.turnout.grid import Floats
-from groundgame.electoral.turnout.observed import Observed, observed
+from groundgame.electoral.turnout.observed import Observed
 from groundgame.electoral.turnout.pattern import Model, Pattern
 
 LAST_OF_KIND = 0.5
