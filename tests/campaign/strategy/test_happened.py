@@ -11,6 +11,7 @@ from groundgame.campaign.strategy import answers
 from groundgame.campaign.strategy.answers import forget
 from groundgame.campaign.strategy.happened import sentences
 from groundgame.campaign.strategy.happened.change import area_of_ward, comparison_of, party_changes, place_changes
+from groundgame.campaign.strategy.happened.flows import flow_table, london_flows
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
 from groundgame.campaign.strategy.happened.tide import BEAT, FLOATED, SHORT, VERDICTS, tide_answer, tide_tables
 from groundgame.campaign.strategy.templatetags.figures import percent, points
@@ -156,3 +157,27 @@ def test_a_page_that_must_wait_says_so_and_asks_again(director: Client, monkeypa
     assert 'hx-trigger="load delay:900ms"' in html
     assert "Show it when it is ready" in html
     assert "is being worked out" not in page(director, "?from=borough:2018&to=borough:2022&wait=1")
+
+
+def test_the_flows_are_drawn_and_told_with_intervals_and_bounds(director: Client) -> None:
+    html = page(director, "?from=mayor:2021&to=mayor:2024&wait=1")
+    assert 'class="ribbons"' in html
+    assert "Nobody saw these votes move" in html
+    assert "The bounds are what the places’ totals alone make certain" in html
+    assert re.search(r"Of every 100 who voted Lab the first time, about \d+ did so again \(\d+ to \d+\)", html)
+
+
+def test_the_flows_of_a_general_election_are_londons_own() -> None:
+    found, _ = london_flows(pair("general:2019", "general:2024"), "constituency")
+    assert len(found.areas) == 75
+    table = flow_table(found)
+    for side, cells in table.lines:
+        assert sum(cell.share for cell in cells) == pytest.approx(1, abs=1e-6), side
+        for cell in cells:
+            assert cell.lower - 1e-9 <= cell.p05 <= cell.share <= cell.p95 <= cell.upper + 1e-9
+    assert sum(side.votes for side in table.rows) == pytest.approx(sum(side.votes for side in table.columns))
+
+
+def test_flows_that_the_record_cannot_tell_are_refused_in_a_sentence(director: Client) -> None:
+    html = page(director, "?from=borough:2006&to=borough:2010&wait=1")
+    assert "is no election of the record" in html

@@ -7,7 +7,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, HEIGHT, GAP = 420, 400, 8
-LEFT, RIGHT, BAR = 104, 316, 10
+LEFT, RIGHT, BAR = 118, 302, 10
 """Where the bars stand: what is left and right of them is for their names."""
 LABEL = 15
 LEAST = 0.004

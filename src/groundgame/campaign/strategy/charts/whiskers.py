@@ -36,7 +36,7 @@ class Axis:
 
     @classmethod
     def of(
-        cls, intervals: Iterable[Interval], *, around: float | None = None, ticks: int = 4, whole: bool = False
+        cls, intervals: Iterable[Interval], *, around: float | None = None, ticks: int = 3, whole: bool = False
     ) -> "Axis":
         """Return an axis that holds every interval, and `around` (a line to compare with) where that is named.
 

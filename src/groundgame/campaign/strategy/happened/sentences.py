@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from groundgame.campaign.strategy.happened.change import Change, PartyChange, swing_between
+from groundgame.campaign.strategy.happened.flows import FlowTable
 from groundgame.campaign.strategy.happened.tide import BEAT, SHORT, TideRow, TideTable
 from groundgame.campaign.strategy.templatetags.figures import percent, points
 from groundgame.electoral.contests import Party
@@ -68,6 +69,23 @@ def _floated(rows: Sequence[TideRow], rose: int, unit: str) -> str:
     return (
         f"In {each} of the {rose:,} {unit} where its share rose, the rise is no more than the tide would bring: "
         "there it only floated, as far as the votes can tell."
+    )
+
+
+def between(table: FlowTable, ours: str) -> str:
+    """Return how many of the party's voters stayed, and to whom most of the others are read to have gone."""
+    row = next((number for number, side in enumerate(table.rows) if side.option == ours), None)
+    column = next((number for number, side in enumerate(table.columns) if side.option == ours), None)
+    if row is None or column is None:
+        return ""
+    cells = table.cells[row]
+    stayed = cells[column]
+    lost = max((number for number in range(len(cells)) if number != column), key=lambda number: cells[number].votes)
+    to = table.columns[lost].name
+    return (
+        f"Of every 100 who voted {table.rows[row].name} the first time, about {100 * stayed.share:.0f} did so again "
+        f"({100 * stayed.p05:.0f} to {100 * stayed.p95:.0f}), as far as the places tell; "
+        f"the largest other part, about {100 * cells[lost].share:.0f}, is read as “{to}”."
     )
 
 

@@ -1,5 +1,7 @@
 """How figures are written: percent only when shown, signs on changes, a dash where there is none."""
 
+from collections.abc import Sequence
+
 from django import template
 
 from groundgame.campaign.strategy.colours import ink_on
@@ -60,3 +62,13 @@ def count(number: int | None) -> str:
 def ink(colour: str) -> str:
     """Return the colour of a mark on a party's colour."""
     return ink_on(colour)
+
+
+@register.filter
+def at(items: Sequence[object], place: int) -> object:
+    """Return the item at a place of a sequence.
+
+    >>> at("abc", 1)
+    'b'
+    """
+    return items[place]

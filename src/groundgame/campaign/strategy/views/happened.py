@@ -19,6 +19,7 @@ from groundgame.campaign.strategy.happened.change import (
     party_changes,
     place_changes,
 )
+from groundgame.campaign.strategy.happened.flows import LEVELS, flow_table, flows_answer, picture, usual_level
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
 from groundgame.campaign.strategy.happened.tide import VERDICTS, TideTable, tide_answer, tide_tables
 from groundgame.campaign.strategy.maps.change import CHANGE, TIDE, Figure, draw_change
@@ -62,7 +63,7 @@ def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> d
     places = place_changes(compared, party.id)
     unit = unit_of(compared.boundary_set)
     told = [told for told in [sentences.spread(places, unit)] if told]
-    return {
+    context = {
         "compared": compared,
         "party": party,
         "changes": changes,
@@ -80,7 +81,29 @@ def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> d
         "not_a_cause": sentences.NOT_A_CAUSE,
         "joined": bool(area_of_ward(compared.boundary_set)),
         "again": _address(pair, party.id, show),
-    } | _tide(request, compared, pair, party, unit, told, show)
+    }
+    context |= _tide(request, compared, pair, party, unit, told, show)
+    return context | _flows(request, pair, party, show, told)
+
+
+def _flows(request: SignedInRequest, pair: Picked, party: Party, show: str, told: list[str]) -> dict[str, Any]:
+    """Return who went where between the two, at the level that is asked for, and add its sentence to what is told."""
+    level = request.GET.get("level", "")
+    level = level if level in LEVELS else usual_level(pair)
+    found = flows_answer(pair, level, patience=patience(request))
+    here = _address(pair, party.id, show)
+    context: dict[str, Any] = {
+        "flows": found,
+        "same_day": pair.earlier.date == pair.later.date,
+        "levels": {"Read from": switch(LEVELS, level, lambda key: f"{here}&level={key}#flows")},
+        "flows_again": f"{here}&level={level}",
+    }
+    if found.value is None:
+        return context
+    table = flow_table(found.value[0])
+    told += [sentence for sentence in [sentences.between(table, party.id)] if sentence]
+    words = f"Flows of votes from {title(pair.earlier)} to {title(pair.later)}; the table has every figure."
+    return context | {"flow_table": table, "ribbons": picture(table, words), "flow_notes": found.value[1]}
 
 
 def _tide(
