@@ -74,8 +74,8 @@ def _tide(
     """
     try:
         rng = np.random.default_rng(seed)
-        ends = (replace(one, areas=None) for one in (found.earlier, found.later))
-        return tide(*ends, whose or first, rng=rng, by=by), None
+        whole = [replace(one, areas=None) for one in (found.earlier, found.later)]
+        return tide(whole[0], whole[1], whose or first, rng=rng, by=by), None
     except ElectionError as error:
         if whose:
             raise

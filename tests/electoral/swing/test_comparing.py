@@ -82,7 +82,9 @@ def test_borough_elections_without_votes_are_compared_by_seats():
     [
         ("general:2005", "general:2010", "pcon10", 73),
         ("general:2019", "general:2024", "pcon24", 75),
-        ("general:1992", "general:1997", "city", 1),
+        ("general:1992", "general:1997", "borough", 32),
+        ("general:1974-02", "general:1974-10", "pcon74", 92),
+        ("mayor:2008", "mayor:2012", "city", 1),
         ("mayor:2016", "mayor:2021", "lac", 14),
         ("mayor:2012", "mayor:2016", "borough", 32),
         ("borough:2018", "general:2019", "pcon10", 73),

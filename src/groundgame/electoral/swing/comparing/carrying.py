@@ -8,15 +8,18 @@ from groundgame.electoral.places import TableError, atlas, carry, crosswalk
 from groundgame.electoral.swing.elections import areas_ever, is_whole
 from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.nesting import parts_of
+from groundgame.electoral.swing.old_seats import borough_of_old_seat, one_name
 
 SCHEMA = {"area": pl.String, "party": pl.String, "strength": pl.Float64, "share": pl.Float64, "estimated": pl.Boolean}
 SAME_AREA = 0.999
+OLD_SEATS = ("pcon74", "pcon83")
 NESTING = ("borough", "lac", "city")
 
 
 def own(level: Level) -> pl.DataFrame:
     """Return area, party, strength, share (0-1) and estimated of a level, in its own areas."""
-    rows = level.shares.with_columns(pl.col("strength").fill_null(float("nan")), estimated=pl.lit(not level.counted))
+    named = level.shares.with_columns(pl.col("area").replace(one_name()))
+    rows = named.with_columns(pl.col("strength").fill_null(float("nan")), estimated=pl.lit(not level.counted))
     return rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
 
@@ -29,14 +32,12 @@ def summed(level: Level, boundary_set: str) -> pl.DataFrame | None:
         return None
     if boundary_set == "city":
         [city] = atlas().areas("city")
-        return (
-            _as_shares(own(level).with_columns(to=pl.lit(city.code)), pl.lit(not level.counted))
-            if is_whole(level)
-            else None
-        )
-    holders = _holders(level.boundary_set, level.tier, boundary_set)
-    whole = holders.group_by("to").agg(known=pl.col("area").is_in(sorted(level.areas)).all()).filter("known")
-    rows = own(level).join(holders.join(whole, on="to", how="semi"), on="area")
+        rows = own(level).with_columns(to=pl.lit(city.code)) if is_whole(level) else own(level).clear()
+    else:
+        holders, rows = _holders(level.boundary_set, level.tier, boundary_set), own(level)
+        voted = pl.col("area").is_in(rows["area"].unique().implode()).all()
+        whole = holders.group_by("to").agg(voted=voted).filter("voted")
+        rows = rows.join(holders.join(whole, on="to", how="semi"), on="area")
     return None if rows.is_empty() else _as_shares(rows, pl.col("estimated").any())
 
 
@@ -45,7 +46,7 @@ def carried(level: Level, boundary_set: str) -> pl.DataFrame | None:
 
     Nothing is carried from large areas to smaller ones. What kept its residents under a new code is no estimate.
     """
-    if not level.boundary_set.startswith(("ward", "pcon")) or not boundary_set.startswith(("ward", "pcon")):
+    if not level.boundary_set.startswith(("ward", "pcon")) or not boundary_set.startswith(("ward", "pcon", "borough")):
         return None
     if level.boundary_set.startswith("pcon") and boundary_set.startswith("ward"):
         return None
@@ -76,12 +77,10 @@ def _as_shares(rows: pl.DataFrame, estimated: pl.Expr) -> pl.DataFrame:
 @cache
 def _holders(from_set: str, tier: str, to_set: str) -> pl.DataFrame:
     """Return area and to: which areas that ever voted make up each area of a larger set."""
-    voting = areas_ever(tier, from_set)
-    if to_set == "city":
-        [city] = atlas().areas("city")
-        pairs = [(code, city.code) for code in sorted(voting)]
+    voting = sorted(areas_ever(tier, from_set))
+    if from_set in OLD_SEATS:
+        pairs = [(one_name().get(code, code), borough_of_old_seat()[code]) for code in voting if to_set == "borough"]
     else:
-        pairs = [
-            (code, each.code) for each in atlas().areas(to_set) for code in sorted(parts_of(each, from_set) & voting)
-        ]
-    return pl.DataFrame(pairs, schema={"area": pl.String, "to": pl.String}, orient="row")
+        wholes = {each.code: parts_of(each, from_set) for each in atlas().areas(to_set)}
+        pairs = [(code, whole) for whole, parts in wholes.items() for code in voting if code in parts]
+    return pl.DataFrame(pairs, schema={"area": pl.String, "to": pl.String}, orient="row").unique()

@@ -7,6 +7,7 @@ from groundgame.electoral.places.search import plain_name
 from groundgame.electoral.places.tables import TableError
 from groundgame.electoral.swing.comparing.naming import ElectionError
 from groundgame.electoral.swing.nesting import boroughs_of
+from groundgame.electoral.swing.old_seats import borough_of_old_seat
 
 RINGS = {"inner": True, "outer": False}
 SMALL_WORDS = ("and", "of", "on", "upon", "the", "in")
@@ -57,7 +58,8 @@ def _described(code: str, boundary_set: str) -> tuple[str, str, str | None, bool
     try:
         area = atlas().area(code, boundary_set)
     except UnknownAreaError:
-        return code, _from_code(code), None, None
+        borough = borough_of_old_seat().get(code)
+        return code, _from_code(code), borough, atlas().area(borough, "borough").inner if borough else None
     borough = area.borough or (code if area.kind is AreaKind.BOROUGH else _most_of(code, boundary_set))
     return code, area.name, borough, area.inner
 

@@ -136,6 +136,8 @@ def _notes(rows: pl.DataFrame, census: list[str]) -> list[str]:
     notes = []
     if not census:
         notes.append("There is no census of these boundaries, nor a crosswalk from one: people are left out.")
+    elif rows["area"].str.starts_with("pcon74:").any() or rows["area"].str.starts_with("pcon83:").any():
+        notes.append("There is no census of these seats: people are those of the borough that each lay in.")
     if "outer" not in rows.columns:
         notes.append("Which of these places are inner London is not known here: the ring is left out.")
     if "former change" not in rows.columns:

@@ -6,6 +6,8 @@ import polars as pl
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.places import TableError, census, crosswalk
+from groundgame.electoral.swing.comparing.carrying import OLD_SEATS
+from groundgame.electoral.swing.old_seats import borough_of_old_seat
 
 CARRIED_FROM = "ward18"
 """The finest boundary set with a census that has a crosswalk to every set that has none."""
@@ -36,8 +38,11 @@ def people(boundary_set: str) -> pl.DataFrame | None:
     """Return area and what its people are (shares 0-1 of residents or households; deprivation, a score), or None.
 
     A set without a census has that of the wards of 2018, carried by residents. `leave` (0-1) is the vote of 2016 as
-    estimated by seat, carried likewise; a borough's as counted. None where there is no crosswalk.
+    estimated by seat, carried likewise; a borough's as counted. A seat of 1974-1992 has the people of its borough. None
+    where there is no crosswalk.
     """
+    if boundary_set in OLD_SEATS:
+        return _of_boroughs(boundary_set)
     try:
         counts = census(boundary_set).rename({"code": "area"})
     except TableError:
@@ -46,6 +51,14 @@ def people(boundary_set: str) -> pl.DataFrame | None:
         except TableError:
             return None
     return _shares(counts).join(_leave(boundary_set), on="area", how="left").fill_null(strategy="mean").sort("area")
+
+
+def _of_boroughs(boundary_set: str) -> pl.DataFrame:
+    """Give each seat of 1974-1992, of which there are no boundaries, the people of its borough."""
+    seats = [pair for pair in sorted(borough_of_old_seat().items()) if pair[0].startswith(boundary_set)]
+    boroughs = census("borough").rename({"code": "area"})
+    known = _shares(boroughs).join(_leave("borough"), on="area").rename({"area": "borough"})
+    return pl.DataFrame(seats, schema=["area", "borough"], orient="row").join(known, on="borough").drop("borough")
 
 
 def _carried(pieces: pl.DataFrame) -> pl.DataFrame:
