@@ -1,0 +1,72 @@
+"""How far a party is ahead, by the rule of the contest: above 0 it wins, below 0 it falls short by so much.
+
+Each gives a function of votes, which may have draws before areas and parties, to a lead as a share of all votes (0-1).
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Lead = Callable[[Floats], Floats]
+
+
+def fptp_lead(ours: int) -> Lead:
+    """Return the lead over the next party when all areas are added up and the most votes win."""
+
+    def lead(votes: Floats) -> Floats:
+        totals = votes.sum(axis=-2)
+        share: Floats = _ahead(totals, ours) / totals.sum(axis=-1)
+        return share
+
+    return lead
+
+
+def sv_lead(ours: int, second_choices: npt.ArrayLike) -> Lead:
+    """Return the lead in the final round of the supplementary vote, all areas added up.
+
+    `second_choices` says, first choice by second, what share (0-1) of a party's voters would go to another one; the
+    rest give none that counts. Where the party is not among the first two, its lead is over the second of them, in
+    first choices: that is what it has to make up first.
+    """
+    flows = np.asarray(second_choices, dtype=float)
+
+    def lead(votes: Floats) -> Floats:
+        totals = votes.sum(axis=-2)
+        order = np.argsort(-totals, axis=-1, kind="stable")
+        first, second = order[..., 0], order[..., 1]
+        rival = np.where(first == ours, second, first)
+        rest = totals.copy()
+        for each in (np.full_like(rival, ours), rival):
+            np.put_along_axis(rest, each[..., None], 0.0, axis=-1)
+        gained = rest @ flows[:, ours] - np.take_along_axis(rest @ flows, rival[..., None], axis=-1)[..., 0]
+        final = totals[..., ours] - np.take_along_axis(totals, rival[..., None], axis=-1)[..., 0] + gained
+        runner_up = np.take_along_axis(totals, second[..., None], axis=-1)[..., 0]
+        behind = totals[..., ours] - runner_up
+        reached = (first == ours) | (second == ours)
+        share: Floats = np.where(reached, final, behind) / totals.sum(axis=-1)
+        return share
+
+    return lead
+
+
+def seats_lead(ours: int, seats: int) -> Lead:
+    """Return the lead in the seat that decides: of areas won one by one, that in our `seats`-th best.
+
+    Above 0 we have so many seats or more: a majority of a council or of a parliament, if that is what `seats` is.
+    """
+
+    def lead(votes: Floats) -> Floats:
+        totals = votes.sum(axis=-1)
+        margins = _ahead(votes, ours) / np.where(totals > 0, totals, 1)
+        deciding: Floats = np.sort(margins, axis=-1)[..., -seats]
+        return deciding
+
+    return lead
+
+
+def _ahead(votes: Floats, ours: int) -> Floats:
+    others = np.delete(votes, ours, axis=-1)
+    ahead: Floats = votes[..., ours] - others.max(axis=-1)
+    return ahead
