@@ -1,14 +1,14 @@
 """The frozen settings of London's forecasts: one set for every year, and how each was chosen (docs/forecasting.md)."""
 
-DAMPING = 0.6
+DAMPING = 0.5
 """Of a change in the polls, and in London's distance from the country, this much reaches a borough's vote."""
-DAMPING_SD = 0.15
+DAMPING_SD = 0.2
 
-ELASTIC = 0.2
-"""Of a change of London's share, this part falls on wards by the party's strength there; the rest on all alike."""
+LEAST_ELASTIC, MOST_ELASTIC = 0.1, 0.8
+"""A change of London's share falls on wards by the party's strength as far as it is a large part of that share."""
 ELASTIC_RISEN = 0.5
 
-PLACE_KEPT = 0.5
+PLACE_KEPT = 0.6
 """Of what a general election moved a place against London since the last borough election, this much is kept."""
 
 UNTRIED = 0.6

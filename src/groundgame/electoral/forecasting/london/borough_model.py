@@ -33,8 +33,9 @@ def borough_model(
         country = national_draws(polls_of(known.as_of, (day - known.as_of).days), rng, draws)
     target = london_target(weighted(base.shares, base.votes), past, elections, country, rng)
     up = risen(past, country.mean(axis=0))
-    elastic = np.where(up, settings.ELASTIC_RISEN, settings.ELASTIC)
-    means = projected(_placed(base, past, elections, up, known), base.votes, target.mean, elastic)
+    placed = _placed(base, past, elections, up, known)
+    elastic = np.where(up, settings.ELASTIC_RISEN, _elastic(weighted(placed, base.votes), target.mean))
+    means = projected(placed, base.votes, target.mean, elastic)
     standing = nominated(base, known, day)
     return BoroughModel(base, means, target, elastic, base.standing if standing is None else standing)
 
@@ -44,6 +45,12 @@ def given_shares(model: BoroughModel, shares: Floats) -> BoroughModel:
     target = model.target.fixed(shares)
     means = projected(model.means, model.base.votes, shares, model.elastic)
     return BoroughModel(model.base, means, target, model.elastic, model.standing)
+
+
+def _elastic(before: Floats, after: Floats) -> Floats:
+    """Return how far a change falls on wards by strength (0-1), by group: a tenth cannot be taken where there is none."""
+    part: Floats = np.clip(np.abs(after / before - 1), settings.LEAST_ELASTIC, settings.MOST_ELASTIC)
+    return part
 
 
 def _placed(

@@ -20,8 +20,8 @@ Ints = npt.NDArray[np.int64]
 class WardResults:
     """A borough election by ward (rows of `wards`) and group.
 
-    `shares` (0-1) are of the means of the candidates; of the others the strongest party alone counts, which `others`
-    names (None where none stood). `seats` are those won, `standing` the candidates, `votes` the sum of the means: about
+    `shares` (0-1) are of the means of the candidates; the others' are taken together, as one local party often follows
+    another, and `others` names the strongest (None where none stood). `seats` are those won, `standing` the candidates, `votes` the sum of the means: about
     the number who voted.
     """
 
@@ -98,9 +98,8 @@ class _Filling:
     def add(self, ward: int, party: str, strength: float, won: int, candidates: int) -> None:
         at = GROUPS.index(lineages().get(party, GROUPS[OTHERS]))
         self.seats[ward, at] += won
-        if at == OTHERS and self.others[ward] is not None:
-            return
-        if at == OTHERS:
-            self.others[ward] = party
         self.strength[ward, at] += strength
-        self.standing[ward, at] += candidates
+        if at != OTHERS:
+            self.standing[ward, at] += candidates
+        elif self.others[ward] is None:
+            self.others[ward], self.standing[ward, at] = party, candidates

@@ -71,7 +71,7 @@ def _filled(shares: Floats, boroughs: npt.NDArray[np.str_]) -> Floats:
 
 
 def moved_by_place(shares: Floats, elections: list[SeatResults], since: date, wards: Wards) -> Floats:
-    """Move wards by half of what their seats moved against London since a day, as general elections tell."""
+    """Move wards by a part of what their seats moved against London since a day, as general elections tell."""
     away = [wards_away(one, wards.boundary_set, wards.codes) for one in elections]
     change = away[-1] - between([one.day for one in elections], away, since)
     change[:, OTHERS] = 0.0
