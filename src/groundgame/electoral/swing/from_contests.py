@@ -11,13 +11,17 @@ from groundgame.electoral.contests.shares import party_shares
 from groundgame.electoral.places import LONDON, atlas
 from groundgame.electoral.swing.levels import Level, papers_of
 
+LIST_RULE = "dhondt"
+
 
 def contest_levels() -> Iterator[Level]:
     """Give one level for each election and boundary set of the contests in London."""
     london = [LONDON, *(borough.code for borough in atlas().areas("borough"))]
     contests = with_election_day(record().index.filter(pl.col("within").is_in(london)))
     results = pl.concat([_results(name) for name in contests["results"].unique().sort()])
-    rows = contests.select("id", "area", "seats").join(results, left_on="id", right_on="contest")
+    rows = _with_whole_lists(
+        contests.select("id", "area", "seats", "rule").join(results, left_on="id", right_on="contest")
+    )
     for (tier, boundary_set, day), group in contests.group_by("tier", "boundary_set", "day", maintain_order=True):
         votes = rows.join(group.select("id"), on="id", how="semi")
         papers = papers_of(_with_papers(group, votes).rename({"id": "contest"}))
@@ -41,6 +45,14 @@ def as_date(value: object) -> date:
     if not isinstance(value, date):
         raise TypeError(f"{value!r} is no date: the table of contests is not as it was built.")
     return value
+
+
+def _with_whole_lists(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sum independents on a list paper: each voter has one vote there, so that two of them are no slate to average."""
+    is_list = pl.col("rule") == LIST_RULE
+    lists = rows.filter(is_list).group_by("id", "area", "seats", "rule", "party", maintain_order=True)
+    summed = lists.agg(pl.col("votes").sum(), pl.col("elected").sum())
+    return pl.concat([rows.filter(~is_list), summed.select(rows.columns).cast(rows.schema)])
 
 
 def _with_papers(contests: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
