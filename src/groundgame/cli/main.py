@@ -15,6 +15,7 @@ COMMANDS = {
     "locals": "groundgame.cli.locals",
     "replay": "groundgame.cli.replay",
     "swing": "groundgame.cli.swing",
+    "ahead": "groundgame.cli.ahead",
     "serve": "groundgame.cli.serve",
     "manage": "groundgame.cli.manage",
 }

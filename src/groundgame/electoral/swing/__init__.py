@@ -3,6 +3,7 @@
 Change between two contests of different boundaries is an estimate, and every frame says so.
 """
 
+from groundgame.electoral.swing.ahead import ahead
 from groundgame.electoral.swing.comparing import (
     Comparison,
     Election,
@@ -40,6 +41,7 @@ __all__ = [
     "Swing",
     "Tide",
     "UnknownTierError",
+    "ahead",
     "compare",
     "councils",
     "elections_of",
