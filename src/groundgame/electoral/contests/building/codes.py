@@ -6,6 +6,9 @@ import polars as pl
 
 from groundgame.electoral.contests.names import clean_name
 from groundgame.electoral.places.building.names import area_names
+from groundgame.electoral.places.building.sources import read_source
+
+NOTIONAL_2019 = "geo/demographics/pcon24_notional_2019.csv"
 
 
 def lac_codes(folder: Path) -> dict[str, str]:
@@ -17,6 +20,15 @@ def area_codes(folder: Path, boundary_set: str) -> dict[str, str]:
     """Return the codes of a boundary set's areas by name, an ampersand spelt out."""
     names = area_names(folder).filter(pl.col("boundary_set") == boundary_set)
     return {name.replace("&", "and"): code for name, code in names.select("name", "code").iter_rows()}
+
+
+def seat_codes_2024(folder: Path) -> dict[str, str]:
+    """Return the codes of the seats of 2024 by name, as their elections are published.
+
+    Some files give five seats of Scotland, which kept their boundaries, the codes that they had before.
+    """
+    rows = read_source(folder, NOTIONAL_2019).select("ConstituencyName", "ONSConstID")
+    return dict(rows.iter_rows())
 
 
 def constituency_code(folder: Path) -> pl.Expr:

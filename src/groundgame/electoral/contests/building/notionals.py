@@ -4,13 +4,13 @@ from pathlib import Path
 
 import polars as pl
 
+from groundgame.electoral.contests.building.codes import NOTIONAL_2019, seat_codes_2024
 from groundgame.electoral.contests.building.frames import with_party
 from groundgame.electoral.places.building.licences import OPL
 from groundgame.electoral.places.building.sources import describe_table, read_source
 from groundgame.electoral.places.tables import TableInfo
 
 NOTIONAL_2005 = "results/parliament/notional_2005_on_2010_boundaries.csv"
-NOTIONAL_2019 = "geo/demographics/pcon24_notional_2019.csv"
 OVERLAPS = "results/parliament/constituency_area_overlaps_2010_2024.csv"
 PUBLISHED = {"publisher": "UK Parliament (C. Rallings and M. Thrasher)", "licence": OPL}
 TOTAL = "TotalVote19"
@@ -49,7 +49,11 @@ def notional_2019(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
 
 
 def seat_overlaps(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
-    """Build the share (0-1) of each seat of 2010 in each of 2024, and the reverse, by area, addresses and people."""
+    """Build the share (0-1) of each seat of 2010 in each of 2024, and the reverse, by addresses, area and people.
+
+    The file has no header. Its third pair of shares is residents', as London's postcodes prove; of the first two, the
+    second is far from residents where land is empty: it is area.
+    """
     info = describe_table(
         "seat_overlaps_2010_2024",
         "Westminster seats of 2010 and 2024, their overlaps",
@@ -58,10 +62,11 @@ def seat_overlaps(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
         licence=PUBLISHED["licence"],
     )
     raw = read_source(folder, OVERLAPS, has_header=False)
-    _, old, _, new, _, *shares = raw.columns
-    names = [f"{measure}_of_{side}" for measure in ("area", "addresses", "people") for side in ("old", "new")]
+    _, old, _, new, named, *shares = raw.columns
+    names = [f"{measure}_of_{side}" for measure in ("addresses", "area", "people") for side in ("old", "new")]
     columns = [pl.col(column).cast(pl.Float64).alias(name) for column, name in zip(shares, names, strict=True)]
-    return info, raw.select(pl.col(old).alias("old"), pl.col(new).alias("new"), *columns)
+    code = pl.col(named).replace_strict(seat_codes_2024(folder), default=pl.col(new))
+    return info, raw.select(pl.col(old).alias("old"), code.alias("new"), *columns)
 
 
 def _ordered(frame: pl.DataFrame) -> pl.DataFrame:

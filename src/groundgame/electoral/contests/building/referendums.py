@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from groundgame.electoral.contests.building.codes import area_codes
+from groundgame.electoral.contests.building.codes import area_codes, seat_codes_2024
 from groundgame.electoral.contests.building.frames import with_party
 from groundgame.electoral.places.building.licences import OGL
 from groundgame.electoral.places.building.sources import describe_table, read_source
@@ -49,7 +49,8 @@ def referendum_by_seat(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
     shares = {
         new: pl.col(old).cast(pl.Float64).round(6) for old, new in (("RemainPct", "remain"), ("LeavePct", "leave"))
     }
-    return info, read_source(folder, BY_SEAT).select(area="gss_code", name="Constituen", **shares)
+    code = pl.col("Constituen").replace_strict(seat_codes_2024(folder), default=pl.col("gss_code"))
+    return info, read_source(folder, BY_SEAT).select(area=code, name="Constituen", **shares)
 
 
 def european_2014(folder: Path) -> tuple[TableInfo, pl.DataFrame]:
