@@ -18,7 +18,7 @@ class Before:
     """The election before, in the seats of the next: shares (0-1) and votes by seat and bloc.
 
     `new_holder` marks seats that changed hands at it; `lost_by` is the column of whom they were won from, -1 where
-    they were not; `matched` tells whether the boundaries were matched by name, without an official estimate.
+    they were not; `matched` marks seats of new boundaries without an official estimate, found by name.
     """
 
     shares: Floats
@@ -26,7 +26,7 @@ class Before:
     winner: Ints
     new_holder: Bools
     lost_by: Ints
-    matched: bool
+    matched: Bools
 
     @property
     def weights(self) -> Floats:
@@ -39,32 +39,35 @@ def before(old: Election, new: Election, older: "Before | None") -> Before:
     """Return the old election in the new one's seats; `older` is the one before the old, in the old one's seats."""
     table = NOTIONALS.get((old.day.year, new.day.year))
     if table is not None:
-        found = _of(votes_by_bloc(read_table(table), new.areas, "area"), matched=False)
+        found = _of(votes_by_bloc(read_table(table), new.areas, "area"))
     elif old.areas == new.areas:
-        found = _of(old.votes, matched=False)
+        found = replace(_of(old.votes), winner=old.winner)
     else:
         weights = matched_by_name(old, new.names, new)
         typical = old.votes.sum(axis=1)
-        found = _of((weights @ old.shares) * (weights @ typical)[:, None], matched=True)
+        found = _of((weights @ old.shares) * (weights @ typical)[:, None])
+        redrawn = np.array([one not in old.boundary_sets for one in new.boundary_sets])
+        found = replace(found, matched=redrawn)
     return _with_new_holders(_without_speaker(found, old, new), old, new, older)
 
 
-def _of(votes: Floats, *, matched: bool) -> Before:
-    nobody = np.full(len(votes), NOBODY)
+def _of(votes: Floats) -> Before:
+    nobody, none = np.full(len(votes), NOBODY), np.zeros(len(votes), dtype=bool)
     shares = votes / votes.sum(axis=1, keepdims=True)
-    return Before(shares, votes, np.argmax(votes, axis=1), np.zeros(len(votes), dtype=bool), nobody, matched)
+    return Before(shares, votes, np.argmax(votes, axis=1), none, nobody, none)
 
 
 def _without_speaker(found: Before, old: Election, new: Election) -> Before:
     """Give a seat in which the Speaker stood the shares of its region: its own say nothing of the parties there."""
     held = {name for name, speaker in zip(old.names, old.speaker, strict=True) if speaker}
-    votes = found.votes.copy()
+    votes, winner = found.votes.copy(), found.winner.copy()
     for row, name in enumerate(new.names):
         if name in held:
             region = np.array([one == new.regions[row] for one in new.regions])
             region[row] = False
             votes[row] = found.votes[region].mean(axis=0)
-    return _of(votes, matched=found.matched)
+            winner[row] = np.argmax(votes[row])
+    return replace(_of(votes), winner=winner, matched=found.matched)
 
 
 def _with_new_holders(found: Before, old: Election, new: Election, older: Before | None) -> Before:

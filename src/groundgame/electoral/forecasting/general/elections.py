@@ -28,8 +28,9 @@ REGION_NAMES = {"Eastern": "East of England", "Yorkshire and the Humber": "Yorks
 class Election:
     """One general election: `votes` are counts, shape (seats, blocs), seats by contest id.
 
-    `nation` is each seat's row in `NATIONS`; `party` names who stands for a bloc in a nation; `speaker` marks the seat
-    in which the Speaker sought re-election.
+    `nation` is each seat's row in `NATIONS`; `winner` the column of who was elected, which of `other` is one candidate
+    of several; `party` names who stands for a bloc in a nation; `speaker` marks the seat in which the Speaker sought
+    re-election.
     """
 
     day: date
@@ -39,6 +40,7 @@ class Election:
     regions: tuple[str, ...]
     nation: Ints
     votes: Floats
+    winner: Ints
     party: Mapping[tuple[int, int], str]
     speaker: Bools
 
@@ -57,11 +59,6 @@ class Election:
     def national(self) -> Floats:
         """Return the shares (0-1) in each nation, shape (nations, blocs)."""
         return by_nation(self.votes, self.nation)
-
-    @cached_property
-    def winner(self) -> Ints:
-        """Return each seat's winning column."""
-        return np.argmax(self.votes, axis=1)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,6 +93,7 @@ def _election(day: date, rows: pl.DataFrame) -> Election:
         regions=regions,
         nation=nation,
         votes=votes_by_bloc(rows, ids, "id"),
+        winner=_winners(rows, ids),
         party=_parties(rows, dict(zip(ids, nation.tolist(), strict=True))),
         speaker=np.array([one in _speakers() for one in ids]),
     )
@@ -109,6 +107,11 @@ def votes_by_bloc(rows: pl.DataFrame, keys: tuple[str, ...], key: str) -> Floats
         if one in place:
             found[place[one], column_of_party(party)] += votes
     return found
+
+
+def _winners(rows: pl.DataFrame, ids: tuple[str, ...]) -> Ints:
+    elected = dict(rows.filter("elected").select("id", "party").iter_rows())
+    return np.array([column_of_party(elected[one]) for one in ids])
 
 
 def _parties(rows: pl.DataFrame, nation: Mapping[str, int]) -> dict[tuple[int, int], str]:

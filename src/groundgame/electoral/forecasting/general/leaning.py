@@ -39,7 +39,7 @@ def _carried(values: dict[str, float], source: str, target: str) -> dict[str, fl
 
 
 def leave(election: Election) -> Floats | None:
-    """Return the leave share (0-1) of each seat; None before the referendum, or on boundaries that it is not known on."""
+    """Return the leave share (0-1) of each seat; None before the referendum, or where it is not known."""
     if election.day <= REFERENDUM or not set(election.areas) <= set(_leave()):
         return None
     return np.array([_leave()[area] for area in election.areas])

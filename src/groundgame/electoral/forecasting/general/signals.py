@@ -99,7 +99,7 @@ def volatility(change: Floats) -> Floats:
 
 
 def _elastic(seats: _Seats) -> dict[str, Floats]:
-    """A bloc gains and loses more where it is strong; 1 would be proportional swing, 0 uniform."""
+    """Return what a bloc gains and loses more where it is strong: 1 would be proportional swing, 0 uniform."""
     away = seats.change * (seats.shares - seats.last)
     falling = np.where(seats.change < 0, away / np.maximum(seats.last, LEAST_BEFORE), 0.0)
     rising = np.where(seats.change > 0, away / np.maximum(seats.last + seats.change, LEAST_AFTER), 0.0)
@@ -113,7 +113,7 @@ def _elastic(seats: _Seats) -> dict[str, Floats]:
 
 
 def _tactical(seats: _Seats) -> dict[str, Floats]:
-    """Where the holder falls, votes go to whoever can beat it."""
+    """Return who can beat a holder that falls, and who cannot."""
     squeeze = seats.falls * seats.third_share * SQUEEZE_SCALE
     return {
         SHARED[3]: seats.falls * seats.second,
@@ -127,21 +127,21 @@ def _tactical(seats: _Seats) -> dict[str, Floats]:
 
 
 def _incumbent(setting: Setting, seats: _Seats) -> dict[str, Floats]:
-    """A member elected for the first time last time gains a personal vote, and the party that lost the seat loses one."""
+    """Return who has a member who was new last time, and so a personal vote to gain, and who lost one there."""
     new = PERSONAL_VOTE * setting.before.new_holder[:, None]
     lost = setting.before.lost_by[:, None] == np.arange(seats.shares.shape[1])
     return {SHARED[10]: new * seats.holder, SHARED[11]: new * lost}
 
 
 def _leave(setting: Setting, seats: _Seats) -> dict[str, Floats]:
-    """Leave seats moved together after the referendum; not where the populist right itself rises and takes that."""
+    """Return the leave share; nothing where the populist right itself rises and takes that."""
     if setting.leave is None or seats.change[:, column(POPULIST)].mean() > LEAST_BEFORE:
         return {}
     return {"leave": LEAVE_SCALE * setting.leave[:, None] * np.ones_like(seats.shares)}
 
 
 def _nominations(setting: Setting, national: Floats) -> dict[str, Floats]:
-    """A bloc that stood last time and does not now frees its votes; one that is new takes some."""
+    """Return where a bloc that stood last time does not now and frees its votes, and where one is new."""
     found = {}
     everybody = np.ones_like(setting.before.shares)
     for name in SPORADIC:

@@ -20,7 +20,7 @@ def change(setting: Setting, national: Floats) -> Floats:
 
 
 def plain_uniform(setting: Setting, national: Floats) -> Floats:
-    """Return uniform swing by nation and no more: last time's shares (0-1) plus the nation's change, not below nought."""
+    """Return uniform swing by nation and no more: last shares (0-1) plus the nation's change, not below nought."""
     moved = setting.before.shares + change(setting, national)[setting.nation]
     kept = np.where(setting.stood, np.maximum(moved, 0.0), 0.0)
     shares: Floats = kept / kept.sum(axis=1, keepdims=True)

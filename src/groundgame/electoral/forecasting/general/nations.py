@@ -1,0 +1,106 @@
+"""From a share of Great Britain to the shares of its nations, and how the seats answer to each."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from groundgame.electoral.forecasting.general.blocs import NATIONAL, NATIONS, column
+from groundgame.electoral.forecasting.general.common import Common
+from groundgame.electoral.forecasting.general.elections import Election, Floats, by_nation
+from groundgame.electoral.forecasting.general.model import predicted
+from groundgame.electoral.forecasting.general.patterns import patterns
+from groundgame.electoral.forecasting.general.ridge import A_YEAR, DAYS_A_YEAR, Fitted
+from groundgame.electoral.forecasting.general.settings import Setting
+
+ENGLAND = NATIONS.index("England")
+# A step of this many standard deviations shows how seats answer; between and beyond it is taken to be straight.
+STEP = 1.5
+LEAST = 1e-4
+
+
+def votes_by_nation(setting: Setting) -> Floats:
+    """Return each nation's part (0-1) of the valid votes of last time, shape (nations,)."""
+    weights = setting.before.weights
+    parts = np.array([weights[setting.nation == each].sum() for each in range(len(NATIONS))])
+    found: Floats = parts / parts.sum()
+    return found
+
+
+def nations_of(setting: Setting, britain: Floats) -> Floats:
+    """Return the shares of each nation (nations, blocs) for shares (0-1) of Great Britain (blocs,).
+
+    Every nation moves by the same points; the national parties, who stand in two, by the same ratio.
+    """
+    last = by_nation(setting.before.votes, setting.nation)
+    whole = votes_by_nation(setting) @ last
+    found = np.where(last > 0, last + britain - whole, 0.0)
+    bloc = column(NATIONAL)
+    found[:, bloc] = last[:, bloc] * britain[bloc] / max(whole[bloc], LEAST)
+    new = (last.sum(axis=0) == 0) & (britain > 0)
+    found[:, new] = britain[new]
+    kept = np.maximum(found, 0.0)
+    shares: Floats = kept / kept.sum(axis=1, keepdims=True)
+    return shares
+
+
+def errors_of_nations(pairs: Sequence[tuple[Setting, Election]], day: date) -> Floats:
+    """Return how far (0-1, root mean square) Scotland and Wales have moved apart from the rest, (nations, blocs)."""
+    total, count = np.zeros((len(NATIONS), pairs[0][1].votes.shape[1])), 0.0
+    for setting, election in pairs:
+        if election.day < day:
+            weight = A_YEAR ** ((day - election.day).days / DAYS_A_YEAR)
+            britain = election.votes.sum(axis=0) / election.votes.sum()
+            total += weight * (election.national - nations_of(setting, britain)) ** 2
+            count += weight
+    found: Floats = np.sqrt(total / count)
+    found[ENGLAND] = 0.0
+    return found
+
+
+def common(
+    setting: Setting, effects: Fitted, britain: Floats, apart: Floats, rng: np.random.Generator
+) -> tuple[Common, Floats]:
+    """Return what draws of Great Britain's shares (draws, blocs) do to every seat, and the nations' mean shares.
+
+    `apart` is the error of the nations beside (nations, blocs). Where Great Britain's shares go is followed along
+    their principal directions, each way by itself, as a falling holder is not a rising one turned round.
+    """
+    mean = britain.mean(axis=0)
+    middle = nations_of(setting, mean)
+    centre = predicted(effects, setting, middle)
+    values, vectors = np.linalg.eigh(np.cov(britain.T))
+    ways = [(vectors[:, k], np.sqrt(values[k])) for k in np.flatnonzero(values > LEAST**2)]
+    steps, moves = [], []
+    for way, size in ways:
+        along = (britain - mean) @ way / size
+        for sign in (1.0, -1.0):
+            there = _within(mean + sign * STEP * size * way)
+            answer = predicted(effects, setting, nations_of(setting, there)) - centre
+            steps.append(np.maximum(sign * along, 0.0))
+            moves.append(answer / STEP)
+    found = Common(
+        centre,
+        patterns(setting, middle),
+        np.stack(steps, axis=1),
+        np.stack(moves),
+        _apart(setting, apart, rng, britain),
+    )
+    return found, middle
+
+
+def _within(shares: Floats) -> Floats:
+    kept = np.maximum(shares, 0.0)
+    found: Floats = kept / kept.sum()
+    return found
+
+
+def _apart(setting: Setting, apart: Floats, rng: np.random.Generator, britain: Floats) -> Floats:
+    """Draw the nations' own errors, (draws, nations, blocs): nought in sum over blocs, and over Great Britain."""
+    found = rng.standard_normal((len(britain), *apart.shape)) * apart
+    size = np.maximum(apart, LEAST)
+    found -= found.sum(axis=2, keepdims=True) * size**2 / (size**2).sum(axis=1, keepdims=True)
+    parts = votes_by_nation(setting)
+    found[:, ENGLAND] = -np.einsum("n,dnb->db", np.delete(parts, ENGLAND), np.delete(found, ENGLAND, axis=1))
+    found[:, ENGLAND] /= parts[ENGLAND]
+    return found

@@ -1,0 +1,84 @@
+"""A forecast of the next general election: from polls to seats, or from shares that are given."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from groundgame.electoral.forecasting.answers import Forecast
+from groundgame.electoral.forecasting.general.answering import contests, summary
+from groundgame.electoral.forecasting.general.assumptions import assumptions
+from groundgame.electoral.forecasting.general.breaking import Breaks, expected_breaks
+from groundgame.electoral.forecasting.general.britain import britain_drawn
+from groundgame.electoral.forecasting.general.coming import Coming, coming, elections
+from groundgame.electoral.forecasting.general.common import Common, Draws, given
+from groundgame.electoral.forecasting.general.drawing import drawn
+from groundgame.electoral.forecasting.general.elections import Election, Floats
+from groundgame.electoral.forecasting.general.misses import Miss, miss, scale
+from groundgame.electoral.forecasting.general.model import SeatModel
+from groundgame.electoral.forecasting.general.nations import common, errors_of_nations
+from groundgame.electoral.forecasting.general.settings import History
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What a history teaches of seats: the model, and how it missed."""
+
+    model: SeatModel
+    misses: tuple[Miss, ...]
+
+    @classmethod
+    def of(cls, history: History) -> "Learned":
+        """Fit the model before each election and see how it missed that one."""
+        model = SeatModel(history)
+        pairs = list(zip(history.settings, history.voted, strict=True))[1:]
+        return cls(model, tuple(miss(model, *pair) for pair in pairs))
+
+
+def forecast(as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None = None) -> Forecast:
+    """Forecast the first general election on or after a day, from what was published before it; see `coming`.
+
+    Raises:
+        ForecastError: if the record is too short, or no polls are recent enough.
+    """
+    return forecast_of(coming(_elections(home), as_of), as_of, rng=rng, draws=draws)
+
+
+def forecast_of(
+    what: Coming, as_of: date, *, rng: np.random.Generator, draws: int, national: Floats | None = None
+) -> Forecast:
+    """Forecast an election; `national` are shares (0-1) of each nation (nations, blocs) that are given, if any.
+
+    Raises:
+        ForecastError: if no shares are given and no polls are recent enough.
+    """
+    found = draw(what, as_of, rng=rng, draws=draws, national=national)
+    return Forecast(
+        kind="general",
+        as_of=as_of,
+        contests=contests(what.setting, found, what.party),
+        summary=summary(found, what.party, what.setting.day),
+        assumptions=assumptions(what),
+    )
+
+
+def draw(what: Coming, as_of: date, *, rng: np.random.Generator, draws: int, national: Floats | None = None) -> Draws:
+    """Draw every seat of an election: see `forecast_of`."""
+    learned = Learned.of(what.history)
+    effects = learned.model.effects(what.setting.day)
+    pairs = list(zip(what.history.settings, what.history.voted, strict=True))
+    shared: Common
+    if national is None:
+        britain = britain_drawn(what.setting, as_of, rng, draws)
+        shared, _ = common(what.setting, effects, britain, errors_of_nations(pairs, what.setting.day), rng)
+    else:
+        shared = given(what.setting, effects, national, draws)
+    breaks = Breaks(rng, what.setting, shared.centre, expected_breaks(pairs, what.setting.day), draws)
+    return drawn(what.setting, shared, scale(learned.misses, what.setting), breaks, rng)
+
+
+@cache
+def _elections(home: Path | None) -> tuple[Election, ...]:
+    return elections(home)
