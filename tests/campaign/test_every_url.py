@@ -208,6 +208,7 @@ ADDRESSES = {
     "strategy:now": Row(WITH_A_ROLE),
     "strategy:wards": Row(WITH_A_ROLE),
     "strategy:doughnut": Row(WITH_A_ROLE),
+    "strategy:coming": Row(WITH_A_ROLE),
     "strategy:happened": Row(WITH_A_ROLE),
     "strategy:search": Row(WITH_A_ROLE, query="?q=Barnet"),
     "strategy:place": Row(WITH_A_ROLE, parts=lambda world: {"code": world.elector.ward}),

@@ -5,21 +5,22 @@ from functools import cache
 from groundgame.electoral.contests import record
 from groundgame.electoral.places import Area, UnknownAreaError, atlas
 
-PARTS = {"parl": ("pcon24", "parliament"), "gla": ("lac", "assembly"), "local": ("borough", "borough")}
+SETS = {"parl": ("parliament", "pcon24"), "gla": ("assembly", "lac"), "local": ("borough", "ward22")}
+"""How a contest's id begins, the tier that it is of, and the boundary set of its places."""
 
 
 @cache
 def place_of(contest: str) -> Area | None:
     """Return the place of today that a contest's id names, or None where it is for no single place in London.
 
-    >>> place_of("local.barnet.2030-05-02").name, place_of("parl.hornsey-and-friern-barnet.2029-05-03").name
-    ('Barnet', 'Hornsey and Friern Barnet')
+    >>> place_of("local.barnet.2030-05-02").name, place_of("local.barnet.barnet-vale.2030-05-02").name
+    ('Barnet', 'Barnet Vale')
+    >>> place_of("parl.hornsey-and-friern-barnet.2029-05-03").name
+    'Hornsey and Friern Barnet'
     >>> place_of("mayor.london.2028-05-04") is None
     True
     """
-    words = contest.split(".")
-    boundary_set = PARTS.get(words[0], ("", ""))[0]
-    return _by_slug(boundary_set).get(words[-2]) if boundary_set else None
+    return _places().get(contest.rpartition(".")[0])
 
 
 def london_seats() -> frozenset[str]:
@@ -28,27 +29,27 @@ def london_seats() -> frozenset[str]:
 
 
 @cache
-def _by_slug(boundary_set: str) -> dict[str, Area]:
-    tier = next(tier for name, tier in PARTS.values() if name == boundary_set)
+def _places() -> dict[str, Area]:
+    """Return the places by the ids of their contests, without the day; what a name means today is told last."""
     found: dict[str, Area] = {}
-    for contest in record().contests(tier=tier):  # oldest first: what a name means today is told last
-        words = contest.id.split(".")
-        slug, code = (words[1], _borough(contest.area)) if boundary_set == "borough" else (words[-2], contest.area)
-        area = _area(code, boundary_set)
-        if area is not None:
-            found[slug] = area
+    for tier, boundary_set in SETS.values():
+        for contest in record().contests(tier=tier):  # oldest first
+            area = _area(contest.area, boundary_set)
+            if area is not None:
+                words = contest.id.split(".")
+                found[_without_day(words)] = area
+                if boundary_set == "ward22":
+                    found[".".join(words[:2])] = atlas().area(area.borough or "")
     return found
 
 
-def _borough(ward: str) -> str | None:
-    try:
-        return atlas().area(ward).borough
-    except UnknownAreaError:
-        return None
+def _without_day(words: list[str]) -> str:
+    """Return an id without its day, and without the mark of a by-election."""
+    return ".".join(word for word in words[:-1] if word != "by")
 
 
-def _area(code: str | None, boundary_set: str) -> Area | None:
+def _area(code: str, boundary_set: str) -> Area | None:
     try:
-        return atlas().area(code or "", boundary_set)
+        return atlas().area(code, boundary_set)
     except UnknownAreaError:
         return None

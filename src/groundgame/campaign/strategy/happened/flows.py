@@ -124,8 +124,8 @@ def picture(table: FlowTable, words: str) -> SafeString:
         for at, (row, cells) in enumerate(table.lines)
         for to, (column, cell) in enumerate(zip(table.columns, cells, strict=True))
     ]
-    bands = ([Band(one.name, one.colour, one.votes) for one in side] for side in (table.rows, table.columns))
-    return ribbons(*bands, flows, words)
+    sources, targets = ([Band(one.name, one.colour, one.votes) for one in side] for side in (table.rows, table.columns))
+    return ribbons(sources, targets, flows, words)
 
 
 def _side(option: str, votes: float) -> Side:

@@ -49,6 +49,20 @@ def points(change: float | None, digits: int = 1) -> str:
 
 
 @register.filter
+def chance(share: float | None) -> str:
+    """Write a chance (0-1): nothing is certain, and nothing impossible, that draws alone tell.
+
+    >>> chance(0.634), chance(0.004), chance(1.0)
+    ('63%', 'under 1%', 'over 99%')
+    """
+    if share is None:
+        return NOTHING
+    if share < 0.01:
+        return "under 1%"
+    return "over 99%" if share > 0.99 else f"{100 * share:.0f}%"
+
+
+@register.filter
 def count(number: int | None) -> str:
     """Write a count.
 

@@ -1,0 +1,52 @@
+"""What is likeliest of each kind of election, in one figure and its range."""
+
+from dataclasses import dataclass
+
+from groundgame.campaign.strategy.coming.forecasts import KINDS
+from groundgame.campaign.strategy.coming.named import london_seats, place_of
+from groundgame.campaign.strategy.templatetags.figures import chance
+from groundgame.electoral.contests import Party
+from groundgame.electoral.forecasting import Forecast, Spread
+
+UNITS = {"assembly": ("seats", "seats of the Assembly"), "boroughs": ("councils", "borough councils")}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A kind's figure, its range in words, and its address; `figure` is empty while it is being worked out."""
+
+    kind: str
+    title: str
+    figure: str
+    told: str
+    here: bool
+
+
+def card(kind: str, found: Forecast | None, refusal: str, ours: Party, *, here: bool) -> Card:
+    """Return a kind's card."""
+    if found is None:
+        return Card(kind, KINDS[kind], "", refusal or "being worked out", here)
+    figure, told = _told(kind, found, ours)
+    return Card(kind, KINDS[kind], figure, told, here)
+
+
+def _told(kind: str, found: Forecast, ours: Party) -> tuple[str, str]:
+    if kind == "mayor":
+        return chance(found.contests[0].chance_to_win.get(ours.id, 0.0)), f"the chance that {ours.name} wins"
+    if kind == "general":
+        return _london(found, ours)
+    measure, unit = UNITS[kind]
+    spread = found.summary.get(ours.id, {}).get(measure)
+    if not isinstance(spread, Spread):
+        return "0", unit
+    return f"{spread.mean:.0f}", f"{unit}: {spread.p05:.0f} to {spread.p95:.0f} in nine draws of ten"
+
+
+def _london(found: Forecast, ours: Party) -> tuple[str, str]:
+    """Tell how many of London's seats are to be expected: the sum of the chances of each."""
+    chances = [
+        contest.chance_to_win.get(ours.id, 0.0)
+        for contest in found.contests
+        if (place := place_of(contest.id)) is not None and place.code in london_seats()
+    ]
+    return f"{sum(chances):.0f}", f"of London’s {len(chances)} seats, by the sum of their chances"

@@ -1,0 +1,76 @@
+"""The forecasts that the pages show: one of each kind, worked out once a day by each process."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from django.utils import timezone
+
+from groundgame.campaign.strategy.answers import Answer, answer
+from groundgame.electoral.contests import record
+from groundgame.electoral.forecasting import Forecast, ForecastError, forecast
+from groundgame.electoral.forecasting.calendar import next_day
+from groundgame.electoral.polls import national_polls
+
+SEED = 2026
+"""The same day twice gives the same figures."""
+KINDS = {"mayor": "Mayor", "assembly": "Assembly", "boroughs": "Borough councils", "general": "Westminster"}
+DATED_BY_LAW = {"mayor": ("mayor", "mayor"), "assembly": ("mayor", "assembly-list"), "boroughs": ("borough", "borough")}
+"""Which calendar a kind follows, and the tier whose last result says which of its elections are over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """The day from which a kind is forecast; `stale` where the record ends there, though the world went on.
+
+    `overdue` is the day of an election that is over and whose result the record does not have.
+    """
+
+    as_of: dt.date
+    stale: bool
+    overdue: dt.date | None
+
+
+def standpoint(kind: str, today: dt.date) -> Standpoint:
+    """Return from which day a kind is forecast: today, or the day after the record's last poll if that is earlier."""
+    known_until = last_poll() + dt.timedelta(days=1)
+    following = _following(kind, today)
+    overdue = following if following is not None and following < today else None
+    as_of = min(day for day in (today, known_until, overdue) if day is not None)
+    return Standpoint(as_of, stale=as_of < today, overdue=overdue)
+
+
+def _following(kind: str, today: dt.date) -> dt.date | None:
+    """Return the day of the election after the last whose result is in the record, where the law names it."""
+    if kind not in DATED_BY_LAW:
+        return None
+    calendar, tier = DATED_BY_LAW[kind]
+    last = max(contest.date for contest in record().contests(tier=tier) if contest.date <= today)
+    return next_day(calendar, dt.date(last.year + 1, 1, 1))
+
+
+@cache
+def last_poll() -> dt.date:
+    """Return the day on which the fieldwork of the record's last poll ended."""
+    return dt.date.fromordinal(int(national_polls().end.max()))
+
+
+def forecast_answer(kind: str, *, patience: float | None = None) -> Answer[Forecast]:
+    """Return the forecast of a kind, once it is worked out."""
+    as_of = standpoint(kind, timezone.localdate()).as_of
+    return answer(
+        ("forecast", kind, as_of),
+        lambda: make(kind, as_of),
+        refused=(ForecastError, ModuleNotFoundError),
+        patience=patience,
+    )
+
+
+def make(kind: str, as_of: dt.date) -> Forecast:
+    """Work a forecast out: seconds.
+
+    Raises:
+        ForecastError: if the record is too short for it.
+    """
+    return forecast(kind, as_of, rng=np.random.default_rng(SEED))

@@ -1,0 +1,66 @@
+"""What will happen in plain sentences, each made of the figures that the page shows."""
+
+from collections.abc import Sequence
+
+from groundgame.campaign.strategy.coming.forecasts import KINDS, Standpoint
+from groundgame.campaign.strategy.coming.tables import ContestRow
+from groundgame.campaign.strategy.templatetags.figures import chance
+from groundgame.electoral.contests import Party
+from groundgame.electoral.forecasting import Forecast, Spread
+
+LIKELY, UNLIKELY = 0.95, 0.05
+UNITS = {"assembly": "constituencies", "boroughs": "councils", "general": "of London’s seats"}
+DRAWN = "Each figure is a count over joint draws of every contest, made of nothing that was not known on the day."
+
+
+def of_the_day(kind: str, point: Standpoint, found: Forecast) -> str:
+    """Return what is forecast, and from which day."""
+    days = sorted({contest.id.rpartition(".")[2] for contest in found.contests})
+    told = f"{KINDS[kind]}: the election of {_day(days[0])}, seen from {point.as_of:%-d %B %Y}"
+    if not point.stale:
+        return f"{told}."
+    return f"{told}, the day after the last poll in the record."
+
+
+def overdue(point: Standpoint) -> str:
+    """Return that an election is over whose result the record does not have; nothing where there is none."""
+    if point.overdue is None:
+        return ""
+    return (
+        f"This election was held on {point.overdue:%-d %B %Y}, and its result is not in the record: "
+        "this is what could be said before it. Add the result with “groundgame record add”."
+    )
+
+
+def contested(kind: str, rows: Sequence[ContestRow], ours: Party) -> str:
+    """Return in how many places the party is the likeliest, how many are all but certain, and which are open."""
+    if kind not in UNITS or not rows:
+        return ""
+    likely = sum(row.ours > 1 / 2 for row in rows)
+    safe = sum(row.ours >= LIKELY for row in rows)
+    gone = sum(row.ours <= UNLIKELY for row in rows)
+    return (
+        f"{ours.name} is more likely than not to win {likely} of {len(rows)} {UNITS[kind]}: {safe} all but certainly "
+        f"(19 draws of 20 or more), while {gone} are all but out of reach. {_open(rows)}"
+    )
+
+
+def _open(rows: Sequence[ContestRow]) -> str:
+    names = [f"{row.name} ({chance(row.ours)})" for row in rows if UNLIKELY < row.ours < LIKELY][:3]
+    return f"The most open: {', '.join(names)}." if names else ""
+
+
+def mayoral(found: Forecast, ours: Party) -> str:
+    """Return how often the party wins, and how wide its share lies."""
+    contest = found.contests[0]
+    share = contest.share.get(ours.id)
+    won = f"{ours.name} wins in {100 * contest.chance_to_win.get(ours.id, 0.0):.0f} of 100 draws"
+    if not isinstance(share, Spread):
+        return f"{won}."
+    return f"{won}, with between {100 * share.p05:.0f}% and {100 * share.p95:.0f}% of the vote in nine draws of ten."
+
+
+def _day(text: str) -> str:
+    import datetime as dt
+
+    return f"{dt.date.fromisoformat(text):%-d %B %Y}"

@@ -1,0 +1,58 @@
+"""What will happen: chances and ranges of seats, what turnout would do, and what would have to be true."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.strategy.answers import Answer
+from groundgame.campaign.strategy.coming import sentences
+from groundgame.campaign.strategy.coming.cards import card
+from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, standpoint
+from groundgame.campaign.strategy.coming.tables import contest_rows, mayor_rows, spread_tables
+from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.switches import chosen, switch
+from groundgame.campaign.strategy.views.access import patience, results_page
+from groundgame.electoral.contests import Party
+from groundgame.electoral.forecasting import Forecast
+
+
+@results_page
+def page(request: SignedInRequest) -> HttpResponse:
+    """Show one kind of election in full, and the others in a figure each."""
+    kind = chosen(request.GET, "of", KINDS)
+    ours = our_party()
+    wait = patience(request)
+    found = forecast_answer(kind, patience=wait)
+    others = {each: found if each == kind else forecast_answer(each, patience=wait or 0.0) for each in KINDS}
+    context: dict[str, Any] = {
+        "kind": kind,
+        "kind_name": KINDS[kind],
+        "party": ours,
+        "cards": [card(each, one.value, one.refusal, ours, here=each == kind) for each, one in others.items()],
+        "waiting": not all(one.ready for one in others.values()),
+        "switches": {"Election": switch(KINDS, kind, lambda key: f"?of={key}#forecast")},
+        "forecast": found,
+        "again": f"?of={kind}",
+    }
+    return render(request, "strategy/coming.html", context | _shown(kind, found, ours))
+
+
+def _shown(kind: str, found: Answer[Forecast], ours: Party) -> dict[str, Any]:
+    if found.value is None:
+        return {}
+    point = standpoint(kind, timezone.localdate())
+    rows = contest_rows(found.value, ours.id)
+    told = sentences.mayoral(found.value, ours) if kind == "mayor" else sentences.contested(kind, rows, ours)
+    return {
+        "of_the_day": sentences.of_the_day(kind, point, found.value),
+        "overdue": sentences.overdue(point),
+        "told": told,
+        "drawn": sentences.DRAWN,
+        "outcomes": mayor_rows(found.value, ours.id) if kind == "mayor" else None,
+        "spreads": spread_tables(found.value, ours.id),
+        "contests": rows,
+        "assumptions": found.value.assumptions,
+    }
