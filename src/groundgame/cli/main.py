@@ -13,6 +13,7 @@ COMMANDS = {
     "flows": "groundgame.cli.flows",
     "forecast": "groundgame.cli.forecast",
     "locals": "groundgame.cli.locals",
+    "polls": "groundgame.cli.polls",
     "replay": "groundgame.cli.replay",
     "swing": "groundgame.cli.swing",
     "ahead": "groundgame.cli.ahead",

@@ -6,6 +6,29 @@ A poll is read as of a day: nothing that was published later is used.
 from groundgame.electoral.contests.national import general_elections
 from groundgame.electoral.polls.averages import PollAverage, average
 from groundgame.electoral.polls.errors import PollsError
+from groundgame.electoral.polls.groups_reading import read_subgroups
+from groundgame.electoral.polls.leadership import SectionMiss, section_misses
+from groundgame.electoral.polls.mayor import mayor_average
+from groundgame.electoral.polls.reading import read
+from groundgame.electoral.polls.subgroups import Difference, Margin, Subgroup, Subgroups, rest, subgroups
 from groundgame.electoral.polls.table import PollTable, national_polls
 
-__all__ = ["PollAverage", "PollTable", "PollsError", "average", "general_elections", "national_polls"]
+__all__ = [
+    "Difference",
+    "Margin",
+    "PollAverage",
+    "PollTable",
+    "PollsError",
+    "SectionMiss",
+    "Subgroup",
+    "Subgroups",
+    "average",
+    "general_elections",
+    "mayor_average",
+    "national_polls",
+    "read",
+    "read_subgroups",
+    "rest",
+    "section_misses",
+    "subgroups",
+]

@@ -88,7 +88,7 @@ def covariance(shares: Floats, error: Expected) -> Floats:
     size = np.maximum(shares, LEAST_SHARE)
     size = size / size.sum()
     like_sample = error.scale**2 * (np.diag(size) - np.outer(size, size))
-    lead = _lead(shares)
+    lead = lead_of(shares)
     # What moves with the lead, and nothing else, is stretched: the matrix stays a covariance.
     along = like_sample @ lead
     given = float(lead @ along)
@@ -96,7 +96,7 @@ def covariance(shares: Floats, error: Expected) -> Floats:
     return both
 
 
-def _lead(shares: Floats) -> Floats:
+def lead_of(shares: Floats) -> Floats:
     """Return +1 for the largest party, -1 for the second, 0 for the others; `other` is no party."""
     first, second = np.argsort(-shares[:-1], kind="stable")[:2]
     lead = np.zeros(len(shares))
@@ -152,7 +152,7 @@ def few(elections: int) -> float:
 
 def _of_leads(errors: Sequence[_Error]) -> float:
     """Return the mean squared error of the lead of the two largest parties."""
-    return float(np.mean([float(_lead(one.polled) @ one.error) ** 2 for one in errors])) if errors else 0.0
+    return float(np.mean([float(lead_of(one.polled) @ one.error) ** 2 for one in errors])) if errors else 0.0
 
 
 def _at(days: int, values: Sequence[float]) -> float:

@@ -9,7 +9,7 @@ from groundgame.electoral.polls.houses import Houses, house_effects
 from groundgame.electoral.polls.table import Floats, PollTable, known_parties
 
 HOUSE_DAYS = 730
-NEWEST_DAYS = 120
+USUAL_SAMPLE = 1500.0
 FARTHEST_HALF_LIVES = 6
 
 
@@ -19,8 +19,12 @@ def houses_before(table: PollTable, day: date) -> Houses:
 
 
 def weights_on(table: PollTable, day: date, half_life_days: float) -> Floats:
-    """Return a weight a poll: halved with every half-life of age; a pollster counts by the root of its weights' sum."""
-    decay = 0.5 ** ((day.toordinal() - 1 - table.end) / half_life_days)
+    """Return a weight a poll: halved with every half-life of age; a pollster counts by the root of its weights' sum.
+
+    Where samples were published, a poll of four times the usual size counts twice, and none more or less than that.
+    """
+    size = np.clip(np.sqrt(np.nan_to_num(table.sample, nan=USUAL_SAMPLE) / USUAL_SAMPLE), 0.5, 2.0)
+    decay = size * 0.5 ** ((day.toordinal() - 1 - table.end) / half_life_days)
     names, who = np.unique(table.pollster, return_inverse=True)
     sums = np.bincount(who, decay, len(names))
     weights: Floats = decay / np.sqrt(sums[who])
