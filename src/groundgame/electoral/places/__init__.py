@@ -10,6 +10,7 @@ from groundgame.electoral.places.codes import LONDON, pcon05_code
 from groundgame.electoral.places.crosswalks import census, crosswalk
 from groundgame.electoral.places.hexes import Hex, hex_layout, layout_box
 from groundgame.electoral.places.postcodes import PostcodePlace, normalise_postcode, postcodes_of
+from groundgame.electoral.places.shaping import shape_by_clues
 from groundgame.electoral.places.tables import TableError, TableInfo, read_table, table_infos
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "pcon05_code",
     "postcodes_of",
     "read_table",
+    "shape_by_clues",
     "table_infos",
     "whole_votes",
 ]

@@ -29,8 +29,9 @@ def carry(
         pieces: from, to and share_of_from (0-1, by residents), as `crosswalk` gives them; each old area's are taken to
             add up to 1.
         shape: area, party and rate: how many votes a resident of each new area is thought to give each party, from
-            other evidence. Only its proportions within an old area matter. None, and a party without a rate in any of
-            an old area's pieces, is spread by residents alone.
+            other evidence; or from, to, party and rate of each piece, as `shape_by_clues` gives them. Only its
+            proportions within an old area matter. None, and a party without a rate in any of an old area's pieces, is
+            spread by residents alone.
         sizes: area and votes of those new areas of which all votes are known or estimated. They are met as far as the
             old areas' totals allow, and those are met exactly.
 
@@ -71,7 +72,8 @@ def _placed(counts: pl.DataFrame, pieces: pl.DataFrame, shape: pl.DataFrame | No
     rows = counts.select("party", pl.col("votes").cast(pl.Float64), pl.col("area").alias("from")).join(cut, on="from")
     rates = pl.lit(1.0)
     if shape is not None:
-        rows = rows.join(shape.select(pl.col("area").alias("to"), "party", "rate"), on=["to", "party"], how="left")
+        told = shape.rename({"area": "to"}) if "area" in shape.columns else shape
+        rows = rows.join(told, on=[name for name in told.columns if name != "rate"], how="left")
         rates = pl.col("rate").fill_null(0.0)
     weight = pl.col("weight")
     shaped = weight * rates
@@ -88,5 +90,5 @@ def _check(counts: pl.DataFrame, pieces: pl.DataFrame, shape: pl.DataFrame | Non
     for name, frame in (("votes", counts), ("rate", shape)):
         below = pl.DataFrame() if frame is None else frame.filter(~(pl.col(name) >= 0))
         if not below.is_empty():
-            area, value = below.row(0, named=True)["area"], below[name][0]
+            area, value = below.row(0)[0], below[name][0]
             raise CarryError(f"The area {area!r} has a {name} of {value}: give a number that is at least 0.")
