@@ -8,6 +8,7 @@ from groundgame.electoral.turnout.chances import Electors, elector_chance
 from groundgame.electoral.turnout.doughnut import doughnut
 from groundgame.electoral.turnout.effects import ElectorEffects, default_effects
 from groundgame.electoral.turnout.errors import TurnoutError
+from groundgame.electoral.turnout.estimated import boroughs_since_2021
 from groundgame.electoral.turnout.learning import learn
 from groundgame.electoral.turnout.scenario import at_turnout, extra_voter_ratios
 
@@ -18,6 +19,7 @@ __all__ = [
     "TurnoutError",
     "WardTurnout",
     "at_turnout",
+    "boroughs_since_2021",
     "default_effects",
     "doughnut",
     "elector_chance",

@@ -1,5 +1,7 @@
 """Elections whose votes were not counted by borough: split, or weighted, and marked as estimates."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from groundgame.electoral.contests import record
@@ -8,6 +10,7 @@ from groundgame.electoral.turnout.counted import boroughs_2016
 from groundgame.electoral.turnout.rings import PAPERS, papers_by_ring, rings, shaped, votes_by_ring
 
 TIERS = {"mayor": "mayor", "assembly_list": "assembly-list"}
+CONSTITUENCY = "assembly"
 
 
 def london_elections_since_2021() -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -18,10 +21,19 @@ def london_elections_since_2021() -> tuple[pl.DataFrame, pl.DataFrame]:
     2016. Splitting 2016 itself by 2012 in this way misses a party's share in a ring by 0.5 points on average, and by
     1.7 at most; splitting by residents, by 1.3 and 2.7.
     """
-    votes = _dated(record().frame("london_votes_by_constituency"))
-    pattern = boroughs_2016()
-    rows = split(votes, pattern).with_columns(strength="votes")
-    return votes_by_ring(rows, "borough", "split constituencies"), papers_by_ring(_papers(pattern), "borough")
+    votes, papers = boroughs_since_2021(TIERS)
+    rows = votes.with_columns(strength="votes")
+    return votes_by_ring(rows, "borough", "split constituencies"), papers_by_ring(papers, "borough")
+
+
+def boroughs_since_2021(tiers: Mapping[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return votes (tier, date, constituency, area, party, votes) and papers (electorate, ballots) by borough.
+
+    `tiers` names the tier of each ballot that is wanted. A constituency's own contest is split as its list votes were.
+    """
+    lists = boroughs_2016().filter(tier=TIERS["assembly_list"]).with_columns(tier=pl.lit(CONSTITUENCY))
+    pattern = pl.concat([boroughs_2016(), lists])
+    return split(_dated(record().frame("london_votes_by_constituency"), tiers), pattern), _papers(pattern, tiers)
 
 
 def split(votes: pl.DataFrame, pattern: pl.DataFrame) -> pl.DataFrame:
@@ -66,11 +78,11 @@ def _boroughs_2012() -> pl.DataFrame:
     )
 
 
-def _dated(table: pl.DataFrame) -> pl.DataFrame:
+def _dated(table: pl.DataFrame, tiers: Mapping[str, str]) -> pl.DataFrame:
     """Name the tier and the day of a table of London Elects, which has ballots and years."""
-    known = table.filter(pl.col("ballot").is_in(list(TIERS))).with_columns(tier=pl.col("ballot").replace_strict(TIERS))
-    days = record().index.filter(pl.col("boundary_set") == "city")
-    dated = days.select("tier", "date", year=pl.col("date").dt.year().cast(pl.Int16))
+    known = table.filter(pl.col("ballot").is_in(list(tiers))).with_columns(tier=pl.col("ballot").replace_strict(tiers))
+    days = record().index.filter(pl.col("boundary_set").is_in(["city", "lac"]))
+    dated = days.select("tier", "date", year=pl.col("date").dt.year().cast(pl.Int16)).unique()
     return known.join(dated, on=["tier", "year"])
 
 
@@ -80,13 +92,14 @@ def _weights(pattern: pl.DataFrame, whole: list[str]) -> pl.DataFrame:
     return sums.select(*whole, "area", weight=pl.col("votes") / pl.col("votes").sum().over(whole))
 
 
-def _papers(pattern: pl.DataFrame) -> pl.DataFrame:
-    # The City's electors are not in the borough elections' count; its 6,000 are a thousandth of its ring.
-    electors = {each.code: each.electorate or 0 for each in atlas().areas("borough")}
+def _papers(pattern: pl.DataFrame, tiers: Mapping[str, str]) -> pl.DataFrame:
+    # The City's electors are not in the borough elections' count: those of the referendum of 2016 stand in.
+    in_2016 = dict(record().frame("referendum_2016").select("area", "electorate").iter_rows())
+    electors = {each.code: each.electorate or in_2016[each.code] for each in atlas().areas("borough")}
     whole = ["tier", "constituency"]
     pieces = _weights(pattern, whole).with_columns(electors=pl.col("area").replace_strict(electors))
     pieces = pieces.with_columns(of_electors=pl.col("electors") / pl.col("electors").sum().over(whole))
-    rows = _dated(record().frame("london_turnout_by_constituency")).join(pieces, on=whole)
+    rows = _dated(record().frame("london_turnout_by_constituency"), tiers).join(pieces, on=whole)
     return rows.with_columns(
         electorate=pl.col("electorate") * pl.col("of_electors"), ballots=pl.col("ballots") * pl.col("weight")
     )
