@@ -34,3 +34,18 @@ RISEN_SD = 0.3
 
 SLATE = 0.065
 """Spread of the votes of a party's candidates in a ward, as a part of their mean."""
+
+SAME_CANDIDATE, NEW_CANDIDATE = 0.8, 0.5
+"""A party's mayoral share is so much its last candidate's, who stands again or does not; the rest is its strength."""
+OTHERS_KEPT = 0.8
+CANDIDATE_SD = 0.09
+"""Error of a mayoral candidate's share without polls, in the units above."""
+MAYOR_POLL_SD = 0.065
+"""Error of the mayor's final polls, in the same units: their leads have missed by about 10 points, 2000 among them."""
+MAYOR_DRIFT_SD = 0.005
+"""What a day adds, as a random walk does."""
+POLL_HALF_LIFE_DAYS = 10.0
+OWN_BLOC, OTHER_BLOC = 0.4, 0.15
+"""Guess at second choices for a finalist of one's own bloc and of another, beside what elections have shown."""
+TRANSFER_SD = 0.15
+"""Spread of what is transferred, as a part of it."""

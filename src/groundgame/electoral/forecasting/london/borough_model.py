@@ -48,7 +48,7 @@ def given_shares(model: BoroughModel, shares: Floats) -> BoroughModel:
 
 
 def _elastic(before: Floats, after: Floats) -> Floats:
-    """Return how far a change falls on wards by strength (0-1), by group: a tenth cannot be taken where there is none."""
+    """Return how far a change falls on wards by strength (0-1): what is not there cannot be taken."""
     part: Floats = np.clip(np.abs(after / before - 1), settings.LEAST_ELASTIC, settings.MOST_ELASTIC)
     return part
 

@@ -21,8 +21,8 @@ class WardResults:
     """A borough election by ward (rows of `wards`) and group.
 
     `shares` (0-1) are of the means of the candidates; the others' are taken together, as one local party often follows
-    another, and `others` names the strongest (None where none stood). `seats` are those won, `standing` the candidates, `votes` the sum of the means: about
-    the number who voted.
+    another, and `others` names the strongest (None where none stood). `seats` are those won, `standing` the candidates,
+    `votes` the sum of the means: about the number who voted.
     """
 
     day: date

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from groundgame.electoral.contests.parties import OTHER
+from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.london.groups import GROUPS, Floats, in_groups, lineages
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.places import LONDON, crosswalk
@@ -36,9 +37,25 @@ class SeatResults:
 
 def general_elections(known: Known) -> list[SeatResults]:
     """Return the general elections before the day of which seats are known on boundaries that the record can move."""
-    votes = known.votes("parliament").with_columns(group=pl.col("party").replace_strict(lineages(), default=OTHER))
-    days = votes.filter(pl.col("boundary_set").is_in(["pcon10", "pcon24"]))["day"].unique().sort()
-    return [_election(votes.filter(pl.col("day") == day), day) for day in days]
+    votes = _votes(known).filter(pl.col("boundary_set").is_in(["pcon10", "pcon24"]))
+    return [_election(votes.filter(pl.col("day") == day), day) for day in votes["day"].unique().sort()]
+
+
+def last_general(known: Known) -> SeatResults:
+    """Return the last general election before the day, on whatever boundaries.
+
+    Raises:
+        ForecastError: if the record has none.
+    """
+    votes = _votes(known)
+    if votes.is_empty():
+        raise ForecastError(f"The record has no general election before {known.as_of}; its first is of February 1974.")
+    day = max(votes["day"].to_list())
+    return _election(votes.filter(pl.col("day") == day), day)
+
+
+def _votes(known: Known) -> pl.DataFrame:
+    return known.votes("parliament").with_columns(group=pl.col("party").replace_strict(lineages(), default=OTHER))
 
 
 def _election(votes: pl.DataFrame, day: date) -> SeatResults:

@@ -91,12 +91,18 @@ def london_target(
 
 
 def _from_polls(last: SeatResults, drawn: Floats, rng: np.random.Generator) -> Floats:
-    shift = _logit(last.london) - _logit(last.country) + settings.RISEN_SD * student(rng, drawn.shape)
-    found: Floats = 1 / (1 + np.exp(-(_logit(drawn) + shift)))
+    shift = log_odds(last.london) - log_odds(last.country) + settings.RISEN_SD * student(rng, drawn.shape)
+    return share_of(log_odds(drawn) + shift)
+
+
+def share_of(odds: Floats) -> Floats:
+    """Return the share (0-1) of log odds."""
+    found: Floats = 1 / (1 + np.exp(-odds))
     return found
 
 
-def _logit(share: Floats) -> Floats:
+def log_odds(share: Floats) -> Floats:
+    """Return log odds of shares (0-1), the smallest as though they were 0.3%."""
     within = np.clip(share, LEAST, 1 - LEAST)
     found: Floats = np.log(within / (1 - within))
     return found

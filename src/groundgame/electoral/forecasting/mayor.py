@@ -1,0 +1,115 @@
+"""The Mayor of London, as of a day."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from groundgame.electoral.contests import parties, record
+from groundgame.electoral.contests.ids import mayor_id
+from groundgame.electoral.forecasting import settings
+from groundgame.electoral.forecasting.answers import Assumption, ContestForecast, Forecast, Spread
+from groundgame.electoral.forecasting.calendar import next_day
+from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats
+from groundgame.electoral.forecasting.london.known import Known
+from groundgame.electoral.forecasting.london.mayor_model import MayorDraws, mayor_draws
+from groundgame.electoral.forecasting.london.noise import student
+from groundgame.electoral.forecasting.london.past import Ints
+from groundgame.electoral.forecasting.london.target import national_draws, polls_of
+from groundgame.electoral.forecasting.london.transfers import elected_by_sv, transfers
+from groundgame.electoral.forecasting.rules import DatedRule, rule_of
+from groundgame.electoral.forecasting.spreads import spreads
+
+OURS = "docs/forecasting.md"
+RULE_NAMES = {"sv": "the supplementary vote", "fptp": "first past the post"}
+
+
+def forecast(
+    as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None = None, rule: str | None = None
+) -> Forecast:
+    """Forecast the next election of the mayor after a day (on it, if it is held then) from what was known before it.
+
+    Shares are of first choices. `rule` (`sv` or `fptp`) takes the place of the law's.
+
+    Raises:
+        ForecastError: if the record holds no earlier election of the mayor, or no recent polls.
+    """
+    known = Known(record(home), as_of)
+    day = next_day("mayor", as_of)
+    country = national_draws(polls_of(as_of, (day - as_of).days), rng, draws)
+    drawn = mayor_draws(known, day, country, rng)
+    law = rule_of("mayor", day, as_of=as_of)
+    chances = {each: chances_of(elected(drawn.first, each, known, rng)) for each in RULE_NAMES}
+    used = rule or law.rule
+    contest = ContestForecast(mayor_id(day), chances[used], dict(zip(GROUPS, spreads(drawn.first.T), strict=True)))
+    summary: dict[str, dict[str, Spread | float]] = {
+        name: {"share": share, "chance": chances[used].get(name, 0.0)} for name, share in contest.share.items()
+    }
+    other = next(each for each in RULE_NAMES if each != used)
+    said = _assumptions(drawn, law, used, as_of, day)
+    return Forecast("mayor", as_of, (contest,), summary, (*said, _under(other, chances[other])))
+
+
+def elected(first: Floats, rule: str, known: Known, rng: np.random.Generator) -> Ints:
+    """Return the group elected on each draw; the others, a sum of many, are never elected."""
+    able = first.copy()
+    able[:, OTHERS] = 0.0
+    if rule == "fptp":
+        first_past: Ints = able.argmax(axis=1).astype(np.int64)
+        return first_past
+    table = transfers(known).table()
+    spread = np.clip(1 + settings.TRANSFER_SD * student(rng, (len(first),)), 0.0, 2.0)
+    most = np.where(np.arange(len(GROUPS)) == OTHERS, np.minimum(first, able.max(axis=1, keepdims=True) / 10), first)
+    return elected_by_sv(most, table, spread)
+
+
+def chances_of(winners: Ints) -> dict[str, float]:
+    """Return the chance (0-1) of each group that a person stands for."""
+    counts = np.bincount(winners, minlength=len(GROUPS)) / len(winners)
+    return {name: float(counts[at]) for at, name in enumerate(GROUPS) if at != OTHERS}
+
+
+def _assumptions(drawn: MayorDraws, law: DatedRule, used: str, as_of: date, day: date) -> tuple[Assumption, ...]:
+    standing = [name for name, again in zip(GROUPS, drawn.again, strict=True) if again]
+    named = ", ".join(parties()[name].name for name in standing) or "none"
+    return (
+        Assumption(_law(law, used, day), law.source),
+        Assumption(
+            f"A party's share is between its candidate's of {drawn.last_day:%-d %B %Y} and its strength in London now. "
+            f"Parties whose candidate of then is known to stand again: {named}.",
+            f"House of Commons Library CBP-7529; {OURS}",
+        ),
+        Assumption(
+            f"The polls of the country before {as_of:%-d %B %Y} say how strong the parties are, at London's odds of "
+            "the last general election.",
+            "Mark Pack, PollBase; House of Commons Library",
+        ),
+        _polled(drawn),
+    )
+
+
+def _law(law: DatedRule, used: str, day: date) -> str:
+    if used != law.rule:
+        return f"The mayor is elected by {RULE_NAMES[used]} on {day:%-d %B %Y}, as you asked; the law says otherwise."
+    certain = (
+        "" if law.in_force else ", which is enacted; that it applies to London by then is expected, not yet ordered"
+    )
+    return f"The mayor is elected by {RULE_NAMES[used]} on {day:%-d %B %Y}{certain}."
+
+
+def _polled(drawn: MayorDraws) -> Assumption:
+    if drawn.polls is None:
+        return Assumption("No poll of the mayor's election is in the record.", "mayor_polls")
+    return Assumption(
+        f"{drawn.polls.polls} polls of the mayor's election are weighed by the record of such polls, whose leads have "
+        "been about 10 points wrong.",
+        f"Published polls, each with its source in mayor_polls; {OURS}",
+    )
+
+
+def _under(rule: str, chances: dict[str, float]) -> Assumption:
+    best = sorted(chances.items(), key=lambda item: -item[1])[:3]
+    said = ", ".join(f"{parties()[name].name} {chance:.0%}" for name, chance in best)
+    return Assumption(
+        f"Under {RULE_NAMES[rule]} the chances would be: {said}.", "The same draws, counted by the other rule"
+    )
