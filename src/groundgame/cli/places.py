@@ -1,10 +1,12 @@
-"""`groundgame places`: give the maps real shapes."""
+"""`groundgame places`: give the maps real shapes, and say how well results are carried onto other boundaries."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from groundgame.cli.contest_sheets import sheet_console
+from groundgame.cli.crosswalk_sheets import errors_json, errors_sheet
 from groundgame.cli.messages import refuse
 from groundgame.electoral.places import atlas
 from groundgame.electoral.places.shapes import Shapes, ShapesError, save_shapes, shapes_from_file
@@ -30,6 +32,23 @@ def shapes(file: Annotated[Path, typer.Argument(help="A GeoJSON or TopoJSON file
     except ShapesError as error:
         refuse(str(error))
     typer.echo(_sentence(found, path))
+
+
+@app.command("crosswalk-error")
+def crosswalk_error(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure carried results against official ones: 2019 on the seats of 2024."""
+    from groundgame.electoral.contests import crosswalk_errors  # some seconds of sums, which no other command needs
+
+    errors = crosswalk_errors()
+    if as_json:
+        typer.echo(errors_json(errors))
+        return
+    sheet_console().print(errors_sheet(errors))
+    for error in errors:
+        typer.echo(f"{error.method}, other winners than official: {', '.join(error.wrong_winners) or 'none'}.")
 
 
 def _sentence(found: Shapes, path: Path) -> str:

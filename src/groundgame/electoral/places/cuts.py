@@ -18,7 +18,7 @@ class Cut:
     """
 
     def __init__(self, counts: pl.DataFrame, pieces: pl.DataFrame, clues: pl.DataFrame) -> None:
-        """Number the areas and parties, in the order of their codes."""
+        """Put areas and parties in the order of their codes, and number them."""
         table = counts.pivot("party", index="area", values="votes", aggregate_function="sum").fill_null(0).sort("area")
         self.parties = sorted(name for name in table.columns if name != "area")
         self.votes: Array = table.select(self.parties).to_numpy().astype(float)
@@ -37,7 +37,8 @@ class Cut:
 
     def shares_of_pieces(self) -> Array:
         """Return each old area's shares, once for each of its pieces."""
-        return self.shares[self.old].copy()
+        shares: Array = self.shares[self.old]
+        return shares
 
     def centred(self, values: Array) -> Array:
         """Return values of pieces less their mean over the old area, by residents."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from groundgame.electoral.places.cuts import Array, Cut
 
-# All in units of the spread of a yes-or-no vote, sqrt(share x (1 - share)). How unlike its whole a piece is that has all
-# of it, measured on the pieces of London's seats by ward results of 2018 (docs/boundaries.md).
+# All in units of the spread of a yes-or-no vote, sqrt(share x (1 - share)). How unlike its whole a piece is, before it
+# is small: measured on the pieces of London's seats by ward results of 2018 (docs/boundaries.md).
 HETEROGENEITY = 0.11
 SMALLEST_PIECE = 0.02
 # How far the clues may move a prediction, and the errors of the prediction that are tried.

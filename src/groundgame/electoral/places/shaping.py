@@ -24,8 +24,9 @@ def shape_by_clues(counts: pl.DataFrame, pieces: pl.DataFrame, clues: pl.DataFra
 
     One linear mixed model a party says how far to believe each: carried shares are the clues' prediction and an error
     of its own, less what the pieces depart from their wholes; the departures have a slope on density and a spread that
-    `HETEROGENEITY` gives. Slope and error are fitted by likelihood on these counts and clues alone. The departures of an old area's
-    pieces cancel, so that its totals hold. Parties that stood almost everywhere are shaped, the others take what is left.
+    `HETEROGENEITY` gives. Slope and error are fitted by likelihood on these counts and clues alone. The departures of
+    an old area's pieces cancel, so that its totals hold. Parties that stood almost everywhere are shaped, the others
+    take what is left. Clues that predict badly change nothing.
 
     Args:
         counts: area, party and votes of the old areas.
