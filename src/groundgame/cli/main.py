@@ -16,7 +16,9 @@ COMMANDS = {
     "polls": "groundgame.cli.polls",
     "replay": "groundgame.cli.replay",
     "swing": "groundgame.cli.swing",
+    "town-halls": "groundgame.cli.town_halls",
     "ahead": "groundgame.cli.ahead",
+    "turnout": "groundgame.cli.turnout",
     "serve": "groundgame.cli.serve",
     "manage": "groundgame.cli.manage",
 }
@@ -29,7 +31,7 @@ GROUPS = {
 
 
 # Many small matrices: threads would wait for one another longer than they work.
-ONE_THREAD = {"swing", "town-halls"}
+ONE_THREAD = {"swing", "town-halls", "turnout"}
 
 
 def main() -> None:

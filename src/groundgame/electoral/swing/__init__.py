@@ -25,6 +25,7 @@ from groundgame.electoral.swing.local_to_general import LocalReading, read_local
 from groundgame.electoral.swing.local_to_general_equivalents import Equivalent, NoLocalsError, equivalents
 from groundgame.electoral.swing.measures import measures, shares
 from groundgame.electoral.swing.tide import Tide, tide
+from groundgame.electoral.swing.town_halls import town_halls
 
 __all__ = [
     "TIERS",
@@ -57,4 +58,5 @@ __all__ = [
     "shares",
     "swings",
     "tide",
+    "town_halls",
 ]
