@@ -49,3 +49,9 @@ OWN_BLOC, OTHER_BLOC = 0.4, 0.15
 """Guess at second choices for a finalist of one's own bloc and of another, beside what elections have shown."""
 TRANSFER_SD = 0.15
 """Spread of what is transferred, as a part of it."""
+
+LIST_KEPT = 0.65
+"""So much of the Assembly list's share is the last one's; the rest is the party's strength in London now."""
+LIST_SD = 0.07
+CONSTITUENCY_SD = 0.05
+"""Errors of the list and of a constituency, in the units above; the list's as it missed from 2004 to 2016."""
