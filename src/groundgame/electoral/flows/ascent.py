@@ -50,11 +50,15 @@ def climb(units: Units, prior: Prior) -> Summit:
     return Summit(vector, np.asarray(np.linalg.inv(information), dtype=np.float64), _split(vector, prior), steps)
 
 
-def around(summit: Summit, draws: int, rng: np.random.Generator) -> Split:
-    """Return so many draws of the parameters from the normal approximation at the summit."""
-    factor = np.linalg.cholesky(summit.covariance + 1e-10 * np.eye(len(summit.covariance)))
-    vectors = summit.vector + rng.standard_normal((draws, len(summit.vector))) @ factor.T
-    return split_from(vectors, *summit.split.shares.shape[1:])
+def around(summit: Summit, draws: int, rng: np.random.Generator) -> Floats:
+    """Return draws of the parameters (draws x parameters) from the normal approximation at the summit.
+
+    They come in opposite pairs, so that their mean is less a matter of luck.
+    """
+    size = len(summit.vector)
+    factor = np.linalg.cholesky(summit.covariance + 1e-10 * np.eye(size))
+    half = rng.standard_normal(((draws + 1) // 2, size)) @ factor.T
+    return np.asarray(summit.vector + np.concatenate([half, -half])[:draws])
 
 
 def _split(vector: Floats, prior: Prior) -> Split:

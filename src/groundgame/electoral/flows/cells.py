@@ -32,13 +32,18 @@ def _tilt(split: Split, pull: Floats) -> Floats:
     return np.asarray(split.shares[:, None] * (pull[:, :, None, :] - mean[..., None]))
 
 
-def fitted(table: Floats, rows: Floats, columns: Floats, *, rounds: int) -> Floats:
+def fitted(table: Floats, rows: Floats, columns: Floats, *, rounds: int, within: float = 0) -> Floats:
     """Scale the last two axes of tables in turn until they add up to `rows` and `columns`; the rows are exact.
+
+    It ends when the columns are right to `within`, or after so many rounds.
 
     Source: W. E. Deming and F. F. Stephan, On a least squares adjustment of a sampled frequency table (1940).
     """
     table = np.where((rows[..., :, None] > 0) & (columns[..., None, :] > 0), table + TINY, 0)
     for _ in range(rounds):
-        table *= (columns / np.maximum(table.sum(axis=-2), TINY))[..., None, :]
+        sums = table.sum(axis=-2)
+        if within and np.abs(sums - columns).max() < within:
+            break
+        table *= (columns / np.maximum(sums, TINY))[..., None, :]
         table *= (rows / np.maximum(table.sum(axis=-1), TINY))[..., :, None]
     return table

@@ -11,9 +11,10 @@ from groundgame.electoral.flows.answers import Flows
 from groundgame.electoral.flows.balancing import balanced, same_areas
 from groundgame.electoral.flows.bounds import certain
 from groundgame.electoral.flows.intervals import interval
+from groundgame.electoral.flows.learning import beliefs_from
 from groundgame.electoral.flows.merging import SMALL, merged
 from groundgame.electoral.flows.tables import Vote, vote_from
-from groundgame.electoral.flows.two_way import Direction, direction, turned, weight
+from groundgame.electoral.flows.together import Together, put_together
 
 DRAWS = 100
 
@@ -27,6 +28,7 @@ def estimate(
     columns: Sequence[str] | None = None,
     electors: pl.DataFrame | NDArray[Any] | None = None,
     merge_below: float = SMALL,
+    prior: Sequence[Flows] = (),
     draws: int = DRAWS,
 ) -> Flows:
     """Estimate who went where between two votes of the same places.
@@ -34,8 +36,9 @@ def estimate(
     `first` and `second` are frames with `area` and one column an option, in votes, or arrays areas x options with the
     names of their options in `rows` and `columns`. Options under `merge_below` (0-1) of a vote become `other`. Where
     an area's two totals differ, `electors` (a frame of `area` and `electors`, or an array of one column) adds those who
-    did not vote to both; without it the smaller total is made up, and `notes` says so. See `docs/flows.md` for the
-    method and how far it may be trusted.
+    did not vote to both; without it the smaller total is made up, and `notes` says so. `prior` are the flows
+    of other districts, where options of the same names stood. See `docs/flows.md` for the method and how far it may be
+    trusted.
 
     Raises:
         FlowsError: if the areas do not match, there is one only, or a count is impossible.
@@ -43,7 +46,7 @@ def estimate(
     votes = [vote_from(first, rows, "the first vote"), vote_from(second, columns, "the second vote")]
     if electors is not None:
         votes.append(vote_from(electors, None, "the table of electors"))
-    return estimate_votes(*votes, rng=rng, merge_below=merge_below, draws=draws)
+    return estimate_votes(*votes, rng=rng, merge_below=merge_below, prior=prior, draws=draws)
 
 
 def estimate_votes(
@@ -53,22 +56,20 @@ def estimate_votes(
     *,
     rng: np.random.Generator,
     merge_below: float = SMALL,
+    prior: Sequence[Flows] = (),
     draws: int = DRAWS,
 ) -> Flows:
     """Do the same for votes that have been read and checked; `electors` is a vote of one option."""
     before, after, *known = same_areas(first, second, *([] if electors is None else [electors]))
     before, after, notes = balanced(merged(before, merge_below), merged(after, merge_below), *known)
-    return _answer(before, after, notes, rng, draws)
+    belief = beliefs_from(prior, before, after) if prior else None
+    return _answer(before, after, notes, put_together(before.counts, after.counts, rng, draws, belief))
 
 
-def _answer(before: Vote, after: Vote, notes: tuple[str, ...], rng: np.random.Generator, draws: int) -> Flows:
-    there = direction(before.counts, after.counts, rng, draws)
-    back = turned(direction(after.counts, before.counts, rng, draws))
-    part = weight(there, back)
-    by_area = part * there.cells + (1 - part) * back.cells
-    votes = by_area.sum(axis=0)
+def _answer(before: Vote, after: Vote, notes: tuple[str, ...], both: Together) -> Flows:
     of_row = before.counts.sum(axis=0)[:, None]
-    share, tables = votes / of_row, (part * there.draws + (1 - part) * back.draws) / of_row
+    votes = both.cells.sum(axis=0)
+    share, tables = votes / of_row, both.draws / of_row
     lower, upper = (bound / of_row for bound in certain(before.counts, after.counts))
     p05, p95 = interval(share, tables.std(axis=0), lower, upper)
     return Flows(
@@ -81,17 +82,8 @@ def _answer(before: Vote, after: Vote, notes: tuple[str, ...], rng: np.random.Ge
         upper_bound=upper,
         votes=votes,
         areas=before.areas,
-        area_votes=by_area,
+        area_votes=both.cells,
         draws=tables,
         notes=notes,
-        diagnostics=_diagnostics(there, back, part),
+        diagnostics=both.diagnostics,
     )
-
-
-def _diagnostics(there: Direction, back: Direction, part: float) -> dict[str, float]:
-    return {
-        "misfit_first_to_second": there.misfit,
-        "misfit_second_to_first": back.misfit,
-        "weight_first_to_second": part,
-        "steps": float(there.steps + back.steps),
-    }

@@ -1,0 +1,45 @@
+"""Where the candidates' parties are known: each district's prior is what the same parties did in the others."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from statistics import mean
+
+import numpy as np
+from flows.calibrating import Answered
+from flows.contests import error_index
+
+from groundgame.electoral.flows import Flows, estimate
+
+PARTY = re.compile(r"\(([^()]*)\)\s*$")
+
+
+def with_parties_known(answers: Mapping[str, list[Answered]], bars: Mapping[str, float]) -> bool:
+    """Print the error with such a prior, for the elections whose candidates have parties; tell if a bar was missed."""
+    print("error index, the prior taken from the other districts (parties known)")
+    missed = False
+    for contest, bar in bars.items():
+        named = [_by_party(each.flows) for each in answers[contest]]
+        found = [_error(each, named, place) for place, each in enumerate(answers[contest])]
+        missed |= mean(found) > bar
+        print(f"  {contest:30}{mean(found):7.2f}{'':7}{bar:9.1f}{'  OVER' if mean(found) > bar else ''}")
+    return missed
+
+
+def _error(answer: Answered, named: list[Flows], place: int) -> float:
+    own, others = named[place], [*named[:place], *named[place + 1 :]]
+    found = estimate(
+        answer.district.first,
+        answer.district.second,
+        rng=np.random.default_rng(1),
+        rows=own.rows,
+        columns=own.columns,
+        merge_below=0,
+        prior=others,
+    )
+    return error_index(found.votes, answer.district.truth)
+
+
+def _by_party(flows: Flows) -> Flows:
+    parties = tuple(found[1] if (found := PARTY.search(name)) else name for name in flows.columns)
+    return replace(flows, rows=tuple(re.sub(r"^\d\d ", "", name) for name in flows.rows), columns=parties)
