@@ -67,3 +67,13 @@ def seats_by_party(draws: Draws, party: Parties) -> dict[str, Ints]:
             if name is not None:
                 found[name] = found.get(name, 0) + draws.seats[:, nation, bloc]
     return found
+
+
+def seats_by_bloc(seats: Ints, party: Parties) -> dict[str, Ints]:
+    """Return seats (draws, nations, blocs) summed by bloc, which is named by its parties: `snp+plaid-cymru`."""
+    found: dict[str, Ints] = {}
+    for bloc in range(len(blocs())):
+        names = dict.fromkeys(party[nation, bloc] for nation in range(len(NATIONS)) if (nation, bloc) in party)
+        if names:
+            found["+".join(names)] = seats[:, :, bloc].sum(axis=1)
+    return found

@@ -1,11 +1,12 @@
-"""Draws of Great Britain's shares by bloc, from the average of polls."""
+"""Great Britain's shares by bloc, from the average of polls."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from groundgame.electoral.forecasting.errors import ForecastError
-from groundgame.electoral.forecasting.general.blocs import blocs, column_of_party
+from groundgame.electoral.forecasting.general.blocs import column_of_party
 from groundgame.electoral.forecasting.general.elections import Floats, by_nation
 from groundgame.electoral.forecasting.general.nations import votes_by_nation
 from groundgame.electoral.forecasting.general.settings import Setting
@@ -14,8 +15,16 @@ from groundgame.electoral.polls import PollsError, average
 LEAST = 1e-4
 
 
-def britain_drawn(setting: Setting, as_of: date, rng: np.random.Generator, draws: int) -> Floats:
-    """Return draws of Great Britain's shares (0-1), shape (draws, blocs).
+@dataclass(frozen=True, eq=False)
+class Britain:
+    """Great Britain's shares (0-1) by bloc: what is expected (blocs,), and draws (draws, blocs)."""
+
+    expected: Floats
+    drawn: Floats
+
+
+def britain(setting: Setting, as_of: date, rng: np.random.Generator, draws: int) -> Britain:
+    """Return Great Britain's shares as the polls before a day have them.
 
     The polls' other parties are split among the blocs that they do not name as at the last election.
 
@@ -26,12 +35,15 @@ def britain_drawn(setting: Setting, as_of: date, rng: np.random.Generator, draws
         polls = average(as_of, days=(setting.day - as_of).days)
     except PollsError as trouble:
         raise ForecastError(str(trouble)) from trouble
-    drawn = polls.draw(rng, draws)
-    found = np.zeros((draws, len(blocs())))
     named = [column_of_party(party) for party in polls.parties[:-1]]
+    unnamed = _unnamed(setting, named)
+    return Britain(_by_bloc(polls.mean[None], named, unnamed)[0], _by_bloc(polls.draw(rng, draws), named, unnamed))
+
+
+def _by_bloc(shares: Floats, named: list[int], unnamed: Floats) -> Floats:
+    found: Floats = shares[:, -1:] * unnamed
     for place, bloc in enumerate(named):
-        found[:, bloc] += drawn[:, place]
-    found += drawn[:, -1:] * _unnamed(setting, named)
+        found[:, bloc] += shares[:, place]
     return found
 
 

@@ -21,12 +21,15 @@ class Draws:
     """What the draws came to.
 
     `seats` are counts of seats won, shape (draws, nations, blocs); `chance` (0-1) to win, shape (seats, blocs);
-    `shares` (0-1) of the first draws, shape (kept, seats, blocs).
+    `shares` (0-1) of the first draws, shape (kept, seats, blocs). They lie around the prediction `central` (seats,
+    blocs), which is that of the shares `national` (nations, blocs).
     """
 
     seats: Ints
     chance: Floats
     shares: Singles
+    central: Floats
+    national: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,9 +37,11 @@ class Common:
     """What the shares of the nations do to every seat.
 
     A draw's shares are `centre` (seats, blocs) plus `steps` (draws, moves) times `moves` (moves, seats, blocs), plus
-    `nations` (draws, nations, blocs) in each nation's seats. `patterns` are those that errors can have, at the centre.
+    `nations` (draws, nations, blocs) in each nation's seats. `patterns` are those that errors can have, at the centre,
+    which is the prediction for the shares `national` (nations, blocs).
     """
 
+    national: Floats
     centre: Floats
     patterns: Floats
     steps: Floats
@@ -49,7 +54,7 @@ def given(setting: Setting, effects: Fitted, national: Floats, draws: int) -> Co
     centre = predicted(effects, setting, national)
     nothing = np.zeros((draws, *national.shape))
     moves = np.zeros((0, *centre.shape))
-    return Common(centre, patterns(setting, national), np.zeros((draws, 0)), moves, nothing)
+    return Common(national, centre, patterns(setting, national), np.zeros((draws, 0)), moves, nothing)
 
 
 def surprise(rng: np.random.Generator, draws: int) -> Floats:

@@ -72,6 +72,8 @@ def drawn(setting: Setting, common: Common, scale: Scale, breaks: Breaks, rng: n
         seats=np.zeros((count, len(NATIONS), blocs), dtype=np.int64),
         chance=np.zeros((seats, blocs)),
         shares=np.zeros((min(count, KEPT), seats, blocs), dtype=np.float32),
+        central=common.centre,
+        national=common.national,
     )
     for start in range(0, count, CHUNK):
         part = slice(start, min(start + CHUNK, count))

@@ -50,7 +50,7 @@ def errors_of_nations(pairs: Sequence[tuple[Setting, Election]], day: date) -> F
     for setting, election in pairs:
         if election.day < day:
             weight = A_YEAR ** ((day - election.day).days / DAYS_A_YEAR)
-            britain = election.votes.sum(axis=0) / election.votes.sum()
+            britain = _as_polled(setting, election.votes.sum(axis=0) / election.votes.sum())
             total += weight * (election.national - nations_of(setting, britain)) ** 2
             count += weight
     found: Floats = np.sqrt(total / count)
@@ -58,35 +58,43 @@ def errors_of_nations(pairs: Sequence[tuple[Setting, Election]], day: date) -> F
     return found
 
 
-def common(
-    setting: Setting, effects: Fitted, britain: Floats, apart: Floats, rng: np.random.Generator
-) -> tuple[Common, Floats]:
-    """Return what draws of Great Britain's shares (draws, blocs) do to every seat, and the nations' mean shares.
+def _as_polled(setting: Setting, britain: Floats) -> Floats:
+    """Return shares (blocs,) with the national parties' as they would be guessed: no poll of Britain names them."""
+    unnamed = [column(NATIONAL), len(britain) - 1]
+    last = votes_by_nation(setting) @ by_nation(setting.before.votes, setting.nation)
+    found = britain.copy()
+    found[unnamed] = britain[unnamed].sum() * last[unnamed] / max(last[unnamed].sum(), LEAST)
+    return found
 
-    `apart` is the error of the nations beside (nations, blocs). Where Great Britain's shares go is followed along
-    their principal directions, each way by itself, as a falling holder is not a rising one turned round.
+
+def common(
+    setting: Setting, effects: Fitted, expected: Floats, britain: Floats, apart: Floats, rng: np.random.Generator
+) -> Common:
+    """Return what draws of Great Britain's shares (draws, blocs) do to every seat.
+
+    `expected` are the shares (blocs,) of the central prediction; `apart` is the error of the nations beside (nations,
+    blocs). Where Great Britain's shares go is followed along their principal directions, each way by itself, as a
+    falling holder is not a rising one turned round.
     """
-    mean = britain.mean(axis=0)
-    middle = nations_of(setting, mean)
+    middle = nations_of(setting, expected)
     centre = predicted(effects, setting, middle)
-    values, vectors = np.linalg.eigh(np.cov(britain.T))
-    ways = [(vectors[:, k], np.sqrt(values[k])) for k in np.flatnonzero(values > LEAST**2)]
-    steps, moves = [], []
-    for way, size in ways:
-        along = (britain - mean) @ way / size
+    values, vectors = np.linalg.eigh(np.cov(britain.T) if len(britain) > 1 else np.zeros((len(expected),) * 2))
+    steps, moves = [np.zeros(len(britain))], [np.zeros_like(centre)]
+    for place in np.flatnonzero(values > LEAST**2):
+        way, size = vectors[:, place], float(np.sqrt(values[place]))
+        along = (britain - expected) @ way / size
         for sign in (1.0, -1.0):
-            there = _within(mean + sign * STEP * size * way)
-            answer = predicted(effects, setting, nations_of(setting, there)) - centre
+            there = _within(expected + sign * STEP * size * way)
             steps.append(np.maximum(sign * along, 0.0))
-            moves.append(answer / STEP)
-    found = Common(
+            moves.append((predicted(effects, setting, nations_of(setting, there)) - centre) / STEP)
+    return Common(
+        middle,
         centre,
         patterns(setting, middle),
         np.stack(steps, axis=1),
         np.stack(moves),
         _apart(setting, apart, rng, britain),
     )
-    return found, middle
 
 
 def _within(shares: Floats) -> Floats:

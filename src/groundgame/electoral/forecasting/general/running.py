@@ -11,14 +11,14 @@ from groundgame.electoral.forecasting.answers import Forecast
 from groundgame.electoral.forecasting.general.answering import contests, summary
 from groundgame.electoral.forecasting.general.assumptions import assumptions
 from groundgame.electoral.forecasting.general.breaking import Breaks, expected_breaks
-from groundgame.electoral.forecasting.general.britain import britain_drawn
+from groundgame.electoral.forecasting.general.britain import britain
 from groundgame.electoral.forecasting.general.coming import Coming, coming, elections
-from groundgame.electoral.forecasting.general.common import Common, Draws, given
+from groundgame.electoral.forecasting.general.common import Draws, given
 from groundgame.electoral.forecasting.general.drawing import drawn
 from groundgame.electoral.forecasting.general.elections import Election, Floats
 from groundgame.electoral.forecasting.general.misses import Miss, miss, scale
 from groundgame.electoral.forecasting.general.model import SeatModel
-from groundgame.electoral.forecasting.general.nations import common, errors_of_nations
+from groundgame.electoral.forecasting.general.nations import common, errors_of_nations, nations_of
 from groundgame.electoral.forecasting.general.settings import History
 
 
@@ -69,14 +69,20 @@ def draw(what: Coming, as_of: date, *, rng: np.random.Generator, draws: int, nat
     learned = Learned.of(what.history)
     effects = learned.model.effects(what.setting.day)
     pairs = list(zip(what.history.settings, what.history.voted, strict=True))
-    shared: Common
     if national is None:
-        britain = britain_drawn(what.setting, as_of, rng, draws)
-        shared, _ = common(what.setting, effects, britain, errors_of_nations(pairs, what.setting.day), rng)
+        polled = britain(what.setting, as_of, rng, draws)
+        apart = errors_of_nations(pairs, what.setting.day)
+        shared = common(what.setting, effects, polled.expected, polled.drawn, apart, rng)
     else:
         shared = given(what.setting, effects, national, draws)
     breaks = Breaks(rng, what.setting, shared.centre, expected_breaks(pairs, what.setting.day), draws)
     return drawn(what.setting, shared, scale(learned.misses, what.setting), breaks, rng)
+
+
+def expected_shares(what: Coming, as_of: date) -> Floats:
+    """Return the shares (0-1) of each nation that the polls lead to expect, shape (nations, blocs)."""
+    polled = britain(what.setting, as_of, np.random.default_rng(0), 1)
+    return nations_of(what.setting, polled.expected)
 
 
 @cache
