@@ -80,20 +80,23 @@ def expected(as_of: date, days: int, vote: Vote = "general") -> Expected:
 
 
 def covariance(shares: Floats, error: Expected) -> Floats:
-    """Return the covariance of the errors of shares (0-1): like a small sample's, with its own error of the lead.
+    """Return the covariance of the errors of shares (0-1): like a small sample's, with the record's error of the lead.
 
-    It is scale² (diag(p) - pp'), in which what one party gains the others lose by their size, and along the lead of the
-    two largest what the record of leads says beside.
+    It is scale² (diag(p) - pp'), in which what one party gains the others lose by their size. Where the lead of the two
+    largest has been worse than that, as it is when they are small, all of it is raised; where it has been better, only
+    what moves with the lead is lowered. Either way the matrix stays a covariance.
     """
     size = np.maximum(shares, LEAST_SHARE)
     size = size / size.sum()
-    like_sample = error.scale**2 * (np.diag(size) - np.outer(size, size))
+    like_sample: Floats = error.scale**2 * (np.diag(size) - np.outer(size, size))
     lead = lead_of(shares)
-    # What moves with the lead, and nothing else, is stretched: the matrix stays a covariance.
     along = like_sample @ lead
     given = float(lead @ along)
-    both: Floats = like_sample + (error.lead**2 / given - 1) * np.outer(along, along) / given
-    return both
+    ratio = error.lead**2 / given
+    if ratio > 1:
+        return ratio * like_sample
+    lowered: Floats = like_sample + (ratio - 1) * np.outer(along, along) / given
+    return lowered
 
 
 def lead_of(shares: Floats) -> Floats:

@@ -1,0 +1,60 @@
+"""A user's own polls, read and refused."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from groundgame.electoral import polls
+
+HEADINGS = "date,start,pollster,sample,con,Labour,liberal-democrat,reform,green,other\n"
+GOOD = HEADINGS + "2026-02-01,2026-01-30,Ours,1200,18,17,13,29,14,9\n"
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "polls.csv"
+
+
+def test_a_good_file_joins_the_average(path):
+    path.write_text(GOOD, encoding="utf-8")
+    extra = polls.read(path, as_of=date(2026, 2, 10))
+    assert len(extra) == 1
+    assert extra.sample[0] == 1200
+    assert extra.shares[0][extra.parties.index("labour")] == pytest.approx(0.17)
+    assert np.isnan(extra.shares[0][extra.parties.index("ukip")])
+    with_it = polls.average(date(2026, 1, 20), extra=extra)
+    assert np.array_equal(with_it.shares, polls.average(date(2026, 1, 20)).shares)
+    later = polls.average(date(2026, 2, 10), extra=extra)
+    assert later.polls.end.max() == date(2026, 2, 1).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (",9\n", ",39\n", "Line 2: the parties add to 130%"),
+        ("18,17", "-18,17", "con -18 is no percentage"),
+        ("18,17", "many,17", "con 'many' is no percentage"),
+        ("2026-02-01", "1 February", "date '1 February' is no day"),
+        ("2026-01-30", "2026-02-02", "began on 2026-02-02 and ended on 2026-02-01"),
+        ("2026-02-01", "2026-02-10", "ended on 2026-02-10, and the average is as of 2026-02-10"),
+        ("1200", "twelve", "sample 'twelve'"),
+        ("reform,green", "reform,greenish", "No party is known as 'greenish'"),
+        ("reform,green", "reform,respect", "'respect' is not among them"),
+        ("Labour", "con", "two columns of one name"),
+        ("Labour", "conservative", "second one of conservative"),
+        ("pollster", "firm", "no column 'pollster'"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(path, old, new, says):
+    path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(polls.PollsError, match=says):
+        polls.read(path, as_of=date(2026, 2, 10))
+
+
+def test_a_file_without_polls_or_that_is_not_there_is_refused(path):
+    with pytest.raises(polls.PollsError, match="cannot be read"):
+        polls.read(path)
+    path.write_text(GOOD.splitlines()[0], encoding="utf-8")
+    with pytest.raises(polls.PollsError, match="no poll below"):
+        polls.read(path)
