@@ -62,7 +62,7 @@ def forecast_answer(kind: str, *, patience: float | None = None) -> Answer[Forec
     return answer(
         ("forecast", kind, as_of),
         lambda: make(kind, as_of),
-        refused=(ForecastError, ModuleNotFoundError),
+        refused=(ForecastError,),
         patience=patience,
     )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy.answers import Answer
-from groundgame.campaign.strategy.coming import sentences
+from groundgame.campaign.strategy.coming import doughnut, sentences
 from groundgame.campaign.strategy.coming.cards import card
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, standpoint
 from groundgame.campaign.strategy.coming.tables import contest_rows, mayor_rows, spread_tables
@@ -37,7 +37,24 @@ def page(request: SignedInRequest) -> HttpResponse:
         "forecast": found,
         "again": f"?of={kind}",
     }
-    return render(request, "strategy/coming.html", context | _shown(kind, found, ours))
+    context |= _shown(kind, found, ours) | _turned(request, ours)
+    return render(request, "strategy/coming.html", context)
+
+
+def _turned(request: SignedInRequest, ours: Party) -> dict[str, Any]:
+    """Return what the sliders do; they answer at once, so that nothing of it waits."""
+    at = doughnut.sliders(request.GET)
+    rows = doughnut.turned_rows(at, ours.id)
+    return {
+        "turned": rows,
+        "moved": at.moved,
+        "turned_told": doughnut.told(rows, at, ours),
+        "ends": (doughnut.LEAST, doughnut.MOST),
+        "inner_at": doughnut.slider_value(rows, "inner", at.inner),
+        "outer_at": doughnut.slider_value(rows, "outer", at.outer),
+        "who": doughnut.WHO,
+        "who_at": "1" if at.tilted else "",
+    }
 
 
 def _shown(kind: str, found: Answer[Forecast], ours: Party) -> dict[str, Any]:
