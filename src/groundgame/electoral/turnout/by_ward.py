@@ -1,6 +1,6 @@
 """Turnout to expect in every ward of 2022, as of a day, with its spread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
@@ -10,11 +10,13 @@ import polars as pl
 
 from groundgame.electoral.turnout.electors import electors
 from groundgame.electoral.turnout.errors import TurnoutError
-from groundgame.electoral.turnout.grid import HOLDERS, Floats, groups, outer, wards
+from groundgame.electoral.turnout.grid import HOLDERS, Floats, groups, wards
+from groundgame.electoral.turnout.grid import outer as _outer
 from groundgame.electoral.turnout.habits import departures
 from groundgame.electoral.turnout.levels import level
 from groundgame.electoral.turnout.observed import observed
 from groundgame.electoral.turnout.pattern import Pattern
+from groundgame.electoral.turnout.scenario import at_sliders
 
 KINDS = {
     "mayor": "mayor",
@@ -65,7 +67,7 @@ class WardTurnout:
         own = rng.standard_normal((draws, len(of)), dtype=np.float32)
         own *= self.ward_sd.astype(np.float32)
         own += self.logit.astype(np.float32) + common + borough[:, of]
-        own += ring * np.where(outer(), 1, -1).astype(np.float32)
+        own += ring * np.where(_outer(), 1, -1).astype(np.float32)
         np.negative(own, out=own)
         np.exp(own, out=own)
         own += 1
@@ -87,13 +89,27 @@ class WardTurnout:
         sd = self.sd_of(held / totals[:, None])
         return pl.DataFrame({"area": codes, "electors": totals, "turnout": turnout, "sd": sd})
 
+    def at(self, *, inner: float | None = None, outer: float | None = None) -> "WardTurnout":
+        """Return the same wards with a ring's turnout (0-1) set: all its wards move alike in log-odds.
+
+        Where a slider is set the turnouts of the rings are what is asked about: what error is left is of their places.
+
+        Raises:
+            TurnoutError: if a turnout is not between 0 and 1.
+        """
+        if inner is None and outer is None:
+            return self
+        turnout = at_sliders(_share(self.logit), self.electors, _outer(), inner_turnout=inner, outer_turnout=outer)
+        whole = float(turnout @ self.electors / self.electors.sum())
+        return replace(self, logit=np.log(turnout / (1 - turnout)), level=whole, level_sd=0.0, ring_sd=0.0)
+
     def sd_of(self, weights: Floats) -> Floats:
         """Return the standard deviation (0-1, all errors) of weighted means of the wards, weights areas by wards."""
         turnout = _share(self.logit)
         slopes = weights * turnout * (1 - turnout)
         boroughs, of = groups("borough")
         by_borough = np.square(slopes @ np.eye(len(boroughs))[of]).sum(axis=1)
-        by_ring = slopes @ np.where(outer(), 1.0, -1.0)
+        by_ring = slopes @ np.where(_outer(), 1.0, -1.0)
         variance = (
             self.level_sd**2 * slopes.sum(axis=1) ** 2
             + self.ring_sd**2 * by_ring**2

@@ -42,13 +42,30 @@ def at_turnout(
     cast = before.sum(axis=-1)
     if (cast > people).any():
         raise TurnoutError("An area has more votes than electors; give its electors, or leave it out.")
-    rings = {"inner": ~np.asarray(outer, dtype=bool), "outer": np.asarray(outer, dtype=bool)}
-    after = cast.copy()
-    for name, wanted in (("inner", inner_turnout), ("outer", outer_turnout)):
-        if wanted is not None and rings[name].any():
-            here = rings[name]
-            after[..., here] = people[here] * moved(cast[..., here] / people[here], people[here], _share(name, wanted))
-    return _composed(before, cast, after, ratios)
+    turnout = at_sliders(
+        cast / people, people, np.asarray(outer, dtype=bool), inner_turnout=inner_turnout, outer_turnout=outer_turnout
+    )
+    return _composed(before, cast, turnout * people, ratios)
+
+
+def at_sliders(
+    turnout: Floats,
+    electors: Floats,
+    outer: npt.NDArray[np.bool_],
+    *,
+    inner_turnout: float | None,
+    outer_turnout: float | None,
+) -> Floats:
+    """Return turnouts by area when each ring's is what its slider says; None leaves the ring as it is.
+
+    Raises:
+        TurnoutError: if a slider is not between 0 and 1.
+    """
+    after = turnout.copy()
+    for name, here, wanted in (("inner", ~outer, inner_turnout), ("outer", outer, outer_turnout)):
+        if wanted is not None and here.any():
+            after[..., here] = moved(turnout[..., here], electors[here], _share(name, wanted))
+    return after
 
 
 def moved(turnout: Floats, electors: Floats, wanted: float) -> Floats:
