@@ -83,20 +83,21 @@ def covariance(shares: Floats, error: Expected) -> Floats:
     """Return the covariance of the errors of shares (0-1): like a small sample's, with the record's error of the lead.
 
     It is scale² (diag(p) - pp'), in which what one party gains the others lose by their size. Where the lead of the two
-    largest has been worse than that, as it is when they are small, all of it is raised; where it has been better, only
-    what moves with the lead is lowered. Either way the matrix stays a covariance.
+    largest has been worse than that, as it is when they are small, all of it is raised. Where it has been better, as
+    months before a vote, both have moved together against the others: what the lead loses, that movement gains.
     """
     size = np.maximum(shares, LEAST_SHARE)
     size = size / size.sum()
     like_sample: Floats = error.scale**2 * (np.diag(size) - np.outer(size, size))
     lead = lead_of(shares)
-    along = like_sample @ lead
-    given = float(lead @ along)
+    given = float(lead @ like_sample @ lead)
     ratio = error.lead**2 / given
     if ratio > 1:
         return ratio * like_sample
-    lowered: Floats = like_sample + (ratio - 1) * np.outer(along, along) / given
-    return lowered
+    both = np.abs(lead) - 2 * np.where(lead == 0, size, 0.0) / size[lead == 0].sum()
+    moved = (1 - ratio) * given / 4
+    together: Floats = like_sample + moved * (np.outer(both, both) - np.outer(lead, lead))
+    return together
 
 
 def lead_of(shares: Floats) -> Floats:
