@@ -87,8 +87,12 @@ def _check(counts: pl.DataFrame, pieces: pl.DataFrame, shape: pl.DataFrame | Non
     if not lost.is_empty():
         code = lost["area"].sort()[0]
         raise CarryError(f"The area {code!r} has votes and no piece in the crosswalk: give one from its boundary set.")
-    for name, frame in (("votes", counts), ("rate", shape)):
-        below = pl.DataFrame() if frame is None else frame.filter(~(pl.col(name) >= 0))
-        if not below.is_empty():
-            area, value = below.row(0)[0], below[name][0]
-            raise CarryError(f"The area {area!r} has a {name} of {value}: give a number that is at least 0.")
+    for word, name, frame in (("count", "votes", counts), ("rate", "rate", shape)):
+        if frame is not None:
+            _check_numbers(word, frame.select("area" if "area" in frame.columns else "to", name))
+
+
+def _check_numbers(word: str, frame: pl.DataFrame) -> None:
+    number = pl.last().cast(pl.Float64)
+    for area, value in frame.filter(~(number.is_finite() & (number >= 0))).head(1).iter_rows():
+        raise CarryError(f"The area {area!r} has a {word} of {value}: give a number that is at least 0.")
