@@ -46,9 +46,14 @@ def before(old: Election, new: Election, older: "Before | None") -> Before:
         weights = matched_by_name(old, new.names, new)
         typical = old.votes.sum(axis=1)
         found = _of((weights @ old.shares) * (weights @ typical)[:, None])
-        redrawn = np.array([one not in old.boundary_sets for one in new.boundary_sets])
-        found = replace(found, matched=redrawn)
+        found = replace(found, matched=_redrawn(old, new))
     return _with_new_holders(_without_speaker(found, old, new), old, new, older)
+
+
+def _redrawn(old: Election, new: Election) -> Bools:
+    """Tell which seats are of a boundary set that their nation did not have: Scotland was redrawn alone in 2005."""
+    known = set(zip(old.nation.tolist(), old.boundary_sets, strict=True))
+    return np.array([one not in known for one in zip(new.nation.tolist(), new.boundary_sets, strict=True)])
 
 
 def _of(votes: Floats) -> Before:
