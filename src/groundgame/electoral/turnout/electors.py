@@ -29,7 +29,7 @@ def electors(as_of: date) -> Floats:
     rows = wards().join(counted, on="ward", how="left", maintain_order="left")
     known = rows["electorate"].cast(pl.Float64).fill_null(np.nan).to_numpy()
     city = np.isnan(known)
-    whole = record().frame("referendum_2016").filter(pl.col("area").is_in(rows["borough"].filter(city).unique()))
+    whole = record().frame("referendum_2016").filter(pl.col("area").is_in(list(rows["borough"].filter(city).unique())))
     return np.where(city, adults * float(whole["electorate"].sum()) / adults[city].sum(), known)
 
 
