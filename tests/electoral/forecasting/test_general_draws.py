@@ -9,7 +9,8 @@ import pytest
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting import ForecastError, forecast
-from groundgame.electoral.forecasting.general import coming, draw, elections_of
+from groundgame.electoral.forecasting.general import coming, draw
+from groundgame.electoral.forecasting.general import elections as every_election
 from groundgame.electoral.forecasting.general.blocs import blocs, column
 from groundgame.electoral.forecasting.general.days import house_seats, latest_day
 from groundgame.electoral.forecasting.general.running import forecast_of
@@ -19,7 +20,7 @@ DAY = date(2019, 12, 12)
 
 @cache
 def elections():
-    return elections_of(record().votes("parliament"))
+    return every_election()
 
 
 @cache

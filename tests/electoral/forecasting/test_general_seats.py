@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from groundgame.electoral.contests import record
-from groundgame.electoral.forecasting.general import elections_of, plain_uniform
+from groundgame.electoral.forecasting.general import elections as every_election
+from groundgame.electoral.forecasting.general import plain_uniform
 from groundgame.electoral.forecasting.general.before import NOBODY
 from groundgame.electoral.forecasting.general.blocs import blocs, column
 from groundgame.electoral.forecasting.general.model import SeatModel
@@ -19,7 +19,7 @@ from groundgame.electoral.forecasting.general.uniform import change
 
 @cache
 def history():
-    return History(elections_of(record().votes("parliament")))
+    return History(every_election())
 
 
 @cache

@@ -7,7 +7,6 @@ from dataclasses import replace as with_fields
 import numpy as np
 import numpy.typing as npt
 
-from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting.answers import Spread
 from groundgame.electoral.forecasting.general import (
     Coming,
@@ -17,23 +16,22 @@ from groundgame.electoral.forecasting.general import (
     coming,
     contests,
     draw,
-    elections_of,
     expected_shares,
     plain_uniform,
     proportional,
     seats_by_bloc,
     strong_transition,
 )
+from groundgame.electoral.forecasting.general import elections as every_election
 from groundgame.electoral.replay.kinds import GIVEN as EVERY_GIVEN
 from groundgame.electoral.replay.published_seats import published
 from groundgame.electoral.replay.scoring import Baseline, Replay, Truth, scored
 
 KIND = "general"
-TIER = "parliament"
 FIRST_YEAR = 1983
 DRAWS = 4000
 GIVEN = EVERY_GIVEN
-YEARS = tuple(one.day.year for one in elections_of(record().votes(TIER)) if one.day.year >= FIRST_YEAR)
+YEARS = tuple(one.day.year for one in every_election() if one.day.year >= FIRST_YEAR)
 # The three that stand in nearly every seat: whose shares the bars are about.
 PARTIES = ("conservative", "labour", "liberal-democrat")
 
@@ -78,7 +76,7 @@ def replayed(
 
     With true shares the votes of its own day are read for the shares of each nation alone, else not at all.
     """
-    election, what = _known(year, elections or elections_of(record().votes(TIER)))
+    election, what = _known(year, elections or every_election())
     national = election.national if given == EVERY_GIVEN[1] else None
     found = draw(what, election.day, rng=rng, draws=draws, national=national)
     seats = seats_by_bloc(found.seats, what.party)
@@ -128,7 +126,7 @@ def ranges_inside(one: Replayed) -> tuple[tuple[bool, bool], ...]:
 
 def baselines(year: int, given: str = GIVEN[0]) -> tuple[Baseline, ...]:
     """Return what simpler methods would have said on the same shares, and, of the day before, published forecasts."""
-    election, what = _known(year, elections_of(record().votes(TIER)))
+    election, what = _known(year, every_election())
     national = election.national if given == EVERY_GIVEN[1] else expected_shares(what, election.day)
     methods: dict[str, Method] = {
         "uniform swing by nation": plain_uniform,

@@ -5,9 +5,9 @@ Fitted only on elections before the one that is forecast; `docs/seats.md` has th
 
 from groundgame.electoral.forecasting.general.answering import contests, seats_by_bloc
 from groundgame.electoral.forecasting.general.blocs import blocs
-from groundgame.electoral.forecasting.general.coming import Coming, coming
+from groundgame.electoral.forecasting.general.coming import Coming, coming, elections
 from groundgame.electoral.forecasting.general.common import Draws
-from groundgame.electoral.forecasting.general.elections import Election, elections_of
+from groundgame.electoral.forecasting.general.elections import Election
 from groundgame.electoral.forecasting.general.running import draw, expected_shares, forecast, forecast_of
 from groundgame.electoral.forecasting.general.settings import Setting
 from groundgame.electoral.forecasting.general.transition import strong_transition
@@ -22,7 +22,7 @@ __all__ = [
     "coming",
     "contests",
     "draw",
-    "elections_of",
+    "elections",
     "expected_shares",
     "forecast",
     "forecast_of",

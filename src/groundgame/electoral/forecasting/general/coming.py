@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 
 from groundgame.electoral.contests import record
@@ -42,7 +43,7 @@ def coming(elections: tuple[Election, ...], as_of: date) -> Coming:
         raise ForecastError(
             f"Nothing can be learned for {as_of} yet: name a day after {first}, the third in the record."
         )
-    history = History(known)
+    history = _history(tuple(known))
     later = [one for one in elections if one.day >= as_of]
     election, law = (later[0], "") if later else _next(known[-1], as_of)
     older = history.settings[-1].before
@@ -61,6 +62,13 @@ def _next(last: Election, as_of: date) -> tuple[Election, str]:
     return replace(last, day=latest[0], ids=ids, votes=last.stood.astype(float)), latest[1]
 
 
+# The two forecasts of a replay, and its baselines, learn from the same elections.
+@lru_cache(maxsize=16)
+def _history(known: tuple[Election, ...]) -> History:
+    return History(known)
+
+
+@cache
 def elections(home: Path | None = None) -> tuple[Election, ...]:
     """Return the general elections of the record, with those that a user added under `home`."""
     return elections_of(record(home).votes(TIER))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from groundgame.electoral.forecasting.general.britain import britain
 from groundgame.electoral.forecasting.general.coming import Coming, coming, elections
 from groundgame.electoral.forecasting.general.common import Draws, given
 from groundgame.electoral.forecasting.general.drawing import drawn
-from groundgame.electoral.forecasting.general.elections import Election, Floats
+from groundgame.electoral.forecasting.general.elections import Floats
 from groundgame.electoral.forecasting.general.misses import Miss, miss, scale
 from groundgame.electoral.forecasting.general.model import SeatModel
 from groundgame.electoral.forecasting.general.nations import common, errors_of_nations, nations_of
@@ -29,12 +29,13 @@ class Learned:
     model: SeatModel
     misses: tuple[Miss, ...]
 
-    @classmethod
-    def of(cls, history: History) -> "Learned":
-        """Fit the model before each election and see how it missed that one."""
-        model = SeatModel(history)
-        pairs = list(zip(history.settings, history.voted, strict=True))[1:]
-        return cls(model, tuple(miss(model, *pair) for pair in pairs))
+
+@lru_cache(maxsize=16)
+def learned_from(history: History) -> Learned:
+    """Fit the model before each election of a history and see how it missed that one."""
+    model = SeatModel(history)
+    pairs = list(zip(history.settings, history.voted, strict=True))[1:]
+    return Learned(model, tuple(miss(model, *pair) for pair in pairs))
 
 
 def forecast(as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None = None) -> Forecast:
@@ -43,7 +44,7 @@ def forecast(as_of: date, *, rng: np.random.Generator, draws: int, home: Path | 
     Raises:
         ForecastError: if the record is too short, or no polls are recent enough.
     """
-    return forecast_of(coming(_elections(home), as_of), as_of, rng=rng, draws=draws)
+    return forecast_of(coming(elections(home), as_of), as_of, rng=rng, draws=draws)
 
 
 def forecast_of(
@@ -66,7 +67,7 @@ def forecast_of(
 
 def draw(what: Coming, as_of: date, *, rng: np.random.Generator, draws: int, national: Floats | None = None) -> Draws:
     """Draw every seat of an election: see `forecast_of`."""
-    learned = Learned.of(what.history)
+    learned = learned_from(what.history)
     effects = learned.model.effects(what.setting.day)
     pairs = list(zip(what.history.settings, what.history.voted, strict=True))
     if national is None:
@@ -83,8 +84,3 @@ def expected_shares(what: Coming, as_of: date) -> Floats:
     """Return the shares (0-1) of each nation that the polls lead to expect, shape (nations, blocs)."""
     polled = britain(what.setting, as_of, np.random.default_rng(0), 1)
     return nations_of(what.setting, polled.expected)
-
-
-@cache
-def _elections(home: Path | None) -> tuple[Election, ...]:
-    return elections(home)
