@@ -8,10 +8,12 @@ import numpy as np
 from rich.table import Table
 
 from groundgame.electoral.contests import parties
+from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.forecasting import Spread
 from groundgame.electoral.swing import Gains, LocalReading
 from groundgame.electoral.swing.gains_words import sentence
 from groundgame.electoral.swing.local_to_general import WARNING
+from groundgame.electoral.swing.local_to_general_equivalents import own_estimate
 from groundgame.electoral.swing.local_to_general_seats import seats_for
 
 PLACES = 4
@@ -64,11 +66,22 @@ def reading_lines(read: Read) -> list[str]:
     lead = f"{100 * reading.lead.mean:+.1f} points, 90% interval {100 * low:+.0f} to {100 * high:+.0f}"
     return [
         WARNING,
-        f"National equivalent vote: {source}.",
+        f"National equivalent vote: {source}.{_ours(reading)}",
         f"{first} over {second}: {lead}.",
         f"Of it, {100 * reading.recovery:+.1f} is what governments have recovered from local elections so long before.",
         f"Learned from {len(reading.taught)} earlier general elections. Seats are by uniform swing from the last one.",
     ]
+
+
+def _ours(reading: LocalReading) -> str:
+    """Return our own estimate where it stands beside a published one."""
+    own = own_estimate(reading.equivalent.year)
+    if own is None or not reading.equivalent.published:
+        return ""
+    named = [party for party in reading.equivalent.shares if party != OTHER]
+    return (
+        " Ours from wards: " + ", ".join(f"{parties()[one].short} {100 * own.shares[one]:.1f}%" for one in named) + "."
+    )
 
 
 def gains_sheet(found: Gains) -> Table:

@@ -98,6 +98,11 @@ def test_the_error_grows_with_the_time_to_the_vote():
     assert expected(day, 120, "other").pull == 0
 
 
+def test_polls_of_before_the_last_general_election_are_settled_by_it():
+    found = polls.average(date(2024, 7, 25))
+    assert found.polls.end.min() > date(2024, 7, 4).toordinal()
+
+
 def test_house_effects_sum_to_zero_and_are_found():
     rng = np.random.default_rng(4)
     rows = [
@@ -164,6 +169,8 @@ def test_the_mayors_of_2008_2012_and_2021_lie_within_their_intervals():
     [
         (date(1949, 1, 1), {}, "no poll before 1949-01-01"),
         (date(1956, 1, 1), {}, "begins in 1959"),
+        (date(2024, 7, 6), {}, "between the last general election and 2024-07-06"),
+        (date(1974, 1, 2), {"days": 30, "vote": "other"}, "cannot be learned before 1974-01-02"),
         (date(2026, 11, 1), {}, "ended on 2026-01-08"),
         (date(2024, 1, 1), {"area": "wales"}, "no average of 'wales'"),
         (date(2024, 1, 1), {"days": -3}, "-3 days later"),

@@ -32,11 +32,22 @@ def general_elections(area: str = "gb") -> Mapping[date, Shares]:
 @cache
 def seats_won() -> Mapping[date, Mapping[str, int]]:
     """Return the seats of each party in Great Britain at each general election since 1974, oldest first."""
-    won = _at_elections(record().votes(TIER)).group_by("day", "party").agg(pl.col("elected").sum())
+    won = general_votes().group_by("day", "party").agg(pl.col("elected").sum())
     found: dict[date, dict[str, int]] = {}
     for day, party, seats in won.filter(pl.col("elected") > 0).sort("day", "party").iter_rows():
         found.setdefault(day, {})[party] = seats
     return MappingProxyType(found)
+
+
+@cache
+def general_votes() -> pl.DataFrame:
+    """Return day, area, within, party, votes and elected of every party in every seat at general elections since 1974.
+
+    The day is the election's, also where a seat's poll was put off; by-elections are left out.
+    """
+    days = with_election_day(record().index.filter(pl.col("tier") == TIER)).filter(~pl.col("by_election"))
+    votes = record().votes(TIER).join(days.select("id", "day"), on="id")
+    return votes.select("day", "area", "within", "party", "votes", "elected")
 
 
 def _before_1974() -> dict[date, Shares]:
@@ -53,15 +64,8 @@ def _recorded(area: str) -> dict[date, Shares]:
 
 
 def _sums(area: str) -> pl.DataFrame:
-    votes = record().votes(TIER).filter(pl.col("votes").is_not_null())
+    votes = general_votes().filter(pl.col("votes").is_not_null())
     chosen = votes if area == "gb" else votes.filter(pl.col("within") == LONDON)
-    dated = _at_elections(chosen)
-    sums = dated.group_by("day", "party").agg(pl.col("votes").sum())
+    sums = chosen.group_by("day", "party").agg(pl.col("votes").sum())
     share = pl.col("votes") / pl.col("votes").sum().over("day")
     return sums.select("day", "party", share=share).filter(pl.col("party") != OTHER).sort("day", "party")
-
-
-def _at_elections(votes: pl.DataFrame) -> pl.DataFrame:
-    """Add the day of the general election that each contest is part of; by-elections are left out."""
-    days = with_election_day(record().index.filter(pl.col("tier") == TIER)).filter(~pl.col("by_election"))
-    return votes.join(days.select("id", "day"), on="id")

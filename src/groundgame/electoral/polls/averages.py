@@ -17,8 +17,8 @@ from groundgame.electoral.polls.london import (
     error_in_london,
     last_election,
 )
-from groundgame.electoral.polls.misses import NEWEST_DAYS, previous_result, pulled
-from groundgame.electoral.polls.recency import averaged, houses_before, recent, weights_on
+from groundgame.electoral.polls.misses import previous_result, pulled
+from groundgame.electoral.polls.recency import NEWEST_DAYS, averaged, houses_before, recent, weights_on
 from groundgame.electoral.polls.table import Floats, PollTable, joined, national_polls
 
 AREAS = ("gb", "london")
@@ -75,12 +75,14 @@ def average(
     """
     _check(area, days)
     table = national_polls() if extra is None else joined(national_polls(), extra)
-    _check_recent(table, as_of)
+    last = max((day for day in general_elections() if day < as_of), default=date.min)
+    # What was polled before the last general election is settled by it.
+    since = table.between(last, as_of)
+    _check_recent(table, since, as_of)
     error = expected(as_of, days, vote)
-    polls = recent(table, as_of, error.half_life_days)
+    polls = recent(since, as_of, error.half_life_days)
     houses, weights = houses_before(table, as_of), weights_on(polls, as_of, error.half_life_days)
     parties, shares = averaged(polls, weights, houses)
-    last = max(day for day in general_elections() if day < as_of)
     mean = pulled(shares, previous_result(parties, last), error.pull)
     national = PollAverage(
         area="gb",
@@ -122,13 +124,13 @@ def _check(area: str, days: int) -> None:
         raise PollsError(f"A vote {days} days later is out of reach: name one from 0 to {LONGEST_DAYS} days away.")
 
 
-def _check_recent(table: PollTable, as_of: date) -> None:
-    before = table.end[table.end < as_of.toordinal()]
-    if not len(before):
-        raise PollsError(
-            f"The record has no poll before {as_of}: its first ended on {date.fromordinal(int(table.end[0]))}."
-        )
-    newest = date.fromordinal(int(before[-1]))
+def _check_recent(table: PollTable, since: PollTable, as_of: date) -> None:
+    first = date.fromordinal(int(table.end[0]))
+    if as_of <= first:
+        raise PollsError(f"The record has no poll before {as_of}: its first ended on {first}.")
+    if not len(since):
+        raise PollsError(f"There is no poll between the last general election and {as_of}: name a later day.")
+    newest = date.fromordinal(int(since.end[-1]))
     if (as_of - newest).days > NEWEST_DAYS:
         raise PollsError(
             f"The last poll before {as_of} ended on {newest}, more than {NEWEST_DAYS} days earlier: too old. "

@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from groundgame.electoral.polls.errors import PollsError
 from groundgame.electoral.polls.houses import Houses
 from groundgame.electoral.polls.misses import LEAST_SHARE, result_for
 from groundgame.electoral.polls.recency import averaged, recent, weights_on
@@ -21,6 +22,9 @@ def drift_square(as_of: date, days: int) -> float:
     """Return the mean squared move of an average in so many days, in the units of `Expected.scale` squared.
 
     It is learned from the averages at the start of every quarter since 1974, both ends of a move before `as_of`.
+
+    Raises:
+        PollsError: if there are none yet.
     """
     known = [0.0, *(_moved(as_of, lag) for lag in LAGS_QUARTERS)]
     return float(np.interp(days, [0, *(lag * QUARTER_DAYS for lag in LAGS_QUARTERS)], known))
@@ -34,6 +38,10 @@ def _moved(as_of: date, lag: int) -> float:
         polled = np.array(list(first.values()))
         moved = result_for(tuple(first), later) - polled
         moves.append((moved**2 / np.maximum(polled, LEAST_SHARE)).sum() / (len(polled) - 1))
+    if not moves:
+        raise PollsError(
+            f"How far averages move cannot be learned before {as_of}: they are followed from {FIRST_YEAR}."
+        )
     return float(np.mean(moves))
 
 

@@ -10,13 +10,12 @@ import numpy as np
 
 from groundgame.electoral.contests.national import general_elections
 from groundgame.electoral.contests.parties import OTHER
-from groundgame.electoral.polls.recency import HOUSE_DAYS, averaged, houses_before, recent, weights_on
+from groundgame.electoral.polls.recency import HOUSE_DAYS, NEWEST_DAYS, averaged, houses_before, recent, weights_on
 from groundgame.electoral.polls.successors import with_successors
 from groundgame.electoral.polls.table import Floats, national_polls
 
 HORIZONS_DAYS = (0, 7, 30, 90, 180, 365, 700)
 HALF_LIVES_DAYS = (5.0, 10.0, 20.0, 40.0)
-NEWEST_DAYS = 90
 LEAST_SHARE = 0.03
 BIG = 0.05
 

@@ -11,6 +11,7 @@ from groundgame.electoral.polls.table import Floats, PollTable, known_parties
 HOUSE_DAYS = 730
 USUAL_SAMPLE = 1500.0
 FARTHEST_HALF_LIVES = 6
+NEWEST_DAYS = 90
 
 
 def houses_before(table: PollTable, day: date) -> Houses:
@@ -32,8 +33,9 @@ def weights_on(table: PollTable, day: date, half_life_days: float) -> Floats:
 
 
 def recent(table: PollTable, day: date, half_life_days: float) -> PollTable:
-    """Return the polls before a day that still weigh something."""
-    return table.between(day - timedelta(days=int(FARTHEST_HALF_LIVES * half_life_days)), day)
+    """Return the polls before a day that still weigh something, or, where they are few, all of three months."""
+    days = max(int(FARTHEST_HALF_LIVES * half_life_days), NEWEST_DAYS)
+    return table.between(day - timedelta(days=days), day)
 
 
 def averaged(polls: PollTable, weights: Floats, houses: Houses) -> tuple[tuple[str, ...], Floats]:

@@ -7,9 +7,7 @@ from datetime import date
 import numpy as np
 
 from groundgame.electoral import polls
-from groundgame.electoral.contests import record
-from groundgame.electoral.contests.days import with_election_day
-from groundgame.electoral.contests.national import general_elections, seats_won
+from groundgame.electoral.contests.national import general_elections, general_votes, seats_won
 from groundgame.electoral.forecasting.answers import ContestForecast, Spread
 from groundgame.electoral.replay.scoring import Baseline, Replay, Truth, scored
 from groundgame.electoral.swing import LocalReading, read_locals
@@ -122,8 +120,7 @@ def _seats_right(shares: Mapping[str, float], errors: Mapping[str, float], day: 
 
 
 def _winners(day: date) -> dict[str, str]:
-    index = with_election_day(record().index.filter(tier="parliament")).filter(day=day, by_election=False)
-    won = record().votes("parliament").join(index.select("id"), on="id", how="semi").filter(elected=True)
+    won = general_votes().filter(day=day, elected=True)
     return dict(won.select("area", "party").iter_rows())
 
 

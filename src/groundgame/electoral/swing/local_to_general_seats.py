@@ -10,8 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from groundgame.electoral.contests import record
-from groundgame.electoral.contests.days import with_election_day
-from groundgame.electoral.contests.national import general_elections
+from groundgame.electoral.contests.national import general_elections, general_votes
 from groundgame.electoral.contests.parties import OTHER
 
 Floats = npt.NDArray[np.float64]
@@ -79,7 +78,5 @@ def _notional(table: str) -> pl.DataFrame:
 
 
 def _declared(election: date) -> pl.DataFrame:
-    index = record().index.filter(pl.col("tier") == "parliament")
-    contests = with_election_day(index).filter((pl.col("day") == election) & ~pl.col("by_election"))
-    votes = record().votes("parliament").filter(pl.col("votes").is_not_null())
-    return votes.join(contests.select("id"), on="id", how="semi").select("party", "votes", seat="area")
+    counted = general_votes().filter((pl.col("day") == election) & pl.col("votes").is_not_null())
+    return counted.select("party", "votes", seat="area")
