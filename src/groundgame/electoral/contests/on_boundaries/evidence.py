@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -17,12 +18,24 @@ ALL = "all"
 """Stands where a party would, for the votes of all."""
 
 
-def evidence(patterns: Sequence[pl.DataFrame], parties: Sequence[str], turnout: pl.DataFrame) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How an earlier contest fell among the wards: `votes` has area, party and votes.
+
+    `weight` is the power to which a ward's share over the party's share of all is taken: 1 believes it as it is, less
+    draws it towards evenness.
+    """
+
+    votes: pl.DataFrame
+    weight: float = 1.0
+
+
+def evidence(patterns: Sequence[Pattern], parties: Sequence[str], turnout: pl.DataFrame) -> pl.DataFrame:
     """Return area, party and rate: how many votes a resident of each ward would have given each party.
 
-    `patterns` are votes by ward (area, party, votes) of earlier contests, and `turnout` what `turnouts` gives. A ward's
-    rate for a party is its turnout times the mean of the party's shares in the patterns, each against the party's own
-    share of all; a party that stood in none of them there has its borough's, or an even one.
+    `turnout` is what `turnouts` gives. A ward's rate for a party is its turnout times the mean of the party's shares in
+    the patterns, each against the party's own share of all; a party that stood in none of them there has its
+    borough's, or an even one.
     """
     asked = pl.DataFrame({"party": sorted(parties)})
     relative = pl.concat(_relative(one, parties) for one in patterns).group_by(KEY).agg(pl.col("relative").mean())
@@ -68,12 +81,12 @@ def electors() -> pl.DataFrame:
     return wards.select("area", "residents", pl.col("electors").fill_null(pl.col("residents") * of_residents))
 
 
-def _relative(pattern: pl.DataFrame, parties: Sequence[str]) -> pl.DataFrame:
+def _relative(pattern: Pattern, parties: Sequence[str]) -> pl.DataFrame:
     """Return each party's share in a ward over its share of all the wards where it stood."""
-    stood = pattern.with_columns(all=pl.col("votes").sum().over("area")).filter(pl.col("votes") > 0)
+    stood = pattern.votes.with_columns(all=pl.col("votes").sum().over("area")).filter(pl.col("votes") > 0)
     named = stood.with_columns(party=_as_now(pl.col("party"), parties)).filter(~pl.col("party").is_in(NOBODYS))
     whole = pl.col("votes").sum().over("party") / pl.col("all").sum().over("party")
-    return named.select(*KEY, relative=pl.col("votes") / pl.col("all") / whole)
+    return named.select(*KEY, relative=(pl.col("votes") / pl.col("all") / whole) ** pattern.weight)
 
 
 def _as_now(party: pl.Expr, parties: Sequence[str]) -> pl.Expr:
