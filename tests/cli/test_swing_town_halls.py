@@ -17,8 +17,8 @@ def test_json_has_the_keys_that_are_documented():
     keys = ["design", "status", "party", "bandwidth", "effect", "p05", "p95", "councils", "rows"]
     assert list(found["estimates"][0]) == keys
     designs = {row["design"] for row in found["estimates"]}
-    assert designs == {"discontinuity", "check", "adjusted", "general-levels", "general-changes"}
-    assert {row["status"] for row in found["estimates"]} == {"majority", "gains", "holds", "shares"}
+    assert designs == {"plain", "discontinuity", "check", "adjusted", "general-levels", "general-changes"}
+    assert {row["status"] for row in found["estimates"]} == {"majority", "gains", "holds", "shares", "opposition"}
 
 
 def test_tables_to_read():

@@ -17,6 +17,7 @@ from groundgame.electoral.swing import town_halls as estimated
 
 SEED = 2026
 TITLES = {
+    "plain": "The mean change of its seats after each, nothing held still (not an effect): points of the seats",
     "discontinuity": "A majority just won against one just missed: points of the seats, when each was fought again",
     "check": "The same on the share before, which no majority can have changed: should be nothing",
     "adjusted": "Against opposition at the same share of the seats, in all councils: points of the seats",

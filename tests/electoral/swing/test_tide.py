@@ -19,8 +19,8 @@ CASES = [
 Z50, Z90 = 0.6745, 1.6449
 
 
-def beaten(earlier, later, party="labour"):
-    return tide(find_election(earlier), find_election(later), party, rng=np.random.default_rng(5), draws=2000)
+def beaten(earlier, later, party="labour", draws=2000):
+    return tide(find_election(earlier), find_election(later), party, rng=np.random.default_rng(5), draws=draws)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_carried_places_are_shrunk_more():
 def test_intervals_hold_what_they_say_on_places_left_out():
     """The real check: each place predicted from the others, over six elections and the main parties."""
     parties = ("labour", "conservative")
-    found = [beaten(*case, party) for case in CASES for party in parties]
+    found = [beaten(*case, party, draws=100) for case in CASES for party in parties]
     residuals = np.abs(np.concatenate([left_out_residuals(each.fitted) for each in found]))
     assert 0.47 < (residuals < Z50).mean() < 0.62
     assert 0.87 < (residuals < Z90).mean() < 0.94
@@ -81,7 +81,7 @@ def test_intervals_hold_what_they_say_on_places_left_out():
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("case", "times"),
-    [(CASES[0], 60), (("borough:2002", "borough:2006"), 60), (CASES[5], 5)],
+    [(CASES[0], 40), (("borough:2002", "borough:2006"), 40), (CASES[5], 5)],
     ids=lambda each: str(each),
 )
 def test_intervals_hold_what_they_say_on_departures_that_are_known(case, times):

@@ -10,7 +10,8 @@ from groundgame.electoral.swing.comparing.comparison import Comparison, compare
 from groundgame.electoral.swing.comparing.naming import Election, ElectionError
 from groundgame.electoral.swing.comparing.pairing import votes_on
 from groundgame.electoral.swing.tide.mixed import CARRYING, PLACE, Array, Design, Fit, fit
-from groundgame.electoral.swing.tide.noise import carried_part, overdispersion, sampling
+from groundgame.electoral.swing.tide.noise import carried_part, overdispersion
+from groundgame.electoral.swing.tide.noise import draws as independent_draws
 from groundgame.electoral.swing.tide.past import past
 from groundgame.electoral.swing.tide.people import people
 from groundgame.electoral.swing.tide.posterior import departures, expected, ranks
@@ -82,13 +83,17 @@ OF_THE_PAST = ("elastic", "former change")
 
 
 def _rows(comparison: Comparison, party: str) -> pl.DataFrame:
-    """Return one row a place where the party stood both times: what is known of it, its change and its error."""
-    stood = comparison.places.filter((pl.col("party") == party) & (pl.col("before") > 0) & (pl.col("after") > 0))
+    """Return one row a place where the party stood both times: what is known of it, its change and its error.
+
+    A council without seats of the party is a place where it may well have stood.
+    """
+    own = comparison.places.filter(party=party)
+    stood = own if comparison.measure == "seats" else own.filter((pl.col("before") > 0) & (pl.col("after") > 0))
     if stood.height < FEWEST_PLACES:
         known = f"stood both times in {stood.height} of these places"
         raise ElectionError(f"{party!r} {known}: that is too few to say what was to be expected of each.")
     rows = stood.sort("area").select("area", "name", "borough", "change", "weight", "inner")
-    rows = rows.join(_noise(comparison, party), on="area", maintain_order="left")
+    rows = rows.join(_noise(comparison, stood), on="area", maintain_order="left")
     rows = rows.join(past(comparison, party), on="area", maintain_order="left")
     if not rows["inner"].has_nulls():
         rows = rows.with_columns(outer=1.0 - pl.col("inner").cast(pl.Float64))
@@ -98,19 +103,20 @@ def _rows(comparison: Comparison, party: str) -> pl.DataFrame:
     return joined.select(varied)
 
 
-def _noise(comparison: Comparison, party: str) -> pl.DataFrame:
+def _noise(comparison: Comparison, stood: pl.DataFrame) -> pl.DataFrame:
     """Return area, noise (the variance of the change's error) and carried (0-1)."""
     ends = (comparison.earlier, comparison.later)
-    known = [votes_on(one, comparison.boundary_set, comparison.measure) for one in ends]
-    pieces = [sampling(frame, comparison.measure).filter(party=party) for frame in known if frame is not None]
-    times = [overdispersion(one.tier, comparison.measure) for one in ends]
-    both = pieces[0].join(pieces[1], on="area", suffix="_after")
+    mean = (pl.col("before") + pl.col("after")) / 2
+    rows = stood.select("area", spread=mean * (1 - mean), noise=pl.lit(0.0))
+    for one in ends:
+        votes = votes_on(one, comparison.boundary_set, comparison.measure)
+        if votes is not None:
+            times = overdispersion(one.tier, comparison.measure)
+            known = rows.join(independent_draws(votes, comparison.measure), on="area")
+            rows = known.select("area", "spread", noise=pl.col("noise") + times * pl.col("spread") / pl.col("draws"))
     part = carried_part(comparison.boundary_set, comparison.carried_from)
-    return both.select(
-        "area",
-        noise=times[0] * pl.col("variance") + times[1] * pl.col("variance_after"),
-        carried=pl.col("area").replace_strict(part, default=0.0, return_dtype=pl.Float64),
-    )
+    carried = pl.col("area").replace_strict(part, default=0.0, return_dtype=pl.Float64)
+    return rows.select("area", "noise", carried=carried)
 
 
 def _design(comparison: Comparison, rows: pl.DataFrame) -> tuple[Design, list[str]]:
@@ -121,7 +127,7 @@ def _design(comparison: Comparison, rows: pl.DataFrame) -> tuple[Design, list[st
     if census:
         blocks[PEOPLE] = _standardised(rows, census)
     if comparison.boundary_set.startswith("ward"):
-        blocks[BOROUGH] = rows["borough"].to_dummies().to_numpy().astype(np.float64)
+        blocks[BOROUGH] = _of_boroughs(rows)
     design = Design(
         outcome=rows["change"].to_numpy(),
         fixed=np.column_stack([np.ones(rows.height), rows.select(fixed).to_numpy()]),
@@ -143,6 +149,12 @@ def _notes(rows: pl.DataFrame, census: list[str]) -> list[str]:
     if "former change" not in rows.columns:
         notes.append("The change before is not known in these places, and is left out.")
     return notes
+
+
+def _of_boroughs(rows: pl.DataFrame) -> Array:
+    """Return a column a borough, by code: 1 for its places."""
+    codes = rows["borough"].unique().sort()
+    return np.asarray(rows["borough"].to_numpy()[:, None] == codes.to_numpy()[None, :], dtype=np.float64)
 
 
 def _standardised(rows: pl.DataFrame, names: list[str]) -> Array:
@@ -174,7 +186,7 @@ def _table(about: pl.DataFrame, change: Array, guess: Array, drawn: Array) -> pl
 def _boroughs(rows: pl.DataFrame, change: Array, guess: Array, drawn: Array) -> pl.DataFrame:
     from groundgame.electoral.swing.comparing.places_in import described
 
-    dummies = rows["borough"].to_dummies().to_numpy() * rows["weight"].to_numpy()[:, None]
+    dummies = _of_boroughs(rows) * rows["weight"].to_numpy()[:, None]
     weights = dummies / dummies.sum(axis=0)
     about = described(rows["borough"].unique().to_list(), "borough").select("area", "name", borough="area")
     return _table(about.sort("area"), change @ weights, guess @ weights, drawn @ weights)

@@ -18,8 +18,14 @@ SLATE = 3
 
 def sampling(shares: pl.DataFrame, measure: str) -> pl.DataFrame:
     """Return area, party and variance of each share if every vote (or every ward's slate) were an independent draw."""
-    of_draws = pl.col("strength").sum().over("area") / (SLATE if measure == "seats" else 1)
-    return shares.select("area", "party", variance=pl.col("share") * (1 - pl.col("share")) / of_draws)
+    variance = pl.col("share") * (1 - pl.col("share")) / pl.col("draws")
+    return shares.join(draws(shares, measure), on="area").select("area", "party", variance=variance)
+
+
+def draws(shares: pl.DataFrame, measure: str) -> pl.DataFrame:
+    """Return area and draws: its votes, or how many slates its seats are."""
+    each = SLATE if measure == "seats" else 1
+    return shares.group_by("area").agg(draws=pl.col("strength").sum() / each)
 
 
 @cache

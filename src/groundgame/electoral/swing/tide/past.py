@@ -27,10 +27,12 @@ def past(comparison: Comparison, party: str) -> pl.DataFrame:
 def _with_former_change(rows: pl.DataFrame, comparison: Comparison, party: str) -> pl.DataFrame:
     older = [one for one in elections_of(comparison.earlier.tier) if one.year < comparison.earlier.year]
     former = votes_on(older[-1], comparison.boundary_set, comparison.measure) if older else None
-    if former is None or not (known := former.filter(party=party).select("area", former="share")).height:
+    if former is None or former.filter(party=party).is_empty():
         return rows
-    joined = rows.join(known, on="area", how="left")
-    if 2 * joined["former"].null_count() > joined.height:
+    voted = former.select("area").unique().with_columns(voted=pl.lit(value=True))
+    own = former.filter(party=party).select("area", former="share")
+    joined = rows.join(voted, on="area", how="left").join(own, on="area", how="left")
+    if 2 * joined["voted"].null_count() > joined.height:
         return rows
-    change = pl.col("before") - pl.col("former")
-    return joined.with_columns(change.fill_null(change.mean()).alias("former change")).drop("former")
+    change = pl.when("voted").then(pl.col("before") - pl.col("former").fill_null(0.0))
+    return joined.with_columns(change.fill_null(change.mean()).alias("former change")).drop("former", "voted")

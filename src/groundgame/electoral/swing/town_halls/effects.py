@@ -3,14 +3,16 @@
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from groundgame.electoral.swing.town_halls.clustered import Estimate, estimates
+from groundgame.electoral.swing.town_halls.clustered import Array, Estimate, estimates
 from groundgame.electoral.swing.town_halls.councils import observations
 
 BANDWIDTHS = (0.05, 0.10, 0.15)
 POOLED = "all"
 STATUSES = ("gains", "holds", "shares")
+OPPOSITION = "opposition"
 SCHEMA = {
     "design": pl.String,
     "status": pl.String,
@@ -52,6 +54,20 @@ def discontinuity(party: str, bandwidth: float, rng: np.random.Generator, resamp
     ]
 
 
+def plain(party: str, rng: np.random.Generator, resamples: int) -> list[dict[str, object]]:
+    """Return a party's mean change after it gains, holds or shares control or is in opposition, nothing held still.
+
+    Not an effect: whoever is high tends to fall, and the party's tide of the years is in it.
+    """
+    rows = _of(party).drop_nulls("before")
+    statuses = _statuses(rows)
+    columns = np.column_stack([*statuses, ~np.any(statuses, axis=0)]).astype(np.float64)
+    found = _over_councils(rows, columns, [], rng, resamples)
+    return [
+        row_of("plain", status, party, None, one) for status, one in zip((*STATUSES, OPPOSITION), found, strict=True)
+    ]
+
+
 def adjusted(party: str, rng: np.random.Generator, resamples: int) -> list[dict[str, object]]:
     """Compare parties that gain, hold or share control with those in opposition, at the same share of the seats.
 
@@ -60,20 +76,29 @@ def adjusted(party: str, rng: np.random.Generator, resamples: int) -> list[dict[
     governed such councils is not recorded before 2025.
     """
     rows = _of(party).drop_nulls("before")
-    majority, before = rows["majority"].to_numpy(), rows["majority_before"].to_numpy()
-    statuses = [majority & ~before, majority & before, rows["largest"].to_numpy()]
     share = rows["share"].to_numpy()
-    columns = np.column_stack([*statuses, share, share**2, share**3, share - rows["before"].to_numpy()])
-    found = estimates(
+    columns = [*_statuses(rows), share, share**2, share**3, share - rows["before"].to_numpy()]
+    found = _over_councils(rows, np.column_stack(columns).astype(np.float64), [_tide(rows)], rng, resamples)
+    return [row_of("adjusted", status, party, None, one) for status, one in zip(STATUSES, found, strict=False)]
+
+
+def _statuses(rows: pl.DataFrame) -> list[npt.NDArray[np.bool_]]:
+    majority, before = rows["majority"].to_numpy(), rows["majority_before"].to_numpy()
+    return [majority & ~before, majority & before, rows["largest"].to_numpy()]
+
+
+def _over_councils(
+    rows: pl.DataFrame, columns: Array, groups: list[list[str]], rng: np.random.Generator, resamples: int
+) -> list[Estimate]:
+    return estimates(
         rows["change"].to_numpy(),
-        columns.astype(np.float64),
+        columns,
         weights=np.ones(rows.height),
-        groups=[_tide(rows)],
+        groups=groups,
         clusters=rows["authority"].to_list(),
         rng=rng,
         resamples=resamples,
     )
-    return [row_of("adjusted", status, party, None, one) for status, one in zip(STATUSES, found, strict=False)]
 
 
 def _of(party: str) -> pl.DataFrame:
