@@ -10,7 +10,7 @@ import numpy as np
 
 from groundgame.electoral.polls.drift import drift_square
 from groundgame.electoral.polls.errors import PollsError
-from groundgame.electoral.polls.misses import HALF_LIVES_DAYS, HORIZONS_DAYS, LEAST_SHARE, Miss, misses
+from groundgame.electoral.polls.misses import BIG, HALF_LIVES_DAYS, HORIZONS_DAYS, LEAST_SHARE, Miss, misses
 from groundgame.electoral.polls.table import Floats
 
 Vote = Literal["general", "other"]
@@ -18,7 +18,7 @@ FREEDOM = 5.0
 ELECTIONS_OF_ERROR = 9
 FEWEST_ELECTIONS = 3
 PRIOR_PULL = 0.004
-# The two largest parties move together with the others: their lead by three quarters of the square of their shares.
+# Of what averages move, the lead of two parties with 75% of the vote between them moves by so much.
 SHARE_OF_TWO = 0.75
 FEW_AT_MOST = 4.0
 
@@ -55,28 +55,34 @@ def expected(as_of: date, days: int, vote: Vote = "general") -> Expected:
     elections = sorted({miss.election for miss in past})
     if len(elections) < FEWEST_ELECTIONS:
         raise PollsError(f"No error can be learned for {as_of}: the record of polls and results begins in 1959.")
-    recent = set(elections[-ELECTIONS_OF_ERROR:])
-    half_life = _half_life(past, days)
+    half_life, recent = _half_life(past, days), set(elections[-ELECTIONS_OF_ERROR:])
     at = [[miss for miss in past if _is(miss, horizon, half_life)] for horizon in HORIZONS_DAYS]
-    pulls = [_pull(found) for found in at]
-    # The final polls as they stood; further off, what is left when they are pulled.
-    errors = [
-        [_Error.of(miss, found if i else []) for miss in found if miss.election in recent] for i, found in enumerate(at)
-    ]
-    widened = [_square(each) * (few(len(each)) if i else 1.0) for i, each in enumerate(errors)]
-    squares = np.maximum.accumulate(widened)
-    leads = np.maximum.accumulate([_of_leads(each) * (few(len(each)) if i else 1.0) for i, each in enumerate(errors)])
+    squares, leads = _record(at, recent)
     if vote == "other":
         moved = drift_square(as_of, days)
         scale, lead = np.sqrt([squares[0] + moved, leads[0] + moved * SHARE_OF_TWO])
         return Expected(half_life, 0.0, float(scale), float(lead), len(recent))
     return Expected(
         half_life,
-        pull=_at(days, pulls),
-        scale=float(np.sqrt(_at(days, squares.tolist()))),
-        lead=float(np.sqrt(_at(days, leads.tolist()))),
+        pull=_at(days, [_pull(found) for found in at]),
+        scale=_at(days, squares) ** 0.5,
+        lead=_at(days, leads) ** 0.5,
         elections=len(recent),
     )
+
+
+def _record(at: Sequence[Sequence[Miss]], recent: set[date]) -> tuple[list[float], list[float]]:
+    """Return the squared error, and that of the lead, at each horizon: never less than at the one nearer to the vote.
+
+    The final polls as they stood; further off what was left when they were pulled, raised as so few elections ask.
+    """
+    squares, leads = [], []
+    for nearest, found in zip([True] + [False] * len(at), at, strict=False):
+        errors = [_Error.of(miss, [] if nearest else found) for miss in found if miss.election in recent]
+        wider = 1.0 if nearest else few(len(errors))
+        squares.append(wider * _square(errors))
+        leads.append(wider * _of_leads(errors))
+    return np.maximum.accumulate(squares).tolist(), np.maximum.accumulate(leads).tolist()
 
 
 def covariance(shares: Floats, error: Expected) -> Floats:
@@ -123,8 +129,12 @@ def _is(miss: Miss, horizon: int, half_life: float) -> bool:
 
 
 def _pull(found: Sequence[Miss]) -> float:
-    """Return the share of the way back to the last result that would have been best, a little damped."""
-    big = [(miss.polled - miss.previous, miss.polled - miss.truth, miss.previous >= 0.05) for miss in found]
+    """Return the share of the way back to the last result that would have been best, a little damped.
+
+    A regression through the origin, over parties that are pulled, of what the polls had too much on what they had more
+    than the last result.
+    """
+    big = [(miss.polled - miss.previous, miss.polled - miss.truth, miss.previous >= BIG) for miss in found]
     ahead = sum(float((away * wrong)[is_big].sum()) for away, wrong, is_big in big)
     whole = sum(float((away**2)[is_big].sum()) for away, _, is_big in big)
     return min(max(ahead / (whole + PRIOR_PULL), 0.0), 1.0)
