@@ -1,5 +1,6 @@
 """How local elections read as a general election are printed, and who gained and lost."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from groundgame.electoral.swing import Gains, LocalReading
 from groundgame.electoral.swing.gains_words import sentence
 from groundgame.electoral.swing.local_to_general import WARNING
 from groundgame.electoral.swing.local_to_general_equivalents import own_estimate
-from groundgame.electoral.swing.local_to_general_seats import seats_for
+from groundgame.electoral.swing.local_to_general_seats import seats_for, winners_for
 
 PLACES = 4
 
@@ -67,10 +68,18 @@ def reading_lines(read: Read) -> list[str]:
     return [
         WARNING,
         f"National equivalent vote: {source}.{_ours(reading)}",
+        _as_it_stands(reading),
         f"{first} over {second}: {lead}.",
         f"Of it, {100 * reading.recovery:+.1f} is what governments have recovered from local elections so long before.",
         f"Learned from {len(reading.taught)} earlier general elections. Seats are by uniform swing from the last one.",
     ]
+
+
+def _as_it_stands(reading: LocalReading) -> str:
+    """Return the seats of the national equivalent with nothing learned: what is often printed, and over-read."""
+    won = Counter(winners_for(reading.equivalent.shares, reading.vote).values())
+    seats = ", ".join(f"{parties()[party].short} {won[party]}" for party in reading.parties if won[party])
+    return f"As it stands, with nothing learned, it would give {seats} seats."
 
 
 def _ours(reading: LocalReading) -> str:
