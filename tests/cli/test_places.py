@@ -1,5 +1,6 @@
 """`groundgame places`, as it is typed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,18 @@ def test_a_folder_that_cannot_be_written_is_refused(home: Path, shared_data: Pat
     assert result.exit_code == 1
     assert result.stderr.startswith(f"The shapes cannot be kept in '{home / 'shapes'}'")
     assert "GROUNDGAME_HOME" in result.stderr
+
+
+@pytest.mark.slow
+def test_the_error_of_carried_results_is_printed_with_the_seats_that_go_wrong() -> None:
+    result = places("crosswalk-error", "--json")
+    assert result.exit_code == 0, result.output
+    errors = {error["method"]: error for error in json.loads(result.stdout)}
+    assert {error["seats"] for error in errors.values()} == {631}
+    plain, best = errors["residents"], errors["residents and clues, wards in London"]
+    assert plain["share_error_points"] == pytest.approx(1.12, abs=0.01)
+    assert best["share_error_points"] < 0.9
+    assert len(best["wrong_winners"]) < len(plain["wrong_winners"]) == 11
+    sheet = places("crosswalk-error").stdout
+    assert all(f"{error['share_error_points']:.2f}" in sheet for error in errors.values())
+    assert "Wimbledon" in sheet

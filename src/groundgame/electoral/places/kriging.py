@@ -41,18 +41,18 @@ def piece_departures(cut: Cut, shares: Array) -> Array:
     unit = np.sqrt((carried * (1 - carried)).mean())
     parts = np.column_stack([cut.mixing * spread, cut.mixing @ slanted])
     known = parts @ parts.T + (REACH_OF_CLUES * unit) ** 2 * cut.clues @ cut.clues.T / cut.clues.shape[1]
-    best = min((_fit(carried, known, error, unit) for error in ERRORS), key=lambda fit: fit.misfit)
+    spectrum = np.linalg.eigh(known)
+    best = min((_fit(carried, *spectrum, error, unit) for error in ERRORS), key=lambda fit: fit.misfit)
     if best.error > WORST_ERROR:
         return np.zeros(len(cut.old))
     effects = -parts.T @ best.weighed
     return cut.centred(spread * effects[:-1] + slanted * effects[-1])
 
 
-def _fit(carried: Array, known: Array, error: float, unit: float) -> _Fit:
-    covariance = known + (error * unit) ** 2 * np.eye(len(carried))
-    lower = np.linalg.cholesky(covariance)
-    inverse = np.linalg.inv(covariance)
-    residual = carried - (inverse @ carried).sum() / inverse.sum()
-    weighed = inverse @ residual
-    misfit = np.log(np.diag(lower)).sum() + residual @ weighed / 2
-    return _Fit(error, float(misfit), weighed)
+def _fit(carried: Array, spread: Array, axes: Array, error: float, unit: float) -> _Fit:
+    """Fit with an error; `spread` and `axes` are those of the covariance that stays the same whatever it is."""
+    variance = spread.clip(0.0, None) + (error * unit) ** 2
+    turned, ones = axes.T @ carried, axes.sum(axis=0)
+    residual = turned - ones * ((ones * turned / variance).sum() / (ones**2 / variance).sum())
+    misfit = (np.log(variance) + residual**2 / variance).sum() / 2
+    return _Fit(error, float(misfit), axes @ (residual / variance))

@@ -32,14 +32,14 @@ def general_2019_on_2024(method: str = WARDS) -> pl.DataFrame:
     """
     if method in MEASURES:
         return carry(votes_of(OLD), pieces_2024(MEASURES[method]))
-    pieces = pieces_2024("people")
-    carried = carry(votes_of(OLD), pieces, shape=shape_by_clues(votes_of(OLD), pieces, clues_2024()))
     if method == CLUES:
-        return carried
+        pieces = pieces_2024("people")
+        return carry(votes_of(OLD), pieces, shape=shape_by_clues(votes_of(OLD), pieces, clues_2024()))
     wards = london_results().filter((pl.col("kind") == "parliament") & (pl.col("date").dt.year() == OLD))
     london = carry(wards.select("area", "party", "votes"), crosswalk("ward22", "pcon24"))
     seats = [area.code for area in atlas().areas("pcon24")]
-    return pl.concat([carried.filter(~pl.col("area").is_in(seats)), london]).sort("area", "party")
+    elsewhere = general_2019_on_2024(CLUES).filter(~pl.col("area").is_in(seats))
+    return pl.concat([elsewhere, london]).sort("area", "party")
 
 
 def pieces_2024(measure: str) -> pl.DataFrame:
