@@ -83,8 +83,8 @@ def _assumptions(drawn: AssemblyDraws, as_of: date, day: date) -> tuple[Assumpti
             rule_of("assembly-list", day, as_of=as_of).source,
         ),
         Assumption(
-            f"The list is {settings.LIST_KEPT:.0%} the last one's of {drawn.last.day:%-d %B %Y}; the rest is the parties'"
-            " strength in London now, by the polls of the country.",
+            f"The list is {settings.LIST_KEPT:.0%} that of {drawn.last.day:%-d %B %Y}; the rest is the parties' "
+            "strength in London now, by the polls of the country.",
             f"London Elects; Mark Pack, PollBase; {OURS}",
         ),
         Assumption("Constituencies move as the list does, the more the stronger a party is there.", OURS),

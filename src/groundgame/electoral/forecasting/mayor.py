@@ -7,16 +7,14 @@ import numpy as np
 
 from groundgame.electoral.contests import parties, record
 from groundgame.electoral.contests.ids import mayor_id
-from groundgame.electoral.forecasting import settings
 from groundgame.electoral.forecasting.answers import Assumption, ContestForecast, Forecast, Spread
 from groundgame.electoral.forecasting.calendar import next_day
-from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats
+from groundgame.electoral.forecasting.london.elected import elected
+from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_model import MayorDraws, mayor_draws
-from groundgame.electoral.forecasting.london.noise import student
 from groundgame.electoral.forecasting.london.past import Ints
 from groundgame.electoral.forecasting.london.target import national_draws, polls_of
-from groundgame.electoral.forecasting.london.transfers import elected_by_sv, transfers
 from groundgame.electoral.forecasting.rules import DatedRule, rule_of
 from groundgame.electoral.forecasting.spreads import spreads
 
@@ -48,19 +46,6 @@ def forecast(
     other = next(each for each in RULE_NAMES if each != used)
     said = _assumptions(drawn, law, used, as_of, day)
     return Forecast("mayor", as_of, (contest,), summary, (*said, _under(other, chances[other])))
-
-
-def elected(first: Floats, rule: str, known: Known, rng: np.random.Generator) -> Ints:
-    """Return the group elected on each draw; the others, a sum of many, are never elected."""
-    able = first.copy()
-    able[:, OTHERS] = 0.0
-    if rule == "fptp":
-        first_past: Ints = able.argmax(axis=1).astype(np.int64)
-        return first_past
-    table = transfers(known).table()
-    spread = np.clip(1 + settings.TRANSFER_SD * student(rng, (len(first),)), 0.0, 2.0)
-    most = np.where(np.arange(len(GROUPS)) == OTHERS, np.minimum(first, able.max(axis=1, keepdims=True) / 10), first)
-    return elected_by_sv(most, table, spread)
 
 
 def chances_of(winners: Ints) -> dict[str, float]:

@@ -14,7 +14,7 @@ from groundgame.electoral.turnout import at_turnout
 
 # Turnouts beyond these are nobody's scenario; within them the grid finds the nearest answer, which is then refined.
 LEAST_TURNOUT, MOST_TURNOUT = 0.05, 0.95
-GRID = 201
+GRID = 101
 ENOUGH = 1e-7
 CURVE_POINTS = 9
 RINGS = ("inner", "outer")
@@ -107,7 +107,7 @@ def swung(case: Case, rival: str, share: float) -> Floats:
 
 
 def least(margin: Callable[[float], float]) -> float | None:
-    """Return the least share (0-1) at which a margin is not below 0, found to half a point and then refined."""
+    """Return the least share (0-1) at which a margin is not below 0, found to a point and then refined."""
     if margin(0.0) >= 0:
         return 0.0
     return _first(margin, 0.0, [float(step) for step in np.linspace(0, 1, GRID)[1:]])

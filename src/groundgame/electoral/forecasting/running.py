@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 
 from groundgame.electoral.forecasting.answers import Forecast
 from groundgame.electoral.forecasting.errors import ForecastError
+
+if TYPE_CHECKING:
+    from groundgame.electoral.forecasting.london.joint import LondonDraws
 
 DRAWS = 10_000
 """Enough for a chance to be right within a point, and a forecast of London within a few seconds."""
@@ -47,3 +50,18 @@ def forecast(
         raise ForecastError(f"A forecast needs at least 1 draw; {draws} were asked for.")
     module = cast("Forecasting", import_module(KINDS[kind]))
     return module.forecast(as_of, rng=rng, draws=draws, home=home)
+
+
+def london_draws(
+    as_of: date, *, rng: np.random.Generator, draws: int = DRAWS, home: Path | None = None
+) -> "LondonDraws":
+    """Draw every contest of London together, so that what depends on several has one chance.
+
+    Raises:
+        ForecastError: as `forecast`.
+    """
+    from groundgame.electoral.contests import record  # as a kind's module: read when first asked for
+    from groundgame.electoral.forecasting.london import joint
+    from groundgame.electoral.forecasting.london.known import Known
+
+    return joint.london_draws(Known(record(home), as_of), rng=rng, draws=draws)

@@ -55,3 +55,6 @@ LIST_KEPT = 0.65
 LIST_SD = 0.07
 CONSTITUENCY_SD = 0.05
 """Errors of the list and of a constituency, in the units above; the list's as it missed from 2004 to 2016."""
+
+SEAT_SD = 0.06
+"""Error of a Westminster seat's share beside London's, in the units above."""

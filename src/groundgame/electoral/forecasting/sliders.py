@@ -15,7 +15,8 @@ from groundgame.electoral.contests.parties import INDEPENDENT
 from groundgame.electoral.contests.shares import party_shares
 from groundgame.electoral.counting import dhondt
 from groundgame.electoral.forecasting.errors import ForecastError
-from groundgame.electoral.forecasting.leads import Floats
+from groundgame.electoral.forecasting.leads import Floats, fptp_lead
+from groundgame.electoral.forecasting.needed import Case
 from groundgame.electoral.places import atlas
 from groundgame.electoral.turnout import at_turnout, boroughs_since_2021, extra_voter_ratios
 
@@ -76,6 +77,19 @@ def turned(*, inner: float | None = None, outer: float | None = None, tilted: bo
         _answer(grids["assembly"], after["assembly"], _firsts),
         _answer(grids["borough"], after["borough"], _councillors),
     )
+
+
+def mayor_case(ours: str) -> Case:
+    """Return the last election of the mayor, by borough, as a case for `needed.needed`.
+
+    Raises:
+        ForecastError: if the party did not stand in it.
+    """
+    grid = _london("mayor")
+    if ours not in grid.parties:
+        raise ForecastError(f"{ours!r} did not stand for mayor; {', '.join(grid.parties)} did.")
+    lead = fptp_lead(grid.parties.index(ours))
+    return Case(grid.parties, grid.votes, grid.electors, grid.outer, ours, lead)
 
 
 def _answer(grid: Grid, after: Floats, winners: Callable[[Grid, Floats], Winners]) -> Turned:

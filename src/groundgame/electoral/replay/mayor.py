@@ -9,11 +9,12 @@ import polars as pl
 from groundgame.electoral.contests import record
 from groundgame.electoral.contests.ids import mayor_id
 from groundgame.electoral.forecasting.answers import ContestForecast, Spread
+from groundgame.electoral.forecasting.london.elected import elected
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats, group
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_model import mayor_draws
 from groundgame.electoral.forecasting.london.target import national_draws, polls_of
-from groundgame.electoral.forecasting.mayor import chances_of, elected
+from groundgame.electoral.forecasting.mayor import chances_of
 from groundgame.electoral.forecasting.rules import rule_of
 from groundgame.electoral.forecasting.spreads import spreads
 from groundgame.electoral.replay.scoring import Baseline, Replay, Truth, scored

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from groundgame.electoral.forecasting import settings
@@ -11,7 +12,7 @@ from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.london.dhondt_draws import list_seats
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats, group
 from groundgame.electoral.forecasting.london.known import Known
-from groundgame.electoral.forecasting.london.noise import student
+from groundgame.electoral.forecasting.london.noise import shared, student
 from groundgame.electoral.forecasting.london.past import Ints
 from groundgame.electoral.forecasting.london.seats_moved import last_general
 from groundgame.electoral.forecasting.london.strength import strength
@@ -39,7 +40,7 @@ class AssemblyDraws:
 
     last: AssemblyResults
     list_shares: Floats
-    shares: Floats
+    shares: npt.NDArray[np.float32]
     constituency_seats: Ints
     list_seats: Ints
 
@@ -75,8 +76,10 @@ def assembly_results(known: Known, day: date) -> AssemblyResults:
     )
 
 
-def assembly_draws(known: Known, country: Floats, rng: np.random.Generator) -> AssemblyDraws:
-    """Draw the Assembly, given joint draws of Great Britain's vote (draws, groups).
+def assembly_draws(
+    known: Known, country: Floats, rng: np.random.Generator, common: Floats | None = None
+) -> AssemblyDraws:
+    """Draw the Assembly, given joint draws of Great Britain's vote and of errors of London (draws, groups).
 
     The list is between the last one and the parties' strength in London now, with an error; a constituency
     moves as the list does, the more the stronger a party is there, with errors of its own.
@@ -86,20 +89,20 @@ def assembly_draws(known: Known, country: Floats, rng: np.random.Generator) -> A
     kept = np.where(country.mean(axis=0) < LEAST, 1.0, settings.LIST_KEPT)
     kept[OTHERS] = settings.OTHERS_KEPT
     expected = kept * last.list_shares + (1 - kept) * now
-    lists = _whole(expected + settings.LIST_SD * _size(expected.mean(axis=0)) * student(rng, expected.shape))
+    lists = _whole(expected + settings.LIST_SD * _size(expected.mean(axis=0)) * shared(rng, common, expected.shape))
     change = lists - last.list_shares
-    elastic = 0.5 + 0.5 * last.shares / np.maximum(last.list_shares, 0.01)
-    noise = settings.CONSTITUENCY_SD * student(rng, (len(last.codes), *lists.shape))
-    moved = last.shares[:, None, :] + elastic[:, None, :] * change + noise * _size(last.shares)[:, None, :]
-    shares = _whole(moved)
+    # Each constituency reads its errors from the same ones at a place of its own, as good as apart and sooner drawn.
+    errors = settings.CONSTITUENCY_SD * student(rng, (len(lists) + len(last.codes), len(GROUPS)))
+    shares = np.empty((len(last.codes), *lists.shape), np.float32)
+    for at, share in enumerate(last.shares):
+        elastic = 0.5 + 0.5 * share / np.maximum(last.list_shares, 0.01)
+        shares[at] = _whole(share + elastic * change + _size(share) * errors[at : at + len(lists)])
     won = _won(shares)
     return AssemblyDraws(last, lists, shares, won, list_seats(lists, won, LIST_SEATS))
 
 
-def _won(shares: Floats) -> Ints:
-    able = shares.copy()
-    able[..., OTHERS] = 0.0
-    first = able.argmax(axis=2)
+def _won(shares: npt.NDArray[np.float32]) -> Ints:
+    first = shares[..., :OTHERS].argmax(axis=2)
     won: Ints = np.stack([(first == at).sum(axis=0) for at in range(len(GROUPS))], axis=1)
     return won
 

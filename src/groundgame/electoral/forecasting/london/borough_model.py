@@ -17,12 +17,18 @@ from groundgame.electoral.forecasting.london.wards import WardBase, moved_by_pla
 
 
 def borough_model(
-    known: Known, day: date, *, rng: np.random.Generator, draws: int, country: Floats | None = None
+    known: Known,
+    day: date,
+    *,
+    rng: np.random.Generator,
+    draws: int,
+    country: Floats | None = None,
+    common: Floats | None = None,
 ) -> BoroughModel:
     """Return the model of the borough elections of a day, from what was known before `known.as_of`.
 
-    `country` are joint draws of Great Britain's vote (draws, groups) to share with other contests; without them they
-    are drawn here from the polls.
+    `country` are joint draws of Great Britain's vote (draws, groups), `common` of errors of London, to share with other
+    contests; without them they are drawn here.
 
     Raises:
         ForecastError: if the record has no borough election, or there were no polls.
@@ -31,7 +37,7 @@ def borough_model(
     base = ward_base(past, wards_on(day))
     if country is None:
         country = national_draws(polls_of(known.as_of, (day - known.as_of).days), rng, draws)
-    target = london_target(weighted(base.shares, base.votes), past, elections, country, rng)
+    target = london_target(weighted(base.shares, base.votes), past, elections, country, rng, common)
     up = risen(past, country.mean(axis=0))
     placed = _placed(base, past, elections, up, known)
     elastic = np.where(up, settings.ELASTIC_RISEN, _elastic(weighted(placed, base.votes), target.mean))

@@ -16,7 +16,7 @@ from groundgame.electoral.places import atlas
 
 POOL = 1 << 16
 """Wards read their errors from one pool, each from a place of its own: as good as apart, and far faster."""
-AT_ONCE = 4096
+AT_ONCE = 8192
 """Draws worked on together, so that a ward's arrays stay in the processor's cache."""
 
 
@@ -50,24 +50,40 @@ class BoroughModel:
 
 
 class CouncilErrors:
-    """The errors that a joint draw shares: of London, its inner and outer parts, its boroughs; and a pool for wards."""
+    """The errors that a joint draw shares: of London, its inner and outer parts, its boroughs; and those of wards."""
 
     def __init__(self, model: BoroughModel, rng: np.random.Generator) -> None:
         """Draw them all, so that councils can then be counted in any order."""
-        shape = (len(GROUPS), model.draws)
-        self.london = np.ascontiguousarray((model.target.draws - model.target.mean).T, dtype=np.float32)
-        ring = _scaled(settings.RING_SD, shape, rng)
-        signs = {code: np.float32(1 if atlas().area(code, "borough").inner else -1) for code in model.boroughs}
-        self.places = {code: signs[code] * ring + _scaled(settings.BOROUGH_SD, shape, rng) for code in model.boroughs}
-        pool = _scaled(settings.WARD_SD, (len(GROUPS), POOL), rng)
-        pool[OTHERS] *= settings.OTHERS_WIDER
-        self._pool = np.tile(pool, (1, 1 + -(-model.draws // POOL)))
+        self._pool = _pool(model.draws, rng)
         self._starts = rng.integers(POOL, size=len(model.means))
+        self._wider = np.ones((len(GROUPS), 1), np.float32)
+        self._wider[OTHERS] = settings.OTHERS_WIDER
+        self.london = np.ascontiguousarray((model.target.draws - model.target.mean).T, dtype=np.float32)
+        starts = dict(
+            zip(("", *model.boroughs), rng.integers(POOL, size=1 + len(model.boroughs)).tolist(), strict=True)
+        )
+        whole = slice(0, model.draws)
+        ring = np.float32(settings.RING_SD) * self._read(starts[""], whole)
+        self.places = {
+            code: _sign(code) * ring + np.float32(settings.BOROUGH_SD) * self._read(starts[code], whole)
+            for code in model.boroughs
+        }
 
-    def ward(self, ward: int, part: slice) -> Draws:
-        """Return a ward's own errors on a part of the draws, (groups, draws), in units of its size."""
-        start = int(self._starts[ward])
+    def ward(self, ward: int, part: slice) -> tuple[Draws, Draws]:
+        """Return a ward's own errors on a part of the draws, (groups, draws), and their size by group, (groups, 1)."""
+        return self._read(int(self._starts[ward]), part), np.float32(settings.WARD_SD) * self._wider
+
+    def _read(self, start: int, part: slice) -> Draws:
         return self._pool[:, start + part.start : start + part.stop]
+
+
+def _pool(draws: int, rng: np.random.Generator) -> Draws:
+    once = student(rng, (len(GROUPS), POOL)).astype(np.float32)
+    return np.tile(once, (1, 1 + -(-draws // POOL)))
+
+
+def _sign(borough: str) -> np.float32:
+    return np.float32(1 if atlas().area(borough, "borough").inner else -1)
 
 
 def ward_draws(model: BoroughModel, errors: CouncilErrors, ward: int, into: Draws | None = None) -> SeatDraws:
@@ -83,20 +99,18 @@ def ward_draws(model: BoroughModel, errors: CouncilErrors, ward: int, into: Draw
 
 
 def _strength(model: BoroughModel, errors: CouncilErrors, ward: int, part: slice) -> Draws:
+    """Return a ward's votes by group on a part of the draws, as shares that need not sum to 1."""
     mean = model.means[ward]
-    moved = 1 - model.elastic + model.elastic * mean / np.maximum(model.target.mean, 1e-6)
     stands = model.standing[ward] > 0
-    place = errors.places[model.base.wards.boroughs[ward]][:, part]
-    drawn = errors.ward(ward, part) + place
+    moved = 1 - model.elastic + model.elastic * mean / np.maximum(model.target.mean, 1e-6)
+    own, size = errors.ward(ward, part)
+    drawn = own * size
+    drawn += errors.places[model.base.wards.boroughs[ward]][:, part]
     drawn *= _column(np.sqrt(4 * mean * (1 - mean)) * stands)
     drawn += _column(moved * stands) * errors.london[:, part]
     drawn += _column(mean * stands)
     np.maximum(drawn, 0.0, out=drawn)
     return drawn
-
-
-def _scaled(size: float, shape: tuple[int, ...], rng: np.random.Generator) -> Draws:
-    return (size * student(rng, shape)).astype(np.float32)
 
 
 def _column(values: npt.ArrayLike) -> Draws:

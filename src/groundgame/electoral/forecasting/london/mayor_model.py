@@ -11,7 +11,7 @@ from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats, group
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_polls import MayorPolls, mayor_polls, named_in_polls
-from groundgame.electoral.forecasting.london.noise import student
+from groundgame.electoral.forecasting.london.noise import shared, student
 from groundgame.electoral.forecasting.london.seats_moved import last_general
 from groundgame.electoral.forecasting.london.strength import strength
 from groundgame.electoral.forecasting.london.target import Mask
@@ -36,8 +36,10 @@ class MayorDraws:
     polls: MayorPolls | None
 
 
-def mayor_draws(known: Known, day: date, country: Floats, rng: np.random.Generator) -> MayorDraws:
-    """Draw first choices, given joint draws of Great Britain's vote (draws, groups).
+def mayor_draws(
+    known: Known, day: date, country: Floats, rng: np.random.Generator, common: Floats | None = None
+) -> MayorDraws:
+    """Draw first choices, given joint draws of Great Britain's vote and of errors of London (draws, groups).
 
     Before its own polls a party is taken to be between its last candidate's share and its strength in London now,
     nearer to the first where that candidate stands again. Polls then pull as their record and ours weigh.
@@ -52,7 +54,7 @@ def mayor_draws(known: Known, day: date, country: Floats, rng: np.random.Generat
     kept = np.where(country.mean(axis=0) < UNASKED, 1.0, kept)
     kept[OTHERS] = settings.OTHERS_KEPT
     expected = kept * last + (1 - kept) * strength(country, last_general(known))
-    draws = expected + settings.CANDIDATE_SD * _size(expected.mean(axis=0)) * student(rng, expected.shape)
+    draws = expected + settings.CANDIDATE_SD * _size(expected.mean(axis=0)) * shared(rng, common, expected.shape)
     polls = mayor_polls(known, day)
     if polls is not None:
         draws = _pulled(draws, polls, (day - known.as_of).days, rng)

@@ -5,8 +5,16 @@ import numpy.typing as npt
 
 from groundgame.electoral.forecasting import settings
 
+Floats = npt.NDArray[np.float64]
 
-def student(rng: np.random.Generator, shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
+
+def shared(rng: np.random.Generator, common: Floats | None, shape: tuple[int, ...]) -> Floats:
+    """Return draws of variance 1, half of it that of `common` draws which other contests share; None shares none."""
+    own = student(rng, shape)
+    return own if common is None else np.sqrt(0.5) * (own + common)
+
+
+def student(rng: np.random.Generator, shape: tuple[int, ...]) -> Floats:
     """Return independent draws of a Student's t with variance 1."""
-    found: npt.NDArray[np.float64] = rng.standard_t(settings.FREEDOM, shape) * np.sqrt(1 - 2 / settings.FREEDOM)
+    found: Floats = rng.standard_t(settings.FREEDOM, shape) * np.sqrt(1 - 2 / settings.FREEDOM)
     return found

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from groundgame.electoral.forecasting import settings
 from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.london.groups import OTHERS, Floats, in_groups
-from groundgame.electoral.forecasting.london.noise import student
+from groundgame.electoral.forecasting.london.noise import shared, student
 from groundgame.electoral.forecasting.london.past import WardResults
 from groundgame.electoral.forecasting.london.seats_moved import SeatResults, between
 from groundgame.electoral.polls import PollAverage, PollsError, average
@@ -70,19 +70,21 @@ def london_target(
     elections: list[SeatResults],
     drawn: Floats,
     rng: np.random.Generator,
+    common: Floats | None = None,
 ) -> Target:
     """Return London's shares at the next borough election.
 
     A party's share is its last (`base`, by group) and the damped change since: of its share in the country (`drawn`,
     joint draws) and of London's distance from the country, which general elections tell and days between them are
     between. Of a party that has risen since, the share is that of the polls, at London's odds against the country's.
+    `common` are errors of London that other contests share.
     """
     then = national(polls_of(past.day))
     days, away = [one.day for one in elections], [one.away for one in elections]
     change = drawn - then + away[-1] - between(days, away, past.day)
     damping = np.clip(settings.DAMPING + settings.DAMPING_SD * student(rng, (len(drawn), 1)), 0.0, 1.2)
     size = np.sqrt(4 * base * (1 - base))
-    draws = base + damping * change + settings.LONDON_SD * size * student(rng, drawn.shape)
+    draws = base + damping * change + settings.LONDON_SD * size * shared(rng, common, drawn.shape)
     up = risen(past, drawn.mean(axis=0))
     draws[:, up] = _from_polls(elections[-1], drawn, rng)[:, up]
     draws = np.maximum(draws, LEAST)
