@@ -42,4 +42,6 @@ def _error(answer: Answered, named: list[Flows], place: int) -> float:
 
 def _by_party(flows: Flows) -> Flows:
     parties = tuple(found[1] if (found := PARTY.search(name)) else name for name in flows.columns)
+    # Two who have no party keep their own names.
+    parties = tuple(p if parties.count(p) == 1 else name for p, name in zip(parties, flows.columns, strict=True))
     return replace(flows, rows=tuple(re.sub(r"^\d\d ", "", name) for name in flows.rows), columns=parties)

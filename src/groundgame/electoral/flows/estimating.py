@@ -11,7 +11,7 @@ from groundgame.electoral.flows.answers import Flows
 from groundgame.electoral.flows.balancing import balanced, same_areas
 from groundgame.electoral.flows.bounds import certain
 from groundgame.electoral.flows.intervals import interval
-from groundgame.electoral.flows.learning import beliefs_from
+from groundgame.electoral.flows.learning import belief_from
 from groundgame.electoral.flows.merging import SMALL, merged
 from groundgame.electoral.flows.tables import Vote, vote_from
 from groundgame.electoral.flows.together import Together, put_together
@@ -62,8 +62,11 @@ def estimate_votes(
     """Do the same for votes that have been read and checked; `electors` is a vote of one option."""
     before, after, *known = same_areas(first, second, *([] if electors is None else [electors]))
     before, after, notes = balanced(merged(before, merge_below), merged(after, merge_below), *known)
-    belief = beliefs_from(prior, before, after) if prior else None
-    return _answer(before, after, notes, put_together(before.counts, after.counts, rng, draws, belief))
+    found = put_together(before.counts, after.counts, rng, draws)
+    if prior:
+        belief = belief_from(prior, before, after, found.cells.sum(axis=0))
+        found = put_together(before.counts, after.counts, rng, draws, belief)
+    return _answer(before, after, notes, found)
 
 
 def _answer(before: Vote, after: Vote, notes: tuple[str, ...], both: Together) -> Flows:

@@ -15,5 +15,5 @@ def interval(
     share: Floats, deviation: Floats, lower: Floats, upper: Floats, *, widening: float = WIDENING
 ) -> tuple[Floats, Floats]:
     """Return the 90% interval of shares (0-1), inside the bounds that are certain."""
-    reach = widening * np.sqrt(deviation**2 + MODEL_ERROR**2 * share * (1 - share))
+    reach = widening * np.sqrt(deviation**2 + MODEL_ERROR**2 * np.maximum(share * (1 - share), 0))
     return np.clip(share - reach, lower, upper), np.clip(share + reach, lower, upper)

@@ -8,14 +8,28 @@ from groundgame.electoral.flows.answers import Floats, Flows
 from groundgame.electoral.flows.beliefs import believed
 from groundgame.electoral.flows.cells import fitted
 from groundgame.electoral.flows.tables import Vote
+from groundgame.electoral.flows.together import Belief
 from groundgame.electoral.flows.units import units_from
 
 LEAST, ROUNDS = 0.005, 50
 ALIKE = 8.0
 """How steeply districts count for less where fewer options are the same: those who stand draw from each other."""
 
+WORTH, FEW = 14.0, 10
+"""What other districts did is worth at most so many times the rough regression of this one; half with so few."""
+DOUBT, DOUBT_STEEPNESS = 0.13, 4
+"""Where this district's own flows put so much of the vote (0-1) elsewhere, that is halved: it may have had a pact."""
 
-def beliefs_from(others: Sequence[Flows], first: Vote, second: Vote) -> Floats:
+
+def belief_from(others: Sequence[Flows], first: Vote, second: Vote, alone: Floats) -> Belief:
+    """Return what other districts make likely here; `alone` is this district's own table of votes, without them."""
+    votes = _likely(others, first, second)
+    apart = 0.5 * float(np.abs(votes - alone).sum() / alone.sum())
+    worth = WORTH * len(others) / (len(others) + FEW)
+    return Belief(votes, worth / (1 + (apart / DOUBT) ** DOUBT_STEEPNESS))
+
+
+def _likely(others: Sequence[Flows], first: Vote, second: Vote) -> Floats:
     """Return the votes that are thought likely (rows x columns), in line with both totals.
 
     A row is thought to split as it did elsewhere, among the options that stand here. A pair of options that stood

@@ -14,12 +14,13 @@ def merged(vote: Vote, below: float) -> Vote:
     """Return the vote with all options under a share (0-1) of it as one option, `other`, the last.
 
     A single small option is renamed too, so that a column means the same whoever stands there; an option that is
-    called `other` already joins it, whatever its size. 0 merges none.
+    called `other` already joins it, whatever its size. 0 merges none; an option that nobody chose goes in any case.
     """
-    share = vote.counts.sum(axis=0) / vote.counts.sum()
-    small = (share < below) | (np.array([option == OTHER for option in vote.options]) & bool((share < below).any()))
+    chosen = vote.counts.sum(axis=0) > 0
+    counts, options = vote.counts[:, chosen], np.array(vote.options, dtype=object)[chosen]
+    small = counts.sum(axis=0) < below * counts.sum()
     if not small.any():
-        return vote
-    counts = np.column_stack([vote.counts[:, ~small], vote.counts[:, small].sum(axis=1)])
-    kept = tuple(option for option, out in zip(vote.options, small, strict=True) if not out)
-    return replace(vote, options=(*kept, OTHER), counts=counts)
+        return replace(vote, options=tuple(options), counts=counts)
+    small |= options == OTHER
+    together = np.column_stack([counts[:, ~small], counts[:, small].sum(axis=1)])
+    return replace(vote, options=(*options[~small], OTHER), counts=together)

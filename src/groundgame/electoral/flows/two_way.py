@@ -16,8 +16,6 @@ STRENGTH, USUAL_UNITS, MOST_STRENGTH = 3.9, 60, 7.8
 """Votes of belief for each cell of an average column, and the most of it."""
 OF_MODE = 0.5
 """The answer is the mean of the most likely table and of the drawn tables' mean; each alone is worse."""
-LEARNED = 12.0
-"""What other districts did is worth so many times as much as the rough regression of this one."""
 FINE_ROUNDS, DRAWN_ROUNDS = 8, 3
 MOST_AT_ONCE = 200_000
 """So many drawn cells are held in memory together."""
@@ -45,10 +43,10 @@ def strength(units: int) -> float:
 def direction(
     first: Counts, second: Counts, rng: np.random.Generator, draws: int, belief: Floats | None = None
 ) -> Direction:
-    """Fit one direction; `belief` (rows x columns of row shares) takes the place of the rough regression."""
+    """Fit one direction; `belief` (rows x columns, row shares times their weight) replaces the rough regression."""
     units = units_from(first, second)
-    weights = strength(len(first)) * second.shape[1] * (believed(units) if belief is None else LEARNED * belief)
-    summit = climb(units, Prior(weights))
+    weights = believed(units) if belief is None else belief
+    summit = climb(units, Prior(strength(len(first)) * second.shape[1] * weights))
     best = cells(units, summit.split, rounds=FINE_ROUNDS)[0]
     mean, tables = _drawn(units, summit, rng, draws)
     mixed = (OF_MODE * best + (1 - OF_MODE) * mean) * units.sizes[:, None, None]
