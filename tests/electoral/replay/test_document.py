@@ -1,5 +1,7 @@
 """The document says where others were better, and only there."""
 
+from dataclasses import replace
+
 from groundgame.electoral.replay import Baseline, Replay
 from groundgame.electoral.replay.document import accuracy_document
 from groundgame.electoral.replay.runs import Run
@@ -42,3 +44,13 @@ def test_the_picture_of_the_calibration_has_its_table():
     text = document()
     assert "(images/calibration-boroughs.svg)" in text
     assert "| 50 to 75% | 1 | 60.0% | 100.0% |" in text
+
+
+def test_a_forecast_of_some_parties_is_set_against_ours_of_the_same():
+    text = document(Baseline("a poll", "its own claim", seat_error=30, seats_over=("conservative",)))
+    assert "a poll: seat error of those parties" not in text  # ours has no error for a party that it does not hold
+    ours = replace(OURS, seat_error_by_party={"conservative": 60.0, "labour": 40.0})
+    text = accuracy_document(
+        [Run(ours, (Baseline("a poll", "its own claim", seat_error=30, seats_over=("conservative",)),))], {}
+    )
+    assert "a poll: seat error of those parties 30 against our 60." in text

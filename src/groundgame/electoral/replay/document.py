@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from groundgame.electoral.contests import parties
 from groundgame.electoral.replay.calibration import Bin, calibration
 from groundgame.electoral.replay.runs import Run
 from groundgame.electoral.replay.scoring import Baseline, Replay
@@ -61,7 +62,8 @@ def baseline_row(other: Baseline) -> str:
     share = "-" if other.share_error_points is None else f"{other.share_error_points:.2f}"
     right = "-" if other.seats_right is None else f"{100 * other.seats_right:.1f}%"
     seats = "-" if other.seat_error is None else f"{other.seat_error:.0f}"
-    return f"| {other.method} ({other.source}) | {share} | {right} | {seats} | - | - | - | - |"
+    over = f"; seats of {', '.join(parties()[party].short for party in other.seats_over)}" if other.seats_over else ""
+    return f"| {other.method} ({other.source}{over}) | {share} | {right} | {seats} | - | - | - | - |"
 
 
 def _worse(runs: Sequence[Run]) -> list[str]:
@@ -73,20 +75,28 @@ def _worse(runs: Sequence[Run]) -> list[str]:
 
 
 def _better(replay: Replay, other: Baseline) -> list[str]:
-    ours = (replay.share_error_points, -100 * replay.seats_right, sum(replay.seat_error_by_party.values()))
-    theirs = (
-        other.share_error_points,
-        None if other.seats_right is None else -100 * other.seats_right,
-        other.seat_error,
-    )
-    words = ("share error", "seats right", "seat error")
     beaten = [
-        f"{word} {abs(they):.1f} against our {abs(we):.1f}"
-        for word, we, they in zip(words, ours, theirs, strict=True)
-        if they is not None and they < we - 0.05
+        f"{word} {they:.{digits}f} against our {we:.{digits}f}"
+        for word, digits, we, they, gain in _measures(replay, other)
+        if they is not None and round(gain, digits) > 0
     ]
     when = f"{replay.year}, {replay.given.replace('-', ' ')}"
     return [f"- {when}: {other.method}: {'; '.join(beaten)}."] if beaten else []
+
+
+def _measures(replay: Replay, other: Baseline) -> list[tuple[str, int, float, float | None, float]]:
+    """Return each measure's name, digits, our figure, theirs, and by how much theirs is better."""
+    over = other.seats_over or tuple(replay.seat_error_by_party)
+    seats = float(sum(replay.seat_error_by_party.get(party, 0.0) for party in over))
+    share, right = replay.share_error_points, 100 * replay.seats_right
+    their_share, their_seats = other.share_error_points, other.seat_error
+    their_right = None if other.seats_right is None else 100 * other.seats_right
+    word = "seat error of those parties" if other.seats_over else "seat error"
+    return [
+        ("share error", 2, share, their_share, share - (share if their_share is None else their_share)),
+        ("seats right", 1, right, their_right, (right if their_right is None else their_right) - right),
+        (word, 0, seats, their_seats, seats - (seats if their_seats is None else their_seats)),
+    ]
 
 
 def _calibrated(kind: str, runs: Sequence[Run], pictures: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from groundgame.electoral.replay.scoring import Baseline
 
 # Published as the mean over the three largest parties of Great Britain; here errors are summed.
-PARTIES = 3
+PARTIES = ("conservative", "labour", "liberal-democrat")
 
 
 def published(year: int) -> tuple[Baseline, ...]:
@@ -18,7 +18,8 @@ def published(year: int) -> tuple[Baseline, ...]:
             method=row["method"],
             source=row["source"],
             seats_right=float(row["seats_right"]) if row["seats_right"] else None,
-            seat_error=PARTIES * float(row["mean_seat_error"]) if row["mean_seat_error"] else None,
+            seat_error=len(PARTIES) * float(row["mean_seat_error"]) if row["mean_seat_error"] else None,
+            seats_over=PARTIES,
         )
         for row in rows
     )

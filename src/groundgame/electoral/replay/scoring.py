@@ -47,13 +47,17 @@ class Replay:
 
 @dataclass(frozen=True)
 class Baseline:
-    """What another method, or a published forecast, scored on the same election; None where it is not known."""
+    """What another method, or a published forecast, scored on the same election; None where it is not known.
+
+    `seats_over` are the parties that its seat error is summed over: none named means every one.
+    """
 
     method: str
     source: str
     share_error_points: float | None = None
     seats_right: float | None = None
     seat_error: float | None = None
+    seats_over: tuple[str, ...] = ()
     lead_error_points: float | None = None
 
 
