@@ -147,4 +147,5 @@ def _spread(spread: Spread) -> dict[str, float]:
 
 def _gains(found: Gains) -> dict[str, Any]:
     rows = [asdict(gain) | {"sentence": sentence(gain, found)} for gain in found.parties]
-    return {"since": found.since, "councils": found.councils, "left_out": found.left_out, "parties": rows}
+    about = {"since": found.since, "councils": found.councils, "left_out": found.left_out, "eve_known": found.eve_known}
+    return about | {"parties": rows}

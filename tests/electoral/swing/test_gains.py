@@ -44,6 +44,16 @@ def test_london_boroughs(year, labour, conservative, councils):
     assert found.of("labour").councils == councils
 
 
+def test_where_the_source_repeats_the_last_elections_the_eve_is_not_claimed():
+    found = gains(2006, "london")
+    assert not found.eve_known
+    assert sentence(found.of("labour"), found) == (
+        "Labour: -182 councillors since 2002; who sat on the eve is not in the record."
+    )
+    assert gains(2010, "london").eve_known
+    assert gains(2023).eve_known
+
+
 def test_every_councillor_gained_is_one_that_somebody_lost_or_a_seat_more():
     found = gains(2022, "london")
     # 1,833 seats in 2018 became 1,817 in 2022; the record's snapshots have few vacancies.

@@ -50,7 +50,8 @@ class Gain:
 class Gains:
     """The gains of one year's elections in the councils that voted; `since` is when those seats were last fought.
 
-    `left_out` counts councils that are new since then, or that others were merged into.
+    `left_out` counts councils that are new since then, or that others were merged into. `eve_known` is false where the
+    source repeats the last elections until the next ones, as it does in London before 2010: both bases are then one.
     """
 
     year: int
@@ -58,6 +59,7 @@ class Gains:
     area: str
     councils: int
     left_out: int
+    eve_known: bool
     parties: tuple[Gain, ...]
 
     def of(self, party: str) -> Gain:
@@ -96,14 +98,20 @@ def gains(year: int, area: str = "gb") -> Gains:
         _parties(after) | _parties(eve) | _parties(whole), key=lambda party: (-_seats(after, party), party)
     )
     rows = tuple(_gain(party, (after, eve, whole), said, published) for party in parties)
-    return Gains(year, since, area, len(same), len(names - same), rows)
+    known = not eve.equals(whole)
+    return Gains(year, since, area, councils=len(same), left_out=len(names - same), eve_known=known, parties=rows)
 
 
 def _compared(state: pl.DataFrame, councils: frozenset[str], alone: frozenset[str]) -> pl.DataFrame:
     """Keep the councils compared, with the parties that were not counted apart all along put together as `other`."""
     kept = state.filter(pl.col("name").is_in(councils))
     fold = [pl.when(pl.col(name).is_in(alone)).then(name).otherwise(_other(name)).alias(name) for name in NAMED]
-    return kept.with_columns(fold).group_by("name", "control_party", "party").agg(pl.col("seats").sum())
+    return (
+        kept.with_columns(fold)
+        .group_by("name", "control_party", "party")
+        .agg(pl.col("seats").sum())
+        .sort("name", "party")
+    )
 
 
 def _other(name: str) -> pl.Expr:

@@ -16,6 +16,8 @@ WHOLE = (
 def sentence(gain: Gain, gains: Gains) -> str:
     """Return one sentence on a party: both bases, and why they differ."""
     name = parties()[gain.party].name
+    if not gains.eve_known:
+        return f"{name}: {gain.whole:+,} councillors since {gains.since}; who sat on the eve is not in the record."
     said = "" if gain.declared is None else f" (declared: {gain.declared:+,}{_councils(gain)})"
     return (
         f"{name}: {gain.eve:+,} councillors since the eve{said}, {gain.whole:+,} since {gains.since}{_library(gain)}: "
