@@ -48,11 +48,6 @@ def answer(
         return Answer(refusal=str(error))
 
 
-def wanted(key: Hashable, make: Callable[[], Any]) -> None:
-    """Have an answer worked out for whoever asks later."""
-    _started(key, make)
-
-
 def forget() -> None:
     """Forget every answer, as tests must."""
     with _lock:

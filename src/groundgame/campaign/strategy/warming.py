@@ -1,6 +1,9 @@
 """Work the first page's figures out before anybody asks for them."""
 
 from groundgame.campaign.strategy.charts.svg import warm_up
+from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer
+from groundgame.campaign.strategy.happened.picking import latest_two
+from groundgame.campaign.strategy.happened.tide import tide_answer
 from groundgame.campaign.strategy.held import councils_now, held_now, mayor_now
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.standing import standing
@@ -16,3 +19,12 @@ def warm() -> None:
     for tier in TIERS:
         standing(ward_table(tier, ours), ours)
     warm_up()
+    _have_worked_out(ours)
+
+
+def _have_worked_out(ours: str) -> None:
+    """Begin, one after the other and behind the pages, what takes seconds: the forecasts and the latest tides."""
+    for kind in KINDS:
+        forecast_answer(kind, patience=0.0)
+    for tier in ("borough", "parliament"):
+        tide_answer(latest_two(tier), ours, patience=0.0)

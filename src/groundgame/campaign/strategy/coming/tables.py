@@ -138,6 +138,13 @@ def contest_rows(found: Forecast, ours: str) -> list[ContestRow]:
     return sorted(rows, key=lambda row: (abs(row.ours - 0.5), row.name))
 
 
+def one_row(contest: ContestForecast, place: Area, ours: str) -> ContestRow:
+    """Return one contest by itself."""
+    spread = _ours(contest, ours)
+    axis = axis_of([] if spread is None else [spread], is_share=contest.seats is None)
+    return _row(contest, place, ours, axis)
+
+
 def mayor_rows(found: Forecast, ours: str) -> list[Chance]:
     """Return who may be elected mayor, the likeliest first."""
     return list(chances_of(found.contests[0], ours))

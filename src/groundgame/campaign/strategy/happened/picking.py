@@ -29,14 +29,18 @@ class Option:
 
 def picked(query: Mapping[str, str]) -> Picked:
     """Return what the address asks for: `from` and `to`, each an election's short name or id."""
-    latest = elections_of(FIRST_TIER)[-2:]
+    latest = latest_two(FIRST_TIER)
     try:
-        earlier, later = (
-            find_election(query[name][:LONGEST]) if query.get(name) else default
-            for name, default in zip(("from", "to"), latest, strict=True)
-        )
+        earlier = find_election(query["from"][:LONGEST]) if query.get("from") else latest.earlier
+        later = find_election(query["to"][:LONGEST]) if query.get("to") else latest.later
     except ElectionError as error:
-        return Picked(latest[0], latest[1], str(error))
+        return Picked(latest.earlier, latest.later, str(error))
+    return Picked(earlier, later)
+
+
+def latest_two(tier: str) -> Picked:
+    """Return a tier's latest two elections."""
+    earlier, later = elections_of(tier)[-2:]
     return Picked(earlier, later)
 
 

@@ -13,13 +13,14 @@ from groundgame.campaign.strategy import places
 from groundgame.campaign.strategy.census import census_summary
 from groundgame.campaign.strategy.charts.history import history_chart, history_words
 from groundgame.campaign.strategy.charts.svg import DAY_SECONDS, draw
+from groundgame.campaign.strategy.coming.outlook import outlook
 from groundgame.campaign.strategy.contact import place_contact
 from groundgame.campaign.strategy.history import TierHistory, place_history
 from groundgame.campaign.strategy.latest import latest_figures
 from groundgame.campaign.strategy.maps.locator import locator
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.results import declared_results
-from groundgame.campaign.strategy.views.access import results_page
+from groundgame.campaign.strategy.views.access import patience, results_page
 from groundgame.campaign.strategy.wards import ward_table
 from groundgame.electoral.places import Area, atlas
 
@@ -31,7 +32,14 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     if area is None:
         raise Http404(f"There is no place with the code “{code}” in the record.")
     contact = None if places.is_former(area) else place_contact(request.user, atlas().wards_within(area.code))
-    return render(request, "strategy/place.html", {"area": area, "contact": contact, "parts": _parts(area)})
+    context = {
+        "area": area,
+        "contact": contact,
+        "parts": _parts(area),
+        "party": our_party(),
+        "outlook": outlook(area, our_party().id, patience=patience(request) or 0.0),
+    }
+    return render(request, "strategy/place.html", context)
 
 
 def _parts(area: Area) -> dict[str, SafeString]:
