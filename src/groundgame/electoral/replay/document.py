@@ -103,9 +103,8 @@ def _calibrated(kind: str, runs: Sequence[Run], pictures: Mapping[str, str]) -> 
     found = calibration(pair for each in runs if each.replay.given == "day-before" for pair in each.replay.chances)
     if not found:
         return []
-    picture = [f"\n![What came true, by the chance that was given: {TITLES.get(kind, kind)}]({pictures[kind]})"] * (
-        kind in pictures
-    )
+    title = f"What came true, by the chance that was given: {TITLES.get(kind, kind)}"
+    picture = [f"\n![{title}]({pictures[kind]})"] if kind in pictures else []
     table = ["\n| chance given | how many | mean chance | came true |", "|---|---|---|---|", *map(bin_row, found)]
     return [*picture, *table]
 
