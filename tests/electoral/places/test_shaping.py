@@ -1,13 +1,18 @@
 """Clues tell the pieces of an old area apart where they can, and change nothing where they cannot."""
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
 
-from groundgame.electoral.places import carry, shape_by_clues
+from groundgame.electoral.contests import london_results
+from groundgame.electoral.places import carry, crosswalk, shape_by_clues
+from groundgame.electoral.places.kriging import HETEROGENEITY
 
 SEATS = 120
 TOWN, COUNTRY = 0.6, 0.4
+SETS = (("pcon10", "from"), ("pcon24", "to"))
 
 
 def divided(rng: np.random.Generator) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -62,3 +67,23 @@ def test_the_pieces_of_an_old_area_keep_its_shares():
     both = mean.join(counts, left_on=["from", "party"], right_on=["area", "party"])
     assert both["share"].to_list() == pytest.approx((both["votes"] / 10_000).to_list(), abs=1e-9)
     assert shape["rate"].min() > 0
+
+
+def test_pieces_of_seats_are_as_unlike_their_wholes_as_ward_results_say():
+    """`HETEROGENEITY` on London's pieces, by the wards of 2018; other votes differ by four fifths of that."""
+    wards = london_results().filter(kind="borough", date=date(2018, 5, 3)).select("area", "party", "votes")
+    old, new = (
+        crosswalk("ward22", seats).select(pl.col("to").alias(end), area="from", part="share_of_from")
+        for seats, end in SETS
+    )
+    parts = old.join(new, on="area", suffix="_new").join(wards, on="area")
+    votes = parts.with_columns(votes=pl.col("votes") * pl.col("part") * pl.col("part_new"))
+    for party in ("conservative", "labour", "liberal-democrat"):
+        own = (pl.col("votes") * (pl.col("party") == party)).sum() / pl.col("votes").sum()
+        pieces = votes.group_by("from", "to").agg(share=own, size=pl.col("votes").sum())
+        whole = (pl.col("share") * pl.col("size")).sum().over("from") / pl.col("size").sum().over("from")
+        known = pieces.with_columns(whole=whole, of_old=pl.col("size") / pl.col("size").sum().over("from"))
+        cut = known.filter(pl.col("of_old").is_between(0.02, 0.9))
+        expected = pl.col("whole") * (1 - pl.col("whole")) * pl.col("of_old") ** -0.5 * (1 - pl.col("of_old"))
+        found = cut.select(((pl.col("share") - pl.col("whole")) ** 2).sum() / expected.sum()).item() ** 0.5
+        assert 0.8 * found == pytest.approx(HETEROGENEITY, rel=0.2), party

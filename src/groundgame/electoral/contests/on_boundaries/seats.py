@@ -1,6 +1,7 @@
 """The general election of 2019 carried onto the seats of 2024, plainly and by every clue there is."""
 
 from functools import cache
+from itertools import combinations_with_replacement
 
 import polars as pl
 
@@ -53,12 +54,19 @@ def pieces_2024(measure: str) -> pl.DataFrame:
 
 
 def clues_2024() -> pl.DataFrame:
-    """Return what is known of the seats of 2024 beside 2019: how they voted in 2024, the leave estimate, the region."""
+    """Return what is known of the seats of 2024 beside 2019: how they voted in 2024, the leave estimate, the region.
+
+    The shares and the estimate are there with their squares and products too, as one party's vote means another thing
+    where another party is strong.
+    """
     votes = votes_of(NEW).with_columns(share=pl.col("votes") / pl.col("votes").sum().over("area"))
     shares = votes.pivot("party", index="area", values="share").fill_null(0.0)
     leave = record().frame("referendum_2016_by_seat").select("area", "leave")
+    known = shares.join(leave, on="area")
+    pairs = combinations_with_replacement(sorted(name for name in known.columns if name != "area"), 2)
+    products = [(pl.col(one) * pl.col(other)).alias(f"{one} x {other}") for one, other in pairs]
     regions = _contests(NEW).select("area", "within").to_dummies("within")
-    return shares.join(leave, on="area").join(regions, on="area").sort("area")
+    return known.with_columns(products).join(regions, on="area").sort("area")
 
 
 @cache
