@@ -75,8 +75,11 @@ def _tide(
     try:
         rng = np.random.default_rng(seed)
         whole = [replace(one, areas=None) for one in (found.earlier, found.later)]
-        return tide(whole[0], whole[1], whose or first, rng=rng, by=by), None
+        beaten = tide(whole[0], whole[1], whose or first, rng=rng, by=by)
     except ElectionError as error:
         if whose:
             raise
         return None, f"Nobody's tide is told: {error}"
+    if set(found.places["area"]).isdisjoint(beaten.places["area"]):
+        return None, "Nobody's tide is told: these places are not among London's, or the party did not stand in them."
+    return beaten, None

@@ -44,7 +44,8 @@ def heading(found: Comparison, overall: Swing, two: Two) -> str:
     places = found.places["area"].n_unique()
     steed = "" if overall.steed is None else f" (of the two-party vote: {_signed(overall.steed)})"
     return (
-        f"{found.earlier.name} to {found.later.name}, {places} places of {found.boundary_set}: swing from "
+        f"{found.earlier.name} to {found.later.name}, {places} place{'s' if places > 1 else ''} of {found.boundary_set}: "
+        f"swing from "
         f"{_name(two[0])} to {_name(two[1])} {_signed(overall.butler)} points{steed}."
     )
 

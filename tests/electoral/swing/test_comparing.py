@@ -91,6 +91,7 @@ def test_borough_elections_without_votes_are_compared_by_seats():
         ("gla.a.2021-05-06", "mayor.london.2024-05-02", "lac", 14),
         ("local.barnet.2018-05-03", "local.barnet.2022-05-05", "ward22", 24),
         ("parl.enfield-north.2001-06-07", "general:2005", "pcon05", 1),
+        ("parl.blackpool-south.2017-06-08", "parl.blackpool-south.2019-12-12", "pcon10", 1),
     ],
 )
 def test_elections_meet_in_the_finest_places_that_they_share(earlier, later, boundary_set, places):

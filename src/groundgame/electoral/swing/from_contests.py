@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import polars as pl
 
@@ -16,12 +17,27 @@ LIST_RULE = "dhondt"
 
 def contest_levels() -> Iterator[Level]:
     """Give one level for each election and boundary set of the contests in London."""
-    london = [LONDON, *(borough.code for borough in atlas().areas("borough"))]
-    contests = with_election_day(record().index.filter(pl.col("within").is_in(london)))
+    yield from _levels(record().index.filter(pl.col("within").is_in(_london())))
+
+
+@cache
+def levels_elsewhere(tier: str, day: date) -> tuple[Level, ...]:
+    """Return one level for each boundary set of a tier's contests of a day outside London."""
+    there = (pl.col("tier") == tier) & (pl.col("date") == day) & ~pl.col("within").is_in(_london())
+    return tuple(_levels(record().index.filter(there)))
+
+
+def _london() -> list[str]:
+    return [LONDON, *(borough.code for borough in atlas().areas("borough"))]
+
+
+def _levels(index: pl.DataFrame) -> Iterator[Level]:
+    if index.is_empty():
+        return
+    contests = with_election_day(index)
     results = pl.concat([_results(name) for name in contests["results"].unique().sort()])
-    rows = _with_whole_lists(
-        contests.select("id", "area", "seats", "rule").join(results, left_on="id", right_on="contest")
-    )
+    rows = contests.select("id", "area", "seats", "rule").join(results, left_on="id", right_on="contest")
+    rows = _with_whole_lists(rows)
     for (tier, boundary_set, day), group in contests.group_by("tier", "boundary_set", "day", maintain_order=True):
         votes = rows.join(group.select("id"), on="id", how="semi")
         papers = papers_of(_with_papers(group, votes).rename({"id": "contest"}))

@@ -54,7 +54,9 @@ def carried(level: Level, boundary_set: str) -> pl.DataFrame | None:
         pieces = crosswalk(level.boundary_set, boundary_set)
     except TableError:
         return None
-    known = own(level)
+    known = own(level).join(pieces.select(area="from").unique(), on="area", how="semi")
+    if known.is_empty():
+        return None
     moved = carry(known.select("area", "party", votes="strength"), pieces).rename({"area": "to", "votes": "strength"})
     same = pieces.filter((pl.col("share_of_from") > SAME_AREA) & (pl.col("share_of_to") > SAME_AREA))
     exact = same.join(known.filter(~pl.col("estimated")).select(pl.col("area").alias("from")).unique(), on="from")

@@ -8,6 +8,7 @@ from groundgame.electoral.places import BOUNDARY_SETS
 from groundgame.electoral.swing.comparing.carrying import SCHEMA, carried, own, summed
 from groundgame.electoral.swing.comparing.naming import Election, ElectionError
 from groundgame.electoral.swing.elections import levels
+from groundgame.electoral.swing.from_contests import levels_elsewhere
 from groundgame.electoral.swing.levels import Level
 from groundgame.electoral.swing.seat_levels import council_seats
 
@@ -66,8 +67,9 @@ BY_AGE = [*BOUNDARY_SETS, "pcon83", "pcon74"]
 
 def _levels(election: Election) -> list[Level]:
     found = [one for one in levels() if one.tier == election.tier and one.date == election.date]
-    if election.areas is not None:
-        found = [_only(one, election.areas) for one in found if election.areas <= one.areas]
+    if election.areas is not None and election.date is not None:
+        elsewhere = levels_elsewhere(election.tier, election.date)
+        found = [_only(one, election.areas) for one in (*found, *elsewhere) if election.areas <= one.areas]
     return sorted(found, key=lambda one: (not one.counted, _fineness(one.boundary_set)))
 
 

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from groundgame.electoral.contests import record
 from groundgame.electoral.places import AreaKind, UnknownAreaError, atlas, crosswalk
 from groundgame.electoral.places.search import plain_name
 from groundgame.electoral.places.tables import TableError
@@ -59,15 +60,16 @@ def _described(code: str, boundary_set: str) -> tuple[str, str, str | None, bool
         area = atlas().area(code, boundary_set)
     except UnknownAreaError:
         borough = borough_of_old_seat().get(code)
-        return code, _from_code(code), borough, atlas().area(borough, "borough").inner if borough else None
+        return code, _from_contest(code), borough, atlas().area(borough, "borough").inner if borough else None
     borough = area.borough or (code if area.kind is AreaKind.BOROUGH else _most_of(code, boundary_set))
     return code, area.name, borough, area.inner
 
 
-def _from_code(code: str) -> str:
-    """Return a name for a seat that has a code of our own and is in no atlas: `pcon83:hendon-north`."""
-    words = code.split(":")[-1].split("-")
-    return " ".join(word if word in SMALL_WORDS else word.capitalize() for word in words)
+def _from_contest(code: str) -> str:
+    """Return a name for an area that is in no atlas, from the id of a contest there: `parl.hendon-north.1983-06-09`."""
+    ids = record().index.filter(pl.col("area") == code)["id"]
+    slug = ids[0].split(".")[-2] if len(ids) else code.split(":")[-1]
+    return " ".join(word if word in SMALL_WORDS else word.capitalize() for word in slug.split("-"))
 
 
 def _most_of(code: str, boundary_set: str) -> str | None:
