@@ -1,4 +1,4 @@
-"""Every mayoral election from 2012 on, and two of the Assembly, forecast as of the day: the intervals hold the result."""
+"""The mayor from 2012 on, and two Assemblies, forecast as of the day: the intervals hold the result."""
 
 import numpy as np
 import pytest
