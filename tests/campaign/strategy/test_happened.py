@@ -181,3 +181,16 @@ def test_the_flows_of_a_general_election_are_londons_own() -> None:
 def test_flows_that_the_record_cannot_tell_are_refused_in_a_sentence(director: Client) -> None:
     html = page(director, "?from=borough:2006&to=borough:2010&wait=1")
     assert "is no election of the record" in html
+
+
+def test_a_candidate_for_mayor_is_set_beside_the_partys_list(director: Client) -> None:
+    html = page(director, "?from=mayor:2021&to=mayor:2024&party=labour&wait=1")
+    shares = {}
+    for contest, party in (("mayor.london.2024-05-02", "labour"), ("gla.a.2024-05-02", "labour")):
+        candidates = record().result(contest).candidates
+        votes = sum(one.votes or 0 for one in candidates if one.party == party)
+        shares[contest] = votes / sum(one.votes or 0 for one in candidates)
+    apart = shares["mayor.london.2024-05-02"] - shares["gla.a.2024-05-02"]
+    assert f"In 2024 Sadiq Khan ran {100 * apart:.1f} points ahead of Labour’s list" in html
+    assert "by Assembly constituencies" in html
+    assert "The candidate against the party" not in page(director, "?from=general:2001&to=general:2005")

@@ -75,6 +75,16 @@ class Axis:
             self.at(one.middle),
         )
 
+    def dumbbell(self, start: float, end: float) -> SafeString:
+        """Draw one row of two figures: a hollow dot where it starts, a full one where it ends."""
+        return format_html(
+            '<svg class="whisker solid" aria-hidden="true">{}<circle class="start" cx="{}" cy="50%" r="5"/>'
+            '<circle cx="{}" cy="50%" r="5"/></svg>',
+            self._bar("wide", start, end),
+            self.at(start),
+            self.at(end),
+        )
+
     def _bar(self, css: str, low: float, high: float) -> SafeString:
         ends = (self.at(low), self.at(high))
         return format_html('<line class="{}" x1="{}" x2="{}" y1="50%" y2="50%"/>', css, *ends)

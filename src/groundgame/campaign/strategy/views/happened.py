@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy.charts.svg import DAY_SECONDS
 from groundgame.campaign.strategy.happened import sentences
+from groundgame.campaign.strategy.happened.candidate import ahead_of_party
+from groundgame.campaign.strategy.happened.candidate import told as candidate_told
 from groundgame.campaign.strategy.happened.change import (
     Change,
     area_of_ward,
@@ -83,7 +85,11 @@ def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> d
         "again": _address(pair, party.id, show),
     }
     context |= _tide(request, compared, pair, party, unit, told, show)
-    return context | _flows(request, pair, party, show, told)
+    context |= _flows(request, pair, party, show, told)
+    beside = ahead_of_party(pair, party.id)
+    if beside is not None and (sentence := candidate_told(beside)):
+        told.append(sentence)
+    return context | {"ahead": beside}
 
 
 def _flows(request: SignedInRequest, pair: Picked, party: Party, show: str, told: list[str]) -> dict[str, Any]:
