@@ -22,12 +22,17 @@ def matched_by_name(old: Election, names: Sequence[str], new: Election) -> Float
     """
     words = [_words(name) for name in old.names]
     rarity = Counter(word for each in words for word in each)
+    same: dict[frozenset[str], list[int]] = {}
+    for row, each in enumerate(words):
+        same.setdefault(each, []).append(row)
     rows = []
     for row, name in enumerate(names):
         wanted = _words(name)
-        same = np.array([each == wanted for each in words], dtype=float)
         nation = (old.nation == new.nation[row]).astype(float)
-        weights = same if same.any() else nation * _alike(wanted, words, rarity)
+        weights = np.zeros(len(words))
+        weights[same.get(wanted, [])] = 1.0
+        if not weights.any():
+            weights = nation * _alike(wanted, words, rarity)
         if not weights.any():
             weights = _region(old, new.regions[row], nation)
         rows.append(weights / weights.sum())

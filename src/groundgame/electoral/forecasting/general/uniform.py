@@ -10,7 +10,7 @@ from groundgame.electoral.forecasting.general.settings import Setting
 
 # Above this an independent's or a small party's share was one candidate's own.
 PERSONAL_SHARE = 0.10
-SMALL = 0.01
+SMALL, TINY = 0.01, 1e-9
 
 
 def change(setting: Setting, national: Floats) -> Floats:
@@ -23,16 +23,16 @@ def plain_uniform(setting: Setting, national: Floats) -> Floats:
     """Return uniform swing by nation and no more: last shares (0-1) plus the nation's change, not below nought."""
     moved = setting.before.shares + change(setting, national)[setting.nation]
     kept = np.where(setting.stood, np.maximum(moved, 0.0), 0.0)
-    shares: Floats = kept / kept.sum(axis=1, keepdims=True)
+    shares: Floats = kept / np.maximum(kept.sum(axis=1, keepdims=True), TINY)
     return shares
 
 
 def proportional(setting: Setting, national: Floats) -> Floats:
     """Return proportional swing by nation: last time's shares (0-1) multiplied by the nation's ratio."""
     last = by_nation(setting.before.votes, setting.nation)
-    ratio = national / np.maximum(last, 1e-9)
+    ratio = national / np.maximum(last, TINY)
     kept = np.where(setting.stood, setting.before.shares * ratio[setting.nation], 0.0)
-    shares: Floats = kept / kept.sum(axis=1, keepdims=True)
+    shares: Floats = kept / np.maximum(kept.sum(axis=1, keepdims=True), TINY)
     return shares
 
 
@@ -74,7 +74,7 @@ def _spread_anew(setting: Setting, moved: Floats, national: Floats) -> Floats:
     falling[:, bloc] = 0.0
     last = by_nation(setting.before.votes, setting.nation)[setting.nation]
     losers = falling * setting.before.shares / np.maximum(last, SMALL)
-    losers /= np.maximum(losers.sum(axis=1, keepdims=True), 1e-9)
+    losers /= np.maximum(losers.sum(axis=1, keepdims=True), TINY)
     found: Floats = moved - 0.5 * (spread - moved[:, bloc])[:, None] * losers
     found[:, bloc] = spread
     return found
