@@ -41,12 +41,12 @@ def swing_json(
 
 def heading(found: Comparison, overall: Swing, two: Two) -> str:
     """Return one sentence: how many places, and the swing of all of them together."""
-    places = found.places["area"].n_unique()
+    count = found.places["area"].n_unique()
+    places = f"{count} place{'' if count == 1 else 's'} of {found.boundary_set}"
     steed = "" if overall.steed is None else f" (of the two-party vote: {_signed(overall.steed)})"
     return (
-        f"{found.earlier.name} to {found.later.name}, {places} place{'s' if places > 1 else ''} of {found.boundary_set}: "
-        f"swing from "
-        f"{_name(two[0])} to {_name(two[1])} {_signed(overall.butler)} points{steed}."
+        f"{found.earlier.name} to {found.later.name}, {places}: swing from {_name(two[0])} to {_name(two[1])} "
+        f"{_signed(overall.butler)} points{steed}."
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from groundgame.electoral.contests.parties import OTHER
-from groundgame.electoral.swing.comparing.naming import Election
+from groundgame.electoral.swing.comparing.naming import Election, ElectionError
 from groundgame.electoral.swing.comparing.pairing import Pair, pair
 from groundgame.electoral.swing.comparing.places_in import described, named_places
 
@@ -54,15 +54,25 @@ def compare(earlier: Election, later: Election, *, by: str | None = None, within
     if within is not None:
         places = named_places(places, within, found.boundary_set)
     before, after = (rows.join(places, on="area", how="semi") for rows in (found.before, found.after))
-    total = _total(before, after)
-    if within is None and total["before"].is_nan().any():
-        total = compare(earlier, later, by="city").total
-    named = total.filter(pl.col("party") != OTHER).sort("before", "party", descending=[True, False])
-    first, second = named["party"][:2]
+    notes = _notes(earlier, later, found)
+    if before["strength"].is_nan().any() or after["strength"].is_nan().any():
+        before, after = (rows.with_columns(strength="share") for rows in (before, after))
+        notes.append(ALIKE)
+    total = compare(earlier, later, by="city").total if ALIKE in notes and within is None else _total(before, after)
     kept = places.join(_places(before, after), on="area").sort("name", "area", "after", descending=[False, False, True])
-    notes = tuple(_notes(earlier, later, found))
-    about = (earlier, later, found.boundary_set, found.measure, kept, total, (first, second), notes)
+    about = (earlier, later, found.boundary_set, found.measure, kept, total, _first_two(total), tuple(notes))
     return Comparison(*about, found.carried_from)
+
+
+ALIKE = "Shares alone were published of one of these elections: places inside another count alike, however many voted."
+
+
+def _first_two(total: pl.DataFrame) -> tuple[str, str]:
+    named = total.filter((pl.col("party") != OTHER) & (pl.col("before") + pl.col("after") > 0))
+    parties = named.sort("before", "party", descending=[True, False])["party"].to_list()
+    if len(parties) < 2:
+        raise ElectionError(f"A swing is between two parties; here there are votes of {parties or 'none'} alone.")
+    return parties[0], parties[1]
 
 
 def _places(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

@@ -107,13 +107,15 @@ def _noise(comparison: Comparison, stood: pl.DataFrame) -> pl.DataFrame:
     """Return area, noise (the variance of the change's error) and carried (0-1)."""
     ends = (comparison.earlier, comparison.later)
     mean = (pl.col("before") + pl.col("after")) / 2
-    rows = stood.select("area", spread=mean * (1 - mean), noise=pl.lit(0.0))
-    for one in ends:
+    rows = stood.select("area", spread=mean * (1 - mean))
+    for when, one in zip(("before", "after"), ends, strict=True):
         votes = votes_on(one, comparison.boundary_set, comparison.measure)
         if votes is not None:
             times = overdispersion(one.tier, comparison.measure)
-            known = rows.join(independent_draws(votes, comparison.measure), on="area")
-            rows = known.select("area", "spread", noise=pl.col("noise") + times * pl.col("spread") / pl.col("draws"))
+            own = independent_draws(votes, comparison.measure)
+            rows = rows.join(own.select("area", (times / pl.col("draws")).fill_nan(None).alias(when)), on="area")
+    # Where shares alone were published, as many are taken to have voted as at the other election.
+    rows = rows.with_columns(noise=pl.col("spread") * 2 * pl.mean_horizontal("before", "after"))
     part = carried_part(comparison.boundary_set, comparison.carried_from)
     carried = pl.col("area").replace_strict(part, default=0.0, return_dtype=pl.Float64)
     return rows.select("area", "noise", carried=carried)
