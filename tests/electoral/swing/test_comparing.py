@@ -103,6 +103,9 @@ def test_londons_shares_are_right_where_boroughs_have_shares_alone():
     found = compared("mayor:2012", "mayor:2016")
     totals = dict(found.total.select("party", "before").iter_rows())
     assert 100 * totals[CONSERVATIVE] == pytest.approx(44.0, abs=0.05)
+    inner = compared("mayor:2012", "mayor:2016", within="inner")
+    assert inner.total["before"].sum() == pytest.approx(1)
+    assert any("count alike" in note for note in inner.notes)
 
 
 @pytest.mark.parametrize(
@@ -131,10 +134,12 @@ def test_short_names_tell_every_election_apart():
         ("general:1970", "general:2005", "before the record"),
         ("general:1974", "general:1979", "two in 1974: general:1974-02 and general:1974-10"),
         ("general:2005", "parl.2005-05-05", "one election"),
+        ("general:2005", "general:2001", "'general:2005' came after 'general:2001': name the earlier election first"),
+        ("borough:2010", "borough:2006", "came after"),
         ("parl.enfield-north.2001-06-07", "parl.harrow-east.2005-05-05", "share no places"),
         ("parl.enfeld-north.2001-06-07", "general:2005", "Nearest ids: parl.enfield-north"),
         ("council:2001", "general:2005", "no kind of election 'council'"),
-        ("borough:2006", "general:2005", "share no places"),
+        ("borough:2006", "general:2010", "share no places"),
     ],
 )
 def test_the_impossible_is_refused_in_a_sentence(earlier, later, said):

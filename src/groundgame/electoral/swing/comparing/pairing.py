@@ -31,10 +31,12 @@ def pair(earlier: Election, later: Election, by: str | None) -> Pair:
     """Return both elections in the finest areas that they share, or in those that `by` names.
 
     Raises:
-        ElectionError: if they share none, or are one and the same.
+        ElectionError: if they share none, are one and the same, or are named the wrong way round.
     """
     if (earlier.tier, earlier.year, earlier.date) == (later.tier, later.year, later.date):
         raise ElectionError(f"{earlier.name!r} and {later.name!r} are one election: name two.")
+    if _after(earlier, later):
+        raise ElectionError(f"{earlier.name!r} came after {later.name!r}: name the earlier election first.")
     if by is not None and by not in BY:
         raise ElectionError(f"There are no areas called {by!r}; there are {', '.join(BY)}.")
     found = _by_seats(earlier, later) if earlier.date is None or later.date is None else _by_votes(earlier, later, by)
@@ -42,6 +44,12 @@ def pair(earlier: Election, later: Election, by: str | None) -> Pair:
         within = f" by {by}" if by else ""
         raise ElectionError(f"{earlier.name!r} and {later.name!r} share no places that can be compared{within}.")
     return found
+
+
+def _after(one: Election, other: Election) -> bool:
+    if one.date is None or other.date is None:
+        return one.year > other.year
+    return one.date > other.date
 
 
 def _by_votes(earlier: Election, later: Election, by: str | None) -> Pair | None:
