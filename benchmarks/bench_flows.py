@@ -1,9 +1,10 @@
 """How well and how fast flows are estimated where the truth is published: other methods and ours in turn.
 
 Error index: half the sum of the absolute errors of a district's cells, in % of its votes; options under 3% merged. Ours
-is run on every district, theirs on one in ten with ours in turn, R's eiPack on ten, each on one core. Intervals are
-widened by what two of the elections teach and tried on the third. With `--choose` (minutes more) the two settings that
-were chosen on these elections are chosen anew on two of them and tried on the third.
+is run on every district, theirs on one in ten with ours in turn, R's eiPack on ten, each on one core; seconds are the
+processor's, so that whatever else the machine does counts for nobody. Intervals are widened by what two of the
+elections teach and tried on the third. With `--choose` (minutes more) the two settings that were chosen on these
+elections are chosen anew on two of them and tried on the third.
 """
 
 import json
@@ -85,7 +86,7 @@ def intervals(answers: dict[str, list[Answered]]) -> bool:
 
 
 def speed() -> bool:
-    print("seconds and peak MB of one estimate with intervals, in a process of its own")
+    print("seconds of processor and peak MB of one estimate with intervals, in a process of its own")
     missed = False
     for (units, options), bar in SIZES.items():
         command = [sys.executable, OURS_ALONE, str(units), str(options)]
@@ -108,9 +109,9 @@ def beside(contest: str) -> None:
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in methods}
     for district in chosen:
         for name, method in methods.items():
-            start = time.perf_counter()
+            start = time.process_time()
             table = method(district)
-            found[name].append((error_index(table, district.truth), time.perf_counter() - start))
+            found[name].append((error_index(table, district.truth), time.process_time() - start))
     print(f"{contest}, {len(chosen)} districts{'':14} error  times ours   seconds each  times ours")
     for name, runs in found.items():
         line(name, runs, found["ours"])
@@ -133,9 +134,9 @@ def eipack() -> None:
         chosen = list(districts(contest, len(list(districts(contest))) // number))[:number]
         own, theirs = [], []
         for district in chosen:
-            start = time.perf_counter()
+            start = time.process_time()
             table = ours(district).votes
-            own.append((error_index(table, district.truth), time.perf_counter() - start))
+            own.append((error_index(table, district.truth), time.process_time() - start))
             table, seconds = ei_md_bayes(district.first, district.second)
             theirs.append((error_index(table, district.truth), seconds))
         print(f"{contest}, {number} districts{'':15} error  times ours   seconds each  times ours")

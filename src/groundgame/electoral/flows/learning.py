@@ -15,9 +15,9 @@ LEAST, ROUNDS = 0.005, 50
 ALIKE = 8.0
 """How steeply districts count for less where fewer options are the same: those who stand draw from each other."""
 
-WORTH, FEW = 14.0, 10
+WORTH, FEW = 18.0, 10
 """What other districts did is worth at most so many times the rough regression of this one; half with so few."""
-DOUBT, DOUBT_STEEPNESS = 0.13, 4
+DOUBT, DOUBT_STEEPNESS = 0.10, 4
 """Where this district's own flows put so much of the vote (0-1) elsewhere, that is halved: it may have had a pact."""
 
 
