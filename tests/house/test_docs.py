@@ -63,7 +63,7 @@ def test_every_link_between_documents_leads_somewhere(document):
 
 def test_every_command_that_a_document_shows_exists():
     names = {name for name, _ in _commands()} | {f"groundgame {group}" for group in GROUPS}
-    shown = re.compile(rf"groundgame ({'|'.join([*COMMANDS, *GROUPS])})(?: ([a-z]+))?")
+    shown = re.compile(rf"groundgame ({'|'.join([*COMMANDS, *GROUPS])})(?: ([a-z][a-z-]*))?")
     for document in DOCUMENTS:
         for first, second in shown.findall(document.read_text(encoding="utf-8")):
             if first in GROUPS and second:
