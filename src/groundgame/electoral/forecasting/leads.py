@@ -12,29 +12,32 @@ Floats = npt.NDArray[np.float64]
 Lead = Callable[[Floats], Floats]
 
 
-def fptp_lead(ours: int) -> Lead:
-    """Return the lead over the next party when all areas are added up and the most votes win."""
+def fptp_lead(ours: int, *, nobody: int | None = None) -> Lead:
+    """Return the lead over the next party when all areas are added up and the most votes win.
+
+    `nobody` is a column that is a sum of many, so that no one can be elected by it.
+    """
 
     def lead(votes: Floats) -> Floats:
         totals = votes.sum(axis=-2)
-        share: Floats = _ahead(totals, ours) / totals.sum(axis=-1)
+        share: Floats = _ahead(_able(totals, nobody), ours) / totals.sum(axis=-1)
         return share
 
     return lead
 
 
-def sv_lead(ours: int, second_choices: npt.ArrayLike) -> Lead:
+def sv_lead(ours: int, second_choices: npt.ArrayLike, *, nobody: int | None = None) -> Lead:
     """Return the lead in the final round of the supplementary vote, all areas added up.
 
     `second_choices` says, first choice by second, what share (0-1) of a party's voters would go to another one; the
     rest give none that counts. Where the party is not among the first two, its lead is over the second of them, in
-    first choices: that is what it has to make up first.
+    first choices: that is what it has to make up first. `nobody` is as in `fptp_lead`; its second choices count.
     """
     flows = np.asarray(second_choices, dtype=float)
 
     def lead(votes: Floats) -> Floats:
         totals = votes.sum(axis=-2)
-        order = np.argsort(-totals, axis=-1, kind="stable")
+        order = np.argsort(-_able(totals, nobody), axis=-1, kind="stable")
         first, second = order[..., 0], order[..., 1]
         rival = np.where(first == ours, second, first)
         rest = totals.copy()
@@ -64,6 +67,14 @@ def seats_lead(ours: int, seats: int) -> Lead:
         return deciding
 
     return lead
+
+
+def _able(totals: Floats, nobody: int | None) -> Floats:
+    if nobody is None:
+        return totals
+    able = totals.copy()
+    able[..., nobody] = 0.0
+    return able
 
 
 def _ahead(votes: Floats, ours: int) -> Floats:

@@ -16,7 +16,7 @@ from groundgame.electoral.turnout import at_turnout
 LEAST_TURNOUT, MOST_TURNOUT = 0.05, 0.95
 GRID = 101
 ENOUGH = 1e-7
-CURVE_POINTS = 9
+CURVE_POINTS = 5
 RINGS = ("inner", "outer")
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -68,7 +69,7 @@ def turned(*, inner: float | None = None, outer: float | None = None, tilted: bo
     for name, share in (("inner", inner), ("outer", outer)):
         if share is not None and not 0 < share < 1:
             raise ForecastError(f"The turnout of {name} London is a share between 0 and 1, not {share}.")
-    grids = {tier: _london(tier) for tier in BALLOTS.values()} | {"borough": _wards()}
+    grids = {tier: last_by_borough(tier) for tier in BALLOTS.values()} | {"borough": _wards()}
     after = {tier: _at(grid, inner, outer, tilted=tilted) for tier, grid in grids.items()}
     won = _firsts(grids["assembly"], after["assembly"])
     return (
@@ -85,7 +86,7 @@ def mayor_case(ours: str) -> Case:
     Raises:
         ForecastError: if the party did not stand in it.
     """
-    grid = _london("mayor")
+    grid = last_by_borough("mayor")
     if ours not in grid.parties:
         raise ForecastError(f"{ours!r} did not stand for mayor; {', '.join(grid.parties)} did.")
     lead = fptp_lead(grid.parties.index(ours))
@@ -143,9 +144,16 @@ def _councillors(grid: Grid, votes: Floats) -> Winners:
 
 
 @cache
-def _london(tier: str) -> Grid:
-    """Return a tier's votes by borough in its last election."""
-    votes, papers = (frame.filter(tier=tier).filter(date=pl.col("date").max()) for frame in _london_votes())
+def last_by_borough(tier: str, as_of: date = date.max) -> Grid:
+    """Return a tier's votes by borough in its last election before a day.
+
+    Raises:
+        ForecastError: if there was none of which boroughs are known: since 2021.
+    """
+    known = [frame.filter(pl.col("date") < as_of, tier=tier) for frame in _london_votes()]
+    if known[0].is_empty():
+        raise ForecastError(f"No {tier} election by borough is known before {as_of}; the first is of May 2021.")
+    votes, papers = (frame.filter(date=pl.col("date").max()) for frame in known)
     return _grid(tier, votes.with_columns(within="constituency"), papers)
 
 
