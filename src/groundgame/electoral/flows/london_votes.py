@@ -14,6 +14,7 @@ Read = tuple[pl.DataFrame, str | None]
 """Rows of area, option and votes, and a sentence on what is not as it was counted, if anything is."""
 
 BY_WARD_DAY = date(2016, 5, 5)
+LARGER = ("split from lac", "split from pcon")
 BALLOTS_2016 = {"mayor": "mayor_first", "assembly-list": "assembly_list", "assembly": "assembly_constituency"}
 
 
@@ -35,21 +36,32 @@ def by_ward(one: Asked) -> Read:
     Raises:
         FlowsError: if the record has none.
     """
-    rows = london_results().filter((pl.col("kind") == one.kind) & (pl.col("date") == one.day))
-    if one.boroughs is not None:
-        rows = rows.filter(pl.col("area").is_in(_wards_of(one.boroughs)))
-    if rows.is_empty():
-        raise FlowsError(f"The record has no votes of {one.text!r} by ward: it has London's since 2014.")
+    rows = _rows(one)
     hows = rows["how"].unique().sort().to_list()
     note = None if hows == ["counted"] else f"Votes of {one.text} by ward are estimated: {'; '.join(hows)}."
     return rows.select("area", "votes", option="party"), note
 
 
 def by_borough(one: Asked) -> Read:
-    """Return votes by borough: sums of its wards."""
-    rows, note = by_ward(one)
+    """Return votes by borough: sums of its wards, which hold what was counted in wards or in boroughs.
+
+    Raises:
+        FlowsError: if the record has none.
+    """
+    rows = _rows(one)
     boroughs = {area.code: area.borough for area in atlas().areas("ward22")}
-    return rows.with_columns(pl.col("area").replace(boroughs)), note
+    apart = sorted(how for how in rows["how"].unique() if how.startswith(LARGER))
+    note = f"Votes of {one.text} by borough are estimated: {'; '.join(apart)}." if apart else None
+    return rows.select("votes", area=pl.col("area").replace(boroughs), option="party"), note
+
+
+def _rows(one: Asked) -> pl.DataFrame:
+    rows = london_results().filter((pl.col("kind") == one.kind) & (pl.col("date") == one.day))
+    if one.boroughs is not None:
+        rows = rows.filter(pl.col("area").is_in(_wards_of(one.boroughs)))
+    if rows.is_empty():
+        raise FlowsError(f"The record has no votes of {one.text!r} by ward: it has London's since 2014.")
+    return rows
 
 
 def _wards_of(boroughs: Iterable[str]) -> list[str]:
