@@ -41,6 +41,20 @@ def test_the_boroughs_vote_next_on_the_first_thursday_of_may():
     assert next_day("mayor", date(2026, 1, 8)) == date(2028, 5, 4)
 
 
+def test_a_rule_of_ones_own_takes_the_place_of_the_law(tmp_path):
+    own = "contest,from,rule,enacted,in_force,source\nmayor,2028-01-01,sv,2025-07-10,2028-01-01,A bill\n"
+    (tmp_path / "rules.csv").write_text(own)
+    day, as_of = date(2028, 5, 4), date(2026, 1, 8)
+    assert rule_of("mayor", day, as_of=as_of, home=tmp_path).source == "A bill"
+    assert rule_of("mayor", date(2024, 5, 2), home=tmp_path).rule == "fptp"
+
+
+def test_a_rule_file_that_cannot_be_read_is_refused(tmp_path):
+    (tmp_path / "rules.csv").write_text("contest,rule\nmayor,sv\n")
+    with pytest.raises(ForecastError, match="Give it the columns contest, from, rule"):
+        rule_of("mayor", date(2028, 5, 4), home=tmp_path)
+
+
 def test_a_rule_that_nobody_knows_is_refused():
     with pytest.raises(ForecastError, match="no rule of a contest 'parish'"):
         rule_of("parish", date(2024, 5, 2))

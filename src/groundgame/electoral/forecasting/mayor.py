@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from groundgame.electoral.contests import parties, record
+from groundgame.electoral.contests import home_folder, parties, record
 from groundgame.electoral.contests.ids import mayor_id
 from groundgame.electoral.forecasting.answers import Assumption, ContestForecast, Forecast, Spread
 from groundgame.electoral.forecasting.calendar import next_day
@@ -36,7 +36,7 @@ def forecast(
     day = next_day("mayor", as_of)
     country = national_draws(polls_of(as_of, (day - as_of).days), rng, draws)
     drawn = mayor_draws(known, day, country, rng)
-    law = rule_of("mayor", day, as_of=as_of)
+    law = rule_of("mayor", day, as_of=as_of, home=home or home_folder())
     chances = {each: chances_of(elected(drawn.first, each, known, rng)) for each in RULE_NAMES}
     used = rule or law.rule
     contest = ContestForecast(mayor_id(day), chances[used], dict(zip(GROUPS, spreads(drawn.first.T), strict=True)))

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from groundgame.electoral.forecasting.errors import ForecastError
+
+COLUMNS = ("contest", "from", "rule", "enacted", "in_force", "source")
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,11 @@ class DatedRule:
     source: str
 
 
-def rule_of(contest: str, day: date, *, as_of: date | None = None) -> DatedRule:
+def rule_of(contest: str, day: date, *, as_of: date | None = None, home: Path | None = None) -> DatedRule:
     """Return the rule by which a contest is counted on a day, under the law made before `as_of` (or before the day).
 
-    `contest` is a tier: mayor, assembly, assembly-list, borough or parliament.
+    `contest` is a tier: mayor, assembly, assembly-list, borough or parliament. A file `rules.csv` in `home`, of the
+    same columns, adds rules of a user's own: where one starts on the day of another of its contest, it takes its place.
 
     Raises:
         ForecastError: if there is no such contest, or no rule of it on that day.
@@ -37,9 +41,10 @@ def rule_of(contest: str, day: date, *, as_of: date | None = None) -> DatedRule:
     ('sv', 'fptp')
     """
     made = as_of or day
-    known = [one for one in dated_rules() if one.contest == contest]
+    rules = dated_rules(home)
+    known = [one for one in rules if one.contest == contest]
     if not known:
-        names = ", ".join(sorted({one.contest for one in dated_rules()}))
+        names = ", ".join(sorted({one.contest for one in rules}))
         raise ForecastError(f"There is no rule of a contest {contest!r}; there are rules of {names}.")
     found = [one for one in known if one.start <= day and one.enacted < made]
     if not found:
@@ -48,10 +53,24 @@ def rule_of(contest: str, day: date, *, as_of: date | None = None) -> DatedRule:
 
 
 @cache
-def dated_rules() -> tuple[DatedRule, ...]:
-    """Return every rule of `rules.csv`, those of a contest in the order in which they came."""
-    text = files("groundgame.electoral.forecasting").joinpath("rules.csv").read_text(encoding="utf-8")
-    return tuple(_rule(row) for row in csv.DictReader(text.splitlines()))
+def dated_rules(home: Path | None = None) -> tuple[DatedRule, ...]:
+    """Return every dated rule, a user's own under `home` among them, in the order in which they start.
+
+    Raises:
+        ForecastError: if the user's file has a rule that cannot be read.
+    """
+    found = _rules(files("groundgame.electoral.forecasting").joinpath("rules.csv").read_text(encoding="utf-8"))
+    own = home / "rules.csv" if home else None
+    if own is not None and own.is_file():
+        try:
+            found += _rules(own.read_text(encoding="utf-8"))
+        except (KeyError, ValueError) as error:
+            raise ForecastError(f"{own} cannot be read: {error}. Give it the columns {', '.join(COLUMNS)}.") from None
+    return tuple(sorted({(one.contest, one.start): one for one in found}.values(), key=lambda one: one.start))
+
+
+def _rules(text: str) -> list[DatedRule]:
+    return [_rule(row) for row in csv.DictReader(text.splitlines())]
 
 
 def _rule(row: dict[str, str]) -> DatedRule:

@@ -12,7 +12,7 @@ from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.london.dhondt_draws import list_seats
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats, group
 from groundgame.electoral.forecasting.london.known import Known
-from groundgame.electoral.forecasting.london.noise import shared, student
+from groundgame.electoral.forecasting.london.noise import shared, student, unit
 from groundgame.electoral.forecasting.london.past import Ints
 from groundgame.electoral.forecasting.london.seats_moved import last_general
 from groundgame.electoral.forecasting.london.strength import strength
@@ -89,14 +89,14 @@ def assembly_draws(
     kept = np.where(country.mean(axis=0) < LEAST, 1.0, settings.LIST_KEPT)
     kept[OTHERS] = settings.OTHERS_KEPT
     expected = kept * last.list_shares + (1 - kept) * now
-    lists = _whole(expected + settings.LIST_SD * _size(expected.mean(axis=0)) * shared(rng, common, expected.shape))
+    lists = _whole(expected + settings.LIST_SD * unit(expected.mean(axis=0)) * shared(rng, common, expected.shape))
     change = lists - last.list_shares
     # Each constituency reads its errors from the same ones at a place of its own, as good as apart and sooner drawn.
     errors = settings.CONSTITUENCY_SD * student(rng, (len(lists) + len(last.codes), len(GROUPS)))
     shares = np.empty((len(last.codes), *lists.shape), np.float32)
     for at, share in enumerate(last.shares):
         elastic = 0.5 + 0.5 * share / np.maximum(last.list_shares, 0.01)
-        shares[at] = _whole(share + elastic * change + _size(share) * errors[at : at + len(lists)])
+        shares[at] = _whole(share + elastic * change + unit(share) * errors[at : at + len(lists)])
     won = _won(shares)
     return AssemblyDraws(last, lists, shares, won, list_seats(lists, won, LIST_SEATS))
 
@@ -111,12 +111,6 @@ def _whole(shares: Floats) -> Floats:
     least = np.maximum(shares, LEAST)
     scaled: Floats = least / least.sum(axis=-1, keepdims=True)
     return scaled
-
-
-def _size(share: Floats) -> Floats:
-    within = np.clip(share, 0.02, 0.5)
-    unit: Floats = np.sqrt(4 * within * (1 - within))
-    return unit
 
 
 def _shares(rows: pl.DataFrame) -> Floats:

@@ -11,14 +11,13 @@ from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats, group
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_polls import MayorPolls, mayor_polls, named_in_polls
-from groundgame.electoral.forecasting.london.noise import shared, student
+from groundgame.electoral.forecasting.london.noise import shared, student, unit
 from groundgame.electoral.forecasting.london.seats_moved import last_general
 from groundgame.electoral.forecasting.london.strength import strength
 from groundgame.electoral.forecasting.london.target import Mask
 from groundgame.electoral.forecasting.london.wards import NOMINATED_BEFORE
 
 LEAST = 0.004
-SMALL = 0.02
 UNASKED = 0.01
 
 
@@ -54,7 +53,7 @@ def mayor_draws(
     kept = np.where(country.mean(axis=0) < UNASKED, 1.0, kept)
     kept[OTHERS] = settings.OTHERS_KEPT
     expected = kept * last + (1 - kept) * strength(country, last_general(known))
-    draws = expected + settings.CANDIDATE_SD * _size(expected.mean(axis=0)) * shared(rng, common, expected.shape)
+    draws = expected + settings.CANDIDATE_SD * unit(expected.mean(axis=0)) * shared(rng, common, expected.shape)
     polls = mayor_polls(known, day)
     if polls is not None:
         draws = _pulled(draws, polls, (day - known.as_of).days, rng)
@@ -67,17 +66,10 @@ def _pulled(draws: Floats, polls: MayorPolls, days_left: int, rng: np.random.Gen
     asked = ~np.isnan(polls.shares)
     polled = np.where(asked, polls.shares, draws.mean(axis=0))
     days = polls.days + days_left
-    error = np.sqrt(settings.MAYOR_POLL_SD**2 + settings.MAYOR_DRIFT_SD**2 * days) * _size(polled)
+    error = np.sqrt(settings.MAYOR_POLL_SD**2 + settings.MAYOR_DRIFT_SD**2 * days) * unit(polled)
     weight = draws.var(axis=0) / (draws.var(axis=0) + error**2)
     pulled: Floats = draws + weight * asked * (polled + error * student(rng, draws.shape) - draws)
     return pulled
-
-
-def _size(share: Floats) -> Floats:
-    """Return the unit of an error of a share; a share near nothing may still be two points out."""
-    within = np.clip(share, SMALL, 0.5)
-    unit: Floats = np.sqrt(4 * within * (1 - within))
-    return unit
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from groundgame.electoral.forecasting.london.groups import GROUPS, Floats, linea
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.seats import Wards
 from groundgame.electoral.forecasting.london.seats_moved import SeatResults, weights
+from groundgame.electoral.forecasting.london.target import log_odds, share_of
 
 LIST_YEAR = 2016
 LIST_SET = "ward14"
-LEAST = 0.002
 
 
 def risen_pattern(at: int, known: Known, election: SeatResults, wards: Wards) -> Floats:
@@ -26,12 +26,11 @@ def risen_pattern(at: int, known: Known, election: SeatResults, wards: Wards) ->
     if not codes:
         found: Floats = to_wards @ seats
         return found
-    seat_odds = _logit(weights(LIST_SET, codes, election.boundary_set, election.seats) @ shares)
-    ward_odds = _logit(weights(LIST_SET, codes, wards.boundary_set, wards.codes) @ shares)
-    slope, start = np.polyfit(seat_odds, _logit(seats), 1)
-    missed = _logit(seats) - (start + slope * seat_odds)
-    fitted: Floats = 1 / (1 + np.exp(-(start + slope * ward_odds + to_wards @ missed)))
-    return fitted
+    seat_odds = log_odds(weights(LIST_SET, codes, election.boundary_set, election.seats) @ shares)
+    ward_odds = log_odds(weights(LIST_SET, codes, wards.boundary_set, wards.codes) @ shares)
+    slope, start = np.polyfit(seat_odds, log_odds(seats), 1)
+    missed = log_odds(seats) - (start + slope * seat_odds)
+    return share_of(start + slope * ward_odds + to_wards @ missed)
 
 
 def _list_shares(at: int, known: Known) -> tuple[tuple[str, ...], Floats]:
@@ -44,9 +43,3 @@ def _list_shares(at: int, known: Known) -> tuple[tuple[str, ...], Floats]:
     own = pl.col("count").filter(pl.col("party").is_in(mine)).sum()
     shares = rows.group_by("ward").agg(share=own / pl.col("count").sum()).sort("ward")
     return tuple(shares["ward"]), shares["share"].to_numpy()
-
-
-def _logit(share: Floats) -> Floats:
-    within = np.clip(share, LEAST, 1 - LEAST)
-    found: Floats = np.log(within / (1 - within))
-    return found

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from groundgame.electoral.forecasting import settings
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats
-from groundgame.electoral.forecasting.london.noise import shared, student
+from groundgame.electoral.forecasting.london.noise import shared, student, unit
 from groundgame.electoral.forecasting.london.seats_moved import SeatResults
 from groundgame.electoral.forecasting.london.strength import strength
 
@@ -27,21 +27,15 @@ def seat_draws(last: SeatResults, country: Floats, rng: np.random.Generator, com
     with an error of its own. The others win only where they won.
     """
     now = strength(country, last)
-    london = now + settings.LONDON_SD * _size(last.london) * shared(rng, common, now.shape)
+    london = now + settings.LONDON_SD * unit(last.london) * shared(rng, common, now.shape)
     change = (london - last.london).astype(np.float32)
     winners = np.empty((len(last.seats), len(country)), np.uint8)
     pool = student(rng, (len(country) + len(last.seats), len(GROUPS))).astype(np.float32)
     for at, share in enumerate(last.shares):
         elastic = 0.5 + 0.5 * share / np.maximum(last.london, 0.01)
-        own = pool[at : at + len(country)] * (settings.SEAT_SD * _size(share)).astype(np.float32)
+        own = pool[at : at + len(country)] * (settings.SEAT_SD * unit(share)).astype(np.float32)
         drawn = share.astype(np.float32) + elastic.astype(np.float32) * change + own
         if share.argmax() != OTHERS:
             drawn[:, OTHERS] = -1.0
         winners[at] = drawn.argmax(axis=1)
     return SeatDraws(last.seats, winners)
-
-
-def _size(share: Floats) -> Floats:
-    within = np.clip(share, 0.02, 0.5)
-    unit: Floats = np.sqrt(4 * within * (1 - within))
-    return unit
