@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from groundgame.campaign.strategy.coming import doughnut
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, last_poll, standpoint
+from groundgame.campaign.strategy.coming.needed import councils_needed
 from groundgame.campaign.strategy.coming.outlook import outlook
 from groundgame.campaign.strategy.coming.tables import chance_bar, contest_rows, mayor_rows, spread_tables
 from groundgame.campaign.strategy.coming.turnout import expected_turnouts
@@ -156,3 +157,33 @@ def test_a_borough_votes_as_its_wards_do() -> None:
 def test_the_city_and_former_places_have_no_outlook(director: Client) -> None:
     assert outlook(atlas().area("E12000007"), "labour") is None
     assert "What to expect here" not in director.get("/places/E12000007/").content.decode()
+
+
+def test_what_a_council_needs_is_enough_and_no_more() -> None:
+    """Beside the record: with the swing a majority of the seats is won, with a little less it is not."""
+    one = next(each for each in councils_needed("conservative") if each.lead < 0 and each.swing)
+    assert one.swing is not None
+    for swing, enough in ((one.swing + 1e-6, True), (one.swing - 1e-4, False)):
+        won = total = 0
+        for ward in atlas().wards_within(one.area.code):
+            contest = next(c for c in record().contests(area=ward, tier="borough") if c.date.year == 2022)
+            result = record().result(contest.id)
+            means: dict[str, float] = {}
+            for party in {candidate.party for candidate in result.candidates}:
+                counts = [each.votes or 0 for each in result.candidates if each.party == party]
+                means[party] = sum(counts) / len(counts)
+            moved = min(swing * sum(means.values()), means.get(one.rival.id, 0.0))
+            means[one.rival.id] = means.get(one.rival.id, 0.0) - moved
+            means["conservative"] = means.get("conservative", 0.0) + moved
+            won += contest.seats * (max(means, key=lambda party: means[party]) == "conservative")
+            total += contest.seats
+        assert (2 * won > total) == enough, (one.area.name, swing, won, total)
+
+
+@pytest.mark.slow
+def test_what_it_takes_is_told_for_a_party_that_is_behind(director: Client, settings: object) -> None:
+    settings.GROUNDGAME_PARTY = "conservative"  # type: ignore[attr-defined]  # ours, unknown to Django
+    html = page(director, "?of=mayor&wait=1")
+    assert "It would take 5.6 points of the votes everywhere, from Labour to Conservative." in html
+    assert "From the mean of the forecast" in html
+    assert "It takes 2.3 points of the votes everywhere, from Labour." in html

@@ -2,6 +2,7 @@
 
 from groundgame.campaign.strategy.charts.svg import warm_up
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer
+from groundgame.campaign.strategy.coming.needed import councils_answer
 from groundgame.campaign.strategy.happened.picking import latest_two
 from groundgame.campaign.strategy.happened.tide import tide_answer
 from groundgame.campaign.strategy.held import councils_now, held_now, mayor_now
@@ -28,3 +29,4 @@ def _have_worked_out(ours: str) -> None:
         forecast_answer(kind, patience=0.0)
     for tier in ("borough", "parliament"):
         tide_answer(latest_two(tier), ours, patience=0.0)
+    councils_answer(ours, patience=0.0)

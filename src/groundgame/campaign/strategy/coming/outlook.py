@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from groundgame.campaign.strategy.answers import Answer
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, last_poll
 from groundgame.campaign.strategy.coming.named import place_of
+from groundgame.campaign.strategy.coming.needed import CouncilNeeded, council_needed
 from groundgame.campaign.strategy.coming.tables import ContestRow, one_row
 from groundgame.campaign.strategy.coming.turnout import AXIS, ExpectedTurnout, expected_turnouts
 from groundgame.campaign.strategy.happened.picking import Picked, latest_two, title
@@ -53,6 +54,7 @@ class Outlook:
 
     chances: tuple[Chances, ...]
     departure: Departure | None
+    council: CouncilNeeded | None
     turnouts: tuple[ExpectedTurnout, ...]
     turnout_head: SafeString
     ready: bool
@@ -69,6 +71,7 @@ def outlook(area: Area, ours: str, *, patience: float | None = None) -> Outlook 
     return Outlook(
         chances=chances,
         departure=None if tide is None else tide.value,
+        council=council_needed(area, ours) if area.boundary_set == "borough" else None,
         turnouts=tuple(expected_turnouts(area, _days(area))),
         turnout_head=AXIS.head(lambda value: f"{100 * value:.0f}%"),
         ready=all(each.ready for each in found.values()) and (tide is None or tide.ready),

@@ -11,6 +11,7 @@ from groundgame.campaign.strategy.answers import Answer
 from groundgame.campaign.strategy.coming import doughnut, sentences
 from groundgame.campaign.strategy.coming.cards import card
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, standpoint
+from groundgame.campaign.strategy.coming.needed import councils_answer, mayor_needed
 from groundgame.campaign.strategy.coming.tables import contest_rows, mayor_rows, spread_tables
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.switches import chosen, switch
@@ -37,8 +38,16 @@ def page(request: SignedInRequest) -> HttpResponse:
         "forecast": found,
         "again": f"?of={kind}",
     }
-    context |= _shown(kind, found, ours) | _turned(request, ours)
+    context |= _shown(kind, found, ours) | _turned(request, ours) | _needed(request, ours, others["mayor"].value)
     return render(request, "strategy/coming.html", context)
+
+
+def _needed(request: SignedInRequest, ours: Party, mayor: Forecast | None) -> dict[str, Any]:
+    """Return what would have to be true for us to win."""
+    return {
+        "needed": mayor_needed(ours.id, mayor),
+        "councils": councils_answer(ours.id, patience=patience(request) or 0.0),
+    }
 
 
 def _turned(request: SignedInRequest, ours: Party) -> dict[str, Any]:

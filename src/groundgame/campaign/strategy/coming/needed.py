@@ -1,0 +1,134 @@
+"""What would have to be true for us to win: the mayoralty, and each council."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import polars as pl
+
+from groundgame.campaign.strategy.answers import Answer, answer
+from groundgame.electoral.contests import Party, london_results, parties, record
+from groundgame.electoral.forecasting import Forecast, ForecastError
+from groundgame.electoral.forecasting.leads import seats_lead
+from groundgame.electoral.forecasting.needed import Case, needed
+from groundgame.electoral.forecasting.needed_words import sentences
+from groundgame.electoral.forecasting.sliders import mayor_case
+from groundgame.electoral.places import Area, atlas
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What would have to be true, in sentences, starting from somewhere."""
+
+    start: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilNeeded:
+    """One council, from its last election: our lead in the seat that decides it (0-1), and the least swing that would.
+
+    The swing is from `rival` in every ward, and None where not even all its votes would do.
+    """
+
+    area: Area
+    lead: float
+    swing: float | None
+    rival: Party
+
+    @property
+    def told(self) -> str:
+        """What it takes, in a sentence."""
+        if self.lead >= 0:
+            return f"Held while no more than {_points(self.lead / 2)} of the votes go to {self.rival.name} everywhere."
+        if self.swing is None:
+            return f"Not even every vote of {self.rival.name} would do it."
+        return f"It takes {_points(self.swing)} of the votes everywhere, from {self.rival.name}."
+
+
+def mayor_needed(ours: str, found: Forecast | None) -> list[Told]:
+    """Return what it takes to win the mayoralty: from the last election, and from the mean of the forecast."""
+    try:
+        case = mayor_case(ours)
+    except ForecastError as error:
+        return [Told("From the last election", (str(error),))]
+    told = [Told("From the last election", _sentences(case))]
+    if found is not None:
+        shares = {party: spread.mean for party, spread in found.contests[0].share.items()}
+        told.append(Told("From the mean of the forecast", _sentences(_shifted(case, shares))))
+    return told
+
+
+def councils_answer(ours: str, *, patience: float | None = None) -> Answer[tuple[CouncilNeeded, ...]]:
+    """Return every council's answer, once they are worked out."""
+    return answer(("needed", ours), lambda: councils_needed(ours), patience=patience)
+
+
+def councils_needed(ours: str) -> tuple[CouncilNeeded, ...]:
+    """Return what it takes to have a majority of each council where we stood, the nearest first.
+
+    Boundaries, candidates and turnout are as at the last election; a seat is won by the party whose mean candidate is
+    first in its ward.
+    """
+    found = [one for area in atlas().areas("borough") if (one := council_needed(area, ours)) is not None]
+    return tuple(sorted(found, key=lambda one: (abs(one.lead), one.area.name)))
+
+
+@cache
+def council_needed(area: Area, ours: str) -> CouncilNeeded | None:
+    """Return what it takes to have a majority of one council, or None where we have no votes there."""
+    rows = _last_wards().filter(pl.col("ward_of") == area.code)
+    if ours not in rows["party"].to_list():
+        return None
+    case = _council_case(rows, ours)
+    found = needed(case)
+    return CouncilNeeded(area, found.lead, found.swing, parties()[found.rival])
+
+
+def _sentences(case: Case) -> tuple[str, ...]:
+    return sentences(needed(case), {party.id: party.name for party in parties().values()})
+
+
+def _shifted(case: Case, shares: Mapping[str, float]) -> Case:
+    """Return a case whose parties have the shares named in all the city, each as strong in its places as it was."""
+    total = case.votes.sum()
+    now = case.votes.sum(axis=0)
+    wanted = np.array([shares.get(party, 0.0) for party in case.parties]) * total
+    named = np.array([party in shares for party in case.parties])
+    rest = max(total - wanted.sum(), 0.0) / max(now[~named].sum(), 1.0)
+    factor = np.where(named, wanted / np.maximum(now, 1.0), rest)
+    votes = case.votes * factor
+    votes *= (case.votes.sum(axis=1) / votes.sum(axis=1))[:, None]
+    return replace(case, votes=votes)
+
+
+def _council_case(rows: pl.DataFrame, ours: str) -> Case:
+    """Return a council as a case: each ward once for each of its seats, which its first party has all of."""
+    wide = rows.pivot("party", index=["area", "seats"], values="votes").fill_null(0.0).sort("area")
+    names = tuple(sorted(name for name in wide.columns if name not in {"area", "seats"}))
+    seats = wide["seats"].cast(pl.Int64).to_numpy()
+    votes = np.repeat(wide.select(names).to_numpy(), seats, axis=0)
+    return Case(
+        parties=names,
+        votes=votes,
+        electors=votes.sum(axis=1) * 4,  # turnout is left alone: what it is changes no ward
+        outer=np.zeros(len(votes), dtype=bool),
+        ours=ours,
+        lead=seats_lead(names.index(ours), int(seats.sum()) // 2 + 1),
+    )
+
+
+@cache
+def _last_wards() -> pl.DataFrame:
+    """Return ward_of (the borough), area, party, votes and seats of every ward's last ordinary election."""
+    results = london_results().filter(pl.col("kind") == "borough").filter(pl.col("date") == pl.col("date").max())
+    seats = record().votes("borough").sort("date").group_by("area", maintain_order=True).agg(pl.col("seats").max())
+    boroughs = {area.code: area.borough for area in atlas().areas("ward22")}
+    here = results.select("area", "party", "votes").join(seats, on="area")
+    return here.with_columns(ward_of=pl.col("area").replace_strict(boroughs, default=None))
+
+
+def _points(share: float) -> str:
+    points = f"{100 * share:.1f}"
+    return f"{points} point" if points == "1.0" else f"{points} points"
