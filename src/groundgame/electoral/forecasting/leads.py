@@ -54,17 +54,23 @@ def sv_lead(ours: int, second_choices: npt.ArrayLike, *, nobody: int | None = No
     return lead
 
 
-def seats_lead(ours: int, seats: int) -> Lead:
-    """Return the lead in the seat that decides: of areas won one by one, that in our `seats`-th best.
+def seats_lead(ours: int, seats: int, *, each: npt.ArrayLike = 1) -> Lead:
+    """Return the lead in the area that decides: going through those we are best in, the one that makes `seats` seats.
 
     Above 0 we have so many seats or more: a majority of a council or of a parliament, if that is what `seats` is.
+    `each` says how many seats every area has, all of them the leading party's, as under the block vote.
     """
+    one_by_one = np.asarray(each, dtype=np.intp)
 
     def lead(votes: Floats) -> Floats:
         totals = votes.sum(axis=-1)
         margins = _ahead(votes, ours) / np.where(totals > 0, totals, 1)
-        deciding: Floats = np.sort(margins, axis=-1)[..., -seats]
-        return deciding
+        best_first = np.argsort(-margins, axis=-1, kind="stable")
+        won = np.broadcast_to(one_by_one, margins.shape)
+        reached = np.take_along_axis(won, best_first, axis=-1).cumsum(axis=-1) >= seats
+        deciding = np.take_along_axis(best_first, reached.argmax(axis=-1)[..., None], axis=-1)
+        found: Floats = np.take_along_axis(margins, deciding, axis=-1)[..., 0]
+        return found
 
     return lead
 

@@ -85,15 +85,24 @@ def needed(case: Case) -> Needed:
     Raises:
         ForecastError: if `ours` or `rival` is none of the parties.
     """
+    rival, lead, swing = swing_needed(case)
+    rings = tuple(_ring(case, ring) for ring in RINGS if _here(case, ring).any())
+    curve = tuple(_both(case, rival, float(share)) for share in np.linspace(0, swing, CURVE_POINTS)) if swing else ()
+    return Needed(case.ours, rival, lead, swing, rings, curve)
+
+
+def swing_needed(case: Case) -> tuple[str, float, float | None]:
+    """Return the rival, our lead as it stands, and the least swing from that rival that wins (None: none does).
+
+    Raises:
+        ForecastError: if `ours` or `rival` is none of the parties.
+    """
     rival = case.rival or _strongest_other(case)
     for name in (case.ours, rival):
         if name not in case.parties:
             raise ForecastError(f"{name!r} is none of the parties of this contest: {', '.join(case.parties)}.")
-    lead = _margin(case, case.votes)
     swing = least(lambda share: _margin(case, swung(case, rival, share)))
-    rings = tuple(_ring(case, ring) for ring in RINGS if _here(case, ring).any())
-    curve = tuple(_both(case, rival, float(share)) for share in np.linspace(0, swing, CURVE_POINTS)) if swing else ()
-    return Needed(case.ours, rival, lead, swing, rings, curve)
+    return rival, _margin(case, case.votes), swing
 
 
 def swung(case: Case, rival: str, share: float) -> Floats:
