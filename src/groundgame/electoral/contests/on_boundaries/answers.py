@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.optimize import lsq_linear
 
 from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.places import carry
@@ -32,6 +31,8 @@ def answers_of_parties(answers: pl.DataFrame, pattern: pl.DataFrame, wards: pl.D
     Method: Goodman 1953, "Ecological regressions and behavior of individuals", American Sociological Review 18, with
     bounds.
     """
+    from scipy.optimize import lsq_linear  # slow to load and large, and only a referendum needs it
+
     first = answers["party"].min()
     votes = _of_large_parties(pattern)
     by_ward, by_area = _shares(votes), _shares(carry(votes, wards))
