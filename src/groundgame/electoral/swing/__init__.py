@@ -1,4 +1,4 @@
-"""Where the vote is and how it moved: shares, margins and change in every ward, and the history of a place.
+"""Where the vote is, how it moved, who beat the tide, what town halls do, and the history of a place.
 
 Change between two contests of different boundaries is an estimate, and every frame says so.
 """

@@ -104,6 +104,12 @@ def _fineness(boundary_set: str) -> int:
     return next(place for place, start in enumerate(BY.values()) if boundary_set.startswith(start))
 
 
+def own_areas(election: Election) -> str:
+    """Return the boundary set of the finest areas that an election was counted in; of seats alone, the boroughs."""
+    known = _levels(election)
+    return known[0].boundary_set if known else "borough"
+
+
 def votes_on(election: Election, boundary_set: str, measure: str) -> pl.DataFrame | None:
     """Return area, party, strength, share and estimated of an election in a boundary set, or None if it is not known.
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from groundgame.electoral.places import TableError, crosswalk
 from groundgame.electoral.swing.comparing.naming import Election, elections_of
-from groundgame.electoral.swing.comparing.pairing import pair, votes_on
+from groundgame.electoral.swing.comparing.pairing import own_areas, votes_on
 
 LEAST_SHARE = 0.05
 LEAST = {"votes": 1.0, "seats": 0.0}
@@ -47,10 +47,14 @@ def overdispersion(tier: str, measure: str) -> float:
 
 def _given_and_taken(first: Election, middle: Election, last: Election, measure: str) -> list[tuple[float, float]]:
     """Return minus the summed products of two departures running, and the summed sampling variances, by party."""
-    frames = [votes_on(one, _areas_of(first, middle, measure), measure) for one in (first, middle, last)]
-    if any(frame is None or frame["estimated"].all() for frame in frames):
-        return []
-    a, b, c = (_counted(frame) for frame in frames if frame is not None)
+    areas = "borough" if measure == "seats" else own_areas(middle)
+    frames = []
+    for election in (first, middle, last):
+        votes = votes_on(election, areas, measure)
+        if votes is None or votes["estimated"].all():
+            return []
+        frames.append(votes.filter(~pl.col("estimated")))
+    a, b, c = frames
     variances = sampling(b, measure)
     strong = (
         b.group_by("party").agg(pl.col("strength").sum()).with_columns(pl.col("strength") / pl.col("strength").sum())
@@ -64,14 +68,6 @@ def _given_and_taken(first: Election, middle: Election, last: Election, measure:
             x, y, z = (rows[name].to_numpy() for name in ("share", "share_b", "share_c"))
             found.append((-float(_departures(x, y) @ _departures(y, z)), float(rows["variance"].sum())))
     return found
-
-
-def _areas_of(first: Election, middle: Election, measure: str) -> str:
-    return "borough" if measure == "seats" else pair(first, middle, None).boundary_set
-
-
-def _counted(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.filter(~pl.col("estimated"))
 
 
 def _departures(before: np.ndarray, after: np.ndarray) -> np.ndarray:
