@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from groundgame.cli.carried import carry_file, results
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.crosswalk_sheets import errors_json, errors_sheet
 from groundgame.cli.messages import refuse
@@ -16,6 +17,10 @@ app = typer.Typer(help="Places and their maps.", no_args_is_help=True)
 
 # More areas without a shape than this are not all named.
 NAMED = 5
+
+
+app.command("carry")(carry_file)
+app.command("results")(results)
 
 
 @app.callback()

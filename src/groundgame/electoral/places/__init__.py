@@ -7,6 +7,7 @@ from groundgame.electoral.places.areas import Area, AreaKind
 from groundgame.electoral.places.atlas import BOUNDARY_SETS, Atlas, UnknownAreaError, atlas
 from groundgame.electoral.places.carrying import CarryError, carry, whole_votes
 from groundgame.electoral.places.codes import LONDON, pcon05_code
+from groundgame.electoral.places.count_files import counts_from_file
 from groundgame.electoral.places.crosswalks import census, crosswalk
 from groundgame.electoral.places.hexes import Hex, hex_layout, layout_box
 from groundgame.electoral.places.postcodes import PostcodePlace, normalise_postcode, postcodes_of
@@ -28,6 +29,7 @@ __all__ = [
     "atlas",
     "carry",
     "census",
+    "counts_from_file",
     "crosswalk",
     "hex_layout",
     "layout_box",
