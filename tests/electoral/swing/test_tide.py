@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from groundgame.electoral.swing import ElectionError, find_election, tide
-from groundgame.electoral.swing.tide.departures import BOROUGH
+from groundgame.electoral.swing.tide.knowledge import BOROUGH
 from groundgame.electoral.swing.tide.noise import overdispersion
 from groundgame.electoral.swing.tide.posterior import departures, left_out_residuals, simulated
 
