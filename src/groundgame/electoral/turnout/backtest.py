@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from groundgame.electoral.turnout.by_ward import KINDS, expected
 from groundgame.electoral.turnout.grid import Floats
 from groundgame.electoral.turnout.habits import by_wards, departures
 from groundgame.electoral.turnout.levels import city_turnouts
 from groundgame.electoral.turnout.observed import Observed, observed
+from groundgame.electoral.turnout.odds import log_odds, raised_to, share
 
 INTERVAL_90 = 1.645
 
@@ -42,13 +44,13 @@ def backtests(until: date, kinds: tuple[str, ...] = ("mayor", "borough", "parlia
 
 
 def _backtest(contest: Observed, until: date) -> Backtest:
-    counted = _share(contest.logit)
+    counted = share(contest.logit)
     weights = _weights(contest)
     known = np.isfinite(counted)
     forecast = expected(KINDS[contest.kind], contest.day, contest.day)
-    wards = _share(forecast.logit)
+    wards = share(forecast.logit)
     others = tuple(each for each in observed(until) if each is not contest)
-    left_out = _share(departures(contest.kind, others, contest.day).mean)
+    left_out = share(departures(contest.kind, others, contest.day).mean)
     before = [each for each in observed(contest.day) if each.kind == contest.kind]
     same = _same(before[-1], contest.day) if before else None
     sd = forecast.sd_of(weights)
@@ -67,13 +69,11 @@ def _backtest(contest: Observed, until: date) -> Backtest:
     )
 
 
-def _told(wards: Floats, weights: Floats, counted: Floats, known: np.typing.NDArray[np.bool_]) -> Floats:
+def _told(wards: Floats, weights: Floats, counted: Floats, known: npt.NDArray[np.bool_]) -> Floats:
     """Return the areas' turnouts with the wards' all moved alike, so that the mean is what was counted."""
-    logit, offset = np.log(wards / (1 - wards)), 0.0
-    for _ in range(20):
-        areas = weights @ _share(logit + offset)
-        offset += float((counted - areas)[known].mean() / (areas * (1 - areas))[known].mean())
-    return weights @ _share(logit + offset)
+    mean = weights[known].mean(axis=0)
+    told: Floats = weights @ share(raised_to(log_odds(wards), mean, float(counted[known].mean())))
+    return told
 
 
 def _weights(contest: Observed) -> Floats:
@@ -82,14 +82,9 @@ def _weights(contest: Observed) -> Floats:
 
 def _same(contest: Observed, as_of: date) -> Floats:
     """Give each ward a contest's turnout; a ward of which it is not known gets the mean of the others."""
-    turnout = _share(by_wards(contest, as_of))
+    turnout = share(by_wards(contest, as_of))
     return np.where(np.isnan(turnout), np.nanmean(turnout), turnout)
 
 
-def _error(found: Floats, counted: Floats, known: np.typing.NDArray[np.bool_]) -> float:
+def _error(found: Floats, counted: Floats, known: npt.NDArray[np.bool_]) -> float:
     return 100 * float(np.abs(found - counted)[known].mean())
-
-
-def _share(logit: Floats) -> Floats:
-    share: Floats = 1 / (1 + np.exp(-logit))
-    return share

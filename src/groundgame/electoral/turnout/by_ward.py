@@ -15,7 +15,7 @@ from groundgame.electoral.turnout.grid import outer as _outer
 from groundgame.electoral.turnout.habits import departures
 from groundgame.electoral.turnout.levels import level
 from groundgame.electoral.turnout.observed import observed
-from groundgame.electoral.turnout.pattern import Pattern
+from groundgame.electoral.turnout.odds import log_odds, raised_to, share
 from groundgame.electoral.turnout.scenario import at_sliders
 
 KINDS = {
@@ -28,7 +28,6 @@ KINDS = {
 }
 """The kinds of contest that may be asked for, and whose turnouts they are: one paper's voters are all three's."""
 
-STEPS = 30
 PLACES = ["ward", *(column for column in HOLDERS.values())]
 
 
@@ -54,7 +53,7 @@ class WardTurnout:
     def wards(self) -> pl.DataFrame:
         """One row a ward: ward, borough, assembly, westminster, ring, electors, turnout, sd (0-1; the level known)."""
         own = np.sqrt(self.ward_sd**2 + self.borough_sd**2 + self.ring_sd**2)
-        turnout = _share(self.logit)
+        turnout = share(self.logit)
         columns = {"electors": self.electors, "turnout": turnout, "sd": own * turnout * (1 - turnout)}
         return wards().select(PLACES).with_columns(**{name: pl.Series(values) for name, values in columns.items()})
 
@@ -85,7 +84,7 @@ class WardTurnout:
         held = np.zeros((len(codes), len(of)))
         held[of, np.arange(len(of))] = self.electors
         totals = held.sum(axis=1)
-        turnout = held @ _share(self.logit) / totals
+        turnout = held @ share(self.logit) / totals
         sd = self.sd_of(held / totals[:, None])
         return pl.DataFrame({"area": codes, "electors": totals, "turnout": turnout, "sd": sd})
 
@@ -99,13 +98,13 @@ class WardTurnout:
         """
         if inner is None and outer is None:
             return self
-        turnout = at_sliders(_share(self.logit), self.electors, _outer(), inner_turnout=inner, outer_turnout=outer)
+        turnout = at_sliders(share(self.logit), self.electors, _outer(), inner_turnout=inner, outer_turnout=outer)
         whole = float(turnout @ self.electors / self.electors.sum())
-        return replace(self, logit=np.log(turnout / (1 - turnout)), level=whole, level_sd=0.0, ring_sd=0.0)
+        return replace(self, logit=log_odds(turnout), level=whole, level_sd=0.0, ring_sd=0.0)
 
     def sd_of(self, weights: Floats) -> Floats:
         """Return the standard deviation (0-1, all errors) of weighted means of the wards, weights areas by wards."""
-        turnout = _share(self.logit)
+        turnout = share(self.logit)
         slopes = weights * turnout * (1 - turnout)
         boroughs, of = groups("borough")
         by_borough = np.square(slopes @ np.eye(len(boroughs))[of]).sum(axis=1)
@@ -141,32 +140,18 @@ def expected(kind: str, day: date, as_of: date) -> WardTurnout:
     city = level(kind, as_of)
     pattern = departures(kind, observed(as_of), as_of)
     people = electors(as_of)
-    whole = float(_share(np.array(city.logit)))
+    whole = float(share(np.array(city.logit)))
     return WardTurnout(
         kind=kind,
         day=day,
         electors=people,
-        logit=pattern.mean + _offset(pattern, people, whole),
+        logit=raised_to(pattern.mean, people / people.sum(), whole),
         ward_sd=pattern.ward_sd,
         level=whole,
         level_sd=city.sd,
         ring_sd=pattern.ring_sd,
         borough_sd=pattern.borough_sd,
     )
-
-
-def _offset(pattern: Pattern, people: Floats, whole: float) -> float:
-    """Return what to add to the pattern so that the city's turnout is `whole`, by Newton's method."""
-    weights, offset = people / people.sum(), 0.0
-    for _ in range(STEPS):
-        turnout = _share(pattern.mean + offset)
-        offset += (whole - float(weights @ turnout)) / float(weights @ (turnout * (1 - turnout)))
-    return offset
-
-
-def _share(logit: Floats) -> Floats:
-    share: Floats = 1 / (1 + np.exp(-logit))
-    return share
 
 
 def _holders(boundary_set: str) -> tuple[tuple[str, ...], npt.NDArray[np.intp]]:

@@ -10,7 +10,8 @@ from groundgame.electoral.contests import record
 from groundgame.electoral.places import LONDON
 from groundgame.electoral.turnout.electors import electorate
 from groundgame.electoral.turnout.errors import TurnoutError
-from groundgame.electoral.turnout.observed import boroughs_papers, logit
+from groundgame.electoral.turnout.observed import boroughs_papers
+from groundgame.electoral.turnout.odds import log_odds
 
 # The last contest's turnout, and for a quarter the mean of all: best of the weights on the contests before 2010.
 WEIGHT_OF_LAST = 0.75
@@ -36,7 +37,7 @@ def level(kind: str, as_of: date) -> Level:
     past = city_turnouts(kind, as_of)
     if not past:
         raise TurnoutError(f"The record has no {kind} contest in London before {as_of}; name a later day.")
-    logits = logit(np.array([turnout for _, turnout in past]))
+    logits = log_odds(np.array([turnout for _, turnout in past]))
     misses = [logits[at] - _expected(logits[:at]) for at in range(1, len(logits))]
     squares = float(np.sum(np.square(misses))) + USUAL_COUNT * USUAL_ERROR**2
     return Level(_expected(logits), float(np.sqrt(squares / (len(misses) + USUAL_COUNT))))

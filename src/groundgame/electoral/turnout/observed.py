@@ -12,11 +12,13 @@ from groundgame.electoral.contests.days import with_election_day
 from groundgame.electoral.places import LONDON
 from groundgame.electoral.turnout.electors import electors
 from groundgame.electoral.turnout.grid import Floats, lying_in
+from groundgame.electoral.turnout.odds import log_odds
 from groundgame.electoral.turnout.station_votes import papers_2016, turnout_2012
 
 REFERENDUM_DAY = date(2016, 6, 23)
 CITY = "E09000001"
-LEAST, MOST = 0.02, 0.98
+# A ward where nobody or everybody seems to have voted is an error of its figures.
+LEAST = 0.02
 
 # How far, on the logit scale, a figure may be from the turnout it stands for.
 COUNTED = 0.03
@@ -54,12 +56,6 @@ def observed(as_of: date) -> tuple[Observed, ...]:
     return tuple(sorted((each for each in every if each.day < as_of), key=lambda each: (each.day, each.kind)))
 
 
-def logit(turnout: Floats) -> Floats:
-    """Return log(t / (1 - t)), with turnouts of nothing or everybody held just inside."""
-    inside = np.clip(turnout, LEAST, MOST)
-    return np.log(inside / (1 - inside))
-
-
 def _by_boroughs(as_of: date) -> list[Observed]:
     """Borough elections: papers over electors where both were published, else votes over the votes of a paper."""
     contests = with_election_day(record().index.filter(pl.col("tier") == "borough"))
@@ -67,11 +63,11 @@ def _by_boroughs(as_of: date) -> list[Observed]:
     for (boundary_set, day), wards in contests.filter(~pl.col("by_election")).group_by("boundary_set", "day"):
         if wards["ballots"].null_count() == 0:
             turnout = wards.select("area", turnout=pl.col("ballots") / pl.col("electorate"))
-            found.append(Observed("borough", day, logit(on_wards(turnout, str(boundary_set))), COUNTED))
+            found.append(Observed("borough", day, log_odds(on_wards(turnout, str(boundary_set)), LEAST), COUNTED))
         else:
             papers = _papers_from_votes(wards)
             turnout = per_elector(papers, str(boundary_set), as_of)
-            found.append(Observed("borough", day, logit(on_wards(turnout, str(boundary_set))), WORKED_OUT))
+            found.append(Observed("borough", day, log_odds(on_wards(turnout, str(boundary_set)), LEAST), WORKED_OUT))
     return found
 
 
@@ -133,8 +129,8 @@ def _mayors(as_of: date) -> list[Observed]:
     )
     turnout_2016 = per_elector(papers_2016(), "ward14", as_of)
     found = [
-        Observed("mayor", days[2012], logit(on_wards(turnout_2012(), "ward02")), WORKED_OUT),
-        Observed("mayor", days[2016], logit(on_wards(turnout_2016, "ward14")), WORKED_OUT),
+        Observed("mayor", days[2012], log_odds(on_wards(turnout_2012(), "ward02"), LEAST), WORKED_OUT),
+        Observed("mayor", days[2016], log_odds(on_wards(turnout_2016, "ward14"), LEAST), WORKED_OUT),
     ]
     table = record().frame("london_turnout_by_constituency").filter(ballot="mayor").rename({"constituency": "area"})
     return found + [_by_area("mayor", days[year], rows, "lac", as_of) for (year,), rows in table.group_by("year")]
@@ -163,4 +159,4 @@ def _by_area(kind: str, day: date, rows: pl.DataFrame, boundary_set: str, as_of:
     position = {code: at for at, code in enumerate(areas)}
     weights = shares[[position[code] for code in table["area"]]] * electors(as_of)
     turnout = (table["ballots"] / table["electorate"]).to_numpy()
-    return Observed(kind, day, logit(turnout), BY_AREA, weights / weights.sum(axis=1, keepdims=True))
+    return Observed(kind, day, log_odds(turnout, LEAST), BY_AREA, weights / weights.sum(axis=1, keepdims=True))

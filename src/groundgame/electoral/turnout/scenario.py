@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from groundgame.electoral.turnout.errors import TurnoutError
 from groundgame.electoral.turnout.grid import Floats
+from groundgame.electoral.turnout.odds import log_odds, raised_to, share
 
-STEPS = 40
 EVERY_OTHER = "*"
 
 
@@ -64,29 +64,9 @@ def at_sliders(
     after = turnout.copy()
     for name, here, wanted in (("inner", ~outer, inner_turnout), ("outer", outer, outer_turnout)):
         if wanted is not None and here.any():
-            after[..., here] = moved(turnout[..., here], electors[here], _share(name, wanted))
+            weights = electors[here] / electors[here].sum()
+            after[..., here] = share(raised_to(log_odds(turnout[..., here]), weights, _checked(name, wanted)))
     return after
-
-
-def moved(turnout: Floats, electors: Floats, wanted: float) -> Floats:
-    """Return turnouts all moved alike in log-odds, so that their mean over electors is `wanted`.
-
-    The areas are on the last axis; nobody's turnout becomes more than everybody.
-    """
-    weights = electors / electors.sum()
-    inside = np.clip(turnout, 1e-9, 1 - 1e-9)
-    log_odds = np.log(inside / (1 - inside))
-    mean = (inside * weights).sum(axis=-1, keepdims=True)
-    # The shift that the mean itself would need is close; Newton's method does the rest.
-    shift = np.log(wanted / (1 - wanted)) - np.log(mean / (1 - mean))
-    for _ in range(STEPS):
-        found = 1 / (1 + np.exp(-(log_odds + shift)))
-        miss = wanted - (found * weights).sum(axis=-1, keepdims=True)
-        if np.abs(miss).max() < 1e-12:
-            break
-        shift = shift + miss / (found * (1 - found) * weights).sum(axis=-1, keepdims=True)
-    turned_out: Floats = 1 / (1 + np.exp(-(log_odds + shift)))
-    return turned_out
 
 
 def extra_voter_ratios(parties: Sequence[str]) -> Floats:
@@ -123,7 +103,7 @@ def _composed(before: Floats, cast: Floats, after: Floats, ratios: npt.ArrayLike
     return scaled
 
 
-def _share(ring: str, turnout: float) -> float:
+def _checked(ring: str, turnout: float) -> float:
     if not 0 < turnout < 1:
         raise TurnoutError(f"The turnout of {ring} London is a share between 0 and 1, not {turnout}.")
     return turnout
