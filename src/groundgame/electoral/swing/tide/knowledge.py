@@ -26,7 +26,8 @@ def rows_of(comparison: Comparison, party: str) -> pl.DataFrame:
     own = comparison.places.filter(party=party)
     stood = own if comparison.measure == "seats" else own.filter((pl.col("before") > 0) & (pl.col("after") > 0))
     if stood.height < FEWEST_PLACES:
-        known = f"stood both times in {stood.height} of these places"
+        had = "had seats" if comparison.measure == "seats" else "stood both times"
+        known = f"{had} in {stood.height} of these places"
         raise ElectionError(f"{party!r} {known}: that is too few to say what was to be expected of each.")
     rows = stood.sort("area").select("area", "name", "borough", "change", "weight", "inner")
     rows = rows.join(_noise(comparison, stood), on="area", maintain_order="left")
