@@ -47,7 +47,7 @@ def coming(elections: tuple[Election, ...], as_of: date) -> Coming:
     later = [one for one in elections if one.day >= as_of]
     election, law = (later[0], "") if later else _next(known[-1], as_of)
     older = history.settings[-1].before
-    return Coming(setting(election, known, older), history, dict(election.party), law)
+    return Coming(setting(election, known, older, as_of), history, dict(election.party), law)
 
 
 def _next(last: Election, as_of: date) -> tuple[Election, str]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from groundgame.electoral.forecasting.general.before import Before, before
+from groundgame.electoral.forecasting.general.councils import gained
 from groundgame.electoral.forecasting.general.elections import Bools, Election, Floats, Ints, returning
 from groundgame.electoral.forecasting.general.leaning import best_pattern, leave
 
@@ -15,7 +16,8 @@ class Setting:
     """An election before its votes: the seats, who stands, and what happened last time.
 
     `stood` is from the nominations; `returning` marks seats in which an independent or small party that did well last
-    time stands again; `leave` and `pattern` are those of `leaning`, None where they are not known.
+    time stands again; `leave` and `pattern` are those of `leaning`, None where they are not known; `councils` is what
+    the blocs gained of a seat's council since the last election, as `councils.gained` has it.
     """
 
     day: date
@@ -28,6 +30,7 @@ class Setting:
     before: Before
     leave: Floats | None
     pattern: Floats | None
+    councils: Floats
 
 
 class History:
@@ -47,7 +50,8 @@ class History:
         found: list[Setting] = []
         for place in range(1, len(self.elections)):
             older = found[-1].before if found else None
-            found.append(setting(self.elections[place], self.elections[:place], older))
+            election = self.elections[place]
+            found.append(setting(election, self.elections[:place], older, election.day))
         return tuple(found)
 
     @property
@@ -56,8 +60,8 @@ class History:
         return self.elections[1:]
 
 
-def setting(election: Election, earlier: Sequence[Election], older: Before | None) -> Setting:
-    """Return what was known before an election; of its own only the seats and the nominations are read."""
+def setting(election: Election, earlier: Sequence[Election], older: Before | None, as_of: date) -> Setting:
+    """Return what was known of an election on a day; of its own only the seats and the nominations are read."""
     return Setting(
         day=election.day,
         ids=election.ids,
@@ -69,4 +73,5 @@ def setting(election: Election, earlier: Sequence[Election], older: Before | Non
         before=before(earlier[-1], election, older),
         leave=leave(election),
         pattern=best_pattern(election, earlier),
+        councils=gained(election.names, earlier[-1].day, as_of),
     )

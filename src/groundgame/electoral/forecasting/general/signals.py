@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundgame.electoral.forecasting.general.blocs import POPULIST, blocs, column
+from groundgame.electoral.forecasting.general.blocs import NATIONS, POPULIST, blocs, column
 from groundgame.electoral.forecasting.general.elections import Floats, by_nation
 from groundgame.electoral.forecasting.general.settings import Setting
 from groundgame.electoral.forecasting.general.uniform import PERSONAL_SHARE, change
@@ -15,6 +15,7 @@ from groundgame.electoral.forecasting.general.uniform import PERSONAL_SHARE, cha
 LEAST_BEFORE, LEAST_AFTER = 0.01, 0.05
 PERSONAL_VOTE = 0.02
 LEAVE_SCALE = 0.3
+COUNCIL_SCALE = 0.1
 SQUEEZE_SCALE = 3.0
 
 # Signals whose effect is alike for every bloc, a little different for each; then those that differ for each alone.
@@ -31,6 +32,7 @@ SHARED = (
     "safe holder in a volatile year",
     "new holder",
     "holder no more",
+    "council gained",
 )
 OWN = ("leave", *(f"{bloc} gone" for bloc in blocs()), *(f"{bloc} new" for bloc in blocs()))
 # Nobody's standing or not can be told of the blocs that stand nearly everywhere.
@@ -59,6 +61,7 @@ def signals(setting: Setting, national: Floats) -> Floats:
     """Return every signal, shape (seats, blocs, signals) in the order of `SHARED` and `OWN`."""
     seats = _seats(setting, national)
     found = {**_elastic(seats), **_tactical(seats), **_incumbent(setting, seats), **_leave(setting, seats)}
+    found |= _councils(setting)
     found |= _nominations(setting, national)
     nothing = np.zeros_like(seats.shares)
     standing = setting.stood & ~setting.speaker[:, None]
@@ -131,6 +134,17 @@ def _incumbent(setting: Setting, seats: _Seats) -> dict[str, Floats]:
     new = PERSONAL_VOTE * setting.before.new_holder[:, None]
     lost = setting.before.lost_by[:, None] == np.arange(seats.shares.shape[1])
     return {SHARED[10]: new * seats.holder, SHARED[11]: new * lost}
+
+
+def _councils(setting: Setting) -> dict[str, Floats]:
+    """Return what the blocs gained of each seat's council since the last election: if unknown, the mean."""
+    found = np.zeros_like(setting.councils)
+    for nation in range(len(NATIONS)):
+        rows = setting.nation == nation
+        known = setting.councils[rows & ~np.isnan(setting.councils[:, 0])]
+        if len(known):
+            found[rows] = np.where(np.isnan(setting.councils[rows]), known.mean(axis=0), setting.councils[rows])
+    return {"council gained": COUNCIL_SCALE * found}
 
 
 def _leave(setting: Setting, seats: _Seats) -> dict[str, Floats]:
