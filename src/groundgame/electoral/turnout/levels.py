@@ -8,6 +8,7 @@ import polars as pl
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.places import LONDON
+from groundgame.electoral.turnout.counted import elections
 from groundgame.electoral.turnout.electors import electorate
 from groundgame.electoral.turnout.errors import TurnoutError
 from groundgame.electoral.turnout.observed import boroughs_papers
@@ -60,11 +61,10 @@ def _mayors(as_of: date) -> list[tuple[date, float]]:
 
 
 def _parliament(as_of: date) -> list[tuple[date, float]]:
-    seats = record().index.filter((pl.col("tier") == "parliament") & (pl.col("within") == LONDON))
-    votes = record().votes("parliament").join(seats.select("id"), on="id", how="semi")
-    valid = votes.group_by("date").agg(pl.col("votes").sum())
-    rows = seats.group_by("date").agg(pl.col("electorate").sum()).join(valid, on="date").sort("date")
-    return list(rows.select("date", pl.col("votes") / pl.col("electorate")).iter_rows())
+    seats = elections((pl.col("tier") == "parliament") & (pl.col("within") == LONDON)).drop_nulls("electorate")
+    votes = record().votes("parliament").group_by("id").agg(pl.col("votes").sum())
+    sums = seats.join(votes, on="id").group_by("day").agg(pl.col("votes", "electorate").sum()).sort("day")
+    return list(sums.select("day", pl.col("votes") / pl.col("electorate")).iter_rows())
 
 
 def _boroughs(as_of: date) -> list[tuple[date, float]]:

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from groundgame.electoral.contests import record
-from groundgame.electoral.contests.days import with_election_day
 from groundgame.electoral.places import LONDON
+from groundgame.electoral.turnout.counted import elections
 from groundgame.electoral.turnout.electors import electors
 from groundgame.electoral.turnout.grid import Floats, lying_in
 from groundgame.electoral.turnout.odds import log_odds
@@ -17,6 +17,8 @@ from groundgame.electoral.turnout.station_votes import papers_2016, turnout_2012
 
 REFERENDUM_DAY = date(2016, 6, 23)
 CITY = "E09000001"
+# Older seats have no crosswalk to the wards of today.
+SEAT_SETS = ["pcon05", "pcon10", "pcon24"]
 # A ward where nobody or everybody seems to have voted is an error of its figures.
 LEAST = 0.02
 
@@ -58,26 +60,27 @@ def observed(as_of: date) -> tuple[Observed, ...]:
 
 def _by_boroughs(as_of: date) -> list[Observed]:
     """Borough elections: papers over electors where both were published, else votes over the votes of a paper."""
-    contests = with_election_day(record().index.filter(pl.col("tier") == "borough"))
     found = []
-    for (boundary_set, day), wards in contests.filter(~pl.col("by_election")).group_by("boundary_set", "day"):
-        if wards["ballots"].null_count() == 0:
+    for (boundary_set, day), wards in elections(pl.col("tier") == "borough").group_by("boundary_set", "day"):
+        if counted := _counted(wards):
             turnout = wards.select("area", turnout=pl.col("ballots") / pl.col("electorate"))
-            found.append(Observed("borough", day, log_odds(on_wards(turnout, str(boundary_set)), LEAST), COUNTED))
         else:
-            papers = _papers_from_votes(wards)
-            turnout = per_elector(papers, str(boundary_set), as_of)
-            found.append(Observed("borough", day, log_odds(on_wards(turnout, str(boundary_set)), LEAST), WORKED_OUT))
+            turnout = per_elector(_papers_from_votes(wards), str(boundary_set), as_of)
+        logit = log_odds(on_wards(turnout, str(boundary_set)), LEAST)
+        found.append(Observed("borough", day, logit, COUNTED if counted else WORKED_OUT))
     return found
+
+
+def _counted(wards: pl.DataFrame) -> bool:
+    return not (wards["ballots"].null_count() or wards["electorate"].null_count())
 
 
 @cache
 def boroughs_papers() -> list[tuple[date, float, int | None]]:
     """Return day, papers and electors (None where not published) of every London borough election, oldest first."""
-    contests = with_election_day(record().index.filter(pl.col("tier") == "borough"))
     found: list[tuple[date, float, int | None]] = []
-    for (day,), wards in contests.filter(~pl.col("by_election")).group_by("day"):
-        if wards["ballots"].null_count() == 0:
+    for (day,), wards in elections(pl.col("tier") == "borough").group_by("day"):
+        if _counted(wards):
             found.append((day, float(wards["ballots"].sum()), int(wards["electorate"].sum())))
         else:
             found.append((day, float(_papers_from_votes(wards)["papers"].sum()), None))
@@ -91,7 +94,7 @@ def _papers_from_votes(wards: pl.DataFrame) -> pl.DataFrame:
     """
     votes = record().votes("borough").join(wards.select("id"), on="id", how="semi")
     sums = votes.group_by("area").agg(papers=pl.col("votes").sum() / pl.col("seats").first())
-    return sums.filter(pl.col("papers") > 0).with_columns(pl.col("papers") / used_part())
+    return sums.filter(pl.col("papers") > 0).with_columns(pl.col("papers") / used_part()).sort("area")
 
 
 @cache
@@ -138,12 +141,13 @@ def _mayors(as_of: date) -> list[Observed]:
 
 def _seats(as_of: date) -> list[Observed]:
     here = (pl.col("tier") == "parliament") & (pl.col("within") == LONDON)
-    seats = record().index.filter(here & pl.col("boundary_set").is_in(["pcon05", "pcon10", "pcon24"]))
+    seats = elections(here & pl.col("boundary_set").is_in(SEAT_SETS))
     valid = record().votes("parliament").group_by("id").agg(valid=pl.col("votes").sum())
     rows = seats.join(valid, on="id", how="left").with_columns(ballots=pl.coalesce("ballots", "valid"))
+    known = rows.drop_nulls(["ballots", "electorate"])
     return [
         _by_area("parliament", day, each, str(boundary_set), as_of)
-        for (day, boundary_set), each in rows.group_by("date", "boundary_set")
+        for (day, boundary_set), each in known.group_by("day", "boundary_set")
     ]
 
 
