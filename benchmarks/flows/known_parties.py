@@ -21,12 +21,14 @@ def with_parties_known(answers: Mapping[str, list[Answered]], bars: Mapping[str,
     for contest, bar in bars.items():
         named = [_by_party(each.flows) for each in answers[contest]]
         found = [_error(each, named, place) for place, each in enumerate(answers[contest])]
-        missed |= mean(found) > bar
-        print(f"  {contest:30}{mean(found):7.2f}{'':7}{bar:9.1f}{'  OVER' if mean(found) > bar else ''}")
+        error, inside = (mean(column) for column in zip(*found, strict=True))
+        missed |= error > bar
+        over = "  OVER" if error > bar else ""
+        print(f"  {contest:30}{error:7.2f}{'':7}{bar:9.1f}{over}   {100 * inside:.1f}% of cells in the interval")
     return missed
 
 
-def _error(answer: Answered, named: list[Flows], place: int) -> float:
+def _error(answer: Answered, named: list[Flows], place: int) -> tuple[float, float]:
     own, others = named[place], [*named[:place], *named[place + 1 :]]
     found = estimate(
         answer.district.first,
@@ -37,7 +39,8 @@ def _error(answer: Answered, named: list[Flows], place: int) -> float:
         merge_below=0,
         prior=others,
     )
-    return error_index(found.votes, answer.district.truth)
+    inside = (found.p05 <= answer.truth + 1e-9) & (answer.truth <= found.p95 + 1e-9)
+    return error_index(found.votes, answer.district.truth), float(inside.mean())
 
 
 def _by_party(flows: Flows) -> Flows:
