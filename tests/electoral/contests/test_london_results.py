@@ -119,3 +119,22 @@ def test_a_split_by_the_wards_of_another_contest_is_near_what_was_counted(result
 
     assert error(shape) < 0.04
     assert error(None) > 0.09
+
+
+def test_wards_counted_years_before_still_split_a_late_vote(results):
+    """The general election of 2024 summed to Assembly constituencies, split, and compared with the counts of seats."""
+    votes = of(results, "parliament", 2024).select("area", "party", "votes")
+    whole, truth = (carry(votes, crosswalk("ward22", to)) for to in ("lac", "pcon24"))
+    patterns = [Pattern(of(results, "borough", 2022), BOROUGH_WEIGHT), Pattern(of(results, "assembly-list", 2016))]
+    turnout = turnouts(patterns[0].votes, 0.6)
+    shape = evidence(patterns, whole["party"].unique().to_list(), turnout)
+
+    def error(shape: pl.DataFrame | None) -> float:
+        seats = carry(carry(whole, crosswalk("lac", "ward22"), shape=shape), crosswalk("ward22", "pcon24"))
+        shares = pl.col("votes") / pl.col("votes").sum().over("area")
+        both = seats.with_columns(split=shares).join(truth.with_columns(true=shares), on=["area", "party"])
+        large = both.filter(pl.col("party").is_in(["conservative", "labour", "liberal-democrat"]))
+        return large.select((pl.col("split") - pl.col("true")).abs().mean()).item()
+
+    assert error(shape) < 0.031
+    assert error(None) > 0.055
