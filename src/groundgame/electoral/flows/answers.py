@@ -22,7 +22,8 @@ class Flows:
     `share`, `p05` and `p95` (the 90% interval), `lower_bound` and `upper_bound` (what the areas' totals make certain)
     are rows x columns, 0-1 of the row. `votes` is rows x columns and adds up to both votes; `area_votes` is areas x
     rows x columns, and adds up to both votes in every area. `draws` is draws x rows x columns of shares, as the model
-    alone would have them: narrower than the interval, which knows how far the model was out elsewhere. `notes` says in sentences what was done to the votes first.
+    alone would have them: narrower than the interval, which knows how far the model was out elsewhere. `notes` says in
+    sentences what was done to the votes first.
     """
 
     rows: tuple[str, ...]
