@@ -14,7 +14,7 @@ from groundgame.electoral.contests.additions import AdditionError
 from groundgame.electoral.swing import ElectionError
 from groundgame.electoral.swing import ahead as ran_ahead
 
-LEAST_SHARE = 0.05
+LEAST_SHARE = 0.1
 ESTIMATED = "* postal votes were counted by borough and are spread over its wards: an estimate."
 
 
