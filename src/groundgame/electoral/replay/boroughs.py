@@ -1,23 +1,20 @@
 """The borough elections replayed: forecast as of the day itself, from what was known before it."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
 import numpy as np
 
 from groundgame.electoral.contests import record
-from groundgame.electoral.contests.ids import council_id
-from groundgame.electoral.forecasting.answers import ContestForecast
 from groundgame.electoral.forecasting.boroughs import Boroughs, count
 from groundgame.electoral.forecasting.london.borough_model import borough_model, given_shares
-from groundgame.electoral.forecasting.london.borough_summary import NO_CONTROL, ward_contest_id
 from groundgame.electoral.forecasting.london.council_draws import BoroughModel
-from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats
+from groundgame.electoral.forecasting.london.groups import GROUPS, Floats
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.past import Ints, WardResults, last_results
 from groundgame.electoral.forecasting.london.target import national, polls_of
-from groundgame.electoral.replay.scoring import Baseline, Replay, Truth, scored
+from groundgame.electoral.replay.borough_truth import position, truths
+from groundgame.electoral.replay.scoring import Baseline, Replay, scored
 
 DAYS = {2018: date(2018, 5, 3), 2022: date(2022, 5, 5)}
 YEARS = tuple(DAYS)
@@ -26,6 +23,11 @@ GIVEN = ("day-before", TRUE_SHARES)
 DRAWS = 4000
 SEED = 2018
 PUBLISHED_DAMPING = 0.7
+PUBLISHED = {
+    "the change that London's last general election implies, damped 0.75": {2018: 130.0, 2022: 152.0},
+    "the mean of that and of the polls' change, damped 0.8": {2018: 226.0, 2022: 140.0},
+}
+EARLIER = "an earlier study of the same elections (docs/forecasting.md)"
 OURS = "worked out by the same counting, without errors of London's shares"
 
 
@@ -47,7 +49,7 @@ def replay(year: int, given: str, *, rng: np.random.Generator) -> Replay:
         year,
         given,
         forecasts=contests,
-        truths=_truths(contests, true),
+        truths=truths(contests, true),
         seat_error_by_party=dict(zip(GROUPS, _seat_errors(expected, true), strict=True)),
         seats_right=_right(expected, true),
         parties=GROUPS,
@@ -67,6 +69,7 @@ def baselines(year: int, given: str) -> tuple[Baseline, ...]:
     return (
         _baseline("no change", model, np.zeros_like(start), true),
         _baseline(f"the change in national polls, damped {PUBLISHED_DAMPING}", model, PUBLISHED_DAMPING * change, true),
+        *(Baseline(method, EARLIER, seat_error=errors[year]) for method, errors in PUBLISHED.items()),
     )
 
 
@@ -100,8 +103,10 @@ def _baseline(method: str, model: BoroughModel, change: Floats, true: WardResult
 def _share_error(found: Boroughs, true: WardResults) -> float:
     """Return the mean absolute error of shares in points, over the same figures as a replay's."""
     contests = found.contests()
-    truths = _truths(contests, true)
-    errors = [abs(one.share[name].mean - truths[one.id].share.get(name, 0.0)) for one in contests for name in one.share]
+    happened = truths(contests, true)
+    errors = [
+        abs(one.share[name].mean - happened[one.id].share.get(name, 0.0)) for one in contests for name in one.share
+    ]
     return 100 * float(np.mean(errors))
 
 
@@ -111,7 +116,7 @@ def _expected(found: Boroughs) -> Floats:
     for council in found.councils:
         for at, ward in zip(found.model.wards_of(council.borough), council.wards, strict=True):
             for name, spread in (ward.seats or {}).items():
-                table[at, _group(name)] += spread.mean
+                table[at, position(name)] += spread.mean
     return table
 
 
@@ -132,40 +137,3 @@ def _whole(expected: Floats, seats: int) -> Ints:
     order = np.argsort(whole - expected, kind="stable")
     whole[order[: max(0, seats - int(whole.sum()))]] += 1
     return whole
-
-
-def _truths(contests: Sequence[ContestForecast], true: WardResults) -> Mapping[str, Truth]:
-    """Name what happened as the forecasts name it: of the others, by the name that each forecast has for them."""
-    names = {one.id: next((name for name in one.share if _group(name) == OTHERS), GROUPS[OTHERS]) for one in contests}
-    wards, found = true.wards, {}
-    for at in range(len(wards.codes)):
-        key = ward_contest_id(wards, at, true.day)
-        first = int((true.seats[at] + true.shares[at]).argmax())
-        found[key] = _truth(first, true.shares[at], true.seats[at], names[key])
-    for borough in sorted(set(wards.boroughs)):
-        inside = [at for at, code in enumerate(wards.boroughs) if code == borough]
-        key = council_id(true.day, _borough_name(borough))
-        seats = true.seats[inside].sum(axis=0)
-        shares = true.votes[inside] @ true.shares[inside] / true.votes[inside].sum()
-        winner = int(seats.argmax()) if 2 * seats.max() > seats.sum() else None
-        found[key] = _truth(winner, shares, seats, names[key])
-    return found
-
-
-def _truth(winner: int | None, shares: Floats, seats: Ints, others: str) -> Truth:
-    names = [*GROUPS[:OTHERS], others]
-    return Truth(
-        winner=NO_CONTROL if winner is None else names[winner],
-        share=dict(zip(names, shares.tolist(), strict=True)),
-        seats=dict(zip(names, seats.tolist(), strict=True)),
-    )
-
-
-def _group(name: str) -> int:
-    return GROUPS.index(name) if name in GROUPS else OTHERS
-
-
-def _borough_name(code: str) -> str:
-    from groundgame.electoral.places import atlas
-
-    return atlas().area(code, "borough").name
