@@ -9,6 +9,7 @@ import typer
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.cli.turnout_sheets import heading, places_sheet, turned_heading, turned_sheet, turnout_json
+from groundgame.electoral.contests.additions import AdditionError
 from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.sliders import Turned, turned
 from groundgame.electoral.turnout import TurnoutError, WardTurnout, ward_turnout
@@ -49,7 +50,7 @@ def turnout(
     when = _day(day) or datetime.now(UTC).date()
     try:
         expected, counted = _asked(kind, when, _day(as_of), inner, outer, tilted=tilted)
-    except (TurnoutError, ForecastError) as error:
+    except (AdditionError, TurnoutError, ForecastError) as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if as_json:
         typer.echo(turnout_json(expected, by, counted))

@@ -32,7 +32,7 @@ def case(seed=1, *, lead=None, ours="ash", draws=None, **options):
     return Case(PARTIES, votes, electors, outer, ours, lead or fptp_lead(PARTIES.index(ours)), **options)
 
 
-@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("seed", range(1, 3))
 @pytest.mark.parametrize("lead", [fptp_lead(0), seats_lead(0, 8), sv_lead(0, [[0, 0, 0], [0, 0, 0], [0.3, 0.2, 0]])])
 def test_the_swing_is_the_least_that_wins(seed, lead):
     contest = case(seed, lead=lead)

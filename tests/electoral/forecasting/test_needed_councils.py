@@ -38,6 +38,7 @@ def test_every_council_is_answered_with_its_majority(councils):
     assert [each.swing for each in councils] == sorted(each.swing for each in councils)
 
 
+@pytest.mark.slow
 def test_no_swing_is_needed_where_a_majority_is_likelier_than_not(councils, chances):
     likely = [chances[each.borough] for each in councils if each.swing == 0]
     unlikely = [chances[each.borough] for each in councils if each.swing > 0.02]
@@ -46,6 +47,7 @@ def test_no_swing_is_needed_where_a_majority_is_likelier_than_not(councils, chan
     assert max(unlikely) < 0.5
 
 
+@pytest.mark.slow
 def test_the_more_swing_a_council_needs_the_less_likely_it_is(councils, chances):
     far = [each for each in councils if each.swing > 0]
     assert np.corrcoef([each.swing for each in far], [chances[each.borough] for each in far])[0, 1] < -0.5

@@ -23,6 +23,7 @@ def test_votes_by_borough_add_up_to_london_and_to_each_borough():
     assert odds == pytest.approx(np.full(33, odds[0]))
 
 
+@pytest.mark.slow
 def test_a_party_needs_a_swing_if_and_only_if_its_chance_is_under_a_half():
     chances = forecast(AS_OF, rng=np.random.default_rng(1), draws=1000).contests[0].chance_to_win
     ahead, behind = (mayor_needed(party, AS_OF, rng=np.random.default_rng(1)) for party in ("labour", "conservative"))
