@@ -20,6 +20,7 @@ from groundgame.electoral.flows import (
     estimate_votes,
     vote_from_file,
     votes_between,
+    with_electors,
 )
 
 SEED = 2026
@@ -33,6 +34,9 @@ def flows(
     *,
     level: Annotated[str, typer.Option(help=f"Areas of the record: {', '.join(LEVELS)}.")] = LEVELS[0],
     electors: Annotated[Path | None, typer.Option(help="With files: a file of area,electors.")] = None,
+    non_voters: Annotated[
+        bool, typer.Option("--non-voters", help="Of the record, by constituency: count those who did not vote.")
+    ] = False,
     merge_below: Annotated[float, typer.Option(min=0, max=0.5, help="Smaller options become one (0 to 0.5).")] = 0.03,
     areas: Annotated[Path | None, typer.Option(help="Write each area's flows to this file (CSV).")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same figures.")] = SEED,
@@ -41,7 +45,7 @@ def flows(
     """Estimate who went where between two votes, with 90% intervals and the bounds that are certain."""
     try:
         pair = _pair(first, second, level)
-        known = None if electors is None else electors_from_file(electors)
+        known = with_electors(pair) if non_voters else None if electors is None else electors_from_file(electors)
         rng = np.random.default_rng(seed)
         found = estimate_votes(pair.first, pair.second, known, rng=rng, merge_below=merge_below)
     except FlowsError as error:

@@ -42,6 +42,23 @@ def test_seats_whose_boundaries_changed_have_notional_votes():
     assert (len(unchanged.first.areas), unchanged.notes) == (632, ())
 
 
+def test_scotlands_seats_and_the_others_are_set_beside_their_own():
+    assert len(votes_between("general:1997", "general:2001", "constituency").first.areas) == 641
+
+
+def test_with_those_who_did_not_vote_every_elector_is_somewhere():
+    flows = between("mayor:2021", "list:2021", "constituency", rng=np.random.default_rng(1), non_voters=True)
+    assert flows.rows[-1] == flows.columns[-1] == "did not vote"
+    papers = record().frame("london_turnout_by_constituency").filter(year=2021, ballot="mayor")
+    assert flows.votes.sum() == pytest.approx(papers["electorate"].sum())
+    assert flows.share[-1, -1] > 0.9
+
+
+def test_who_did_not_vote_by_ward_is_not_in_the_record():
+    with pytest.raises(FlowsError, match="who did not vote is known by constituency alone"):
+        between("mayor:2016", "list:2016", "ward", rng=np.random.default_rng(1), non_voters=True)
+
+
 @pytest.mark.parametrize(("level", "areas"), [("borough", 33), ("constituency", 14)])
 def test_larger_areas_hold_all_votes(level, areas):
     pair = votes_between("mayor:2016", "list:2016", level)

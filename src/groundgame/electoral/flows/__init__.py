@@ -6,7 +6,7 @@ What is estimated is a table of shares from each option of the first vote to eac
 from groundgame.electoral.flows.answers import Flows, FlowsError
 from groundgame.electoral.flows.estimating import estimate, estimate_votes
 from groundgame.electoral.flows.files import electors_from_file, vote_from_file
-from groundgame.electoral.flows.from_record import LEVELS, Pair, between, votes_between
+from groundgame.electoral.flows.from_record import LEVELS, Pair, between, votes_between, with_electors
 from groundgame.electoral.flows.tables import Vote
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "estimate_votes",
     "vote_from_file",
     "votes_between",
+    "with_electors",
 ]

@@ -1,7 +1,7 @@
 """Which votes of the record are meant: a contest's id, an election's id, or a short name such as `borough:2018`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -30,7 +30,6 @@ class Asked:
     text: str
     kind: str
     day: date
-    boundary_set: str
     areas: frozenset[str] | None = None
     boroughs: frozenset[str] | None = None
 
@@ -58,19 +57,16 @@ def _by_short_name(wanted: str, name: str, when: str) -> Asked:
     if len(found) != 1:
         days = ", ".join(str(one.day) for one in found or every)
         raise FlowsError(f"{wanted!r} is {'more than one' if found else 'no'} election of the record. It has {days}.")
-    return Asked(wanted, *(getattr(found[0], field) for field in ("kind", "day", "boundary_set")))
+    return replace(found[0], text=wanted)
 
 
 def _elections(kind: str) -> list[Asked]:
     if kind in {"european", "referendum"}:
         days = london_results().filter(pl.col("kind") == kind)["date"].unique().sort()
-        return [Asked(kind, kind, day, "borough") for day in days]
-    dated = with_election_day(record().index.filter(tier=kind)).filter(~pl.col("by_election"))
-    pairs = dated.select("day", "boundary_set").unique().sort("day", "boundary_set")
-    return [
-        Asked(kind, kind, day, boundary_set)
-        for day, boundary_set in pairs.unique("day", keep="last").sort("day").iter_rows()
-    ]
+    else:
+        dated = with_election_day(record().index.filter(tier=kind))
+        days = dated.filter(~pl.col("by_election"))["day"].unique().sort()
+    return [Asked(kind, kind, day) for day in days]
 
 
 def _by_id(wanted: str) -> Asked:
@@ -89,7 +85,7 @@ def _by_id(wanted: str) -> Asked:
     some = wanted.count(".") > 1 and tiers[0] in {"borough", "parliament", "assembly"}
     areas = frozenset(dated["area"]) if some else None
     boroughs = frozenset(dated["within"]) if some and tiers[0] == "borough" else None
-    return Asked(wanted, tiers[0], dated["day"].min(), dated["boundary_set"][-1], areas, boroughs)  # type: ignore[arg-type]  # days are dates
+    return Asked(wanted, tiers[0], dated["day"].min(), areas, boroughs)  # type: ignore[arg-type]  # days are dates
 
 
 def _unknown(wanted: str) -> str:

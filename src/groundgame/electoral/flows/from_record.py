@@ -11,7 +11,13 @@ from groundgame.electoral.flows.asking import Asked, asked
 from groundgame.electoral.flows.estimating import DRAWS, estimate_votes
 from groundgame.electoral.flows.london_votes import Read, as_counted, by_borough, by_ward, counted_by_ward
 from groundgame.electoral.flows.merging import SMALL
-from groundgame.electoral.flows.seat_votes import by_assembly_constituency, by_seat
+from groundgame.electoral.flows.seat_votes import (
+    assembly_electors,
+    by_assembly_constituency,
+    by_seat,
+    seat_electors,
+    shared_sets,
+)
 from groundgame.electoral.flows.tables import Vote, checked
 
 LEVELS = ("ward", "borough", "constituency")
@@ -21,13 +27,15 @@ LEVELS = ("ward", "borough", "constituency")
 class Pair:
     """Two votes by the same areas.
 
-    `same_day` is None where nobody says; `notes` are sentences on what is not as it was counted.
+    `same_day` is None where nobody says; `notes` are sentences on what is not as it was counted. `electors`, where the
+    record has them, are the larger of an area's two electorates.
     """
 
     first: Vote
     second: Vote
     same_day: bool | None
     notes: tuple[str, ...]
+    electors: Vote | None = None
 
 
 def votes_between(first: str, second: str, level: str = "ward") -> Pair:
@@ -48,7 +56,8 @@ def votes_between(first: str, second: str, level: str = "ward") -> Pair:
     (before, told), (after, told_after) = read(start), read(end)
     shared = sorted(_areas(before, start) & _areas(after, end))
     notes = tuple(note for note in (told, told_after) if note)
-    return Pair(_vote(before, shared, first), _vote(after, shared, second), start.day == end.day, notes)
+    votes = _vote(before, shared, first), _vote(after, shared, second)
+    return Pair(*votes, start.day == end.day, notes, _electors(start, end, shared) if level == "constituency" else None)
 
 
 def between(
@@ -59,14 +68,44 @@ def between(
     rng: np.random.Generator,
     merge_below: float = SMALL,
     draws: int = DRAWS,
+    non_voters: bool = False,
 ) -> Flows:
     """Estimate flows between two votes of the record; see `votes_between` and `estimate`.
+
+    With `non_voters` those who did not vote are an option of both votes, where the record has the electors.
 
     Raises:
         FlowsError: if the record does not have both votes there.
     """
     pair = votes_between(first, second, level)
-    return estimate_votes(pair.first, pair.second, rng=rng, merge_below=merge_below, draws=draws)
+    electors = with_electors(pair) if non_voters else None
+    return estimate_votes(pair.first, pair.second, electors, rng=rng, merge_below=merge_below, draws=draws)
+
+
+def with_electors(pair: Pair) -> Vote:
+    """Return the electors of a pair.
+
+    Raises:
+        FlowsError: if the record does not have them.
+    """
+    if pair.electors is None:
+        raise FlowsError(
+            f"The record has no electors of the areas of {pair.first.name!r} and {pair.second.name!r}: who did not vote "
+            "is known by constituency alone, and of London's votes since 2021."
+        )
+    return pair.electors
+
+
+def _electors(start: Asked, end: Asked, shared: list[str]) -> Vote | None:
+    if start.kind == end.kind == "parliament":
+        known = [seat_electors(one, shared_sets(start, end)) for one in (start, end)]
+    else:
+        known = [assembly_electors(one) for one in (start, end)]
+    most = pl.concat(known).group_by("area").agg(pl.col("electors").max().cast(pl.Int64), times=pl.len())
+    both = most.filter((pl.col("times") == len(known)) & pl.col("area").is_in(shared)).sort("area")
+    if both.height < len(shared):
+        return None
+    return Vote("the electorates", tuple(shared), ("electors",), both.select("electors").to_numpy())
 
 
 def _reader(start: Asked, end: Asked, level: str) -> Callable[[Asked], Read]:
@@ -76,7 +115,7 @@ def _reader(start: Asked, end: Asked, level: str) -> Callable[[Asked], Read]:
         whole = start.boroughs is None and end.boroughs is None
         return as_counted if whole and counted_by_ward(start) and counted_by_ward(end) else by_ward
     if start.kind == end.kind == "parliament":
-        return lambda one: by_seat(one, max(start, end, key=lambda each: each.day).boundary_set)
+        return lambda one: by_seat(one, shared_sets(start, end))
     return by_assembly_constituency
 
 

@@ -17,25 +17,46 @@ NOTIONALS = {
 }
 
 
-def by_seat(one: Asked, boundary_set: str) -> Read:
-    """Return a general election's votes by the seats of a boundary set: as counted, or notional.
+def shared_sets(start: Asked, end: Asked) -> frozenset[str]:
+    """Return the boundary sets in which both general elections were held, or else those of the later alone."""
+    first, last = sorted((start, end), key=lambda one: one.day)
+    earlier, later = (frozenset(_seats(one)["boundary_set"]) for one in (first, last))
+    return earlier & later or later
+
+
+def by_seat(one: Asked, sets: frozenset[str]) -> Read:
+    """Return a general election's votes by the seats of boundary sets: as counted, or notional.
 
     Raises:
         FlowsError: if the record has them by other seats alone.
     """
-    contests = with_election_day(record().index.filter(tier="parliament"))
-    chosen = contests.filter((pl.col("day") == one.day) & (pl.col("boundary_set") == boundary_set))
-    if not chosen.is_empty():
-        votes = record().votes("parliament").join(chosen.select("id"), on="id", how="semi")
+    seats = _seats(one).filter(pl.col("boundary_set").is_in(sorted(sets)))
+    if not seats.is_empty():
+        votes = record().votes("parliament").join(seats.select("id"), on="id", how="semi")
         return votes.select("area", "votes", option="party"), None
-    notional = NOTIONALS.get((boundary_set, one.day))
-    if notional is None:
-        raise FlowsError(
-            f"The record has no votes of {one.text!r} in the seats of the other election ({boundary_set}); it has "
-            f"notional ones of {' and '.join(f'{day} in {name}' for name, day in NOTIONALS)}."
-        )
     note = f"Votes of {one.text} are notional: what they would have been in the seats of the later election."
-    return record().frame(notional).select("area", "votes", option="party"), note
+    return _notional(one, sets).select("area", "votes", option="party"), note
+
+
+def seat_electors(one: Asked, sets: frozenset[str]) -> pl.DataFrame:
+    """Return area and electors of those seats."""
+    seats = _seats(one).filter(pl.col("boundary_set").is_in(sorted(sets)))
+    known = _notional(one, sets) if seats.is_empty() else seats
+    return known.select("area", electors="electorate").unique().drop_nulls()
+
+
+def _seats(one: Asked) -> pl.DataFrame:
+    return with_election_day(record().index.filter(tier="parliament")).filter(pl.col("day") == one.day)
+
+
+def _notional(one: Asked, sets: frozenset[str]) -> pl.DataFrame:
+    for (boundary_set, day), table in NOTIONALS.items():
+        if boundary_set in sets and day == one.day:
+            return record().frame(table)
+    raise FlowsError(
+        f"The record has no votes of {one.text!r} in the seats of the other election ({', '.join(sorted(sets))}); it "
+        f"has notional ones of {' and '.join(f'{day} in {name}' for name, day in NOTIONALS)}."
+    )
 
 
 def by_assembly_constituency(one: Asked) -> Read:
@@ -56,3 +77,9 @@ def by_assembly_constituency(one: Asked) -> Read:
             f"The record has no votes of {one.text!r} by Assembly constituency: it has 2016, 2021 and 2024."
         )
     return rows.select("votes", area="constituency", option="party"), None
+
+
+def assembly_electors(one: Asked) -> pl.DataFrame:
+    """Return area and electors of the Assembly constituencies; none in 2016, when they were not published so."""
+    table = record().frame("london_turnout_by_constituency").filter(year=one.day.year, ballot=BALLOTS[one.kind])
+    return table.select(area="constituency", electors="electorate").drop_nulls()
