@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from groundgame.electoral.contests import record
-from groundgame.electoral.forecasting import forecast, london_draws
+from groundgame.electoral.forecasting import ForecastError, forecast, london_draws
 from groundgame.electoral.forecasting.london.groups import GROUPS
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_polls import mayor_polls
@@ -39,6 +39,11 @@ def test_a_user_may_name_the_rule():
     [by_law], [asked] = _mayor().contests, _mayor(rule="sv").contests
     assert asked.share == by_law.share
     assert asked.chance_to_win != by_law.chance_to_win
+
+
+def test_a_rule_that_no_mayor_is_counted_by_is_refused():
+    with pytest.raises(ForecastError, match="under the rule 'stv'; there are sv, fptp"):
+        _mayor(rule="stv")
 
 
 def test_two_years_off_nobody_is_certain_of_the_mayor():

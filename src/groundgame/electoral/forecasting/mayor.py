@@ -9,6 +9,7 @@ from groundgame.electoral.contests import home_folder, parties, record
 from groundgame.electoral.contests.ids import mayor_id
 from groundgame.electoral.forecasting.answers import Assumption, ContestForecast, Forecast, Spread
 from groundgame.electoral.forecasting.calendar import next_day
+from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.london.elected import elected
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS
 from groundgame.electoral.forecasting.london.known import Known
@@ -30,15 +31,15 @@ def forecast(
     Shares are of first choices. `rule` (`sv` or `fptp`) takes the place of the law's.
 
     Raises:
-        ForecastError: if the record holds no earlier election of the mayor, or no recent polls.
+        ForecastError: if the record holds no earlier election of the mayor or no recent polls, or the rule is another.
     """
     known = Known(record(home), as_of)
     day = next_day("mayor", as_of)
     country = national_draws(polls_of(as_of, (day - as_of).days), rng, draws)
     drawn = mayor_draws(known, day, country, rng)
     law = rule_of("mayor", day, as_of=as_of, home=home or home_folder())
+    used = _counted(rule or law.rule)
     chances = {each: chances_of(elected(drawn.first, each, known, rng)) for each in RULE_NAMES}
-    used = rule or law.rule
     contest = ContestForecast(mayor_id(day), chances[used], dict(zip(GROUPS, spreads(drawn.first.T), strict=True)))
     summary: dict[str, dict[str, Spread | float]] = {
         name: {"share": share, "chance": chances[used].get(name, 0.0)} for name, share in contest.share.items()
@@ -46,6 +47,12 @@ def forecast(
     other = next(each for each in RULE_NAMES if each != used)
     said = _assumptions(drawn, law, used, as_of, day)
     return Forecast("mayor", as_of, (contest,), summary, (*said, _under(other, chances[other])))
+
+
+def _counted(rule: str) -> str:
+    if rule not in RULE_NAMES:
+        raise ForecastError(f"The mayor cannot be forecast under the rule {rule!r}; there are {', '.join(RULE_NAMES)}.")
+    return rule
 
 
 def chances_of(winners: Ints) -> dict[str, float]:
