@@ -26,7 +26,7 @@ def document(*others):
 
 
 def test_each_figure_stands_in_its_column():
-    assert "| **2022, day before** | 4.50 | 80.0% | 100 | 0.300 | 0.500 | 52% | 91% |" in document()
+    assert "| **2022, day before** | 4.50 | - | 80.0% | 100 | 0.300 | 0.500 | 52% | 91% |" in document()
 
 
 def test_a_method_that_was_better_is_named_with_both_figures():
@@ -37,7 +37,7 @@ def test_a_method_that_was_better_is_named_with_both_figures():
 def test_a_method_that_was_no_better_is_not():
     text = document(Baseline("no change", "worked out here", 4.9, 0.79, 150), Baseline("a paper", "its own claim"))
     assert "No other method in the table did better" in text
-    assert "| a paper (its own claim) | - | - | - | - | - | - | - |" in text
+    assert "| a paper (its own claim) | - | - | - | - | - | - | - | - |" in text
 
 
 def test_the_picture_of_the_calibration_has_its_table():
@@ -52,3 +52,10 @@ def test_a_forecast_of_some_parties_is_set_against_ours_of_the_same():
         [Run(ours, (Baseline("a poll", "its own claim", seat_error=30, seats_over=("conservative",)),))], {}
     )
     assert "a poll: seat error of those parties 30 against our 60." in text
+
+
+def test_the_lead_is_compared_by_how_far_it_was_out_and_shown_with_its_side():
+    ours = replace(OURS, lead_error_points=-6.0)
+    text = accuracy_document([Run(ours, (Baseline("final polls", "worked out here", lead_error_points=5.0),))], {})
+    assert "| 4.50 | -6.0 |" in text
+    assert "final polls: lead error 5.0 against our 6.0." in text

@@ -14,8 +14,10 @@ Made by `groundgame replay all --document docs/accuracy.md`; do not edit. Each f
 was known the day before the election, and scored against what happened. "True shares" means that the model was also
 given the true shares of the whole, so that its geography alone is tried.
 
-**Share error** is the mean absolute error of a party's share, in points; **seats right** the seats given to those who
-won them; **seat error** the sum over parties of the absolute error in seats. The **Brier score** (0 is perfect, 2 the
+**Share error** is the mean absolute error of a party's share, in points; **lead error** how much too large the lead of
+one party over another was taken to be (the governing party's over the next, the first candidate's over the second);
+**seats right** the seats given to those who won them; **seat error** the sum over parties of the absolute error in
+seats. The **Brier score** (0 is perfect, 2 the
 worst) and the **log score** (minus the logarithm of the chance given to the winner; 0 is perfect) judge the chances.
 **In 50%** and **in 90%** are how many true figures lay inside those intervals: 50% and 90% would be perfect.
 """
@@ -26,7 +28,11 @@ TITLES = {
     "assembly": "London Assembly",
     "locals": "A general election read from local ones",
 }
-COLUMNS = "| | share error | seats right | seat error | Brier | log score | in 50% | in 90% |\n" + 8 * "|---" + "|"
+COLUMNS = (
+    "| | share error | lead error | seats right | seat error | Brier | log score | in 50% | in 90% |\n"
+    + 9 * "|---"
+    + "|"
+)
 
 
 def accuracy_document(runs: Sequence[Run], pictures: Mapping[str, str]) -> str:
@@ -51,7 +57,7 @@ def _rows(runs: Sequence[Run]) -> list[str]:
 def replay_row(replay: Replay) -> str:
     """Return a replay's row of the table."""
     seats = sum(replay.seat_error_by_party.values())
-    figures = f"{replay.share_error_points:.2f} | {100 * replay.seats_right:.1f}% | {seats:.0f}"
+    figures = f"{replay.share_error_points:.2f} | {_lead(replay)} | {100 * replay.seats_right:.1f}% | {seats:.0f}"
     inside = f"{100 * replay.coverage_50:.0f}% | {100 * replay.coverage_90:.0f}%"
     when = f"**{replay.year}, {replay.given.replace('-', ' ')}**"
     return f"| {when} | {figures} | {replay.brier:.3f} | {replay.log_score:.3f} | {inside} |"
@@ -63,7 +69,11 @@ def baseline_row(other: Baseline) -> str:
     right = "-" if other.seats_right is None else f"{100 * other.seats_right:.1f}%"
     seats = "-" if other.seat_error is None else f"{other.seat_error:.0f}"
     over = f"; seats of {', '.join(parties()[party].short for party in other.seats_over)}" if other.seats_over else ""
-    return f"| {other.method} ({other.source}{over}) | {share} | {right} | {seats} | - | - | - | - |"
+    return f"| {other.method} ({other.source}{over}) | {share} | {_lead(other)} | {right} | {seats} | - | - | - | - |"
+
+
+def _lead(of: Replay | Baseline) -> str:
+    return "-" if of.lead_error_points is None else f"{of.lead_error_points:+.1f}"
 
 
 def _worse(runs: Sequence[Run]) -> list[str]:
@@ -91,9 +101,11 @@ def _measures(replay: Replay, other: Baseline) -> list[tuple[str, int, float, fl
     share, right = replay.share_error_points, 100 * replay.seats_right
     their_share, their_seats = other.share_error_points, other.seat_error
     their_right = None if other.seats_right is None else 100 * other.seats_right
+    lead, their_lead = abs(replay.lead_error_points or 0.0), other.lead_error_points
     word = "seat error of those parties" if other.seats_over else "seat error"
     return [
         ("share error", 2, share, their_share, share - (share if their_share is None else their_share)),
+        ("lead error", 1, lead, their_lead and abs(their_lead), lead - abs(lead if their_lead is None else their_lead)),
         ("seats right", 1, right, their_right, (right if their_right is None else their_right) - right),
         (word, 0, seats, their_seats, seats - (seats if their_seats is None else their_seats)),
     ]
