@@ -9,8 +9,9 @@ from groundgame.electoral.contests import london_results, record
 from groundgame.electoral.contests.on_boundaries.counted import counted_since_2014
 from groundgame.electoral.contests.on_boundaries.evidence import Pattern, evidence, turnouts
 from groundgame.electoral.contests.on_boundaries.splitting import BOROUGH_WEIGHT
-from groundgame.electoral.places import carry, crosswalk, read_table
+from groundgame.electoral.places import atlas, carry, crosswalk, read_table
 
+BARNET = sorted(atlas().wards_within("E09000003"))
 CONTESTS = {
     "mayor": (2016, 2021, 2024),
     "assembly-list": (2016, 2021, 2024),
@@ -69,6 +70,19 @@ def test_what_was_counted_is_as_counted_and_the_rest_says_so(results):
     slate = [each.votes for each in ward.candidates if each.party == "labour"]
     mean = own.filter((pl.col("area") == ward.contest.area) & (pl.col("party") == "labour"))["votes"].item()
     assert mean == pytest.approx(sum(slate) / len(slate))
+
+
+def test_a_ward_that_was_not_redrawn_has_the_votes_it_was_counted_with(results):
+    """Tower Hamlets' Lansbury kept its boundaries and its code of 2014; Barnet was redrawn in 2022."""
+    earlier = of(results, "borough", 2018)
+    kept, redrawn = earlier.filter(area="E05009325"), earlier.filter(pl.col("area").is_in(BARNET))
+    ward = record().result("local.tower-hamlets.lansbury.2018-05-03")
+    slate = [each.votes for each in ward.candidates if each.party == "labour"]
+    assert ward.contest.area == "E05009325"
+    assert kept.filter(party="labour")["votes"].item() == pytest.approx(sum(slate) / len(slate))
+    assert kept["how"].unique().to_list() == ["counted"]
+    assert not kept["estimated"].any()
+    assert redrawn["estimated"].any()
 
 
 def test_shares_of_a_ward_add_up_and_turnouts_are_possible(results):

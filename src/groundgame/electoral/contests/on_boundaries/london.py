@@ -7,7 +7,7 @@ import polars as pl
 
 from groundgame.electoral.contests.on_boundaries.counted import Counted, counted_since_2014
 from groundgame.electoral.contests.on_boundaries.papers import with_turnout
-from groundgame.electoral.contests.on_boundaries.splitting import WARDS, Done, on_wards
+from groundgame.electoral.contests.on_boundaries.splitting import COUNTED, Done, on_wards, unchanged
 
 COLUMNS = ["kind", "date", "area", "party", "votes", "share", "turnout", "estimated", "how"]
 
@@ -17,8 +17,9 @@ def london_results(as_of: date = date.max) -> pl.DataFrame:
 
     Columns: kind (`mayor`, `assembly-list`, `assembly`, `borough`, `parliament`, `european`, `referendum`), date, area,
     party, votes, share (0-1, of the ward's votes), turnout (0-1; null where no electorate was published), estimated,
-    and `how` in words. Votes are fractions; in a borough election a party's are the mean of its candidates', so that
-    a slate of three counts as one. The wards of the City of London have no borough elections.
+    and `how` in words. A ward that an older set had unchanged, under whatever code, is as it was counted. Votes are
+    fractions; in a borough election a party's are the mean of its candidates', so that a slate of three counts as one.
+    The wards of the City of London have no borough elections.
 
     Only contests held before `as_of` are given. No row uses a vote held after its own contest, so that they are the
     same whatever `as_of` is; where people live is the census of 2021.
@@ -45,7 +46,12 @@ def _all_results() -> pl.DataFrame:
 
 def _told(one: Counted, votes: pl.DataFrame, how: str) -> pl.DataFrame:
     rows = with_turnout(votes.filter(pl.col("votes") > 0), one)
-    words = {"kind": one.kind, "date": one.date, "estimated": one.boundary_set != WARDS, "how": how}
-    constants = [pl.lit(value).alias(name) for name, value in words.items()]
-    share = pl.col("votes") / pl.col("votes").sum().over("area")
-    return rows.with_columns(share.alias("share"), *constants).select(COLUMNS)
+    same = pl.col("area").is_in(unchanged(one.boundary_set) if one.by_ward else [])
+    told = rows.with_columns(
+        kind=pl.lit(one.kind),
+        date=pl.lit(one.date),
+        share=pl.col("votes") / pl.col("votes").sum().over("area"),
+        estimated=~same,
+        how=pl.when(same).then(pl.lit(COUNTED)).otherwise(pl.lit(how)),
+    )
+    return told.select(COLUMNS)

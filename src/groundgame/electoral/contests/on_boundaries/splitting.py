@@ -19,6 +19,10 @@ LIST = "assembly-list"
 # best by the borough elections of 2014, from Assembly constituencies and from Westminster seats (docs/boundaries.md).
 BOROUGH_WEIGHT = 0.7
 
+COUNTED = "counted"
+# Two wards that have more of each other than this are one: what is left is a matter of postcodes.
+SAME = 0.99
+
 Key = tuple[str, date]
 Done = dict[Key, pl.DataFrame]
 """The votes on the wards of 2022 of what was counted by ward, by kind and day."""
@@ -30,7 +34,7 @@ def on_wards(one: Counted, done: Mapping[Key, pl.DataFrame]) -> tuple[pl.DataFra
     `done` are those that were counted by ward and may speak for it, none of them later.
     """
     if one.boundary_set == WARDS:
-        return one.votes.with_columns(pl.col("votes").cast(pl.Float64)), "counted"
+        return one.votes.with_columns(pl.col("votes").cast(pl.Float64)), COUNTED
     if one.by_ward:
         return carry(one.votes, outside_the_city(one.boundary_set)), f"moved from {one.boundary_set} by residents"
     if one.stations is not None:
@@ -41,9 +45,26 @@ def on_wards(one: Counted, done: Mapping[Key, pl.DataFrame]) -> tuple[pl.DataFra
 
 
 def outside_the_city(ward_set: str) -> pl.DataFrame:
-    """Return the crosswalk to the wards that elect borough councillors; a few postcodes lie on the City's edge."""
+    """Return the crosswalk to the wards that elect borough councillors, those that were not redrawn whole.
+
+    A few postcodes lie on the wrong side of the City's edge, or of another ward's, and are no sign that it moved.
+    """
     elsewhere = [area.code for area in atlas().areas(WARDS) if area.borough != CITY_OF_LONDON]
-    return crosswalk(ward_set, WARDS).filter(pl.col("to").is_in(elsewhere))
+    pieces = crosswalk(ward_set, WARDS).filter(pl.col("to").is_in(elsewhere))
+    kept = _same(pieces)
+    redrawn = ~pl.col("from").is_in(kept["from"].implode()) & ~pl.col("to").is_in(kept["to"].implode())
+    return pl.concat([kept, pieces.filter(redrawn)])
+
+
+def unchanged(ward_set: str) -> frozenset[str]:
+    """Return the wards of 2022 that an older set had whole, whatever their code was."""
+    if ward_set == WARDS:
+        return frozenset(area.code for area in atlas().areas(WARDS))
+    return frozenset(_same(outside_the_city(ward_set))["to"])
+
+
+def _same(pieces: pl.DataFrame) -> pl.DataFrame:
+    return pieces.filter((pl.col("share_of_from") > SAME) & (pl.col("share_of_to") > SAME))
 
 
 def _with_postal(votes: pl.DataFrame, stations: pl.DataFrame) -> pl.DataFrame:
