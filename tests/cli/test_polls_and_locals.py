@@ -85,3 +85,16 @@ def test_a_year_without_local_elections_gets_a_sentence():
     done = run("locals", "2020")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "No local elections of 2020" in done.stderr
+
+
+def test_a_vote_beyond_the_next_general_election_gets_a_sentence():
+    done = run("locals", "2014", "--vote", "2019-01-01")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "name that day or an earlier one" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("polls", "--as-of", "2024-07-04"), ("locals", "2022")])
+def test_a_seed_below_nought_gets_a_sentence(words):
+    done = run(*words, "--seed", "-1")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--seed" in done.stderr

@@ -26,10 +26,10 @@ def locals(  # noqa: A001 - the command's own name
         datetime | None,
         typer.Option(
             formats=["%Y-%m-%d"],
-            help="The general election to read; the next one, or the last day the law allows, unless told.",
+            help="The general election to read; the next one, or five years after the last, unless told.",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Of the draws: the same one gives the same figures.")] = SEED,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same figures.")] = SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read a general election from a year's local elections, and tell who gained and lost on both bases."""

@@ -65,7 +65,7 @@ def polls(
         Path | None,
         typer.Option("--subgroups", help="Compare the groups of a poll of your party: CSV of group, sample, names."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Of the draws: the same one gives the same figures.")] = SEED,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same figures.")] = SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Average the polls as of a day, with house effects and the error to expect; or compare the groups of one poll."""

@@ -7,6 +7,7 @@ import pytest
 
 from groundgame.electoral.contests.national import general_elections, seats_won
 from groundgame.electoral.swing import NoLocalsError, equivalents, read_locals
+from groundgame.electoral.swing.local_to_general_days import local_day
 from groundgame.electoral.swing.local_to_general_equivalents import latest_before, own_estimate, published
 from groundgame.electoral.swing.local_to_general_lessons import lessons, rivals
 from groundgame.electoral.swing.local_to_general_seats import seats_for, winners_for
@@ -108,3 +109,15 @@ def test_readings_without_a_basis_are_refused():
         read_locals(date(1980, 1, 1), date(1983, 6, 9))
     with pytest.raises(NoLocalsError, match="say nothing of a vote on 2021-01-01"):
         read_locals(date(2023, 6, 1), date(2021, 1, 1))
+
+
+def test_a_vote_beyond_the_next_general_election_is_refused_as_its_seats_would_be_of_the_future():
+    with pytest.raises(NoLocalsError, match="which was on 2015-05-07 and not on 2019-01-01"):
+        read_locals(date(2014, 6, 1), date(2019, 1, 1))
+    assert read_locals(date(2015, 5, 7), date(2015, 5, 7)).vote == date(2015, 5, 7)
+
+
+def test_the_day_of_local_elections_that_were_not_on_the_first_thursday_of_may():
+    assert local_day(1986) == date(1986, 5, 8)
+    assert local_day(2014) == date(2014, 5, 22)
+    assert local_day(2021) == date(2021, 5, 6)

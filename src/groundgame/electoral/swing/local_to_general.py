@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from groundgame.electoral.contests.national import general_elections
 from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.swing.local_to_general_equivalents import Equivalent, NoLocalsError, latest_before
 from groundgame.electoral.swing.local_to_general_lessons import (
@@ -86,8 +87,10 @@ def read_locals(as_of: date, vote: date) -> LocalReading:
     learned from the general elections before `as_of` alone; so is what each other party is over-read by.
 
     Raises:
-        NoLocalsError: if there are none before, or the vote is before them or more than five years after.
+        NoLocalsError: if there are none before, the vote is before them or more than five years after, or another
+            general election stands between: its result would be of the future.
     """
+    _check_next(as_of, vote)
     taught = lessons(as_of)
     government, opposition = rivals(as_of)
     found = _folded(latest_before(as_of), {government, opposition}.union(*(lesson.over_read for lesson in taught)))
@@ -101,6 +104,15 @@ def read_locals(as_of: date, vote: date) -> LocalReading:
     lead = Guess(now + more.mean, more.scale, more.freedom)
     others = {party: over_read(taught, party) for party in found.shares if party not in {government, opposition}}
     return LocalReading(found, vote, government, opposition, lead, others, taught)
+
+
+def _check_next(as_of: date, vote: date) -> None:
+    between = next((day for day in general_elections() if as_of <= day < vote), None)
+    if between is not None:
+        raise NoLocalsError(
+            f"Local elections are read as the next general election, which was on {between} and not on {vote}: "
+            "name that day or an earlier one."
+        )
 
 
 def _folded(found: Equivalent, known: set[str]) -> Equivalent:

@@ -14,7 +14,7 @@ TERM_YEARS = 5
 
 @cache
 def local_day(year: int) -> date:
-    """Return the ordinary day of a year's local elections: the first Thursday of May, or when it was put off.
+    """Return the ordinary day of a year's local elections: the first Thursday of May, or when it was instead.
 
     >>> local_day(2024)
     datetime.date(2024, 5, 2)
