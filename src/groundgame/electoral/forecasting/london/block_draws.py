@@ -22,28 +22,17 @@ def block_seats(strength: Draws, standing: npt.NDArray[np.int64], seats: int) ->
     """
     won = np.zeros(strength.shape, np.uint8)
     slates = {at: _slate(strength[at], int(number)) for at, number in enumerate(standing) if number > 0}
-    able = _able(slates, seats)
-    if not able:
-        return won
-    last = _last_elected([slates[at] for at in able], seats)
-    for at in able:
-        for votes in slates[at]:
-            won[at] += votes >= last
+    if slates:
+        last = _last_elected(list(slates.values()), seats)
+        for at, slate in slates.items():
+            for votes in slate:
+                won[at] += votes >= last
     return won
 
 
 def _slate(mean: Draws, candidates: int) -> list[Draws]:
     apart = SLATES[min(candidates, LONGEST_SLATE)]
     return [mean * np.float32(1 + settings.SLATE * each) for each in apart]
-
-
-def _able(slates: dict[int, list[Draws]], seats: int) -> list[int]:
-    """Leave out who on no draw is above the last candidate of a full slate: no seat can be theirs."""
-    full = [slate[-1] for slate in slates.values() if len(slate) >= seats]
-    if not full:
-        return list(slates)
-    bar = np.maximum.reduce(full).min()
-    return [at for at, slate in slates.items() if slate[0].max() >= bar]
 
 
 def _last_elected(slates: list[list[Draws]], seats: int) -> Draws:
