@@ -36,12 +36,13 @@ def test_columns_may_stand_in_any_order_with_others_between(read):
         ("area,option,votes\n", r"has a heading and no votes under it"),
         (GOOD + "c,red,-4\n", r"line 5: '-4' is no count of votes; give a whole number, 0 or more"),
         (GOOD + "c,red,4.5\n", r"line 5: '4.5' is no count"),
+        (GOOD + f"c,red,{10**30}\n", r"line 5: '1000000000000000000000000000000' is no count"),
         (GOOD + "c,red,many\n", r"line 5: 'many' is no count"),
         (GOOD + "c,red\n", r"line 5: 'votes' is empty"),
         (GOOD + ",red,5\n", r"line 5: 'area' is empty"),
         (GOOD + "a,red,8\n", r"line 5: 'red' in 'a' stands twice"),
         ("area,option,votes\na,red,0\n", r"has no votes at all"),
-        (b"area,option,votes\n\xff\xfe,red,1\n", r"cannot be read as a text file in UTF-8"),
+        (b"area,option,votes\n\xff\xfe,red,1\n", r"votes.csv is no text in UTF-8: byte 19 is 255"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line_and_value(read, text, said):
@@ -50,7 +51,7 @@ def test_a_bad_file_is_refused_with_its_line_and_value(read, text, said):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(FlowsError, match=r"none.csv cannot be read"):
+    with pytest.raises(FlowsError, match=r"none.csv cannot be read: No such file"):
         vote_from_file(tmp_path / "none.csv")
 
 

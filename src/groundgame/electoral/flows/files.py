@@ -11,6 +11,8 @@ from groundgame.electoral.flows.tables import AREA, Vote, checked
 
 COLUMNS = (AREA, "option", "votes")
 ELECTORS = "electors"
+LONGEST = 10
+"""No count of people has more digits."""
 
 
 def vote_from_file(path: Path) -> Vote:
@@ -56,8 +58,12 @@ def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str
     """Give each line's number and the values of the columns, stripped."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FlowsError(f"{path} cannot be read as a text file in UTF-8: {error}.") from None
+    except OSError as error:
+        raise FlowsError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise FlowsError(
+            f"{path} is no text in UTF-8: byte {error.start + 1} is {error.object[error.start]}."
+        ) from None
     rows = csv.reader(text.splitlines())
     heading = [name.strip().lower() for name in next(rows, [])]
     missing = [name for name in columns if name not in heading]
@@ -84,6 +90,6 @@ def _values(row: list[str], heading: list[str], columns: tuple[str, ...], path: 
 
 
 def _count(text: str, path: Path, line: int) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST):
         raise FlowsError(f"{path}, line {line}: {text!r} is no count of votes; give a whole number, 0 or more.")
     return int(text)

@@ -90,8 +90,8 @@ def with_electors(pair: Pair) -> Vote:
     """
     if pair.electors is None:
         raise FlowsError(
-            f"The record has no electors of {pair.first.name!r} and {pair.second.name!r} by these areas: who did not vote "
-            "is known by constituency alone, and of London's votes since 2021."
+            f"The record has no electors of {pair.first.name!r} and {pair.second.name!r} by these areas: "
+            "who did not vote is known by constituency alone, and of London's votes since 2021."
         )
     return pair.electors
 
