@@ -7,7 +7,7 @@ import numpy as np
 
 from groundgame.electoral.forecasting.general.blocs import POPULIST, column
 from groundgame.electoral.forecasting.general.elections import Election, Floats, Ints
-from groundgame.electoral.forecasting.general.ridge import A_YEAR, DAYS_A_YEAR
+from groundgame.electoral.forecasting.general.ridge import weight
 from groundgame.electoral.forecasting.general.settings import Setting
 
 # As if one election before the record had shown one such seat.
@@ -25,9 +25,9 @@ def breaks_through(setting: Setting, election: Election) -> Ints:
 
 def expected_breaks(pairs: Sequence[tuple[Setting, Election]], day: date) -> float:
     """Return how many seats to expect to be won from nowhere, from the elections before a day."""
-    past = [(A_YEAR ** ((day - one.day).days / DAYS_A_YEAR), pair) for pair in pairs if (one := pair[1]).day < day]
-    total = PRIOR_SEATS + sum(weight * len(breaks_through(*pair)) for weight, pair in past)
-    return float(total / (1 + sum(weight for weight, _ in past)))
+    past = [(weight(pair[1].day, day), pair) for pair in pairs if pair[1].day < day]
+    total = PRIOR_SEATS + sum(each * len(breaks_through(*pair)) for each, pair in past)
+    return float(total / (1 + sum(each for each, _ in past)))
 
 
 class Breaks:

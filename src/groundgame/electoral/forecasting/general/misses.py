@@ -9,7 +9,7 @@ import numpy as np
 from groundgame.electoral.forecasting.general.elections import Election, Floats
 from groundgame.electoral.forecasting.general.model import SeatModel
 from groundgame.electoral.forecasting.general.patterns import explained, patterns, standing
-from groundgame.electoral.forecasting.general.ridge import A_YEAR, DAYS_A_YEAR
+from groundgame.electoral.forecasting.general.ridge import weight
 from groundgame.electoral.forecasting.general.settings import Setting
 
 # A bloc that has stood in few elections is taken to be as uncertain as the others, as if seen at so many.
@@ -83,7 +83,7 @@ def _regional(setting: Setting, left: Floats, stood: Floats) -> tuple[Floats, Fl
 def scale(misses: Sequence[Miss], setting: Setting) -> Scale:
     """Return the errors to expect of a setting, from the misses of elections before it."""
     past = [one for one in misses if one.day < setting.day]
-    weights = np.array([A_YEAR ** ((setting.day - one.day).days / DAYS_A_YEAR) for one in past])
+    weights = np.array([weight(one.day, setting.day) for one in past])
     pattern = _shrunk(np.array([one.pattern for one in past]), weights)
     region = _shrunk(np.array([one.region for one in past]), weights)
     seat = _shrunk(np.array([one.seat for one in past]), weights)

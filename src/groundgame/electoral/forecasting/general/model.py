@@ -7,7 +7,7 @@ import numpy as np
 
 from groundgame.electoral.forecasting.general.elections import Floats
 from groundgame.electoral.forecasting.general.raking import raked
-from groundgame.electoral.forecasting.general.ridge import Fitted, Lesson, fitted, lesson
+from groundgame.electoral.forecasting.general.ridge import Fitted, Lesson, best_penalty, fitted, lesson, tried
 from groundgame.electoral.forecasting.general.settings import History, Setting
 from groundgame.electoral.forecasting.general.signals import volatility
 from groundgame.electoral.forecasting.general.transition import strong_transition
@@ -29,9 +29,15 @@ class SeatModel:
         """Return what each election teaches, in order."""
         return tuple(lesson(*pair) for pair in zip(self.history.settings, self.history.voted, strict=True))
 
+    @cached_property
+    def tried(self) -> Floats:
+        """Return how each penalty did at each election, fitted on those before it."""
+        return tried(self.lessons)
+
     def effects(self, day: date) -> Fitted:
-        """Return the effects fitted on the elections before a day."""
-        return fitted([one for one in self.lessons if one.day < day], day)
+        """Return the effects fitted on the elections before a day, with the penalty that was best at them."""
+        known = [one for one in self.lessons if one.day < day]
+        return fitted(known, day, best_penalty(known, self.tried, day))
 
     def predict(self, setting: Setting, national: Floats) -> Floats:
         """Return shares (0-1) by seat and bloc, given shares of each nation (nations, blocs).

@@ -10,7 +10,7 @@ from groundgame.electoral.forecasting.general.common import Common
 from groundgame.electoral.forecasting.general.elections import Election, Floats, by_nation
 from groundgame.electoral.forecasting.general.model import predicted
 from groundgame.electoral.forecasting.general.patterns import patterns
-from groundgame.electoral.forecasting.general.ridge import A_YEAR, DAYS_A_YEAR, Fitted
+from groundgame.electoral.forecasting.general.ridge import Fitted, weight
 from groundgame.electoral.forecasting.general.settings import Setting
 
 ENGLAND = NATIONS.index("England")
@@ -49,10 +49,10 @@ def errors_of_nations(pairs: Sequence[tuple[Setting, Election]], day: date) -> F
     total, count = np.zeros((len(NATIONS), pairs[0][1].votes.shape[1])), 0.0
     for setting, election in pairs:
         if election.day < day:
-            weight = A_YEAR ** ((day - election.day).days / DAYS_A_YEAR)
+            size = weight(election.day, day)
             britain = _as_polled(setting, election.votes.sum(axis=0) / election.votes.sum())
-            total += weight * (election.national - nations_of(setting, britain)) ** 2
-            count += weight
+            total += size * (election.national - nations_of(setting, britain)) ** 2
+            count += size
     found: Floats = np.sqrt(total / count)
     found[ENGLAND] = 0.0
     return found

@@ -12,8 +12,11 @@ from groundgame.electoral.forecasting.general.settings import Setting
 from groundgame.electoral.forecasting.general.signals import OWN, SHARED, signals
 from groundgame.electoral.forecasting.general.uniform import uniform
 
-# One setting for every year, chosen on the elections of 1987 to 2005 (docs/seats.md): nothing later was tried on.
-PENALTY = 0.1
+# How strongly effects are drawn to nought: which of these is best is learned from earlier elections, as all else is.
+PENALTIES = (0.01, 0.03, 0.1, 0.3, 1.0)
+MIDDLE = 0.1
+# The three that stand in nearly every seat: those that a penalty is judged by.
+LARGEST = 3
 A_YEAR = 0.85 ** (1 / 4)
 NEVER = 1e9
 DAYS_A_YEAR = 365.25
@@ -33,11 +36,18 @@ class Fitted:
 
 @dataclass(frozen=True, eq=False)
 class Lesson:
-    """What one election teaches: sums of squares of the signals by bloc, and of signals by departures."""
+    """What one election teaches: the signals, the departures (0-1, seats by blocs), and the sums of their products."""
 
     day: date
+    table: Floats
+    away: Floats
     squares: Floats
     products: Floats
+
+    def error(self, effects: Floats) -> float:
+        """Return the mean absolute error (0-1) that effects leave in the departures of the largest blocs."""
+        left = self.away - np.einsum("sbk,kb->sb", self.table, effects)
+        return float(np.abs(left[:, :LARGEST]).mean())
 
 
 def lesson(setting: Setting, election: Election) -> Lesson:
@@ -49,33 +59,57 @@ def lesson(setting: Setting, election: Election) -> Lesson:
     kept = table * standing[:, :, None]
     return Lesson(
         day=election.day,
+        table=kept,
+        away=away * standing,
         squares=np.einsum("sbj,sbk->bjk", kept, kept, optimize=True),
         products=np.einsum("sbk,sb->bk", kept, away),
     )
 
 
-def fitted(lessons: Sequence[Lesson], day: date) -> Fitted:
-    """Fit the effects for an election on a day; each earlier one weighs .85 for every four years that have passed.
+def weight(since: date, day: date) -> float:
+    """Return what an election weighs on a later day: .85 for every four years that have passed."""
+    return float(A_YEAR ** ((day - since).days / DAYS_A_YEAR))
+
+
+def fitted(lessons: Sequence[Lesson], day: date, penalty: float) -> Fitted:
+    """Fit the effects for an election on a day, the recent elections weighing more.
 
     An effect is one for all blocs and a difference for each, both drawn to nought; a signal of `OWN` has a difference
     alone.
     """
-    ages = [(day - one.day).days / DAYS_A_YEAR for one in lessons]
-    squares = np.sum([A_YEAR**age * one.squares for age, one in zip(ages, lessons, strict=True)], axis=0)
-    products = np.sum([A_YEAR**age * one.products for age, one in zip(ages, lessons, strict=True)], axis=0)
-    return Fitted(_solved(squares, products))
+    squares = np.sum([weight(one.day, day) * one.squares for one in lessons], axis=0)
+    products = np.sum([weight(one.day, day) * one.products for one in lessons], axis=0)
+    return Fitted(_solved(squares, products, penalty))
 
 
-def _solved(squares: Floats, products: Floats) -> Floats:
+def tried(lessons: Sequence[Lesson]) -> Floats:
+    """Return each penalty's error (0-1) at every lesson but the first, fitted on those before it."""
+    return np.array(
+        [
+            [one.error(fitted(lessons[: place + 1], one.day, each).effects) for each in PENALTIES]
+            for place, one in enumerate(lessons[1:])
+        ]
+    )
+
+
+def best_penalty(lessons: Sequence[Lesson], errors: Floats, day: date) -> float:
+    """Return the penalty that was best at the elections before a day, the recent weighing more."""
+    weights = np.array([weight(one.day, day) for one in lessons[1:] if one.day < day])
+    if not len(weights):
+        return MIDDLE
+    return PENALTIES[int(np.argmin(weights @ errors[: len(weights)]))]
+
+
+def _solved(squares: Floats, products: Floats, penalty: float) -> Floats:
     """Solve for the shared effects and each bloc's difference at once; return their sum, (signals, blocs)."""
     count, size, _ = squares.shape
     whole = np.zeros(((count + 1) * size, (count + 1) * size))
     right = np.concatenate([products.sum(axis=0), products.ravel()])
-    whole[:size, :size] = squares.sum(axis=0) + np.diag([PENALTY] * len(SHARED) + [NEVER] * len(OWN))
+    whole[:size, :size] = squares.sum(axis=0) + np.diag([penalty] * len(SHARED) + [NEVER] * len(OWN))
     for bloc in range(count):
         part = slice((bloc + 1) * size, (bloc + 2) * size)
         whole[:size, part] = whole[part, :size] = squares[bloc]
-        whole[part, part] = squares[bloc] + PENALTY * np.eye(size)
+        whole[part, part] = squares[bloc] + penalty * np.eye(size)
     found = np.linalg.solve(whole, right).reshape(count + 1, size)
     effects: Floats = (found[0] + found[1:]).T
     return effects
