@@ -14,7 +14,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "analysts.md"
 BLOCK = re.compile(r"```python\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", re.DOTALL)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SLACK = 0.02
-"""Libraries of linear algebra differ in the last digits, and draws with them: as a part of a number; or its last digit."""
+"""Libraries of linear algebra differ in the last digits, and draws with them: a part of a number, or its last digit."""
 
 
 def ran(code: str, names: dict[str, object]) -> str:

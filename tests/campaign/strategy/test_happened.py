@@ -13,7 +13,7 @@ from groundgame.campaign.strategy.happened import sentences
 from groundgame.campaign.strategy.happened.change import area_of_ward, comparison_of, party_changes, place_changes
 from groundgame.campaign.strategy.happened.flows import flow_table, london_flows
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
-from groundgame.campaign.strategy.happened.tide import BEAT, FLOATED, SHORT, VERDICTS, tide_answer, tide_tables
+from groundgame.campaign.strategy.happened.tide import BEAT, FLOATED, SHORT, VERDICTS, tide_answer
 from groundgame.campaign.strategy.templatetags.figures import percent, points
 from groundgame.electoral.contests import parties, record
 from groundgame.electoral.swing.comparing import ElectionError, find_election
@@ -134,7 +134,7 @@ def test_who_beat_the_tide_is_ranked_with_its_uncertainty(director: Client) -> N
 def test_a_place_beats_the_tide_only_where_its_interval_is_clear_of_it() -> None:
     found = tide_answer(pair("general:2001", "general:2005"), "labour", patience=60).value
     assert found is not None
-    [table] = tide_tables(found, "seats")
+    [table] = found.tables
     for row in table.rows:
         low, high = row.departure.p05, row.departure.p95
         assert row.verdict == (BEAT if low > 0 else SHORT if high < 0 else FLOATED)

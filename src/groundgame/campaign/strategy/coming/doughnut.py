@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from groundgame.campaign.strategy.wards import TIERS
 from groundgame.electoral.contests import Party, parties
@@ -61,8 +62,13 @@ def turned_rows(at: Sliders, ours: str) -> list[TurnedRow]:
     shares = {
         ring: None if value is None else value / 100 for ring, value in (("inner", at.inner), ("outer", at.outer))
     }
-    pairs = zip(turned(), turned(**shares, tilted=at.tilted), strict=True)
+    pairs = zip(_as_it_was(), turned(**shares, tilted=at.tilted), strict=True)
     return [_row(before, after, ours) for before, after in pairs]
+
+
+@cache
+def _as_it_was() -> tuple[Turned, ...]:
+    return turned()
 
 
 def told(rows: Sequence[TurnedRow], at: Sliders, ours: Party) -> str:

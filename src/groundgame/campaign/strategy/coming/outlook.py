@@ -13,7 +13,7 @@ from groundgame.campaign.strategy.coming.needed import CouncilNeeded, council_ne
 from groundgame.campaign.strategy.coming.tables import ContestRow, one_row
 from groundgame.campaign.strategy.coming.turnout import AXIS, ExpectedTurnout, expected_turnouts
 from groundgame.campaign.strategy.happened.picking import Picked, latest_two, title
-from groundgame.campaign.strategy.happened.tide import TideRow, tide_answer, tide_tables
+from groundgame.campaign.strategy.happened.tide import TideRow, tide_answer
 from groundgame.campaign.strategy.places import is_former
 from groundgame.electoral.forecasting import Forecast
 from groundgame.electoral.forecasting.calendar import next_day
@@ -92,10 +92,10 @@ def _tide(area: Area, ours: str, patience: float | None) -> Answer[Departure] | 
     found = tide_answer(pair, ours, patience=patience)
     if found.value is None:
         return Answer(refusal=found.refusal)
-    for table in tide_tables(found.value, "places"):
-        for row, drawn in table.drawn:
-            if row.code == area.code:
-                return Answer(Departure(_since(pair), row, len(table.rows), drawn))
+    for table in found.value.tables:
+        here = [row for row in table.rows if row.code == area.code]
+        for row, drawn in table.drawn(here):
+            return Answer(Departure(_since(pair), row, len(table.rows), drawn))
     return Answer(refusal="The party did not stand here at both elections.")
 
 

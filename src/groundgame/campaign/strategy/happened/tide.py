@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,11 @@ from groundgame.campaign.strategy.charts.whiskers import Axis, Interval
 from groundgame.campaign.strategy.happened.picking import Picked
 from groundgame.campaign.strategy.templatetags.figures import points
 from groundgame.electoral.places import UnknownAreaError, atlas
-from groundgame.electoral.swing import ElectionError, Tide, tide
+from groundgame.electoral.swing import ElectionError, tide
 
 SEED = 2024
 """The same page twice shows the same figures."""
+UNITS = {"ward": "wards", "pcon": "seats", "lac": "Assembly constituencies", "borough": "boroughs", "city": "city"}
 VERDICTS = BEAT, FLOATED, SHORT = ("beat the tide", "with the tide", "fell short of it")
 ENDS = 10
 """How many of the best and of the worst are shown before all of them."""
@@ -50,7 +52,7 @@ class TideRow:
         return is_known(self.code)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TideTable:
     """Places from the best to the worst, and the axis on which their departures are drawn."""
 
@@ -63,22 +65,26 @@ class TideTable:
         """The axis, in points."""
         return self.axis.head(lambda value: points(value, 0))
 
-    @property
-    def drawn(self) -> list[tuple[TideRow, SafeString]]:
-        """Every row with its whisker."""
-        return [(row, self.axis.draw(row.departure, zero=0.0, css=_css(row))) for row in self.rows]
+    def drawn(self, rows: Iterable[TideRow]) -> list[tuple[TideRow, SafeString]]:
+        """Return rows with their whiskers."""
+        return [(row, self.axis.draw(row.departure, zero=0.0, css=_css(row))) for row in rows]
 
-    @property
+    @cached_property
     def best(self) -> list[tuple[TideRow, SafeString]]:
         """The places that did best."""
-        return self.drawn[:ENDS]
+        return self.drawn(self.rows[:ENDS])
 
-    @property
+    @cached_property
     def worst(self) -> list[tuple[TideRow, SafeString]]:
-        """The places that did worst, where there are more than both ends show."""
-        return self.drawn[-ENDS:] if len(self.rows) > 2 * ENDS else self.drawn[ENDS:]
+        """The places that did worst, of those that are not among the best."""
+        return self.drawn(self.rows[ENDS:][-ENDS:])
 
     @property
+    def has_more(self) -> bool:
+        """Whether there are places between the best and the worst."""
+        return len(self.rows) > 2 * ENDS
+
+    @cached_property
     def all_rows(self) -> SafeString:
         """Every row in figures alone."""
         return format_html_join("\n", "{}", ((_figures(row),) for row in self.rows))
@@ -88,20 +94,39 @@ class TideTable:
         return sum(row.verdict == verdict for row in self.rows)
 
 
-def tide_answer(pair: Picked, party: str, *, patience: float | None = None) -> Answer[Tide]:
+@dataclass(frozen=True)
+class TideFound:
+    """The boroughs' table where the places are smaller, then the places' own; and what is to be said of them."""
+
+    tables: tuple[TideTable, ...]
+    notes: tuple[str, ...]
+
+
+def unit_of(boundary_set: str) -> str:
+    """Return what the areas of a boundary set are called, several of them."""
+    return next(unit for start, unit in UNITS.items() if boundary_set.startswith(start))
+
+
+def tide_answer(pair: Picked, party: str, *, patience: float | None = None) -> Answer[TideFound]:
     """Return who beat the tide, once it is worked out."""
     return answer(
         ("tide", pair.earlier.name, pair.later.name, party),
-        lambda: tide(pair.earlier, pair.later, party, rng=np.random.default_rng(SEED)),
+        lambda: tide_found(pair, party),
         refused=(ElectionError,),
         patience=patience,
     )
 
 
-def tide_tables(found: Tide, unit: str) -> list[TideTable]:
-    """Return the boroughs' table where the places are smaller, and the places' own; `unit` is what they are called."""
+def tide_found(pair: Picked, party: str) -> TideFound:
+    """Work out who beat the tide between two elections: a second or two.
+
+    Raises:
+        ElectionError: if they cannot be compared, or the party stood in too few places.
+    """
+    found = tide(pair.earlier, pair.later, party, rng=np.random.default_rng(SEED))
+    unit = unit_of(found.comparison.boundary_set)
     frames = [("boroughs", found.boroughs), (unit, found.places)]
-    return [_table(unit, frame) for unit, frame in frames if not frame.is_empty()]
+    return TideFound(tuple(_table(name, frame) for name, frame in frames if not frame.is_empty()), found.notes)
 
 
 def _table(unit: str, frame: pl.DataFrame) -> TideTable:

@@ -1,5 +1,6 @@
 """What happened between two elections: the plain sentences, the map, who beat the tide, the flows."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from groundgame.campaign.strategy.happened.change import (
 )
 from groundgame.campaign.strategy.happened.flows import LEVELS, flow_table, flows_answer, picture, usual_level
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
-from groundgame.campaign.strategy.happened.tide import VERDICTS, TideTable, tide_answer, tide_tables
+from groundgame.campaign.strategy.happened.tide import VERDICTS, TideTable, tide_answer, unit_of
 from groundgame.campaign.strategy.maps.change import CHANGE, TIDE, Figure, draw_change
 from groundgame.campaign.strategy.maps.scales import Scale
 from groundgame.campaign.strategy.maps.shapes import user_shapes
@@ -35,7 +36,6 @@ from groundgame.campaign.strategy.views.access import patience, results_page
 from groundgame.electoral.contests import Party, parties
 from groundgame.electoral.swing.comparing import Comparison, ElectionError
 
-UNITS = {"ward": "wards", "pcon": "seats", "lac": "Assembly constituencies", "borough": "boroughs", "city": "city"}
 SHOWS = {"change": "The change", "tide": "Against the tide"}
 WORDS = {"change": "Change", "tide": "Departure from the tide"}
 
@@ -74,7 +74,7 @@ def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> d
         "show": show,
         "unit": unit,
         "places": places,
-        "rows": _rows(places),
+        "rows": _rows(pair, party.id),
         "map": _map(compared, party, places) if show == "change" else None,
         "overall": sentences.overall(compared, changes, party),
         "told": told,
@@ -84,7 +84,7 @@ def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> d
         "joined": bool(area_of_ward(compared.boundary_set)),
         "again": _address(pair, party.id, show),
     }
-    context |= _tide(request, compared, pair, party, unit, told, show)
+    context |= _tide(request, compared, pair, party, told, show)
     context |= _flows(request, pair, party, show, told)
     beside = ahead_of_party(pair, party.id)
     if beside is not None and (sentence := candidate_told(beside)):
@@ -113,13 +113,13 @@ def _flows(request: SignedInRequest, pair: Picked, party: Party, show: str, told
 
 
 def _tide(
-    request: SignedInRequest, compared: Comparison, pair: Picked, party: Party, unit: str, told: list[str], show: str
+    request: SignedInRequest, compared: Comparison, pair: Picked, party: Party, told: list[str], show: str
 ) -> dict[str, Any]:
     """Return who beat the tide, and add its sentences to what is told."""
     found = tide_answer(pair, party.id, patience=patience(request))
     if found.value is None:
         return {"tide": found}
-    tables = tide_tables(found.value, unit)
+    tables = found.value.tables
     told += sentences.against_the_tide(tables[0])
     map_ = {"map": _tide_map(compared, party, tables[-1])} if show == "tide" else {}
     return map_ | {
@@ -131,21 +131,17 @@ def _tide(
     }
 
 
-def _rows(places: list[Change]) -> SafeString:
+@lru_cache(maxsize=64)
+def _rows(pair: Picked, party: str) -> SafeString:
     figures = (
         (one.name, percent(one.before), percent(one.after), points(one.change), " (estimated)" if one.estimated else "")
-        for one in places
+        for one in place_changes(comparison_of(pair), party)
     )
     return format_html_join(
         "\n",
         '<tr><th scope="row">{}</th><td class="num">{}</td><td class="num">{}</td><td class="num">{}{}</td></tr>',
         figures,
     )
-
-
-def unit_of(boundary_set: str) -> str:
-    """Return what the areas of a boundary set are called, several of them."""
-    return next(unit for start, unit in UNITS.items() if boundary_set.startswith(start))
 
 
 def _party(request: SignedInRequest, found: list[Party]) -> Party:

@@ -1,0 +1,134 @@
+"""A director asks what happened and what will: two elections compared, the map turned, the sliders moved."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from groundgame.campaign.accounts.actions import grant_role
+from groundgame.campaign.accounts.models import Role, User
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+expect.set_options(timeout=60_000)  # forecasts take seconds, on a busy machine many
+
+PASSWORD = "correct horse battery staple"
+CITY, BARNET = "E12000007", "E09000003"
+SHOTS = Path("test-results")
+PAGES = (
+    "/what-happened/?wait=1",
+    "/what-happened/?from=mayor:2021&to=mayor:2024&wait=1",
+    "/what-will-happen/?of=mayor&wait=1",
+    "/what-will-happen/?of=boroughs&inner=50&outer=30&wait=1",
+    f"/places/{BARNET}/?wait=1",
+)
+
+# What every page must have for those who use it by keyboard or by ear.
+UNNAMED = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea')]
+  .filter(e => !(e.labels?.length || e.ariaLabel || e.textContent.trim() || e.title))
+  .map(e => e.outerHTML.slice(0, 80))"""
+UNNAMED_PICTURES = """() => [...document.querySelectorAll('main svg')]
+  .filter(e => !e.ariaLabel && e.getAttribute('aria-hidden') !== 'true').length"""
+TABLES_WITHOUT_HEADS = """() => [...document.querySelectorAll('main table')]
+  .filter(e => !e.querySelector('thead th[scope=col]')).length"""
+DOUBLE_IDS = """() => { const all = [...document.querySelectorAll('main [id]')].map(e => e.id);
+  return all.filter((id, at) => all.indexOf(id) !== at) }"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+
+
+@pytest.fixture
+def director() -> User:
+    user = User.objects.create_user("director@example.org", PASSWORD, name="The Director")
+    grant_role(by=None, user=user, role=Role.DIRECTOR, area=CITY)
+    return user
+
+
+def sign_in(page: Page, user: User) -> None:
+    page.goto("/")
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/now/")
+
+
+def complaints(window: Any) -> list[str]:
+    """Return what a window complained of, but that it was left while it waited for figures."""
+    return [said for said in window.complaints if not said.startswith(("htmx:afterRequest", "htmx:sendError"))]
+
+
+def choose(page: Page, earlier: str, later: str) -> None:
+    page.get_by_label("From", exact=True).select_option(earlier)
+    page.get_by_label("To", exact=True).select_option(later)
+    page.get_by_role("button", name="Compare").click()
+
+
+def test_a_director_reads_what_happened(open_window: Any, director: User) -> None:
+    window = open_window()
+    page = window.page
+    sign_in(page, director)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="What happened").click()
+    choose(page, "general:2001", "general:2005")
+    expect(page.locator("#told .lead")).to_contain_text("The swing from Labour to Conservative was 4.9 points")
+    expect(page.locator("#tide table").first).to_contain_text("Mitcham and Morden")  # comes by itself
+    expect(page.locator("#told")).to_contain_text("It did better than their past")
+    page.get_by_role("link", name="Against the tide").click()
+    expect(page.get_by_role("heading", name="Against the tide: Labour")).to_be_visible()
+    assert "show=tide" in page.url
+    expect(page.locator(".map a .cell")).to_have_count(679)
+    page.get_by_role("link", name="Conservative", exact=True).click()
+    expect(page.get_by_role("heading", name="Against the tide: Conservative")).to_be_visible()
+    assert complaints(window) == []
+
+
+def test_a_director_turns_the_sliders_by_keyboard(open_window: Any, director: User) -> None:
+    window = open_window()
+    page = window.page
+    sign_in(page, director)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="What will happen").click()
+    inner = page.get_by_label("Inner London turns out")
+    inner.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#turned")).to_contain_text("Inner 42%")
+    expect(inner).to_be_focused()
+    assert "inner=42" in page.url
+    page.get_by_role("link", name="Borough councils").click()
+    expect(page.get_by_role("heading", name="Every council, the most open first")).to_be_visible()
+    page.locator("#forecast").get_by_role("link", name="Barnet", exact=True).click()
+    expect(page.locator("#outlook")).to_contain_text("Turnout to expect")
+    assert complaints(window) == []
+
+
+def test_both_pages_work_without_script(open_window: Any, director: User) -> None:
+    page = open_window(script=False).page
+    sign_in(page, director)
+    page.goto("/what-happened/")
+    choose(page, "mayor:2021", "mayor:2024")
+    waits = page.get_by_role("link", name="Show it when it is ready")
+    while waits.count():
+        waits.first.click()
+    expect(page.locator("svg.ribbons")).to_be_visible()
+    page.goto("/what-will-happen/?of=mayor&wait=1")
+    page.get_by_label("Outer London turns out").fill("30")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator("#turned")).to_contain_text("outer 30%")
+    assert "outer=30" in page.url
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
+def test_every_page_is_whole_at_every_width(open_window: Any, director: User, width: int, scheme: str) -> None:
+    window = open_window(width=width, height=844, scheme=scheme)
+    window.page.set_default_timeout(60_000)
+    sign_in(window.page, director)
+    SHOTS.mkdir(exist_ok=True)
+    for number, address in enumerate(PAGES):
+        window.page.goto(address)
+        assert window.page.locator("h1").count() == 1, address
+        assert window.page.evaluate(UNNAMED) == [], address
+        assert window.page.evaluate(UNNAMED_PICTURES) == 0, address
+        assert window.page.evaluate(TABLES_WITHOUT_HEADS) == 0, address
+        assert window.page.evaluate(DOUBLE_IDS) == [], address
+        assert window.page.evaluate(TOO_WIDE) <= 0, f"{address} is wider than the window"
+        window.page.screenshot(path=SHOTS / f"results-{number}-{width}-{scheme}.png", full_page=True)
+    assert complaints(window) == []
