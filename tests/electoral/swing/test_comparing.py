@@ -63,6 +63,39 @@ def test_carried_votes_keep_londons_shares():
     assert 100 < kept < 679
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "places"),
+    [
+        ("local.camden.2018-05-03", "general:2019", {"Holborn and St Pancras"}),
+        ("general:2017", "local.camden.2018-05-03", {"Holborn and St Pancras"}),
+        ("local.barnet.high-barnet.2018-05-03", "borough:2022", {"High Barnet"}),
+    ],
+)
+def test_some_contests_say_nothing_of_places_that_lie_mostly_outside_them(earlier, later, places):
+    """Half of Hampstead and Kilburn is Brent's, and a quarter of the new High Barnet was another ward's."""
+    assert set(compared(earlier, later).places["name"]) == places
+
+
+def test_the_wards_of_one_borough_are_carried_to_its_own_new_wards_alone():
+    found = compared("local.camden.2018-05-03", "borough:2022")
+    camden = compared("borough:2018", "borough:2022", within="Camden")
+    assert set(found.places["name"]) == set(camden.places["name"])
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "moved"),
+    [
+        ("general:2005", "general:2010", None),
+        ("borough:2018", "borough:2022", "The votes of borough:2018 are carried"),
+        ("general:2017", "borough:2018", "The votes of borough:2018 are carried"),
+        ("general:1992", "general:2024", "The votes of general:2024 are carried"),
+    ],
+)
+def test_a_note_says_whose_votes_are_carried(earlier, later, moved):
+    notes = [note for note in compared(earlier, later).notes if "carried" in note]
+    assert [moved in note for note in notes] == ([True] if moved else [])
+
+
 def test_boroughs_whose_wards_changed_are_compared_exactly():
     found = compared("borough:2018", "borough:2022", by="borough")
     assert found.places["area"].n_unique() == 32

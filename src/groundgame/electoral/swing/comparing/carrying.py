@@ -12,6 +12,9 @@ from groundgame.electoral.swing.old_seats import borough_of_old_seat, one_name
 
 SCHEMA = {"area": pl.String, "party": pl.String, "strength": pl.Float64, "share": pl.Float64, "estimated": pl.Boolean}
 SAME_AREA = 0.999
+MOST_RESIDENTS = 0.9
+"""An area of which fewer residents voted is not known: a neighbour's sliver says nothing of it."""
+
 OLD_SEATS = ("pcon74", "pcon83")
 NESTING = ("borough", "lac", "city")
 
@@ -44,7 +47,8 @@ def summed(level: Level, boundary_set: str) -> pl.DataFrame | None:
 def carried(level: Level, boundary_set: str) -> pl.DataFrame | None:
     """Return the same with each party's votes carried to other boundaries as residents of 2021 lie, or None.
 
-    Nothing is carried from large areas to smaller ones. What kept its residents under a new code is no estimate.
+    Nothing is carried from large areas to smaller ones, and only areas nearly all of whose residents voted are kept:
+    some contests say nothing of what lies mostly outside them. What kept its residents under a new code is no estimate.
     """
     if not level.boundary_set.startswith(("ward", "pcon")) or not boundary_set.startswith(("ward", "pcon", "borough")):
         return None
@@ -55,14 +59,22 @@ def carried(level: Level, boundary_set: str) -> pl.DataFrame | None:
     except TableError:
         return None
     known = own(level).join(pieces.select(area="from").unique(), on="area", how="semi")
-    if known.is_empty():
+    whole = _voted_in(pieces, known)
+    if whole.is_empty():
         return None
     moved = carry(known.select("area", "party", votes="strength"), pieces).rename({"area": "to", "votes": "strength"})
+    moved = moved.join(whole, on="to", how="semi")
     same = pieces.filter((pl.col("share_of_from") > SAME_AREA) & (pl.col("share_of_to") > SAME_AREA))
     exact = same.join(known.filter(~pl.col("estimated")).select(pl.col("area").alias("from")).unique(), on="from")
     return _as_shares(
         moved.with_columns(estimated=~pl.col("to").is_in(exact["to"].implode())), pl.col("estimated").any()
     )
+
+
+def _voted_in(pieces: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return, as `to`, the areas nearly all of whose residents live in an area that voted."""
+    voted = pieces.join(known.select(pl.col("area").alias("from")).unique(), on="from", how="semi")
+    return voted.group_by("to").agg(pl.col("share_of_to").sum()).filter(pl.col("share_of_to") >= MOST_RESIDENTS)
 
 
 def _as_shares(rows: pl.DataFrame, estimated: pl.Expr) -> pl.DataFrame:

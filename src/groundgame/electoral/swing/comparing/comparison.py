@@ -18,7 +18,7 @@ class Comparison:
     (0-1), weight (0-1, of the later votes) and estimated. `total` has party, before, after and change of all the places
     together. `measure` is `votes`, or `seats` where shares are of a council's seats. `first_two` are the two parties
     that were strongest before. `notes` are sentences on what the figures are not. `carried_from` is the boundary set
-    that earlier votes were carried from, if they were.
+    that votes were carried from, if they were.
     """
 
     earlier: Election
@@ -43,7 +43,7 @@ def compare(earlier: Election, later: Election, *, by: str | None = None, within
     `by` is `ward`, `seat`, `borough`, `assembly` or `city`. `within` keeps the places in one that it names: a borough,
     an Assembly constituency, a seat, `inner` or `outer`. A party's share where wards elect several is by its mean
     candidate; places together are weighted by their votes. A party that did not stand has a share of 0. Where areas
-    differ, the earlier votes are carried by where residents lived in 2021, and `estimated` says so.
+    differ, votes are carried by where residents lived in 2021, and `estimated` says so.
 
     Raises:
         ElectionError: if the elections are one, or share no places; or if there is no such place.
@@ -104,10 +104,9 @@ def _notes(earlier: Election, later: Election, found: Pair) -> list[str]:
     notes = []
     if found.measure == "seats":
         notes.append("The record has no votes of one of these elections: shares are of each council's seats.")
-    if found.carried_from:
-        notes.append(
-            "Boundaries changed: the earlier votes are carried to the later areas by where residents lived in 2021."
-        )
+    if found.carried:
+        whose = " and ".join(found.carried)
+        notes.append(f"Boundaries differ. The votes of {whose} are carried by where residents lived in 2021.")
     elif found.before["estimated"].any() or found.after["estimated"].any():
         notes.append("Some of these votes are notional, or their postal votes spread: they were not counted so.")
     if found.boundary_set == "city":

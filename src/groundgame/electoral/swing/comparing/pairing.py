@@ -18,13 +18,17 @@ BY = {"ward": "ward", "seat": "pcon", "borough": "borough", "assembly": "lac", "
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two elections in one boundary set: frames of area, party, strength, share (0-1) and estimated."""
+    """Two elections in one boundary set: frames of area, party, strength, share (0-1) and estimated.
+
+    `carried` names those whose votes were carried there, `carried_from` the boundary set that they came from.
+    """
 
     boundary_set: str
     measure: str
     before: pl.DataFrame
     after: pl.DataFrame
     carried_from: str | None = None
+    carried: tuple[str, ...] = ()
 
 
 def pair(earlier: Election, later: Election, by: str | None) -> Pair:
@@ -56,11 +60,15 @@ def _by_votes(earlier: Election, later: Election, by: str | None) -> Pair | None
     olds, news = _levels(earlier), _levels(later)
     sets = sorted({one.boundary_set for one in [*olds, *news]} | {"borough", "lac", "city"}, key=BY_AGE.index)
     ways = [
-        Pair(name, "votes", old[0], new[0], old[1] or new[1])
+        Pair(name, "votes", old[0], new[0], old[1] or new[1], _carried((earlier, old[1]), (later, new[1])))
         for name in sets
         if (by is None or name.startswith(BY[by])) and (old := _on(olds, name)) and (new := _on(news, name))
     ]
     return min(ways, key=_preference) if ways else None
+
+
+def _carried(*ends: tuple[Election, str | None]) -> tuple[str, ...]:
+    return tuple(election.name for election, carried_from in ends if carried_from)
 
 
 def _preference(way: Pair) -> tuple[int, int, bool]:
