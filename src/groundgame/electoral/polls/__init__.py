@@ -11,7 +11,7 @@ from groundgame.electoral.polls.leadership import SectionMiss, section_misses
 from groundgame.electoral.polls.mayor import mayor_average
 from groundgame.electoral.polls.reading import read
 from groundgame.electoral.polls.subgroups import Difference, Margin, Subgroup, Subgroups, rest, subgroups
-from groundgame.electoral.polls.table import PollTable, national_polls
+from groundgame.electoral.polls.table import PollTable, national_polls, newest
 
 __all__ = [
     "Difference",
@@ -26,6 +26,7 @@ __all__ = [
     "general_elections",
     "mayor_average",
     "national_polls",
+    "newest",
     "read",
     "read_subgroups",
     "rest",

@@ -1,8 +1,7 @@
 """Polls as arrays: who asked, when, how many, and what they found."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -11,15 +10,12 @@ import polars as pl
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.contests.parties import OTHER
+from groundgame.electoral.polls.errors import PollsError
+from groundgame.electoral.polls.fieldwork import fieldwork_days, in_era, in_place
 
 Floats = npt.NDArray[np.float64]
-LONGEST_FIELDWORK_DAYS = 60
 NOT_PARTIES = ("era", "fieldwork_start", "fieldwork", "pollster", "client", "mode")
-# The table begins in 1945.
-FIRST_TWO_DIGITS = 45
 UNNAMED = "not named"
-# Day of the month, and the month where the table gives it: "5-11", "28/4-3/5", "?-9".
-LAST_DAY = re.compile(r"(\d+)(?:/(\d+))?\D*$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +51,31 @@ class PollTable:
 
 @cache
 def national_polls() -> PollTable:
-    """Return the record's polls of Great Britain; those dated outside their own parliament are left out (three are)."""
+    """Return the record's polls of Great Britain.
+
+    Left out are those dated outside their own parliament (three) or in another month than the polls around them in the
+    source (five): they would be taken for polls of a day on which nobody could have known them.
+    """
     table = record().frame("polls")
     parties = tuple(name for name in table.columns if name not in NOT_PARTIES)
-    days = [_days(*row) for row in table.select("fieldwork_start", "fieldwork").iter_rows()]
+    days = [fieldwork_days(*row) for row in table.select("fieldwork_start", "fieldwork").iter_rows()]
+    in_its_era = [in_era(*row) for row in table.select("era", "fieldwork_start").iter_rows()]
     dated = table.with_columns(
         start=pl.Series([start for start, _ in days]), end=pl.Series([end for _, end in days])
-    ).filter(pl.Series([_in_era(*row) for row in table.select("era", "fieldwork_start").iter_rows()]))
+    ).filter(pl.Series(in_its_era) & pl.Series(in_place(days)))
     return table_of(dated.rename({"pollster": "who"}).with_columns(pollster="who", sample=pl.lit(None)), parties)
+
+
+def newest(table: PollTable | None = None) -> date:
+    """Return the last day of fieldwork in a table, the record's unless told: an average can be asked for the day after.
+
+    Raises:
+        PollsError: if the table has no poll.
+    """
+    ends = (national_polls() if table is None else table).end
+    if not len(ends):
+        raise PollsError("There is no newest poll of a table without one: give it a poll.")
+    return date.fromordinal(int(ends[-1]))
 
 
 def table_of(frame: pl.DataFrame, parties: tuple[str, ...]) -> PollTable:
@@ -96,26 +109,3 @@ def known_parties(table: PollTable, weights: Floats, least: float = 0.5) -> list
     given = weights @ ~np.isnan(table.shares)
     named = [name != OTHER for name in table.parties]
     return [int(column) for column in np.flatnonzero((given >= least * weights.sum()) & named)]
-
-
-def _days(start: date, fieldwork: str | None) -> tuple[date, date]:
-    """Return when fieldwork began and ended: the end is a day of the month, that of the start or the next one."""
-    found = LAST_DAY.search(fieldwork or "")
-    if found is None:
-        return start, start
-    day, month = int(found[1]), int(found[2] or 0)
-    ends = (start + timedelta(days=after) for after in range(LONGEST_FIELDWORK_DAYS))
-    end = next((one for one in ends if one.day == day and month in {0, one.month}), start)
-    return start, end
-
-
-def _in_era(era: str, start: date) -> bool:
-    """Tell whether a day is within a parliament named by its years, such as `59-64`, `74` or `24-`."""
-    first, _, last = era.partition("-")
-    years = [_year(text) for text in (first, last or ("" if "-" in era else first)) if text]
-    return years[0] <= start.year and (len(years) == 1 or start.year <= years[1])
-
-
-def _year(two_digits: str) -> int:
-    year = int(two_digits)
-    return 1900 + year if year >= FIRST_TWO_DIGITS else 2000 + year
