@@ -36,7 +36,10 @@ def test_polls_that_add_to_130_percent_get_a_sentence(tmp_path):
     path.write_text("date,pollster,labour,conservative,other\n2026-01-05,Ours,60,50,20\n", encoding="utf-8")
     done = run("polls", "--as-of", "2026-01-08", "--file", str(path))
     assert done.exit_code == 2
-    assert done.stderr.strip() == "Line 2: the parties add to 130%: the shares of a poll add to about 100."
+    assert done.stderr.strip() == (
+        "Line 2: the parties add to 130%: the shares of a poll add to about 100. "
+        "Correct them; what is of no column goes into 'other'."
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,8 @@ def test_polls_that_add_to_130_percent_get_a_sentence(tmp_path):
     [
         (("--as-of", "1930-01-01"), "no poll before 1930-01-01"),
         (("--as-of", "2024-07-04", "--vote", "2024-01-01"), "before 2024-07-04"),
-        (("--as-of", "2024-05-02", "--area", "mayor"), "mayor's election of 2024"),
+        (("--as-of", "2024-05-02", "--area", "mayor"), "it has those of 2008, 2012, 2021"),
+        (("--as-of", "2021-06-01", "--area", "mayor"), "was on 2021-05-06, before 2021-06-01"),
     ],
 )
 def test_what_cannot_be_averaged_gets_a_sentence(words, says):

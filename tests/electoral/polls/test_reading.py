@@ -44,6 +44,10 @@ def test_a_good_file_joins_the_average(path):
         ("Labour", "con", "two columns of one name"),
         ("Labour", "conservative", "second one of conservative"),
         ("pollster", "firm", "no column 'pollster'"),
+        (",9\n", ",9,1\n", "Line 2 has more cells than there are columns"),
+        ("1200", "9" * 5000, "sample '99999999999999999999' is no number"),
+        ("Ours", "x" * 200_000, "line 1, is not CSV"),
+        ("\n2026", "\n\n\n2026-02-01,,Ours,,many,17,13,29,14,9\n2026", "Line 4: con 'many'"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(path, old, new, says):
@@ -58,3 +62,16 @@ def test_a_file_without_polls_or_that_is_not_there_is_refused(path):
     path.write_text(GOOD.splitlines()[0], encoding="utf-8")
     with pytest.raises(polls.PollsError, match="no poll below"):
         polls.read(path)
+
+
+def test_polls_that_name_one_party_alone_are_refused(path):
+    path.write_text("date,pollster,labour,other\n2026-10-20,Ours,35,65\n", encoding="utf-8")
+    with pytest.raises(polls.PollsError, match="figures of labour alone: an average needs two parties"):
+        polls.average(date(2026, 11, 1), extra=polls.read(path))
+
+
+def test_one_poll_of_ones_own_is_an_average_long_after_the_record(path):
+    path.write_text("Date,Pollster,labour,reform,other\n2026-10-20,Ours,30,32,38\n", encoding="utf-8")
+    found = polls.average(date(2026, 11, 1), extra=polls.read(path))
+    assert found.parties == ("labour", "reform", "other")
+    assert found.share("reform") == pytest.approx(0.32, abs=0.01)

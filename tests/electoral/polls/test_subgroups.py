@@ -69,6 +69,27 @@ def test_a_file_with_all_and_one_part_compares_the_part_with_the_rest(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("group,sample,A\nLondon,²,47\nall,1000,57\n", "sample '²' is no number"),
+        (f"group,sample,A\nLondon,{'9' * 5000},47\n", "sample '99999999999999999999' is no number"),
+        ("group,sample\nLondon,180\nall,1000\n", "London has no share of anybody"),
+        ("group,sample,A\n,180,47\nall,1000,57\n", "Line 2: the group has no name"),
+        ("group,sample,A\nLondon,180,47\nLondon,200,57\n", "Two groups are called 'London'"),
+        ("group,sample,A\nLondon,1,180,47\nall,1,000,57\n", "Line 2 has more cells"),
+        ("group,sample,A,B\nLondon,180,47,53\nall,1000,87,43\n", "shares of all add to 130%"),
+        ("", "has no column 'group'"),
+        ("group,sample,A\n", "at least two groups"),
+    ],
+)
+def test_a_file_of_groups_that_is_wrong_is_refused_with_what_is_wrong(tmp_path, text, says):
+    path = tmp_path / "groups.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(polls.PollsError, match=says):
+        polls.subgroups(polls.read_subgroups(path))
+
+
+@pytest.mark.parametrize(
     ("groups", "says"),
     [
         ([LONDON], "at least two groups"),

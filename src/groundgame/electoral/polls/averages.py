@@ -23,6 +23,8 @@ from groundgame.electoral.polls.table import Floats, PollTable, joined, national
 
 AREAS = ("gb", "london")
 LONGEST_DAYS = 1826
+# The rest counts as one.
+FEWEST_PARTIES = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +73,8 @@ def average(
     record's. Nothing after `as_of` is used, neither polls nor results.
 
     Raises:
-        PollsError: if there is no such area, the distance is no distance, or no poll is recent enough.
+        PollsError: if there is no such area, the distance is no distance, no poll is recent enough, or the polls name
+            fewer than two parties alike.
     """
     _check(area, days)
     table = national_polls() if extra is None else joined(national_polls(), extra)
@@ -83,6 +86,7 @@ def average(
     polls = recent(since, as_of, error.half_life_days)
     houses, weights = houses_before(table, as_of), weights_on(polls, as_of, error.half_life_days)
     parties, shares = averaged(polls, weights, houses)
+    _check_parties(parties, as_of)
     mean = pulled(shares, previous_result(parties, last), error.pull)
     national = PollAverage(
         area="gb",
@@ -135,4 +139,13 @@ def _check_recent(table: PollTable, since: PollTable, as_of: date) -> None:
         raise PollsError(
             f"The last poll before {as_of} ended on {newest}, more than {NEWEST_DAYS} days earlier: too old. "
             "Name an earlier day, or give newer polls in a file of your own."
+        )
+
+
+def _check_parties(parties: tuple[str, ...], as_of: date) -> None:
+    if len(parties) <= FEWEST_PARTIES:
+        named = ", ".join(parties[:-1]) or "no party"
+        raise PollsError(
+            f"Most of the polls before {as_of} give figures of {named} alone: an average needs two parties or more. "
+            "Add a column for each party that was asked for."
         )

@@ -1,14 +1,15 @@
 """The groups of one poll, from a CSV file."""
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from groundgame.electoral.polls.csv_lines import csv_lines
 from groundgame.electoral.polls.errors import PollsError
-from groundgame.electoral.polls.subgroups import Subgroup, rest
+from groundgame.electoral.polls.subgroups import Subgroup, check_shares, rest
 
 ALL = "all"
 NEEDED = ("group", "sample")
+LONGEST_SAMPLE = len("10000000")
 
 
 def read_subgroups(path: Path) -> list[Subgroup]:
@@ -19,28 +20,33 @@ def read_subgroups(path: Path) -> list[Subgroup]:
     Raises:
         PollsError: if the file, a column or a cell is wrong.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PollsError(f"{path} cannot be read ({error}): give a CSV file in UTF-8.") from None
-    reader = csv.DictReader(text.splitlines())
-    missing = [name for name in NEEDED if name not in (reader.fieldnames or [])]
-    if missing:
-        raise PollsError(
-            f"{path} has no column {missing[0]!r}: it needs group, sample and a column for each candidate."
-        )
-    groups = [_group(line, row) for line, row in enumerate(reader, start=2)]
+    lines = csv_lines(path, NEEDED, "group, sample and a column for each candidate")
+    groups = [_group(line, row) for line, row in lines]
+    _check(groups)
     whole = [group for group in groups if group.name == ALL]
     parts = [group for group in groups if group.name != ALL]
     return [parts[0], rest(whole[0], parts[0])] if len(whole) == len(parts) == 1 else parts
 
 
-def _group(line: int, row: Mapping[str, str | None]) -> Subgroup:
-    cells = {name: (cell or "").strip() for name, cell in row.items() if name}
-    if not cells["sample"].isdigit():
-        raise PollsError(f"Line {line}: sample {cells['sample']!r} is no number of people: write how many were asked.")
-    shares = {name: _share(line, name, cell) for name, cell in cells.items() if name not in NEEDED and cell}
-    return Subgroup(cells["group"], int(cells["sample"]), shares)
+def _check(groups: Sequence[Subgroup]) -> None:
+    names = [group.name for group in groups]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise PollsError(f"Two groups are called {twice!r}: give each a name of its own.")
+    for group in groups:
+        check_shares(group)
+
+
+def _group(line: int, row: Mapping[str, str]) -> Subgroup:
+    if not row["group"]:
+        raise PollsError(f"Line {line}: the group has no name: give it one.")
+    asked = row["sample"]
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_SAMPLE):
+        raise PollsError(f"Line {line}: sample {asked[:20]!r} is no number of people: write how many were asked.")
+    shares = {name: _share(line, name, cell) for name, cell in row.items() if name not in NEEDED and cell}
+    if not shares:
+        raise PollsError(f"Line {line}: {row['group']} has no share of anybody: add a column for each candidate.")
+    return Subgroup(row["group"], int(asked), shares)
 
 
 def _share(line: int, name: str, text: str) -> float:

@@ -28,12 +28,17 @@ def mayor_average(as_of: date, election: date) -> PollAverage:
     The error is that of national polls, by the factor that polls of earlier mayors' elections were worse by.
 
     Raises:
-        PollsError: if the record has no such poll before, or none that is recent enough.
+        PollsError: if the record has no such poll before, none that is recent enough, or the election was held.
     """
+    _check_to_come(as_of, election.year)
     table = mayor_polls(election.year)
     polls = recent(table, as_of, HALF_LIFE_DAYS) if len(table) else table
     if not len(polls) or as_of.toordinal() - int(polls.end[-1]) > NEWEST_DAYS:
-        raise PollsError(f"The record has no poll of the mayor's election of {election.year} shortly before {as_of}.")
+        years = ", ".join(str(year) for year in sorted(record().frame("mayor_polls")["election"].unique()))
+        raise PollsError(
+            f"The record has no poll of the mayor's election of {election.year} shortly before {as_of}: "
+            f"it has those of {years}. Name a day in the months before one of these, and the election's day."
+        )
     error = expected(as_of, max((election - as_of).days, 0), "other")
     weights, houses = weights_on(polls, as_of, HALF_LIFE_DAYS), house_effects(polls)
     parties, shares = averaged(polls, weights, houses)
@@ -53,6 +58,15 @@ def mayor_average(as_of: date, election: date) -> PollAverage:
         polls=polls,
         weights=weights,
     )
+
+
+def _check_to_come(as_of: date, year: int) -> None:
+    held = [day for day in record().index.filter(pl.col("tier") == "mayor")["date"] if day.year == year]
+    if held and held[0] < as_of:
+        raise PollsError(
+            f"The mayor's election of {year} was on {held[0]}, before {as_of}: its polls are settled. "
+            "Name a day before it."
+        )
 
 
 def mayor_polls(year: int) -> PollTable:

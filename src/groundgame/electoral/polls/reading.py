@@ -1,6 +1,5 @@
 """A user's own polls, from a CSV file: checked row by row, all of it or nothing."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from groundgame.electoral.contests.parties import OTHER, UnknownPartyError, party_id
+from groundgame.electoral.polls.csv_lines import csv_lines
 from groundgame.electoral.polls.errors import PollsError
 from groundgame.electoral.polls.table import PollTable, national_polls, table_of
 
@@ -15,7 +15,7 @@ NEEDED = ("date", "pollster")
 OPTIONAL = ("start", "sample")
 MOST_PERCENT = 100.5
 LEAST_PERCENT = 60.0
-LARGEST_SAMPLE = 10_000_000
+LONGEST_SAMPLE = len("10000000")
 
 
 def read(path: Path, *, as_of: date | None = None) -> PollTable:
@@ -27,9 +27,13 @@ def read(path: Path, *, as_of: date | None = None) -> PollTable:
     Raises:
         PollsError: if the file, a column or a cell is wrong, or a poll ended on or after `as_of`.
     """
-    rows = _rows(path)
-    columns = _parties([name for name in rows[0] if name not in NEEDED + OPTIONAL])
-    polls = [_poll(number, row, columns, as_of) for number, row in enumerate(rows, start=2)]
+    rows = [
+        (line, _lowered(row)) for line, row in csv_lines(path, NEEDED, "date, pollster and a column for each party")
+    ]
+    if not rows:
+        raise PollsError(f"{path} has no poll below its headings: add a line for each.")
+    columns = _parties([name for name in rows[0][1] if name not in NEEDED + OPTIONAL])
+    polls = [_poll(line, row, columns, as_of) for line, row in rows]
     known = national_polls().parties
     strange = sorted(set(columns.values()) - {*known, OTHER})
     if strange:
@@ -46,23 +50,8 @@ def read(path: Path, *, as_of: date | None = None) -> PollTable:
     return table_of(frame, known)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PollsError(f"{path} cannot be read ({error}): give a CSV file in UTF-8.") from None
-    reader = csv.DictReader(text.splitlines())
-    headings = [name.strip().lower() for name in reader.fieldnames or []]
-    missing = [name for name in NEEDED if name not in headings]
-    if missing:
-        raise PollsError(f"{path} has no column {missing[0]!r}: it needs date, pollster and a column for each party.")
-    if len(headings) != len(set(headings)):
-        raise PollsError(f"{path} has two columns of one name: give each party one.")
-    reader.fieldnames = headings
-    rows = [{name: (cell or "").strip() for name, cell in row.items() if name is not None} for row in reader]
-    if not rows:
-        raise PollsError(f"{path} has no poll below its headings: add a line for each.")
-    return rows
+def _lowered(row: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): cell for name, cell in row.items()}
 
 
 def _parties(headings: Sequence[str]) -> dict[str, str]:
@@ -97,7 +86,10 @@ def _poll(line: int, row: Mapping[str, str], columns: Mapping[str, str], as_of: 
     percents = {party: _percent(line, name, row[name]) for name, party in columns.items()}
     total = sum(percent for percent in percents.values() if percent is not None)
     if not LEAST_PERCENT <= total <= MOST_PERCENT:
-        raise PollsError(f"Line {line}: the parties add to {total:g}%: the shares of a poll add to about 100.")
+        raise PollsError(
+            f"Line {line}: the parties add to {total:g}%: the shares of a poll add to about 100. "
+            "Correct them; what is of no column goes into 'other'."
+        )
     shares = {
         party: None if percent is None else percent / 100 for party, percent in percents.items() if party != OTHER
     }
@@ -132,6 +124,8 @@ def _sample(line: int, row: Mapping[str, str]) -> float | None:
     text = row.get("sample", "").replace(",", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= LARGEST_SAMPLE:
-        raise PollsError(f"Line {line}: sample {row['sample']!r} is no number of people: write one, or leave it empty.")
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_SAMPLE) or int(text) == 0:
+        raise PollsError(
+            f"Line {line}: sample {row['sample'][:20]!r} is no number of people: write one, or leave it empty."
+        )
     return float(text)

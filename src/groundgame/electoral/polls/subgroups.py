@@ -15,6 +15,7 @@ from groundgame.electoral.polls.leadership import section_error
 DESIGN_EFFECT = 1.5
 NORMAL_95 = 1.96
 MOST_NEEDED = 1_000_000
+MOST_SHARE = 1.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,20 @@ def _check(groups: Sequence[Subgroup], design_effect: float) -> None:
     if design_effect < 1:
         raise PollsError(f"A design effect of {design_effect:g} is less than 1: weighting makes no sample worth more.")
     for group in groups:
-        if group.sample < 1:
-            raise PollsError(f"{group.name} asked {group.sample}: a group is of one person or more.")
-        for name, share in group.shares.items():
-            if not 0 <= share <= 1:
-                raise PollsError(f"{name} has {share:g} of {group.name}: a share is between 0 and 1.")
-        if sum(group.shares.values()) > 1.005:
-            raise PollsError(
-                f"The shares of {group.name} add to {sum(group.shares.values()):.0%}: they add to 100% at most."
-            )
+        check_shares(group)
+
+
+def check_shares(group: Subgroup) -> None:
+    """Refuse a group that asked nobody, or whose shares are none.
+
+    Raises:
+        PollsError: if so.
+    """
+    if group.sample < 1:
+        raise PollsError(f"{group.name} asked {group.sample}: a group is of one person or more.")
+    for name, share in group.shares.items():
+        if not 0 <= share <= 1:
+            raise PollsError(f"{name} has {share:g} of {group.name}: a share is between 0 and 1.")
+    whole = sum(group.shares.values())
+    if whole > MOST_SHARE:
+        raise PollsError(f"The shares of {group.name} add to {whole:.0%}: they add to 100% at most; correct them.")
