@@ -68,6 +68,7 @@ def test_other_parties_and_their_tide():
         (("mayor:2021", "mayor:2024", "--by", "street"), "no areas called 'street'"),
         (("mayor:2021", "mayor:2024", "--by", "ward"), "share no places that can be compared by ward"),
         (("mayor:2021", "mayor:2024", "--party", "labour"), "too few"),
+        (("mayor:2000", "mayor:2004", "--in", "inner"), "name a larger one, or none"),
         (("general:2001", "general:2005", "--between", "labour", "reform"), "Nobody stood for 'reform'"),
     ],
 )
@@ -76,3 +77,7 @@ def test_the_impossible_is_refused_in_a_sentence(words, said):
     assert found.exit_code == 2
     assert said in found.stderr
     assert len(found.stderr.strip().splitlines()) == 1
+
+
+def test_a_seed_below_zero_is_refused():
+    assert run("mayor:2021", "mayor:2024", "--seed", "-1").exit_code == 2

@@ -28,6 +28,10 @@ def test_tables_to_read():
     assert "Liberal Democrats" in text
 
 
+def test_a_seed_below_zero_is_refused():
+    assert run("--seed", "-1").exit_code == 2
+
+
 def test_a_party_without_councils_is_refused():
     found = run("--party", "green")
     assert found.exit_code == 2

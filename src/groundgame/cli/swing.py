@@ -38,7 +38,7 @@ def swing(
         tuple[str, str] | None, typer.Option(help="The two parties of the swing; the first two at FROM, unless told.")
     ] = None,
     party: Annotated[str | None, typer.Option(help="Whose tide; the first of those two, unless told.")] = None,
-    seed: Annotated[int, typer.Option(help="Of the draws behind the intervals.")] = SEED,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws behind the intervals.")] = SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Compare two elections: swing and change by place, and who beat the tide."""

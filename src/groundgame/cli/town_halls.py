@@ -30,7 +30,7 @@ def town_halls(
     *,
     party: Annotated[str | None, typer.Option(help="Only this party; otherwise all together and each.")] = None,
     resamples: Annotated[int, typer.Option(min=100, help="Of the councils, for the intervals.")] = 500,
-    seed: Annotated[int, typer.Option(help="Of the resamples.")] = SEED,
+    seed: Annotated[int, typer.Option(min=0, help="Of the resamples.")] = SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what holding a council does to a party's seats there next time, and to its vote for Parliament."""
