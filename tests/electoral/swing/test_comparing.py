@@ -7,6 +7,7 @@ from groundgame.electoral.contests import record
 from groundgame.electoral.swing import ElectionError, compare, elections_of, find_election, overall_swing, swings
 
 LABOUR, CONSERVATIVE = "labour", "conservative"
+RINGS = ("inner", "Inner London", "outer")
 
 
 def compared(earlier, later, **more):
@@ -155,6 +156,23 @@ def test_places_inside_another(within, places):
         assert names.height == places
 
 
+def test_the_inner_circle_is_no_ring():
+    names = [compared("general:2001", "general:2005", within=ring).places["area"].n_unique() for ring in RINGS]
+    assert names == [27, 27, 47]
+    with pytest.raises(ElectionError, match="no place like 'inner circle line'"):
+        compared("general:2001", "general:2005", within="inner circle line")
+
+
+def test_independents_are_not_one_of_the_first_two():
+    """In 2000 one led the poll; the independent of 2004 was another, and he himself had a party then."""
+    assert compared("mayor:2000", "mayor:2004").first_two == (CONSERVATIVE, LABOUR)
+
+
+def test_only_a_city_that_was_not_asked_for_is_explained():
+    asked, found = compared("general:2001", "general:2005", by="city"), compared("mayor:2000", "mayor:2004")
+    assert [any("London alone" in note for note in one.notes) for one in (asked, found)] == [False, True]
+
+
 def test_short_names_tell_every_election_apart():
     for tier in ("mayor", "borough", "parliament", "assembly", "assembly-list"):
         for election in elections_of(tier):
@@ -169,10 +187,10 @@ def test_short_names_tell_every_election_apart():
         ("general:2005", "parl.2005-05-05", "one election"),
         ("general:2005", "general:2001", "'general:2005' came after 'general:2001': name the earlier election first"),
         ("borough:2010", "borough:2006", "came after"),
-        ("parl.enfield-north.2001-06-07", "parl.harrow-east.2005-05-05", "share no places"),
+        ("parl.enfield-north.2001-06-07", "parl.harrow-east.2005-05-05", "name contests of the same places"),
         ("parl.enfeld-north.2001-06-07", "general:2005", "Nearest ids: parl.enfield-north"),
         ("council:2001", "general:2005", "no kind of election 'council'"),
-        ("borough:2006", "general:2010", "share no places"),
+        ("borough:2006", "general:2010", "of borough:2006 the record has seats alone"),
     ],
 )
 def test_the_impossible_is_refused_in_a_sentence(earlier, later, said):

@@ -105,6 +105,11 @@ def test_the_same_seed_gives_the_same_figures():
     assert one.places.equals(other.places)
 
 
+def test_independents_have_no_tide():
+    with pytest.raises(ElectionError, match="name a party"):
+        beaten("borough:2018", "borough:2022", "independent")
+
+
 def test_too_few_places_tell_no_tide():
     with pytest.raises(ElectionError, match="too few"):
         beaten("mayor:2021", "mayor:2024")

@@ -3,16 +3,13 @@
 import polars as pl
 
 from groundgame.electoral.contests import record
-from groundgame.electoral.contests.parties import INDEPENDENT, OTHER
+from groundgame.electoral.swing.comparing.comparison import NO_PARTY
 from groundgame.electoral.swing.comparing.naming import Election, ElectionError, elections_of
 from groundgame.electoral.swing.comparing.pairing import pair
 from groundgame.electoral.swing.comparing.places_in import described
 
 AREAS = {"city": "city", "constituency": "assembly", "borough": "borough", "ward": "ward"}
 """What places are called here, and what a comparison calls them."""
-
-NO_PARTY = (INDEPENDENT, OTHER)
-"""Ids that stand for several at once: their votes are no one candidate's, nor one list's."""
 
 
 def ahead(year: int, *, by: str = "city") -> pl.DataFrame:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from groundgame.electoral.contests.parties import OTHER
+from groundgame.electoral.contests.parties import INDEPENDENT, OTHER
 from groundgame.electoral.swing.comparing.naming import Election, ElectionError
 from groundgame.electoral.swing.comparing.pairing import Pair, pair
 from groundgame.electoral.swing.comparing.places_in import described, named_places
@@ -55,6 +55,8 @@ def compare(earlier: Election, later: Election, *, by: str | None = None, within
         places = named_places(places, within, found.boundary_set)
     before, after = (rows.join(places, on="area", how="semi") for rows in (found.before, found.after))
     notes = _notes(earlier, later, found)
+    if found.boundary_set == "city" and by is None:
+        notes.append(ONE_CITY)
     if before["strength"].is_nan().any() or after["strength"].is_nan().any():
         before, after = (rows.with_columns(strength="share") for rows in (before, after))
         notes.append(ALIKE)
@@ -64,11 +66,15 @@ def compare(earlier: Election, later: Election, *, by: str | None = None, within
     return Comparison(*about, found.carried_from)
 
 
+NO_PARTY = (INDEPENDENT, OTHER)
+"""Ids that stand for several at once: an independent of one election is not that of the next."""
+
 ALIKE = "Shares alone were published of one of these elections: places inside another count alike, however many voted."
+ONE_CITY = "The record can set these elections side by side for London alone, not in smaller places."
 
 
 def _first_two(total: pl.DataFrame) -> tuple[str, str]:
-    named = total.filter((pl.col("party") != OTHER) & (pl.col("before") + pl.col("after") > 0))
+    named = total.filter(~pl.col("party").is_in(NO_PARTY) & (pl.col("before") + pl.col("after") > 0))
     parties = named.sort("before", "party", descending=[True, False])["party"].to_list()
     if len(parties) < 2:
         raise ElectionError(f"A swing is between two parties; here there are votes of {parties or 'none'} alone.")
@@ -109,8 +115,6 @@ def _notes(earlier: Election, later: Election, found: Pair) -> list[str]:
         notes.append(f"Boundaries differ. The votes of {whose} are carried by where residents lived in 2021.")
     elif found.before["estimated"].any() or found.after["estimated"].any():
         notes.append("Some of these votes are notional, or their postal votes spread: they were not counted so.")
-    if found.boundary_set == "city":
-        notes.append("The record can set these elections side by side for London alone, not in smaller places.")
     if earlier.tier != later.tier:
         notes.append("These are elections of two kinds: who stands, and who turns out, differs too.")
     return notes

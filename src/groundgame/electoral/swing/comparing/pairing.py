@@ -45,9 +45,18 @@ def pair(earlier: Election, later: Election, by: str | None) -> Pair:
         raise ElectionError(f"There are no areas called {by!r}; there are {', '.join(BY)}.")
     found = _by_seats(earlier, later) if earlier.date is None or later.date is None else _by_votes(earlier, later, by)
     if found is None or (by and not found.boundary_set.startswith(BY[by])) or not _shared(found):
-        within = f" by {by}" if by else ""
-        raise ElectionError(f"{earlier.name!r} and {later.name!r} share no places that can be compared{within}.")
+        raise ElectionError(_nothing_shared(earlier, later, by))
     return found
+
+
+def _nothing_shared(earlier: Election, later: Election, by: str | None) -> str:
+    both = f"{earlier.name!r} and {later.name!r} share no places that can be compared"
+    for one in (earlier, later):
+        if one.date is None and {earlier.tier, later.tier} != {"borough"}:
+            return f"{both}: of {one.name} the record has seats alone. Take a borough election beside it."
+    if by is not None:
+        return f"{both} by {by}: leave that out, or name larger places."
+    return f"{both}: name contests of the same places."
 
 
 def _after(one: Election, other: Election) -> bool:

@@ -31,8 +31,8 @@ def named_places(places: pl.DataFrame, text: str, boundary_set: str) -> pl.DataF
         ElectionError: if no compared place is, or lies in, such a place.
     """
     wanted = plain_name(text)
-    if wanted.split(" ")[0] in RINGS:
-        return _some(places.filter(pl.col("inner") == RINGS[wanted.split(" ")[0]]), text)
+    if (ring := wanted.removesuffix(" london")) in RINGS:
+        return _some(places.filter(pl.col("inner") == RINGS[ring]), text)
     own = places.filter(pl.col("name").map_elements(plain_name, return_dtype=pl.String) == wanted)
     if not own.is_empty():
         return own
@@ -51,7 +51,9 @@ def named_places(places: pl.DataFrame, text: str, boundary_set: str) -> pl.DataF
 
 def _some(found: pl.DataFrame, text: str) -> pl.DataFrame:
     if found.is_empty():
-        raise ElectionError(f"No place that these elections share is {text!r}, or lies in it.")
+        raise ElectionError(
+            f"No place that these elections share is {text!r}, or lies in it: name a larger one, or none."
+        )
     return found
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from groundgame.electoral.swing.comparing.comparison import Comparison
+from groundgame.electoral.swing.comparing.comparison import NO_PARTY, Comparison
 from groundgame.electoral.swing.comparing.naming import ElectionError
 from groundgame.electoral.swing.comparing.pairing import votes_on
 from groundgame.electoral.swing.tide.mixed import Array, Design
@@ -23,12 +23,17 @@ def rows_of(comparison: Comparison, party: str) -> pl.DataFrame:
 
     A council without seats of the party is a place where it may well have stood.
     """
+    if party in NO_PARTY:
+        raise ElectionError(f"{party!r} is no one party, nor the same candidates each time: name a party.")
     own = comparison.places.filter(party=party)
     stood = own if comparison.measure == "seats" else own.filter((pl.col("before") > 0) & (pl.col("after") > 0))
     if stood.height < FEWEST_PLACES:
         had = "had seats" if comparison.measure == "seats" else "stood both times"
         known = f"{had} in {stood.height} of these places"
-        raise ElectionError(f"{party!r} {known}: that is too few to say what was to be expected of each.")
+        raise ElectionError(
+            f"{party!r} {known}: that is too few to say what was to be expected of each. "
+            "Name another party, or compare by smaller places."
+        )
     rows = stood.sort("area").select("area", "name", "borough", "change", "weight", "inner")
     rows = rows.join(_noise(comparison, stood), on="area", maintain_order="left")
     rows = rows.join(past(comparison, party), on="area", maintain_order="left")
