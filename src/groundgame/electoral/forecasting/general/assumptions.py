@@ -23,6 +23,10 @@ def assumptions(coming: Coming) -> tuple[Assumption, ...]:
         ),
         Assumption(f"Departures from uniform swing are those of the elections until {last}.", f"{RECORD}; {METHOD}"),
         Assumption(
+            "A seat's council is the one of like name, and what parties gained on it since the last election tells.",
+            f"Open Council Data UK; {METHOD}",
+        ),
+        Assumption(
             "The Speaker keeps the Speaker's seat, which counts as one of the other parties'.",
             "The larger parties have not stood against a Speaker since 1992",
         ),
@@ -45,4 +49,4 @@ def _day(coming: Coming) -> Assumption:
             "stood in a seat then stands there again.",
             coming.law,
         )
-    return Assumption(f"The election is on {day}, and who stands is as nominated.", RECORD)
+    return Assumption(f"The election is on {day}, and who stands is as nominated: both are taken for known.", RECORD)

@@ -13,6 +13,8 @@ from groundgame.electoral.forecasting.general.settings import Setting
 from groundgame.electoral.polls import PollsError, average
 
 LEAST = 1e-4
+# The error of an average is known so far ahead: for a vote later still it is taken to be no larger.
+LONGEST_DAYS = 1826
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +34,7 @@ def britain(setting: Setting, as_of: date, rng: np.random.Generator, draws: int)
         ForecastError: if there are no polls to average.
     """
     try:
-        polls = average(as_of, days=(setting.day - as_of).days)
+        polls = average(as_of, days=min((setting.day - as_of).days, LONGEST_DAYS))
     except PollsError as trouble:
         raise ForecastError(str(trouble)) from trouble
     named = [column_of_party(party) for party in polls.parties[:-1]]
