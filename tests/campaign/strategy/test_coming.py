@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from groundgame.campaign.strategy.coming import doughnut
+from groundgame.campaign.strategy.coming.contests import chance_bar, contest_rows, mayor_rows
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, last_poll, standpoint
 from groundgame.campaign.strategy.coming.needed import councils_needed
 from groundgame.campaign.strategy.coming.outlook import outlook
-from groundgame.campaign.strategy.coming.tables import chance_bar, contest_rows, mayor_rows, spread_tables
+from groundgame.campaign.strategy.coming.tables import spread_tables
 from groundgame.campaign.strategy.coming.turnout import expected_turnouts
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.templatetags.figures import percent

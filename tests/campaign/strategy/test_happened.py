@@ -13,7 +13,8 @@ from groundgame.campaign.strategy.happened import sentences
 from groundgame.campaign.strategy.happened.change import area_of_ward, comparison_of, party_changes, place_changes
 from groundgame.campaign.strategy.happened.flows import flow_table, london_flows
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
-from groundgame.campaign.strategy.happened.tide import BEAT, FLOATED, SHORT, VERDICTS, tide_answer
+from groundgame.campaign.strategy.happened.tide import tide_answer
+from groundgame.campaign.strategy.happened.tide_table import BEAT, FLOATED, SHORT, VERDICTS
 from groundgame.campaign.strategy.templatetags.figures import percent, points
 from groundgame.electoral.contests import parties, record
 from groundgame.electoral.swing.comparing import ElectionError, find_election

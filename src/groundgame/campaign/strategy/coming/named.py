@@ -1,5 +1,6 @@
 """From a contest that is still to come to the place that it is for."""
 
+import datetime as dt
 from functools import cache
 
 from groundgame.electoral.contests import record
@@ -21,6 +22,11 @@ def place_of(contest: str) -> Area | None:
     True
     """
     return _places().get(contest.rpartition(".")[0])
+
+
+def day_of(contest: str) -> dt.date:
+    """Return the day that stands at the end of a contest's id."""
+    return dt.date.fromisoformat(contest.rpartition(".")[2])
 
 
 def london_seats() -> frozenset[str]:

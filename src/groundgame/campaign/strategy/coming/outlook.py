@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from groundgame.campaign.strategy.answers import Answer
+from groundgame.campaign.strategy.coming.contests import ContestRow, one_row
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, last_poll
-from groundgame.campaign.strategy.coming.named import place_of
+from groundgame.campaign.strategy.coming.named import day_of, place_of
 from groundgame.campaign.strategy.coming.needed import CouncilNeeded, council_needed
-from groundgame.campaign.strategy.coming.tables import ContestRow, one_row
 from groundgame.campaign.strategy.coming.turnout import AXIS, ExpectedTurnout, expected_turnouts
 from groundgame.campaign.strategy.happened.picking import Picked, latest_two, title
-from groundgame.campaign.strategy.happened.tide import TideRow, tide_answer
+from groundgame.campaign.strategy.happened.tide import tide_answer
+from groundgame.campaign.strategy.happened.tide_table import TideRow
 from groundgame.campaign.strategy.places import is_former
 from groundgame.electoral.forecasting import Forecast
 from groundgame.electoral.forecasting.calendar import next_day
@@ -108,8 +109,3 @@ def _days(area: Area) -> dict[str, dt.date]:
     today = timezone.localdate()
     days = {"borough": next_day("borough", today), "mayor": next_day("mayor", today), "parliament": today}
     return {kind: days[kind] for kind in TURNOUTS[area.boundary_set]}
-
-
-def day_of(contest: str) -> dt.date:
-    """Return the day that stands at the end of a contest's id."""
-    return dt.date.fromisoformat(contest.rpartition(".")[2])

@@ -1,9 +1,11 @@
 """What will happen in plain sentences, each made of the figures that the page shows."""
 
+import datetime as dt
 from collections.abc import Sequence
 
+from groundgame.campaign.strategy.coming.contests import ContestRow
 from groundgame.campaign.strategy.coming.forecasts import KINDS, Standpoint
-from groundgame.campaign.strategy.coming.tables import ContestRow
+from groundgame.campaign.strategy.coming.named import day_of
 from groundgame.campaign.strategy.templatetags.figures import chance
 from groundgame.electoral.contests import Party
 from groundgame.electoral.forecasting import Forecast, Spread
@@ -15,8 +17,8 @@ DRAWN = "Each figure is a count over joint draws of every contest, made of nothi
 
 def of_the_day(kind: str, point: Standpoint, found: Forecast) -> str:
     """Return what is forecast, and from which day."""
-    days = sorted({contest.id.rpartition(".")[2] for contest in found.contests})
-    told = f"{KINDS[kind]}: the election of {_day(days[0])}, seen from {point.as_of:%-d %B %Y}"
+    days = sorted({day_of(contest.id) for contest in found.contests})
+    told = f"{KINDS[kind]}: the election of {written(days[0])}, seen from {written(point.as_of)}"
     if not point.stale:
         return f"{told}."
     return f"{told}, the day after the last poll in the record."
@@ -27,7 +29,7 @@ def overdue(point: Standpoint) -> str:
     if point.overdue is None:
         return ""
     return (
-        f"This election was held on {point.overdue:%-d %B %Y}, and its result is not in the record: "
+        f"This election was held on {written(point.overdue)}, and its result is not in the record: "
         "this is what could be said before it. Add the result with “groundgame record add”."
     )
 
@@ -60,7 +62,10 @@ def mayoral(found: Forecast, ours: Party) -> str:
     return f"{won}, with between {100 * share.p05:.0f}% and {100 * share.p95:.0f}% of the vote in nine draws of ten."
 
 
-def _day(text: str) -> str:
-    import datetime as dt
+def written(day: dt.date) -> str:
+    """Write a day.
 
-    return f"{dt.date.fromisoformat(text):%-d %B %Y}"
+    >>> written(dt.date(2026, 5, 7))
+    '7 May 2026'
+    """
+    return f"{day.day} {day:%B %Y}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from groundgame.campaign.strategy.happened.change import Change, PartyChange, swing_between
 from groundgame.campaign.strategy.happened.flows import FlowTable
-from groundgame.campaign.strategy.happened.tide import BEAT, SHORT, TideRow, TideTable
+from groundgame.campaign.strategy.happened.tide_table import BEAT, SHORT, TideRow, TideTable
 from groundgame.campaign.strategy.templatetags.figures import percent, points
 from groundgame.electoral.contests import Party
 from groundgame.electoral.swing.comparing import Comparison

@@ -10,9 +10,10 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy.answers import Answer
 from groundgame.campaign.strategy.coming import doughnut, sentences
 from groundgame.campaign.strategy.coming.cards import card
+from groundgame.campaign.strategy.coming.contests import contest_rows, mayor_rows
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, standpoint
 from groundgame.campaign.strategy.coming.needed import councils_answer, mayor_needed
-from groundgame.campaign.strategy.coming.tables import contest_rows, mayor_rows, spread_tables
+from groundgame.campaign.strategy.coming.tables import spread_tables
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.switches import chosen, switch
 from groundgame.campaign.strategy.views.access import patience, results_page

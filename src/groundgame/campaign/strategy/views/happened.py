@@ -4,31 +4,27 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from groundgame.campaign.accounts.http import SignedInRequest
-from groundgame.campaign.strategy.charts.svg import DAY_SECONDS
 from groundgame.campaign.strategy.happened import sentences
 from groundgame.campaign.strategy.happened.candidate import ahead_of_party
 from groundgame.campaign.strategy.happened.candidate import told as candidate_told
 from groundgame.campaign.strategy.happened.change import (
-    Change,
     area_of_ward,
     comparison_of,
     party_changes,
     place_changes,
 )
 from groundgame.campaign.strategy.happened.flows import LEVELS, flow_table, flows_answer, picture, usual_level
+from groundgame.campaign.strategy.happened.mapped import change_map, tide_map
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
-from groundgame.campaign.strategy.happened.tide import VERDICTS, TideTable, tide_answer, unit_of
-from groundgame.campaign.strategy.maps.change import CHANGE, TIDE, Figure, draw_change
-from groundgame.campaign.strategy.maps.scales import Scale
+from groundgame.campaign.strategy.happened.tide import tide_answer, unit_of
+from groundgame.campaign.strategy.happened.tide_table import VERDICTS
 from groundgame.campaign.strategy.maps.shapes import user_shapes
-from groundgame.campaign.strategy.maps.wards import WardMap
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.switches import chosen, switch
 from groundgame.campaign.strategy.templatetags.figures import percent, points
@@ -37,7 +33,6 @@ from groundgame.electoral.contests import Party, parties
 from groundgame.electoral.swing.comparing import Comparison, ElectionError
 
 SHOWS = {"change": "The change", "tide": "Against the tide"}
-WORDS = {"change": "Change", "tide": "Departure from the tide"}
 
 
 @results_page
@@ -75,7 +70,7 @@ def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> d
         "unit": unit,
         "places": places,
         "rows": _rows(pair, party.id),
-        "map": _map(compared, party, places) if show == "change" else None,
+        "map": change_map(compared, party, places) if show == "change" else None,
         "overall": sentences.overall(compared, changes, party),
         "told": told,
         "notes": compared.notes,
@@ -121,7 +116,7 @@ def _tide(
         return {"tide": found}
     tables = found.value.tables
     told += sentences.against_the_tide(tables[0])
-    map_ = {"map": _tide_map(compared, party, tables[-1])} if show == "tide" else {}
+    map_ = {"map": tide_map(compared, party, tables[-1])} if show == "tide" else {}
     return map_ | {
         "tide": found,
         "method": found.value.notes,
@@ -157,34 +152,3 @@ def _names(changes: list[Any], party: Party) -> dict[str, str]:
 
 def _address(pair: Picked, party: str, show: str) -> str:
     return "?" + urlencode({"from": pair.earlier.name, "to": pair.later.name, "party": party, "show": show})
-
-
-def _tide_map(compared: Comparison, party: Party, table: TideTable) -> WardMap | None:
-    figures = {row.code: (row.name, row.departure.middle) for row in table.rows}
-    return _drawn(compared, party, "tide", figures, TIDE)
-
-
-def _map(compared: Comparison, party: Party, places: list[Change]) -> WardMap | None:
-    return _drawn(compared, party, "change", {one.code: (one.name, one.change) for one in places}, CHANGE)
-
-
-def _drawn(
-    compared: Comparison, party: Party, what: str, known: dict[str, tuple[str, float]], scale: Scale
-) -> WardMap | None:
-    """Draw every ward with the figure of the area that most of it lies in; None where nothing joins the two."""
-    areas = area_of_ward(compared.boundary_set)
-    if not areas:
-        return None
-    shapes = user_shapes()
-    key = f"{what}:{compared.earlier.name}:{compared.later.name}:{party.id}:{shapes.stamp}"
-    drawn: WardMap | None = cache.get(key)
-    if drawn is None:
-        figures = {
-            ward: Figure(known[area][1], "" if ward == area else f" (in all of {known[area][0]})")
-            for ward, area in areas.items()
-            if area in known
-        }
-        title = f"{WORDS[what]} of {party.name} in every ward"
-        drawn = draw_change(figures, f"{party.name} {WORDS[what].lower()}", scale, title, shapes)
-        cache.set(key, drawn, DAY_SECONDS)
-    return drawn
