@@ -78,7 +78,7 @@ def test_seats_move_together_far_more_than_if_each_were_drawn_alone():
     assert draws.seats[:, :, conservative].sum(axis=1).std() > 1.5 * alone
 
 
-@pytest.mark.parametrize("day", [date(1992, 4, 9), date(2019, 12, 12)])
+@pytest.mark.parametrize("day", [date(1992, 4, 9), pytest.param(date(2019, 12, 12), marks=pytest.mark.slow)])
 def test_a_replay_is_the_same_whatever_happened_on_the_day_and_later(day):
     one, other = (
         forecast_of(coming(known, day), day, rng=np.random.default_rng(7), draws=300)

@@ -30,6 +30,7 @@ def test_the_true_seats_are_those_declared():
     assert sum(true.values()) == 632
 
 
+@pytest.mark.slow
 def test_given_the_true_shares_the_ranges_of_seats_hold_what_was_won():
     inside = [most for year in (1992, 2005, 2015, 2019) for _, most in general.ranges_inside(replayed(year))]
     assert np.mean(inside) >= 0.9
@@ -45,6 +46,7 @@ def test_the_score_of_2019_beats_uniform_swing_on_the_same_shares():
     assert 0.85 < ours.coverage_90 < 0.98
 
 
+@pytest.mark.slow
 def test_the_day_before_is_read_from_polls_and_is_worse_than_the_true_shares():
     polled = general.score(replayed(2019, "day-before"), "day-before")
     assert polled.share_error_points > general.score(replayed(2019), "true-shares").share_error_points
