@@ -1,7 +1,7 @@
 """`groundgame forecast`: the chances, shares and seats of the next contests, as of a day."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import numpy as np
@@ -12,6 +12,7 @@ from groundgame.cli.forecast_sheets import assumption_lines, contests_sheet, sum
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.electoral import forecasting
 from groundgame.electoral.forecasting import ForecastError
+from groundgame.electoral.polls import newest
 
 SEED = 2026
 
@@ -21,14 +22,16 @@ def forecast(
     *,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Use only what was known before this day; today, unless told."),
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Use what was known before this day; unless told, the one after the newest poll."
+        ),
     ] = None,
     draws: Annotated[int, typer.Option(min=1000, help="Joint draws.")] = forecasting.running.DRAWS,
     seed: Annotated[int, typer.Option(help="Of the draws: the same one gives the same figures.")] = SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Forecast the next contests of a kind: chances, shares and seats, with what is assumed."""
-    day = (as_of or datetime.now(UTC)).date()
+    day = as_of.date() if as_of else newest() + timedelta(days=1)
     try:
         found = forecasting.forecast(kind, day, rng=np.random.default_rng(seed), draws=draws)
     except ForecastError as error:

@@ -32,6 +32,10 @@ def replay(
     ] = None,
 ) -> None:
     """Run a forecast as of the day before a past election, and score it."""
+    if document is not None and kind != ALL:
+        refuse(
+            "--document goes with every replay: groundgame replay all --document docs/accuracy.md.", code=WRONG_ARGUMENT
+        )
     try:
         if kind != ALL and year is not None:
             runs, one = [run(kind, year, given, seed=seed)], True
@@ -42,7 +46,7 @@ def replay(
     except ReplayError as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if document is not None:
-        _write(document, runs, of_all=kind == ALL)
+        _write(document, runs)
     if as_json:
         typer.echo(replay_json(runs, one=one))
     elif document is None:
@@ -62,13 +66,9 @@ def _with_progress(kind: str | None, seed: int) -> list[Run]:
         )
 
 
-def _write(document: Path, runs: list[Run], *, of_all: bool) -> None:
+def _write(document: Path, runs: list[Run]) -> None:
     from groundgame.cli.accuracy import write_accuracy  # draws pictures, which takes a second to load
 
-    if not of_all:
-        refuse(
-            "--document goes with every replay: groundgame replay all --document docs/accuracy.md.", code=WRONG_ARGUMENT
-        )
     try:
         write_accuracy(document, runs)
     except OSError as error:
