@@ -12,7 +12,7 @@ from groundgame.cli.forecast_sheets import assumption_lines, contests_sheet, sum
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.electoral import forecasting
 from groundgame.electoral.forecasting import ForecastError
-from groundgame.electoral.polls import newest
+from groundgame.electoral.polls import PollsError, known_polls, newest
 
 SEED = 2026
 
@@ -31,10 +31,10 @@ def forecast(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Forecast the next contests of a kind: chances, shares and seats, with what is assumed."""
-    day = as_of.date() if as_of else newest() + timedelta(days=1)
     try:
+        day = as_of.date() if as_of else newest(known_polls()) + timedelta(days=1)
         found = forecasting.forecast(kind, day, rng=np.random.default_rng(seed), draws=draws)
-    except ForecastError as error:
+    except (ForecastError, PollsError) as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if as_json:
         typer.echo(json.dumps(forecasting.as_json(found), indent=2, ensure_ascii=False))

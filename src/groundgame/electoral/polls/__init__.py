@@ -9,6 +9,7 @@ from groundgame.electoral.polls.errors import PollsError
 from groundgame.electoral.polls.groups_reading import read_subgroups
 from groundgame.electoral.polls.leadership import SectionMiss, section_misses
 from groundgame.electoral.polls.mayor import mayor_average
+from groundgame.electoral.polls.own import known_polls
 from groundgame.electoral.polls.reading import read
 from groundgame.electoral.polls.subgroups import Difference, Margin, Subgroup, Subgroups, rest, subgroups
 from groundgame.electoral.polls.table import PollTable, national_polls, newest
@@ -24,6 +25,7 @@ __all__ = [
     "Subgroups",
     "average",
     "general_elections",
+    "known_polls",
     "mayor_average",
     "national_polls",
     "newest",

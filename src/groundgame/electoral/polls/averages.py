@@ -18,8 +18,9 @@ from groundgame.electoral.polls.london import (
     last_election,
 )
 from groundgame.electoral.polls.misses import previous_result, pulled
+from groundgame.electoral.polls.own import known_polls
 from groundgame.electoral.polls.recency import NEWEST_DAYS, averaged, houses_before, recent, weights_on
-from groundgame.electoral.polls.table import Floats, PollTable, joined, national_polls
+from groundgame.electoral.polls.table import Floats, PollTable, joined
 
 AREAS = ("gb", "london")
 LONGEST_DAYS = 1826
@@ -70,14 +71,14 @@ def average(
 
     `area` is `gb` or `london`. For a general election (`vote="general"`) the mean is drawn towards the last one, as far
     as it would have been right to before; for any other vote it is what the polls say. `extra` are polls beside the
-    record's. Nothing after `as_of` is used, neither polls nor results.
+    record's and the user's own. Nothing after `as_of` is used, neither polls nor results.
 
     Raises:
         PollsError: if there is no such area, the distance is no distance, no poll is recent enough, or the polls name
             fewer than two parties alike.
     """
     _check(area, days)
-    table = national_polls() if extra is None else joined(national_polls(), extra)
+    table = known_polls() if extra is None else joined(known_polls(), extra)
     last = max((day for day in general_elections() if day < as_of), default=date.min)
     # What was polled before the last general election is settled by it.
     since = table.between(last, as_of)
@@ -138,7 +139,7 @@ def _check_recent(table: PollTable, since: PollTable, as_of: date) -> None:
     if (as_of - newest).days > NEWEST_DAYS:
         raise PollsError(
             f"The last poll before {as_of} ended on {newest}, more than {NEWEST_DAYS} days earlier: too old. "
-            "Name an earlier day, or give newer polls in a file of your own."
+            "Name an earlier day, or put newer polls into polls.csv of your data folder (docs/polls.md)."
         )
 
 
