@@ -17,7 +17,7 @@ from groundgame.electoral.swing.comparing import (
 )
 from groundgame.electoral.swing.elections import TIERS, UnknownTierError, levels
 from groundgame.electoral.swing.gains import Gain, Gains, gains
-from groundgame.electoral.swing.gains_councils import NoGainsError
+from groundgame.electoral.swing.gains_voting import NoGainsError
 from groundgame.electoral.swing.history import history
 from groundgame.electoral.swing.holders import councils, holders
 from groundgame.electoral.swing.levels import Level

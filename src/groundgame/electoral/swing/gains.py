@@ -6,15 +6,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from groundgame.electoral.contests.parties import OTHER
-from groundgame.electoral.swing.gains_councils import (
-    NoGainsError,
-    apart,
-    before_and_after,
-    last_fought,
-    published_changes,
-    voting,
-)
+from groundgame.electoral.swing.gains_councils import apart, before_and_after, published_changes
 from groundgame.electoral.swing.gains_declared import declared
+from groundgame.electoral.swing.gains_voting import NoGainsError, last_fought, voting, when_fought
 
 AREAS = ("gb", "london")
 NAMED = ("party", "control_party")
@@ -48,7 +42,7 @@ class Gain:
 
 @dataclass(frozen=True)
 class Gains:
-    """The gains of one year's elections in the councils that voted; `since` is when those seats were last fought.
+    """The gains of one year's elections in the councils that voted; `since` is when most of the seats were last fought.
 
     `left_out` counts councils that are new since then, or that others were merged into. `eve_known` is false where the
     source repeats the last elections until the next ones, as it does in London before 2010: both bases are then one.
@@ -86,11 +80,13 @@ def gains(year: int, area: str = "gb") -> Gains:
     """
     if area not in AREAS:
         raise NoGainsError(f"There are no gains of {area!r}; there are {' and '.join(AREAS)}.")
-    names, since = voting(year, area), last_fought(year, area)
-    states = [before_and_after(names, one, area) for one in (year, year - 1, since)]
+    names, since = voting(year, area), last_fought(year)
+    fought = when_fought(names, year, area)
+    whole_before = pl.concat([before_and_after(some, one, area) for one, some in fought.items()])
+    states = [*(before_and_after(names, one, area) for one in (year, year - 1)), whole_before]
     # A council that is new, or that others were merged into, has nothing that it could be compared with.
     same = frozenset.intersection(*(frozenset(state["name"]) for state in states))
-    alone = frozenset.intersection(*(apart(one, area) for one in (year - 1, since)))
+    alone = frozenset.intersection(*(apart(one, area) for one in (year - 1, *fought)))
     after, eve, whole = (_compared(state, same, alone) for state in states)
     said = declared(year) if area == "gb" else {}
     published = published_changes(year) if area == "gb" else {}
