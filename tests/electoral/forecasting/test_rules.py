@@ -41,6 +41,12 @@ def test_the_boroughs_vote_next_on_the_first_thursday_of_may():
     assert next_day("mayor", date(2026, 1, 8)) == date(2028, 5, 4)
 
 
+@pytest.mark.parametrize("contest", ["borough", "mayor"])
+def test_a_day_after_the_last_of_the_calendar_is_refused(contest):
+    with pytest.raises(ForecastError, match=r"no election of the .* after 9999-12-31; name an earlier day"):
+        next_day(contest, date.max)
+
+
 def test_a_rule_of_ones_own_takes_the_place_of_the_law(tmp_path):
     own = "contest,from,rule,enacted,in_force,source\nmayor,2028-01-01,sv,2025-07-10,2028-01-01,A bill\n"
     (tmp_path / "rules.csv").write_text(own)

@@ -1,12 +1,13 @@
 """When London votes by law: the ordinary day of election, every four years, and the days that were moved."""
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from groundgame.electoral.forecasting.errors import ForecastError
 
 THURSDAY = 3
 EVERY_YEARS = 4
 FIRST_YEAR = {"borough": 1974, "mayor": 2000}
+NAMES = {"borough": "the boroughs", "mayor": "the mayor"}
 MOVED = {
     ("borough", 2014): (date(2014, 5, 22), date(2013, 6, 1)),
     ("mayor", 2004): (date(2004, 6, 10), date(2003, 11, 1)),
@@ -34,13 +35,18 @@ def next_day(contest: str, as_of: date) -> date:
     Authority Act 1999, section 3 (mayor and Assembly).
 
     Raises:
-        ForecastError: if the day is before the first of them.
+        ForecastError: if the day is before the year of the first of them, or after all that a calendar has.
     """
     first = FIRST_YEAR[contest]
     if as_of < date(first, 1, 1):
-        raise ForecastError(f"There is no election of {contest} to forecast from {as_of}; the first was in {first}.")
-    terms = range(first, as_of.year + 2 * EVERY_YEARS, EVERY_YEARS)
-    return next(day for day in (_day(contest, year, as_of) for year in terms) if day >= as_of)
+        raise ForecastError(
+            f"There is no election of {NAMES[contest]} to forecast from {as_of}; the first was in {first}."
+        )
+    terms = range(first, min(as_of.year + 2 * EVERY_YEARS, MAXYEAR + 1), EVERY_YEARS)
+    found = next((day for day in (_day(contest, year, as_of) for year in terms) if day >= as_of), None)
+    if found is None:
+        raise ForecastError(f"The calendar has no election of {NAMES[contest]} after {as_of}; name an earlier day.")
+    return found
 
 
 def _day(contest: str, year: int, as_of: date) -> date:
