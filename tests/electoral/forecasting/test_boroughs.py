@@ -8,7 +8,9 @@ import pytest
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting import ForecastError, as_json, forecast
-from groundgame.electoral.forecasting.london.groups import GROUPS
+from groundgame.electoral.forecasting.borough_assumptions import _nominations
+from groundgame.electoral.forecasting.london.borough_model import borough_model
+from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.past import last_results
 from groundgame.electoral.forecasting.london.seats import wards_on
@@ -60,6 +62,28 @@ def test_every_assumption_names_its_source():
     assert any("Nominations are not known" in one.sentence for one in said)
 
 
+def test_once_nominations_are_published_no_ward_names_a_local_party_that_does_not_stand():
+    """Many wards of 2022 had another local party than the ward before them in 2018."""
+    day = date(2022, 5, 5)
+    known = Known(record(None), day)
+    base = borough_model(known, day, rng=np.random.default_rng(1), draws=10).base
+    stands = {(area, party) for area, party, _ in known.standing("borough", day).iter_rows()}
+    named = [
+        (ward, party)
+        for ward, party, candidates in zip(base.wards.codes, base.others, base.standing[:, OTHERS], strict=True)
+        if candidates
+    ]
+    assert len(named) > 200
+    assert not [pair for pair in named if pair not in stands]
+
+
+def test_nominations_are_said_to_be_known_only_where_they_are():
+    """The record has those of 2022 and not those of 2026, however near the day is."""
+    for day, known in ((date(2022, 5, 5), True), (date(2026, 5, 7), False)):
+        said = _nominations(Known(record(None), day), day).sentence
+        assert said.startswith("Those nominated stand") is known
+
+
 def test_json_has_the_keys_that_were_promised():
     answer = as_json(_before_2026())
     assert (answer["kind"], answer["as_of"]) == ("boroughs", "2026-01-08")
@@ -85,7 +109,7 @@ def test_the_seats_of_wards_are_those_of_the_elections():
     [
         ("parish", BEFORE_2026, "no kind of election 'parish'"),
         ("boroughs", date(2013, 1, 1), "no borough election by ward before 2013-01-01"),
-        ("boroughs", date(1950, 1, 1), "the first was in"),
+        ("boroughs", date(1950, 1, 1), "no election of the boroughs to forecast from 1950-01-01; the first was in"),
         ("assembly", date(2015, 1, 1), "no Assembly election by constituency before 2015-01-01"),
         ("mayor", date(2000, 1, 1), "no election of the mayor before 2000-01-01"),
     ],

@@ -12,7 +12,7 @@ from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.past import last_results
 from groundgame.electoral.forecasting.london.seats_moved import general_elections
 from groundgame.electoral.forecasting.london.target import national, polls_of, risen
-from groundgame.electoral.forecasting.london.wards import NOMINATED_BEFORE
+from groundgame.electoral.forecasting.london.wards import nominations
 from groundgame.electoral.forecasting.rules import rule_of
 
 OURS = "docs/forecasting.md"
@@ -51,13 +51,13 @@ def _polled(known: Known, day: date) -> str:
 
 
 def _nominations(known: Known, day: date) -> Assumption:
-    if known.as_of >= day - NOMINATED_BEFORE:
+    if not nominations(known, day).is_empty():
         return Assumption(
             "Those nominated stand, and nobody else.", "Statements of persons nominated, as the results name them"
         )
     return Assumption(
-        "Nominations are not known: each national party is taken to stand with a full slate in every ward, and a local "
-        "one as it did last time.",
+        "Nominations are not known: each national party is taken to stand with a full slate in every ward, and one "
+        "local party or independent beside them, as last time where one stood.",
         OURS,
     )
 

@@ -42,8 +42,8 @@ def borough_model(
     placed = _placed(base, past, elections, up, known)
     elastic = np.where(up, settings.ELASTIC_RISEN, _elastic(weighted(placed, base.votes), target.mean))
     means = projected(placed, base.votes, target.mean, elastic)
-    standing = nominated(base, known, day)
-    return BoroughModel(base, means, target, elastic, base.standing if standing is None else standing)
+    base = nominated(base, known, day)
+    return BoroughModel(base, means, target, elastic, base.standing)
 
 
 def given_shares(model: BoroughModel, shares: Floats) -> BoroughModel:

@@ -1,6 +1,6 @@
 """Every ward's shares at the next borough election, when London's are given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -97,18 +97,34 @@ def projected(shares: Floats, votes: Floats, target: Floats, elastic: Floats) ->
     return both
 
 
-def nominated(base: WardBase, known: Known, day: date) -> Ints | None:
-    """Return how many candidates each group has in each ward, once nominations are published; None before."""
-    if known.as_of < day - NOMINATED_BEFORE:
-        return None
-    rows = known.standing("borough", day).filter(pl.col("area").is_in(list(base.wards.codes)))
+def nominations(known: Known, day: date) -> pl.DataFrame:
+    """Return who stands in a day's borough elections (area, party, candidates): no rows until it is published."""
+    rows = known.standing("borough", day)
+    return rows.clear() if known.as_of < day - NOMINATED_BEFORE else rows
+
+
+def nominated(base: WardBase, known: Known, day: date) -> WardBase:
+    """Return the wards with those who are nominated standing; as they were, before nominations are published.
+
+    Of the others, a ward names the party it named last time if that stands again, else the one with most candidates.
+    """
+    rows = nominations(known, day).filter(pl.col("area").is_in(list(base.wards.codes)))
     if rows.is_empty():
-        return None
+        return base
     at = {code: i for i, code in enumerate(base.wards.codes)}
     found = np.zeros((len(at), len(GROUPS)), np.int64)
+    local: list[dict[str, int]] = [{} for _ in at]
     for area, party, candidates in rows.iter_rows():
         row, column = at[area], group(party)
-        found[row, column] = (
-            max(found[row, column], candidates) if column == OTHERS else found[row, column] + candidates
-        )
-    return np.minimum(found, base.wards.seats[:, None])
+        found[row, column] += candidates
+        if column == OTHERS:
+            local[row][party] = candidates
+    found[:, OTHERS] = [max(each.values(), default=0) for each in local]
+    others = tuple(_named(each, before) for each, before in zip(local, base.others, strict=True))
+    return replace(base, standing=np.minimum(found, base.wards.seats[:, None]), others=others)
+
+
+def _named(standing: dict[str, int], before: str | None) -> str | None:
+    if before in standing:
+        return before
+    return max(sorted(standing), key=lambda party: standing[party], default=None)
