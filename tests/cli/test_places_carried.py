@@ -43,6 +43,10 @@ def test_whole_votes_add_up_exactly(file: Path) -> None:
     ("text", "to", "sentence"),
     [
         ("area,party,votes\nE09000002,one,many\n", "pcon24", "line 2: 'many' is no number of votes"),
+        ("area,party,votes\nE09000002,one,5\nE09000002,one,7\n", "pcon24", "line 3: 'E09000002' has 'one' twice"),
+        ("area,party,votes\nE09000002,one,1e300\n", "pcon24", "line 2: '1e300' is no number of votes"),
+        ("area,party,votes\n", "pcon24", "there are no votes"),
+        ("area,party,votes\nE09000002,one,5\n", "city", "from 'borough' there are lac, pcon05"),
         ("area,votes\nE09000002,5\n", "pcon24", "there is no column party"),
         ("area,party,votes\nE05009288,one,5\n", "pcon24", "The area 'E05009288' has votes and no piece"),
         ("area,party,votes\nE09000002,one,5\n", "ward99", "There is no crosswalk from 'borough' to 'ward99'"),
@@ -67,4 +71,15 @@ def test_results_are_those_held_before_a_day() -> None:
 def test_a_kind_that_was_not_voted_on_before_the_day_is_refused() -> None:
     result = places("results", "--kind", "mayor", "--as-of", "2015-01-01")
     assert result.exit_code == 2
-    assert result.stderr.strip() == "There is no kind 'mayor' before that day; there are borough, european."
+    assert result.stderr.strip() == "There is no kind 'mayor' before 2015-01-01; there are borough, european."
+
+
+def test_a_kind_that_there_never_was_is_refused() -> None:
+    result = places("results", "--kind", "mayr")
+    assert (result.exit_code, result.stderr[:44]) == (2, "There is no kind 'mayr'; there are assembly,")
+
+
+def test_a_day_before_the_record_is_refused() -> None:
+    result = places("results", "--as-of", "2014-05-22")
+    assert result.exit_code == 2
+    assert result.stderr.strip() == "The record has no results before 2014-05-22: its first are of 2014-05-22."

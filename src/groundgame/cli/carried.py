@@ -48,12 +48,15 @@ def results(
     """Print all London results since 2014 on the wards of 2022: votes, shares, turnout, and how they came there."""
     from groundgame.electoral.contests import london_results  # a second of sums, which no other command needs
 
+    before = f" before {as_of:%Y-%m-%d}" if as_of else ""
     found = london_results(as_of.date() if as_of else date.max)
+    if found.is_empty():
+        refuse(
+            f"The record has no results{before}: its first are of {london_results()['date'][0]}.", code=WRONG_ARGUMENT
+        )
     kinds = found["kind"].unique().sort().to_list()
     if kind is not None and kind not in kinds:
-        refuse(
-            f"There is no kind {kind!r} before that day; there are {', '.join(kinds) or 'none'}.", code=WRONG_ARGUMENT
-        )
+        refuse(f"There is no kind {kind!r}{before}; there are {', '.join(kinds)}.", code=WRONG_ARGUMENT)
     _print(found if kind is None else found.filter(pl.col("kind") == kind))
 
 

@@ -6,10 +6,11 @@ import polars as pl
 import pytest
 
 from groundgame.electoral.contests import london_results, record
+from groundgame.electoral.contests.additions import add_file
 from groundgame.electoral.contests.on_boundaries.counted import counted_since_2014
 from groundgame.electoral.contests.on_boundaries.evidence import Pattern, evidence, turnouts
 from groundgame.electoral.contests.on_boundaries.splitting import BOROUGH_WEIGHT
-from groundgame.electoral.places import atlas, carry, crosswalk, read_table
+from groundgame.electoral.places import LONDON, atlas, carry, crosswalk, read_table
 
 BARNET = sorted(atlas().wards_within("E09000003"))
 CONTESTS = {
@@ -45,6 +46,29 @@ def test_no_vote_is_lost_or_invented(results):
         votes = of(results, one.kind, one.date.year).group_by("party").agg(pl.col("votes").sum())
         counted = one.votes.group_by("party").agg(pl.col("votes").sum().cast(pl.Float64)).filter(pl.col("votes") > 0)
         assert dict(votes.iter_rows()) == pytest.approx(dict(counted.iter_rows()), rel=1e-9), (one.kind, one.date)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home of the user's own results, from which the record is then read anew."""
+    monkeypatch.setenv("GROUNDGAME_HOME", str(tmp_path))
+    yield tmp_path
+    monkeypatch.undo()
+    record.cache_clear()
+
+
+def test_independents_of_one_seat_are_added_up(home):
+    """A general election of the user's own, in whose seats two independents stood each."""
+    of_2024 = record().index.filter((pl.col("boundary_set") == "pcon24") & (pl.col("within") == LONDON))["id"]
+    seats = [contest.replace("2024-07-04", "2029-05-03") for contest in of_2024 if contest.endswith("2024-07-04")]
+    cells = [("A", "labour", 90, 1), ("B", "independent", 20, 0), ("C", "independent", 30, 0)]
+    lines = [f"{seat},{name},{party},{votes},{won}" for seat in seats for name, party, votes, won in cells]
+    (home / "results.csv").write_text("\n".join(["contest,candidate,party,votes,elected", *lines]), encoding="utf-8")
+    add_file(home / "results.csv", home, record().holds)
+    record.cache_clear()
+    [added] = [one for one in counted_since_2014() if one.date.year == 2029]
+    votes = carry(added.votes, crosswalk("pcon24", "ward22")).group_by("party").agg(pl.col("votes").sum())
+    assert dict(votes.iter_rows()) == pytest.approx({"labour": 75 * 90, "independent": 75 * 50})
 
 
 def test_the_declared_totals_of_the_mayors_are_kept(results):

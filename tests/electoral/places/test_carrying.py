@@ -114,6 +114,13 @@ def test_wards_that_nest_in_boroughs_come_back_as_the_boroughs():
     assert_frame_equal(again, old.cast({"votes": pl.Float64}), rel_tol=NEAR)
 
 
+def test_a_size_that_stands_twice_is_refused():
+    votes, pieces = ({"area": "A", "party": "one", "votes": 5}, {"from": "A", "to": "X", "share_of_from": 1.0})
+    twice = pl.DataFrame({"area": ["X", "X"], "votes": [5, 5]})
+    with pytest.raises(CarryError, match="two rows of the area 'X'"):
+        carry(pl.DataFrame([votes]), pl.DataFrame([pieces]), sizes=twice)
+
+
 @pytest.mark.parametrize(
     ("votes", "shape", "sentence"),
     [
@@ -123,6 +130,11 @@ def test_wards_that_nest_in_boroughs_come_back_as_the_boroughs():
             pl.DataFrame({"area": ["A"], "party": ["one"], "votes": [5]}),
             pl.DataFrame({"area": ["X"], "party": ["one"], "rate": [float("nan")]}),
             "The area 'X' has a rate of nan",
+        ),
+        (
+            pl.DataFrame({"area": ["A", "A"], "party": ["one", "one"], "votes": [5, 7]}),
+            None,
+            "two rows of the area 'A' and the party 'one'",
         ),
     ],
 )

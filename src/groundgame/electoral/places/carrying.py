@@ -36,7 +36,7 @@ def carry(
             old areas' totals allow, and those are met exactly.
 
     Raises:
-        CarryError: if an old area with votes has no piece, or a count or rate is below zero.
+        CarryError: if an old area with votes has no piece, a count or rate is below zero, or a row stands twice.
 
     >>> old = pl.DataFrame({"area": ["A"], "party": ["x"], "votes": [90]})
     >>> halves = pl.DataFrame({"from": ["A", "A"], "to": ["B", "C"], "share_of_from": [0.5, 0.5]})
@@ -45,8 +45,10 @@ def carry(
     [60.0, 30.0]
     """
     _check(counts, pieces, shape)
+    _check_once(counts, ["area", "party"])
     placed = _placed(counts, pieces, shape)
     if sizes is not None:
+        _check_once(sizes, ["area"])
         known = placed.join(
             sizes.select(pl.col("area").alias("to"), pl.col("votes").alias("size")), on="to", how="left"
         )
@@ -90,6 +92,12 @@ def _check(counts: pl.DataFrame, pieces: pl.DataFrame, shape: pl.DataFrame | Non
     for word, name, frame in (("count", "votes", counts), ("rate", "rate", shape)):
         if frame is not None:
             _check_numbers(word, frame.select("area" if "area" in frame.columns else "to", name))
+
+
+def _check_once(frame: pl.DataFrame, key: list[str]) -> None:
+    for row in frame.filter(frame.select(key).is_duplicated()).select(key).head(1).iter_rows():
+        named = " and ".join(f"the {word} {value!r}" for word, value in zip(key, row, strict=True))
+        raise CarryError(f"There are two rows of {named}: give one.")
 
 
 def _check_numbers(word: str, frame: pl.DataFrame) -> None:

@@ -67,7 +67,9 @@ def _general() -> Iterator[Counted]:
     votes = record().votes("parliament")
     for (day, boundary_set), contests in seats.group_by("day", "boundary_set", maintain_order=True):
         chosen = votes.join(contests.select("id"), on="id", how="semi").select(COUNTS)
-        yield Counted("parliament", day, str(boundary_set), chosen, contests.select("area", "electorate", "ballots"))
+        yield Counted(
+            "parliament", day, str(boundary_set), _sums(chosen), contests.select("area", "electorate", "ballots")
+        )
 
 
 def _london_2016() -> Iterator[Counted]:
