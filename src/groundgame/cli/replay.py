@@ -49,7 +49,7 @@ def replay(
         _write(document, runs)
     if as_json:
         typer.echo(replay_json(runs, one=one))
-    elif document is None:
+    else:
         sheet_console().print(replays_sheet(runs))
 
 
