@@ -13,6 +13,7 @@ from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_polls import mayor_polls
 from groundgame.electoral.forecasting.london.transfers import transfers
 from groundgame.electoral.forecasting.mayor import forecast as mayor_forecast
+from groundgame.electoral.forecasting.needed_next import mayor_needed
 
 AS_OF = date(2026, 1, 8)
 BARNET, HAVERING = "E09000003", "E09000016"
@@ -39,6 +40,22 @@ def test_a_user_may_name_the_rule():
     [by_law], [asked] = _mayor().contests, _mayor(rule="sv").contests
     assert asked.share == by_law.share
     assert asked.chance_to_win != by_law.chance_to_win
+
+
+def test_a_rule_of_ones_own_counts_wherever_the_mayor_is_counted(tmp_path):
+    header, row = "contest,from,rule,enacted,in_force,source", "mayor,2028-01-01,{},2025-07-10,2028-01-01,A bill"
+    (tmp_path / "rules.csv").write_text(f"{header}\n{row.format('sv')}\n")
+    assert "supplementary vote" in _mayor(home=tmp_path).assumptions[0].sentence
+    assert mayor_needed("labour", AS_OF, rng=np.random.default_rng(1), draws=20, home=tmp_path).rule == "sv"
+    asked = london_draws(AS_OF, rng=np.random.default_rng(1), draws=3000, home=tmp_path)
+    assert (asked.mayor != _joint().mayor).any()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "rules.csv").write_text(f"{header}\n{row.format('av')}\n")
+    with pytest.raises(ForecastError, match="under the rule 'av'; there are sv, fptp"):
+        london_draws(AS_OF, rng=np.random.default_rng(1), draws=100, home=other)
+    with pytest.raises(ForecastError, match="under the rule 'av'; there are sv, fptp"):
+        mayor_needed("labour", AS_OF, rng=np.random.default_rng(1), draws=20, home=other)
 
 
 def test_a_rule_that_no_mayor_is_counted_by_is_refused():

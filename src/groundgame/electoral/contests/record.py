@@ -35,6 +35,11 @@ class Record:
         self._home = home
 
     @property
+    def home(self) -> Path | None:
+        """The folder of the user's own results and settings; None where only the packaged ones are read."""
+        return self._home
+
+    @property
     def index(self) -> pl.DataFrame:
         """Every contest, one row each, by date and id; `results` names the table that holds its candidates."""
         return self._joined[0]

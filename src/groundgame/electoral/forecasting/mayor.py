@@ -9,8 +9,7 @@ from groundgame.electoral.contests import home_folder, parties, record
 from groundgame.electoral.contests.ids import mayor_id
 from groundgame.electoral.forecasting.answers import Assumption, ContestForecast, Forecast, Spread
 from groundgame.electoral.forecasting.calendar import next_day
-from groundgame.electoral.forecasting.errors import ForecastError
-from groundgame.electoral.forecasting.london.elected import elected
+from groundgame.electoral.forecasting.london.elected import counted, elected
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_model import MayorDraws, mayor_draws
@@ -38,7 +37,7 @@ def forecast(
     country = national_draws(polls_of(as_of, (day - as_of).days), rng, draws)
     drawn = mayor_draws(known, day, country, rng)
     law = rule_of("mayor", day, as_of=as_of, home=home or home_folder())
-    used = _counted(rule or law.rule)
+    used = counted(rule or law.rule)
     chances = {each: chances_of(elected(drawn.first, each, known, rng)) for each in RULE_NAMES}
     contest = ContestForecast(mayor_id(day), chances[used], dict(zip(GROUPS, spreads(drawn.first.T), strict=True)))
     summary: dict[str, dict[str, Spread | float]] = {
@@ -47,12 +46,6 @@ def forecast(
     other = next(each for each in RULE_NAMES if each != used)
     said = _assumptions(drawn, law, used, as_of, day)
     return Forecast("mayor", as_of, (contest,), summary, (*said, _under(other, chances[other])))
-
-
-def _counted(rule: str) -> str:
-    if rule not in RULE_NAMES:
-        raise ForecastError(f"The mayor cannot be forecast under the rule {rule!r}; there are {', '.join(RULE_NAMES)}.")
-    return rule
 
 
 def chances_of(winners: Ints) -> dict[str, float]:

@@ -10,6 +10,7 @@ from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting.calendar import next_day
 from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.leads import Lead, fptp_lead, sv_lead
+from groundgame.electoral.forecasting.london.elected import counted
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats, group
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_model import mayor_draws
@@ -55,7 +56,7 @@ def mayor_needed(
     expected = ward_turnout("mayor", day, as_of=as_of).of("borough")
     electors = expected["electors"].to_numpy()
     votes = spread(london, _grouped(last), electors * expected["turnout"].to_numpy())
-    rule = rule_of("mayor", day, as_of=as_of).rule
+    rule = counted(rule_of("mayor", day, as_of=as_of, home=known.record.home).rule)
     rival = _rival(london, group(ours))
     case = Case(GROUPS, votes, electors, last.outer, GROUPS[group(ours)], _lead(rule, group(ours), known), rival)
     return MayorNeeded(day, rule, needed(case))

@@ -3,18 +3,36 @@
 import numpy as np
 
 from groundgame.electoral.forecasting import settings
+from groundgame.electoral.forecasting.errors import ForecastError
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, Floats
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.noise import student
 from groundgame.electoral.forecasting.london.past import Ints
 from groundgame.electoral.forecasting.london.transfers import elected_by_sv, transfers
 
+RULES = ("sv", "fptp")
+
+
+def counted(rule: str) -> str:
+    """Return a rule that a mayor can be counted by.
+
+    Raises:
+        ForecastError: if it is another.
+    """
+    if rule not in RULES:
+        raise ForecastError(f"The mayor cannot be forecast under the rule {rule!r}; there are {', '.join(RULES)}.")
+    return rule
+
 
 def elected(first: Floats, rule: str, known: Known, rng: np.random.Generator) -> Ints:
-    """Return the group elected on each draw; the others, a sum of many, are never elected."""
+    """Return the group elected on each draw; the others, a sum of many, are never elected.
+
+    Raises:
+        ForecastError: if no mayor can be counted by the rule.
+    """
     able = first.copy()
     able[:, OTHERS] = 0.0
-    if rule == "fptp":
+    if counted(rule) == "fptp":
         first_past: Ints = able.argmax(axis=1).astype(np.int64)
         return first_past
     table = transfers(known).table()

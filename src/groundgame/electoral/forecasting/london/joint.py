@@ -77,7 +77,7 @@ def london_draws(known: Known, *, rng: np.random.Generator, draws: int) -> Londo
     common = student(rng, near.shape)
     model = borough_model(known, borough_day, rng=rng, draws=draws, country=near, common=common)
     mayor = mayor_draws(known, mayor_day, far, rng, common)
-    rule = rule_of("mayor", mayor_day, as_of=known.as_of).rule
+    rule = rule_of("mayor", mayor_day, as_of=known.as_of, home=known.record.home).rule
     errors = CouncilErrors(model, rng)
     with ThreadPoolExecutor(THREADS) as threads:
         councils = threads.map(lambda borough: _seats(model, errors, borough), model.boroughs)
