@@ -30,14 +30,15 @@ LEAD = "lead"
 def replay(year: int, given: str, *, rng: np.random.Generator) -> Replay:
     """Forecast a year's election of the mayor from what was known before the day, and score it.
 
-    Shares are of first choices; the lead of the winner over the runner-up is scored with them.
+    Shares are of first choices. The lead of the winner over the runner-up is scored by itself; the intervals that held
+    are counted over the shares and the lead.
     """
     forecast, truth = replayed(year, rng=rng)
     wrong = {
         name: float(name != truth.winner)
         for name in [max(forecast.chance_to_win, key=forecast.chance_to_win.__getitem__)]
     }
-    return scored(
+    found = scored(
         "mayor",
         year,
         given,
@@ -47,6 +48,9 @@ def replay(year: int, given: str, *, rng: np.random.Generator) -> Replay:
         seats_right=1 - sum(wrong.values()),
         parties=[*GROUPS[:OTHERS], LEAD],
     )
+    misses = {name: forecast.share[name].mean - truth.share[name] for name in (*GROUPS[:OTHERS], LEAD)}
+    lead = 100 * misses.pop(LEAD)
+    return replace(found, share_error_points=100 * float(np.abs([*misses.values()]).mean()), lead_error_points=lead)
 
 
 def replayed(year: int, *, rng: np.random.Generator) -> tuple[ContestForecast, Truth]:
@@ -66,24 +70,25 @@ def replayed(year: int, *, rng: np.random.Generator) -> tuple[ContestForecast, T
 def baselines(year: int, given: str) -> tuple[Baseline, ...]:
     """Score no change of party since the last election, and the change in national polls since."""
     day = DAYS[year]
-    true, first, _ = _true(day)
+    true, first, second = _true(day)
     before = max(one for one in _days() if one < day)
     last = _true(before)[0]
     rng = np.random.default_rng(year)
     moved = last + (national_draws(polls_of(day), rng, 1000) - national_draws(polls_of(before), rng, 1000)).mean(axis=0)
-    return (_baseline("no change", last, true, first), _baseline("the change in national polls", moved, true, first))
+    methods = {"no change": last, "the change in national polls": moved}
+    return tuple(_baseline(method, shares - true, shares, first, second) for method, shares in methods.items())
 
 
-def _baseline(method: str, shares: Floats, true: Floats, winner: int) -> Baseline:
-    error = 100 * float(np.abs(shares - true)[:OTHERS].mean())
-    right = float(shares[:OTHERS].argmax() == winner)
-    lead = 100 * abs(float(_lead(shares, true)))
-    return replace(Baseline(method, "worked out here", error, right, 1 - right), lead_error_points=lead)
-
-
-def _lead(shares: Floats, true: Floats) -> float:
-    first, second = np.argsort(-true)[:2]
-    return float(shares[first] - shares[second] - true[first] + true[second])
+def _baseline(method: str, missed: Floats, shares: Floats, first: int, second: int) -> Baseline:
+    right = float(shares[:OTHERS].argmax() == first)
+    return Baseline(
+        method,
+        "worked out here",
+        share_error_points=100 * float(np.abs(missed[:OTHERS]).mean()),
+        seats_right=right,
+        seat_error=1 - right,
+        lead_error_points=100 * float(missed[first] - missed[second]),
+    )
 
 
 def _days() -> list[date]:
