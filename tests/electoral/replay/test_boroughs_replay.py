@@ -28,6 +28,20 @@ def test_the_baselines_agree_with_those_published(year):
     assert polls.seat_error == pytest.approx(POLLS_ALONE[year], abs=25)
 
 
+def test_local_parties_are_scored_and_over_the_same_shares_as_those_of_the_baselines():
+    """A method's share error is a mean over every share that the forecast gives, whatever it calls a local party."""
+    true = boroughs.truth(2022)
+    model = boroughs.borough_model(
+        boroughs._known(true.day), true.day, rng=np.random.default_rng(1), draws=boroughs.DRAWS
+    )
+    drawn = boroughs.count(model, true.day, rng=np.random.default_rng(2))
+    names = {name for one in drawn.contests() for name in one.share}
+    assert {"aspire", "residents"} <= names
+    rng = np.random.default_rng(1)
+    scored = boroughs.replay(2022, "day-before", rng=rng).share_error_points
+    assert scored == pytest.approx(boroughs._share_error(drawn, true), abs=0.02)
+
+
 def test_true_shares_leave_only_places_to_err():
     before, given = (boroughs.replay(2022, one, rng=np.random.default_rng(1)) for one in boroughs.GIVEN)
     assert given.share_error_points < before.share_error_points

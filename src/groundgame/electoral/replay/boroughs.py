@@ -52,7 +52,7 @@ def replay(year: int, given: str, *, rng: np.random.Generator) -> Replay:
         truths=truths(contests, true),
         seat_error_by_party=dict(zip(GROUPS, _seat_errors(expected, true), strict=True)),
         seats_right=_right(expected, true),
-        parties=GROUPS,
+        parties=sorted({name for one in contests for name in one.share}),
     )
 
 
