@@ -8,10 +8,10 @@ import pytest
 from groundgame.electoral.contests import record
 from groundgame.electoral.contests.additions import add_file
 from groundgame.electoral.places import LONDON, atlas
-from groundgame.electoral.swing import elections, history, measures
+from groundgame.electoral.swing import ElectionError, ahead, elections, elections_of, history, measures
 from groundgame.electoral.swing.measures import areas_of_wards
 
-CACHES = [record, elections.levels, elections.every, elections.areas_ever, areas_of_wards]
+CACHES = [record, elections.levels, elections.every, elections.areas_ever, areas_of_wards, elections_of]
 HEADER = "contest,candidate,party,votes,elected\n"
 CAMDEN_TOWN = "local.camden.camden-town"
 
@@ -43,6 +43,12 @@ def ward(name):
 
 def borough_years(code):
     return sorted(set(history(code).filter(tier="borough")["date"].dt.year()))
+
+
+def test_a_mayor_without_a_list_is_not_said_to_be_none(add):
+    add(["mayor.london.2028-05-04,A,labour,100,1", "mayor.london.2028-05-04,B,green,50,0"])
+    with pytest.raises(ElectionError, match="no votes for London's Assembly list in 2028"):
+        ahead(2028)
 
 
 def test_a_by_election_is_in_its_wards_history_and_nowhere_else(add):

@@ -57,7 +57,7 @@ def test_wards_are_estimates():
 @pytest.mark.parametrize(
     ("year", "by", "said"),
     [
-        (2013, "city", "no mayor in 2013"),
+        (2013, "city", "no votes for London's mayor in 2013; it has 2000, 2004"),
         (2021, "ward", "not in the record by ward"),
         (2021, "street", "no places called"),
     ],

@@ -57,6 +57,7 @@ def _shaped(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+VOTES = {"mayor": "mayor", "assembly-list": "Assembly list"}
 COUNTS = {"mayor": "strength", "list": "strength_list"}
 
 
@@ -65,7 +66,7 @@ def _of(year: int, tier: str) -> Election:
     found = [one for one in every if one.year == year]
     if not found:
         years = ", ".join(str(one.year) for one in every)
-        raise ElectionError(f"London elected no mayor in {year}. The record has {years}.")
+        raise ElectionError(f"The record has no votes for London's {VOTES[tier]} in {year}; it has {years}.")
     return found[0]
 
 
