@@ -10,6 +10,7 @@ from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting import ForecastError, as_json, forecast
 from groundgame.electoral.forecasting.borough_assumptions import _nominations
 from groundgame.electoral.forecasting.london.borough_model import borough_model
+from groundgame.electoral.forecasting.london.council_draws import CouncilErrors
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.past import last_results
@@ -82,6 +83,15 @@ def test_nominations_are_said_to_be_known_only_where_they_are():
     for day, known in ((date(2022, 5, 5), True), (date(2026, 5, 7), False)):
         said = _nominations(Known(record(None), day), day).sentence
         assert said.startswith("Those nominated stand") is known
+
+
+def test_no_two_wards_err_alike():
+    """Places that read their errors from one pool at one place would move together on every draw."""
+    model = borough_model(Known(record(None), BEFORE_2026), date(2026, 5, 7), rng=np.random.default_rng(1), draws=50)
+    for seed in range(5):
+        errors = CouncilErrors(model, np.random.default_rng(seed))
+        own = np.array([errors.ward(ward, slice(0, 50))[0].ravel() for ward in range(len(model.means))])
+        assert len(np.unique(own, axis=0)) == len(model.means)
 
 
 def test_json_has_the_keys_that_were_promised():

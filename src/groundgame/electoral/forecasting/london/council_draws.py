@@ -55,17 +55,17 @@ class CouncilErrors:
     def __init__(self, model: BoroughModel, rng: np.random.Generator) -> None:
         """Draw them all, so that councils can then be counted in any order."""
         self._pool = _pool(model.draws, rng)
-        self._starts = rng.integers(POOL, size=len(model.means))
+        # No two from one place: they would err alike on every draw.
+        starts = rng.choice(POOL, size=len(model.means) + 1 + len(model.boroughs), replace=False)
+        self._starts, common = starts[: len(model.means)], starts[len(model.means) :]
         self._wider = np.ones((len(GROUPS), 1), np.float32)
         self._wider[OTHERS] = settings.OTHERS_WIDER
         self.london = np.ascontiguousarray((model.target.draws - model.target.mean).T, dtype=np.float32)
-        starts = dict(
-            zip(("", *model.boroughs), rng.integers(POOL, size=1 + len(model.boroughs)).tolist(), strict=True)
-        )
+        starts_of = dict(zip(("", *model.boroughs), common.tolist(), strict=True))
         whole = slice(0, model.draws)
-        ring = np.float32(settings.RING_SD) * self._read(starts[""], whole)
+        ring = np.float32(settings.RING_SD) * self._read(starts_of[""], whole)
         self.places = {
-            code: _sign(code) * ring + np.float32(settings.BOROUGH_SD) * self._read(starts[code], whole)
+            code: _sign(code) * ring + np.float32(settings.BOROUGH_SD) * self._read(starts_of[code], whole)
             for code in model.boroughs
         }
 
