@@ -10,7 +10,7 @@ from groundgame.electoral.forecasting.general.blocs import column_of_party
 from groundgame.electoral.forecasting.general.elections import Floats, by_nation
 from groundgame.electoral.forecasting.general.nations import votes_by_nation
 from groundgame.electoral.forecasting.general.settings import Setting
-from groundgame.electoral.polls import PollsError, average
+from groundgame.electoral.polls import PollAverage, PollsError, average
 
 LEAST = 1e-4
 # The error of an average is known so far ahead: for a vote later still it is taken to be no larger.
@@ -25,6 +25,18 @@ class Britain:
     drawn: Floats
 
 
+def polled(setting: Setting, as_of: date) -> PollAverage:
+    """Return the average of the polls before a day, with what to expect of it at the vote.
+
+    Raises:
+        ForecastError: if there are no polls to average.
+    """
+    try:
+        return average(as_of, days=min((setting.day - as_of).days, LONGEST_DAYS))
+    except PollsError as trouble:
+        raise ForecastError(str(trouble)) from trouble
+
+
 def britain(setting: Setting, as_of: date, rng: np.random.Generator, draws: int) -> Britain:
     """Return Great Britain's shares as the polls before a day have them.
 
@@ -33,10 +45,7 @@ def britain(setting: Setting, as_of: date, rng: np.random.Generator, draws: int)
     Raises:
         ForecastError: if there are no polls to average.
     """
-    try:
-        polls = average(as_of, days=min((setting.day - as_of).days, LONGEST_DAYS))
-    except PollsError as trouble:
-        raise ForecastError(str(trouble)) from trouble
+    polls = polled(setting, as_of)
     named = [column_of_party(party) for party in polls.parties[:-1]]
     unnamed = _unnamed(setting, named)
     return Britain(_by_bloc(polls.mean[None], named, unnamed)[0], _by_bloc(polls.draw(rng, draws), named, unnamed))

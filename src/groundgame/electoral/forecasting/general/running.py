@@ -11,7 +11,7 @@ from groundgame.electoral.forecasting.answers import Forecast
 from groundgame.electoral.forecasting.general.answering import contests, summary
 from groundgame.electoral.forecasting.general.assumptions import assumptions
 from groundgame.electoral.forecasting.general.breaking import Breaks, expected_breaks
-from groundgame.electoral.forecasting.general.britain import britain
+from groundgame.electoral.forecasting.general.britain import britain, polled
 from groundgame.electoral.forecasting.general.coming import Coming, coming, elections
 from groundgame.electoral.forecasting.general.common import Draws, given
 from groundgame.electoral.forecasting.general.drawing import drawn
@@ -38,13 +38,17 @@ def learned_from(history: History) -> Learned:
     return Learned(model, tuple(miss(model, *pair) for pair in pairs))
 
 
-def forecast(as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None = None) -> Forecast:
+def forecast(
+    as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None = None, held_on: date | None = None
+) -> Forecast:
     """Forecast the first general election on or after a day, from what was published before it; see `coming`.
 
+    With `held_on` it is as if one were held on that day: `held_on=as_of` is how it stands now.
+
     Raises:
-        ForecastError: if the record is too short, or no polls are recent enough.
+        ForecastError: if the record is too short, no polls are recent enough, or no election can be held on that day.
     """
-    return forecast_of(coming(elections(home), as_of), as_of, rng=rng, draws=draws)
+    return forecast_of(coming(elections(home), as_of, held_on), as_of, rng=rng, draws=draws)
 
 
 def forecast_of(
@@ -61,7 +65,7 @@ def forecast_of(
         as_of=as_of,
         contests=contests(what.setting, found, what.party),
         summary=summary(found, what.party, what.setting.day),
-        assumptions=assumptions(what),
+        assumptions=assumptions(what, None if national is not None else polled(what.setting, as_of)),
     )
 
 
@@ -71,9 +75,9 @@ def draw(what: Coming, as_of: date, *, rng: np.random.Generator, draws: int, nat
     effects = learned.model.effects(what.setting.day)
     pairs = list(zip(what.history.settings, what.history.voted, strict=True))
     if national is None:
-        polled = britain(what.setting, as_of, rng, draws)
+        shares = britain(what.setting, as_of, rng, draws)
         apart = errors_of_nations(pairs, what.setting.day)
-        shared = common(what.setting, effects, polled.expected, polled.drawn, apart, rng)
+        shared = common(what.setting, effects, shares.expected, shares.drawn, apart, rng)
     else:
         shared = given(what.setting, effects, national, draws)
     breaks = Breaks(rng, what.setting, shared.centre, expected_breaks(pairs, what.setting.day), draws)
@@ -82,5 +86,5 @@ def draw(what: Coming, as_of: date, *, rng: np.random.Generator, draws: int, nat
 
 def expected_shares(what: Coming, as_of: date) -> Floats:
     """Return the shares (0-1) of each nation that the polls lead to expect, shape (nations, blocs)."""
-    polled = britain(what.setting, as_of, np.random.default_rng(0), 1)
-    return nations_of(what.setting, polled.expected)
+    shares = britain(what.setting, as_of, np.random.default_rng(0), 1)
+    return nations_of(what.setting, shares.expected)
