@@ -102,6 +102,15 @@ def test_json_has_the_keys_that_were_promised():
     assert set(answer["summary"]) == set(GROUPS)
 
 
+def test_every_interval_of_the_json_holds_its_mean():
+    """A party that wins one seat on a draw in fifty has a mean above nought, and nineteen draws in twenty at nought."""
+    answer = as_json(_before_2026())
+    spreads = [each for one in answer["contests"] for key in ("share", "seats") for each in one[key].values()]
+    assert all(each["p05"] <= each["mean"] <= each["p95"] for each in spreads)
+    outer = [spread for one in _before_2026().contests for spread in one.seats.values() if spread.mean > spread.p95]
+    assert outer
+
+
 def test_the_same_seed_gives_the_same_figures():
     again = forecast("boroughs", BEFORE_2026, rng=np.random.default_rng(2026), draws=DRAWS)
     assert again == _before_2026()

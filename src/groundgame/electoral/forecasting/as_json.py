@@ -12,8 +12,9 @@ PLACES = 6
 def as_json(forecast: Forecast) -> dict[str, Any]:
     """Return a forecast's answers; shares and chances are 0-1, seats are counts.
 
-    Each spread has its mean and the values that 5, 25, 75 and 95% of the draws lie below. `seats` stands only at
-    contests that fill several.
+    Each spread has its mean and the values that 5, 25, 75 and 95% of the draws lie below. The outer two are drawn out
+    to the mean where it lies beyond them, as of a party that wins a seat on a draw in fifty. `seats` stands only
+    at contests that fill several.
     """
     return {
         "kind": forecast.kind,
@@ -42,5 +43,6 @@ def _figures(figures: Mapping[str, Spread | float]) -> dict[str, Any]:
 def _figure(figure: Spread | float) -> dict[str, float] | float:
     if not isinstance(figure, Spread):
         return round(float(figure), PLACES)
-    named = {"mean": figure.mean, "p05": figure.p05, "p25": figure.p25, "p75": figure.p75, "p95": figure.p95}
+    low, high = min(figure.p05, figure.mean), max(figure.p95, figure.mean)
+    named = {"mean": figure.mean, "p05": low, "p25": figure.p25, "p75": figure.p75, "p95": high}
     return {name: round(value, PLACES) for name, value in named.items()}
