@@ -73,8 +73,8 @@ def _lean(polls: PollAverage, last: date, ahead: int) -> str:
     when = f"{ahead:,} days before the vote" if ahead else "The day before the vote"
     return (
         f"{when} the polls lean {polls.error.pull:.0%} of the way to the result of {last}, as would have been best "
-        f"before earlier elections: it moves {parties()[polls.parties[most]].name} most, from {polls.shares[most]:.1%} to "
-        f"{polls.mean[most]:.1%}."
+        f"before earlier elections: it moves {parties()[polls.parties[most]].name} most, from {polls.shares[most]:.1%} "
+        f"to {polls.mean[most]:.1%}."
     )
 
 
