@@ -60,7 +60,7 @@ def test_without_a_day_it_is_the_one_after_the_newest_poll():
     ("words", "sentence"),
     [
         (("forecast", "council"), "There is no kind of election 'council' to forecast"),
-        (("forecast", "mayor", "--as-of", "1900-01-01"), "There is no election of mayor to forecast from 1900-01-01"),
+        (("forecast", "mayor", "--as-of", "1900-01-01"), "There is no election of the mayor to forecast from 1900-01-01"),
         (("forecast", "mayor", "--as-of", "2099-01-01"), "too old"),
         (("replay", "council"), "There is no kind of election 'council'"),
         (("replay", "boroughs", "--year", "2020"), "There is no replay of boroughs 2020; there is one of 2018, 2022."),
@@ -98,3 +98,32 @@ def test_a_kind_without_a_year_replays_all_of_its_years():
     mayors = {contest.date.year for contest in record().contests(tier="mayor")}
     assert {each["year"] for each in told} <= mayors
     assert [each["year"] for each in told] == [2012, 2016, 2021, 2024]
+
+
+def test_the_mayor_is_counted_by_the_law_of_the_day_or_by_the_rule_that_is_named():
+    before, named = (
+        forecast("mayor", "--as-of", "2026-01-09"),
+        forecast("mayor", "--as-of", "2026-01-09", "--rule", "sv"),
+    )
+    today = forecast("mayor")
+    first = [told["assumptions"][0]["sentence"] for told in (before, named, today)]
+    assert "first past the post" in first[0]
+    assert "supplementary vote" in first[1]
+    assert "as you asked" in first[1]
+    assert "supplementary vote" in first[2]
+    assert "expected" in first[2]
+    assert before["contests"][0]["share"] == today["contests"][0]["share"]
+
+
+def test_an_option_of_another_kind_is_refused():
+    ended = run("forecast", "boroughs", "--rule", "sv")
+    assert ended.exit_code == 2
+    assert "A forecast of boroughs takes no 'rule'" in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_general_election_can_be_asked_as_if_it_were_held_on_a_day():
+    told = forecast("general", "--as-of", "2026-01-09", "--held-on", "2026-01-09")
+    assert {contest["id"].rsplit(".", 1)[1] for contest in told["contests"]} == {"2026-01-09"}
+    later = forecast("general", "--as-of", "2026-01-09")
+    assert later["contests"][0]["id"].endswith("2029-08-15")

@@ -1,8 +1,8 @@
 """`groundgame forecast`: the chances, shares and seats of the next contests, as of a day."""
 
 import json
-from datetime import datetime, timedelta
-from typing import Annotated
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any
 
 import numpy as np
 import typer
@@ -26,6 +26,12 @@ def forecast(
             formats=["%Y-%m-%d"], help="Use what was known before this day; unless told, the one after the newest poll."
         ),
     ] = None,
+    held_on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A general election as if it were held on this day.")
+    ] = None,
+    rule: Annotated[
+        str | None, typer.Option(help="Count the mayor by this rule, sv or fptp, in place of the law's.")
+    ] = None,
     draws: Annotated[int, typer.Option(min=1000, help="Joint draws.")] = forecasting.running.DRAWS,
     seed: Annotated[int, typer.Option(help="Of the draws: the same one gives the same figures.")] = SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -33,7 +39,8 @@ def forecast(
     """Forecast the next contests of a kind: chances, shares and seats, with what is assumed."""
     try:
         day = as_of.date() if as_of else newest(known_polls()) + timedelta(days=1)
-        found = forecasting.forecast(kind, day, rng=np.random.default_rng(seed), draws=draws)
+        options = _options(kind, rule, held_on, today=None if as_of else datetime.now(UTC).date())
+        found = forecasting.forecast(kind, day, rng=np.random.default_rng(seed), draws=draws, **options)
     except (ForecastError, PollsError) as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if as_json:
@@ -43,3 +50,13 @@ def forecast(
     console.print(summary_sheet(found))
     console.print(contests_sheet(found))
     typer.echo("\n".join(assumption_lines(found)))
+
+
+def _options(kind: str, rule: str | None, held_on: datetime | None, *, today: date | None) -> dict[str, Any]:
+    """Return what a kind is told besides the day; of no day in particular, the law is today's."""
+    told = {
+        "rule": rule,
+        "held_on": held_on.date() if held_on else None,
+        "law_as_of": today if kind == "mayor" else None,
+    }
+    return {name: value for name, value in told.items() if value is not None}

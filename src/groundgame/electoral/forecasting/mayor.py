@@ -23,11 +23,18 @@ RULE_NAMES = {"sv": "the supplementary vote", "fptp": "first past the post"}
 
 
 def forecast(
-    as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None = None, rule: str | None = None
+    as_of: date,
+    *,
+    rng: np.random.Generator,
+    draws: int,
+    home: Path | None = None,
+    rule: str | None = None,
+    law_as_of: date | None = None,
 ) -> Forecast:
     """Forecast the next election of the mayor after a day (on it, if it is held then) from what was known before it.
 
-    Shares are of first choices. `rule` (`sv` or `fptp`) takes the place of the law's.
+    Shares are of first choices. `rule` (`sv` or `fptp`) takes the place of the law's, which is that known
+    before `as_of`, or before `law_as_of` where polls are older than the law.
 
     Raises:
         ForecastError: if the record holds no earlier election of the mayor or no recent polls, or the rule is another.
@@ -36,7 +43,7 @@ def forecast(
     day = next_day("mayor", as_of)
     country = national_draws(polls_of(as_of, (day - as_of).days), rng, draws)
     drawn = mayor_draws(known, day, country, rng)
-    law = rule_of("mayor", day, as_of=as_of, home=home or home_folder())
+    law = rule_of("mayor", day, as_of=law_as_of or as_of, home=home or home_folder())
     used = counted(rule or law.rule)
     chances = {each: chances_of(elected(drawn.first, each, known, rng)) for each in RULE_NAMES}
     contest = ContestForecast(mayor_id(day), chances[used], dict(zip(GROUPS, spreads(drawn.first.T), strict=True)))

@@ -25,31 +25,52 @@ KINDS: Mapping[str, str] = {
 }
 
 
+OPTIONS: Mapping[str, frozenset[str]] = {
+    "mayor": frozenset({"rule", "law_as_of"}),
+    "general": frozenset({"held_on"}),
+}
+"""What else a kind can be told: see the `forecast` of its module."""
+
+
 class Forecasting(Protocol):
     """What each kind's module offers."""
 
-    def forecast(self, as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None) -> Forecast:
+    def forecast(
+        self, as_of: date, *, rng: np.random.Generator, draws: int, home: Path | None, **options: date | str
+    ) -> Forecast:
         """Forecast the next election of the kind after a day, from what was known before that day."""
         ...
 
 
 def forecast(
-    kind: str, as_of: date, *, rng: np.random.Generator, draws: int = DRAWS, home: Path | None = None
+    kind: str,
+    as_of: date,
+    *,
+    rng: np.random.Generator,
+    draws: int = DRAWS,
+    home: Path | None = None,
+    **options: date | str,
 ) -> Forecast:
     """Forecast the next election of a kind after `as_of`, from what was published before that day.
 
-    `home` is the folder of a user's own results, which join the record; None reads where `home_folder` says.
+    `home` is the folder of a user's own results, which join the record; None reads where `home_folder` says. The mayor
+    takes a `rule`, or `law_as_of`, the day as of which the law is known where that is later; a general election takes
+    `held_on`, as if it were held on that day.
 
     Raises:
-        ForecastError: if there is no such kind, `draws` is below 1, the record is too short on that day, or no
-            election of the kind is known to come after it.
+        ForecastError: if there is no such kind, `draws` is below 1, the kind does not take an option, the record is too
+            short on that day, or no election of the kind is known to come after it.
     """
     if kind not in KINDS:
         raise ForecastError(f"There is no kind of election {kind!r} to forecast; there are {', '.join(KINDS)}.")
     if draws < 1:
         raise ForecastError(f"A forecast needs at least 1 draw; {draws} were asked for.")
+    strange = sorted(set(options) - OPTIONS.get(kind, frozenset()))
+    if strange:
+        takers = ", ".join(each for each, taken in OPTIONS.items() if strange[0] in taken) or "none"
+        raise ForecastError(f"A forecast of {kind} takes no {strange[0]!r}: of the kinds, {takers} does.")
     module = cast("Forecasting", import_module(KINDS[kind]))
-    return module.forecast(as_of, rng=rng, draws=draws, home=home)
+    return module.forecast(as_of, rng=rng, draws=draws, home=home, **options)
 
 
 def london_draws(
