@@ -188,6 +188,11 @@ def test_short_names_tell_every_election_apart():
         ("general:2005", "general:2001", "'general:2005' came after 'general:2001': name the earlier election first"),
         ("borough:2010", "borough:2006", "came after"),
         ("parl.enfield-north.2001-06-07", "parl.harrow-east.2005-05-05", "name contests of the same places"),
+        (
+            "parl.blackpool-south.2019-12-12",
+            "parl.blackpool-south.2024-07-04",
+            "outside London, of the same boundaries",
+        ),
         ("parl.enfeld-north.2001-06-07", "general:2005", "Nearest ids: parl.enfield-north"),
         ("council:2001", "general:2005", "no kind of election 'council'"),
         ("borough:2006", "general:2010", "of borough:2006 the record has seats alone"),

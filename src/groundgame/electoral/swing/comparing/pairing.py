@@ -56,7 +56,7 @@ def _nothing_shared(earlier: Election, later: Election, by: str | None) -> str:
             return f"{both}: of {one.name} the record has seats alone. Take a borough election beside it."
     if by is not None:
         return f"{both} by {by}: leave that out, or name larger places."
-    return f"{both}: name contests of the same places."
+    return f"{both}: name contests of the same places; outside London, of the same boundaries."
 
 
 def _after(one: Election, other: Election) -> bool:
