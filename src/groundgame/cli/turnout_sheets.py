@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 
+import numpy as np
 import polars as pl
 from rich.table import Table
 
@@ -99,6 +100,5 @@ def places(expected: WardTurnout, by: str) -> list[dict[str, object]]:
 
 def _wards(expected: WardTurnout) -> pl.DataFrame:
     """Return the wards with all of their error, that of the city's level too."""
-    turnout = pl.col("turnout") * (1 - pl.col("turnout"))
-    sd = (pl.col("sd") ** 2 + (expected.level_sd * turnout) ** 2).sqrt()
+    sd = pl.Series(expected.sd_of(np.eye(len(expected.electors))))
     return expected.wards.select("electors", "turnout", area="ward", sd=sd)

@@ -87,6 +87,18 @@ def test_a_slider_sets_its_ring_alone(mayor_2024):
     assert np.array_equal(np.argsort(moved.logit[moved.wards["ring"] == "outer"]), np.argsort(outer_logits(mayor_2024)))
 
 
+def test_a_ring_whose_slider_is_not_set_is_known_no_better(mayor_2024):
+    moved = mayor_2024.at(outer=0.3)
+    before, after = (dict(each.of("ring").select("area", "sd").iter_rows()) for each in (mayor_2024, moved))
+    assert after["inner"] == pytest.approx(before["inner"])
+    assert after["outer"] < before["outer"] / 5
+    draws = moved.draws(2000, np.random.default_rng(1))
+    for ring, sd in after.items():
+        here = (moved.wards["ring"] == ring).to_numpy()
+        mean = draws[:, here] @ (moved.electors[here] / moved.electors[here].sum())
+        assert mean.std() == pytest.approx(sd, rel=0.1)
+
+
 def outer_logits(expected):
     return expected.logit[(expected.wards["ring"] == "outer").to_numpy()]
 

@@ -37,6 +37,7 @@ class WardTurnout:
 
     `logit` and `ward_sd` are by ward, in the order of `wards`; `level_sd` is common to the city, `ring_sd` raises outer
     London as it lowers inner, `borough_sd` is common to a borough's wards. `level` is the turnout of the city (0-1).
+    `free` is 1 by ward, and 0 where the ring's turnout is given, so that the first two errors do not touch it.
     """
 
     kind: str
@@ -48,11 +49,12 @@ class WardTurnout:
     level_sd: float
     ring_sd: float
     borough_sd: float
+    free: Floats
 
     @cached_property
     def wards(self) -> pl.DataFrame:
         """One row a ward: ward, borough, assembly, westminster, ring, electors, turnout, sd (0-1; the level known)."""
-        own = np.sqrt(self.ward_sd**2 + self.borough_sd**2 + self.ring_sd**2)
+        own = np.sqrt(self.ward_sd**2 + self.borough_sd**2 + (self.ring_sd * self.free) ** 2)
         turnout = share(self.logit)
         columns = {"electors": self.electors, "turnout": turnout, "sd": own * turnout * (1 - turnout)}
         return wards().select(PLACES).with_columns(**{name: pl.Series(values) for name, values in columns.items()})
@@ -65,8 +67,8 @@ class WardTurnout:
         borough = rng.standard_normal((draws, len(boroughs)), dtype=np.float32) * np.float32(self.borough_sd)
         own = rng.standard_normal((draws, len(of)), dtype=np.float32)
         own *= self.ward_sd.astype(np.float32)
-        own += self.logit.astype(np.float32) + common + borough[:, of]
-        own += ring * np.where(_outer(), 1, -1).astype(np.float32)
+        own += self.logit.astype(np.float32) + borough[:, of]
+        own += (common + ring * np.where(_outer(), 1, -1).astype(np.float32)) * self.free.astype(np.float32)
         np.negative(own, out=own)
         np.exp(own, out=own)
         own += 1
@@ -91,7 +93,8 @@ class WardTurnout:
     def at(self, *, inner: float | None = None, outer: float | None = None) -> "WardTurnout":
         """Return the same wards with a ring's turnout (0-1) set: all its wards move alike in log-odds.
 
-        Where a slider is set the turnouts of the rings are what is asked about: what error is left is of their places.
+        The turnout of a ring whose slider is set is what is asked about: what error is left is of its places. A ring
+        that is left alone is known no better than before.
 
         Raises:
             TurnoutError: if a turnout is not between 0 and 1.
@@ -100,7 +103,8 @@ class WardTurnout:
             return self
         turnout = at_sliders(share(self.logit), self.electors, _outer(), inner_turnout=inner, outer_turnout=outer)
         whole = float(turnout @ self.electors / self.electors.sum())
-        return replace(self, logit=log_odds(turnout), level=whole, level_sd=0.0, ring_sd=0.0)
+        left = [ring for ring, slider in ((False, inner), (True, outer)) if slider is None]
+        return replace(self, logit=log_odds(turnout), level=whole, free=self.free * np.isin(_outer(), left))
 
     def sd_of(self, weights: Floats) -> Floats:
         """Return the standard deviation (0-1, all errors) of weighted means of the wards, weights areas by wards."""
@@ -108,9 +112,10 @@ class WardTurnout:
         slopes = weights * turnout * (1 - turnout)
         boroughs, of = groups("borough")
         by_borough = np.square(slopes @ np.eye(len(boroughs))[of]).sum(axis=1)
-        by_ring = slopes @ np.where(_outer(), 1.0, -1.0)
+        of_level = slopes @ self.free
+        by_ring = slopes @ (np.where(_outer(), 1.0, -1.0) * self.free)
         variance = (
-            self.level_sd**2 * slopes.sum(axis=1) ** 2
+            self.level_sd**2 * of_level**2
             + self.ring_sd**2 * by_ring**2
             + self.borough_sd**2 * by_borough
             + np.square(slopes * self.ward_sd).sum(axis=1)
@@ -151,6 +156,7 @@ def expected(kind: str, day: date, as_of: date) -> WardTurnout:
         level_sd=city.sd,
         ring_sd=pattern.ring_sd,
         borough_sd=pattern.borough_sd,
+        free=np.ones(len(people)),
     )
 
 
