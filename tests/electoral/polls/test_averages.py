@@ -167,13 +167,13 @@ def test_the_mayors_of_2008_2012_and_2021_lie_within_their_intervals():
     ("day", "options", "says"),
     [
         (date(1949, 1, 1), {}, "no poll before 1949-01-01"),
-        (date(1956, 1, 1), {}, "begins in 1959"),
+        (date(1956, 1, 1), {}, "begins in 1959. Name a day after 1966-03-31"),
         (date(2024, 7, 6), {}, "between the last general election and 2024-07-06"),
-        (date(1974, 1, 2), {"days": 30, "vote": "other"}, "cannot be learned before 1974-01-02"),
+        (date(1974, 1, 2), {"days": 30, "vote": "other"}, "cannot be learned before 1974-01-02.*Name a day of 1977"),
         (date(2026, 11, 1), {}, "ended on 2026-01-08"),
         (date(2024, 1, 1), {"area": "wales"}, "no average of 'wales'"),
         (date(2024, 1, 1), {"days": -3}, "-3 days later"),
-        (date(1974, 9, 1), {"area": "london"}, "begin in 1974"),
+        (date(1974, 9, 1), {"area": "london"}, "begin in 1974. Name a day after 1974-10-10"),
     ],
 )
 def test_what_cannot_be_averaged_is_refused(day, options, says):

@@ -40,7 +40,8 @@ def _moved(as_of: date, lag: int) -> float:
         moves.append((moved**2 / np.maximum(polled, LEAST_SHARE)).sum() / (len(polled) - 1))
     if not moves:
         raise PollsError(
-            f"How far averages move cannot be learned before {as_of}: they are followed from {FIRST_YEAR}."
+            f"How far averages move cannot be learned before {as_of}: they are followed from {FIRST_YEAR}. "
+            f"Name a day of {FIRST_YEAR + 3} or later."
         )
     return float(np.mean(moves))
 

@@ -54,7 +54,11 @@ def expected(as_of: date, days: int, vote: Vote = "general") -> Expected:
     past = [miss for miss in misses() if miss.election < as_of]
     elections = sorted({miss.election for miss in past})
     if len(elections) < FEWEST_ELECTIONS:
-        raise PollsError(f"No error can be learned for {as_of}: the record of polls and results begins in 1959.")
+        enough = sorted({miss.election for miss in misses()})[FEWEST_ELECTIONS - 1]
+        raise PollsError(
+            f"No error can be learned for {as_of}: the record of polls and results begins in 1959. "
+            f"Name a day after {enough}, when {FEWEST_ELECTIONS} elections with polls had been held."
+        )
     half_life, recent = _half_life(past, days), set(elections[-ELECTIONS_OF_ERROR:])
     at = [[miss for miss in past if _is(miss, horizon, half_life)] for horizon in HORIZONS_DAYS]
     squares, leads = _record(at, recent)

@@ -44,7 +44,11 @@ def last_election(as_of: date) -> date:
     """
     days = [day for day in general_elections("london") if day < as_of]
     if len(days) < FEWEST_ELECTIONS:
-        raise PollsError(f"London's departure cannot be learned before {as_of}: its results begin in 1974.")
+        enough = list(general_elections("london"))[FEWEST_ELECTIONS - 1]
+        raise PollsError(
+            f"London's departure cannot be learned before {as_of}: its results begin in 1974. "
+            f"Name a day after {enough}."
+        )
     return days[-1]
 
 
