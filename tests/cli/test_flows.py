@@ -43,6 +43,7 @@ def test_to_read_there_are_intervals_bounds_and_a_warning(run_command, tmp_path,
     for heading in ("votes", "share", "90% interval", "certain"):
         assert heading in done.stdout
     assert "between different days flows are a harder, unproven case" in done.stdout
+    assert "certain is so of the same people alone" in done.stdout
     rows = list(csv.DictReader(out.open()))
     assert len(rows) == 10 * 3 * 3
     assert sum(float(row["votes"]) for row in rows) == pytest.approx(5000, abs=1)

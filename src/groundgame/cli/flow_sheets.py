@@ -13,11 +13,12 @@ SAME_DAY = (
 )
 OTHER_DAYS = (
     "These votes were given on different days, a harder and unproven case: people die, move and come of age between, "
-    "and no such flows are published to prove a method on; take the intervals as the least that is unsure."
+    "and no such flows are published to prove a method on; take the intervals as the least that is unsure. What is "
+    "called certain is so of the same people alone."
 )
 UNKNOWN_DAYS = (
     "The method is proven on votes of one day; between different days flows are a harder, unproven case, and the "
-    "intervals are the least that is unsure."
+    "intervals are the least that is unsure, and what is called certain is so of the same people alone."
 )
 
 

@@ -107,6 +107,7 @@ def test_who_voted_once_only_balances_the_areas_and_a_note_says_so(invented):
     assert flows.votes.sum(axis=0)[-1] == pytest.approx(10 * 10)
     assert flows.votes[-1, -1] == pytest.approx(0, abs=1e-6)
     assert ["150 stand as 'not in the first vote'" in note for note in flows.notes] == [True, False]
+    assert all("which the bounds do not know of" in note for note in flows.notes)
 
 
 def test_with_electors_those_who_did_not_vote_stand_in_both_votes(invented):
@@ -150,3 +151,27 @@ def test_a_frame_needs_its_areas_once_each():
         flows_of(votes, votes)
     with pytest.raises(FlowsError, match="no column 'area', only x"):
         flows_of(votes.select("x"), votes)
+
+
+def test_an_option_of_those_who_did_not_vote_is_not_set_beside_another_of_the_name(invented):
+    first, second, _ = invented(LOYAL, 30)
+    electors = frame(first, "abc").select("area", electors=pl.lit(1000))
+    told = frame(first, ("a", "b", "did not vote"))
+    flows = flows_of(told, frame(second, "xyz"), electors=electors)
+    assert flows.rows == ("a", "b", "did not vote")
+    assert flows.votes.sum(axis=1)[-1] == pytest.approx(30_000 - first[:, :2].sum())
+
+
+@pytest.mark.parametrize(
+    ("votes", "settings", "said"),
+    [
+        (np.ones((50, 1000), dtype=int), {"merge_below": 0}, "has 1,000 options, and 40 are the most"),
+        (np.ones((5, 2), dtype=int), {"draws": 0}, "at least 1 draw; 0 were asked for"),
+        (np.full((5, 2), 1e18), {}, r"has a count of 1e\+18; no area has as many voters"),
+        (pl.DataFrame({"area": ["a", "b"], "x": ["p", "q"]}), {}, "counts that are no numbers"),
+        (pl.DataFrame({"area": ["a", None], "x": [3, 4]}), {}, "has a line without an area"),
+    ],
+)
+def test_what_cannot_be_worked_with_is_refused_in_a_sentence(votes, settings, said):
+    with pytest.raises(FlowsError, match=said):
+        flows_of(votes, votes, **settings)

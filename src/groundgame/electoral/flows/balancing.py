@@ -56,7 +56,8 @@ def balanced(first: Vote, second: Vote, electors: Vote | None = None) -> tuple[V
     whole = np.maximum(first.sizes, second.sizes)
     notes = [
         f"The votes of {int((whole > vote.sizes).sum())} of {len(whole)} areas are fewer {where}; "
-        f"{int((whole - vote.sizes).sum()):,} stand as {name!r}: a net figure, as some leave while others come."
+        f"{int((whole - vote.sizes).sum()):,} stand as {name!r}: a net figure, as some leave while others come, "
+        "which the bounds do not know of."
         for vote, where, name in ((first, "the first time", NOT_FIRST), (second, "the second time", NOT_SECOND))
         if (whole > vote.sizes).any()
     ]
@@ -64,10 +65,13 @@ def balanced(first: Vote, second: Vote, electors: Vote | None = None) -> tuple[V
 
 
 def _with(vote: Vote, name: str, whole: Counts) -> Vote:
-    """Add the option that brings every area up to its whole, where there is anything to add."""
+    """Add the option that brings every area up to its whole, where there is anything to add; one of the name grows."""
     rest = whole - vote.sizes
     if not rest.any():
         return vote
+    if name in vote.options:
+        named = np.array([option == name for option in vote.options])
+        return replace(vote, counts=vote.counts + np.outer(rest, named))
     return replace(vote, options=(*vote.options, name), counts=np.column_stack([vote.counts, rest]))
 
 

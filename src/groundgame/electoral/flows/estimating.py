@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from groundgame.electoral.flows.answers import Flows
+from groundgame.electoral.flows.answers import Flows, FlowsError
 from groundgame.electoral.flows.balancing import balanced, same_areas
 from groundgame.electoral.flows.bounds import certain
 from groundgame.electoral.flows.intervals import interval
@@ -17,6 +17,8 @@ from groundgame.electoral.flows.tables import Vote, vote_from
 from groundgame.electoral.flows.together import Together, put_together
 
 DRAWS = 100
+# The time taken grows with the square of the cells: 40 options a side take minutes. Options of 3% are 33 at most.
+MOST_OPTIONS = 40
 
 
 def estimate(
@@ -41,7 +43,8 @@ def estimate(
     trusted.
 
     Raises:
-        FlowsError: if the areas do not match, there is one only, or a count is impossible.
+        FlowsError: if the areas do not match, there is one only, a count is impossible, there are too many options, or
+            `draws` is below 1.
     """
     votes = [vote_from(first, rows, "the first vote"), vote_from(second, columns, "the second vote")]
     if electors is not None:
@@ -60,13 +63,25 @@ def estimate_votes(
     draws: int = DRAWS,
 ) -> Flows:
     """Do the same for votes that have been read and checked; `electors` is a vote of one option."""
+    if draws < 1:
+        raise FlowsError(f"Intervals need at least 1 draw; {draws} were asked for.")
     before, after, *known = same_areas(first, second, *([] if electors is None else [electors]))
-    before, after, notes = balanced(merged(before, merge_below), merged(after, merge_below), *known)
+    before, after, notes = balanced(_few(before, merge_below), _few(after, merge_below), *known)
     found = put_together(before.counts, after.counts, rng, draws)
     if prior:
         belief = belief_from(prior, before, after, found.cells.sum(axis=0))
         found = put_together(before.counts, after.counts, rng, draws, belief)
     return _answer(before, after, notes, found)
+
+
+def _few(vote: Vote, merge_below: float) -> Vote:
+    few = merged(vote, merge_below)
+    if len(few.options) > MOST_OPTIONS:
+        raise FlowsError(
+            f"{vote.name} has {len(few.options):,} options, and {MOST_OPTIONS} are the most: merge more of them; now "
+            f"those below {merge_below:.1%} of the vote are."
+        )
+    return few
 
 
 def _answer(before: Vote, after: Vote, notes: tuple[str, ...], both: Together) -> Flows:

@@ -82,6 +82,11 @@ def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str
 
 
 def _values(row: list[str], heading: list[str], columns: tuple[str, ...], path: Path, line: int) -> list[str]:
+    if len(row) > len(heading):
+        raise FlowsError(
+            f"{path}, line {line}: there are {len(row)} cells under {len(heading)} columns. Write 1200, not 1,200, and "
+            "put a name with a comma between quotation marks."
+        )
     values = [row[heading.index(name)].strip() if heading.index(name) < len(row) else "" for name in columns]
     for name, value in zip(columns, values, strict=True):
         if not value:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from groundgame.electoral.flows.answers import Counts, FlowsError
 
 AREA = "area"
+MOST_VOTES = 10**10
+"""No area has as many people."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +48,8 @@ def vote_from(votes: pl.DataFrame | NDArray[Any], options: Sequence[str] | None,
 def _from_frame(votes: pl.DataFrame, name: str) -> Vote:
     if AREA not in votes.columns:
         raise FlowsError(f"{name} has no column {AREA!r}, only {', '.join(votes.columns) or 'none'}.")
+    if votes[AREA].null_count():
+        raise FlowsError(f"{name} has a line without an area; name it, or leave the line out.")
     ordered = votes.sort(AREA)
     options = tuple(column for column in votes.columns if column != AREA)
     counts = _whole(ordered.select(options).fill_null(0).to_numpy(), name) if options else np.zeros((0, 0), np.int64)
@@ -63,13 +67,18 @@ def _from_array(votes: NDArray[Any], options: Sequence[str] | None, name: str) -
 
 
 def _whole(counts: NDArray[Any], name: str) -> Counts:
-    values = np.asarray(counts, dtype=np.float64)
+    try:
+        values = np.asarray(counts, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise FlowsError(f"{name} has counts that are no numbers; a column beside {AREA!r} holds votes.") from None
     if not np.isfinite(values).all():
         raise FlowsError(f"{name} has a count that is no number; leave an area out where a count is unknown.")
     rounded = np.rint(values)
     if (np.abs(values - rounded) > 0).any():
         odd = values[np.abs(values - rounded) > 0][0]
         raise FlowsError(f"{name} has a count of {odd:g}; counts are whole votes.")
+    if (np.abs(rounded) > MOST_VOTES).any():
+        raise FlowsError(f"{name} has a count of {np.abs(rounded).max():g}; no area has as many voters.")
     return rounded.astype(np.int64)
 
 
