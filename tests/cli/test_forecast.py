@@ -66,6 +66,8 @@ def test_without_a_day_it_is_the_one_after_the_newest_poll():
         (("replay", "boroughs", "--year", "2020"), "There is no replay of boroughs 2020; there is one of 2018, 2022."),
         (("replay", "mayor", "--year", "2024", "--given", "true-shares"), "cannot be given 'true-shares'"),
         (("replay", "all", "--year", "2019"), "--year and --given go with one kind"),
+        (("forecast", "mayor", "--seed", "-1"), "--seed"),
+        (("replay", "mayor", "--seed", "-1"), "--seed"),
         (("replay", "mayor", "--document", "accuracy.md"), "--document goes with every replay"),
     ],
 )

@@ -33,7 +33,7 @@ def forecast(
         str | None, typer.Option(help="Count the mayor by this rule, sv or fptp, in place of the law's.")
     ] = None,
     draws: Annotated[int, typer.Option(min=1000, help="Joint draws.")] = forecasting.running.DRAWS,
-    seed: Annotated[int, typer.Option(help="Of the draws: the same one gives the same figures.")] = SEED,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same figures.")] = SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Forecast the next contests of a kind: chances, shares and seats, with what is assumed."""

@@ -25,7 +25,7 @@ def replay(
     given: Annotated[
         str, typer.Option(help="day-before: what was known; true-shares: the true shares of the whole as well.")
     ] = GIVEN[0],
-    seed: Annotated[int, typer.Option(help="Of the draws: the same one gives the same figures.")] = SEED,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same figures.")] = SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     document: Annotated[
         Path | None, typer.Option(help="Write the tables as a document, with its pictures beside it; for `all`.")
