@@ -29,6 +29,11 @@ def test_it_prints_by_any_area(by, count):
     assert len(asked("mayor", "--date", "2024-05-02", "--by", by)["places"]) == count
 
 
+@pytest.mark.parametrize("kind", ["assembly-list", "general"])
+def test_the_kind_is_named_as_it_was_asked_for(kind):
+    assert asked(kind, "--date", "2024-05-02", "--by", "ring")["kind"] == kind
+
+
 def test_the_city_has_no_borough_election():
     names = [place["name"] for place in asked("borough", "--date", "2022-05-05")["places"]]
     assert len(names) == 32
@@ -56,6 +61,7 @@ def test_a_table_to_read():
             ["mayor", "--date", "2000-05-04"],
             "The record has no mayor contest in London before 2000-05-04; name a later",
         ),
+        (["mayor", "--date", "2024-05-02", "--tilted"], "give --inner or --outer too"),
         (["mayor", "--date", "2024-05-02", "--outer", "45"], "outer London is a share between 0 and 1, not 45.0."),
     ],
 )

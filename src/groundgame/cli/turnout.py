@@ -69,6 +69,8 @@ def _asked(
     """Return the turnout expected, with the sliders moved, and the last elections at the same turnouts if they are."""
     expected = ward_turnout(kind, day, as_of=as_of).at(inner=inner, outer=outer)
     if inner is None and outer is None:
+        if tilted:
+            raise TurnoutError("--tilted says who comes or stays away at another turnout; give --inner or --outer too.")
         return expected, ()
     return expected, turned(inner=inner, outer=outer, tilted=tilted)
 

@@ -136,7 +136,7 @@ def ward_turnout(kind: str, day: date, *, as_of: date | None = None) -> WardTurn
     """
     if kind not in KINDS:
         raise TurnoutError(f"Turnout knows no kind of contest {kind!r}; there are {', '.join(KINDS)}.")
-    return expected(KINDS[kind], day, min(as_of or day, day))
+    return replace(expected(KINDS[kind], day, min(as_of or day, day)), kind=kind)
 
 
 @cache
