@@ -6,9 +6,9 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH, HEIGHT, GAP = 420, 400, 8
-LEFT, RIGHT, BAR = 118, 302, 10
-"""Where the bars stand: what is left and right of them is for their names."""
+WIDTH, HEIGHT, GAP = 460, 400, 8
+LEFT, RIGHT, BAR = 138, 322, 10
+"""Where the bars stand: what is left and right of them is for their names, in the widest of the page's fonts."""
 LABEL = 15
 LEAST = 0.004
 """Ribbons of less than this part of all votes are left to the table."""
