@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,7 +11,14 @@ from django.utils import timezone
 
 from groundgame.campaign.strategy.coming import doughnut
 from groundgame.campaign.strategy.coming.contests import chance_bar, contest_rows, mayor_rows
-from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, last_poll, standpoint
+from groundgame.campaign.strategy.coming.forecasts import (
+    KINDS,
+    forecast_answer,
+    last_poll,
+    make,
+    polls_mark,
+    standpoint,
+)
 from groundgame.campaign.strategy.coming.needed import councils_needed
 from groundgame.campaign.strategy.coming.outlook import outlook
 from groundgame.campaign.strategy.coming.tables import spread_tables
@@ -87,6 +95,43 @@ def test_an_election_whose_result_the_record_lacks_is_still_forecast_and_said_to
     before = standpoint("boroughs", dt.date(2026, 1, 5))
     assert (before.as_of, before.stale, before.overdue) == (dt.date(2026, 1, 5), False, None)
     assert standpoint("general", dt.date(2025, 1, 5)).overdue is None
+
+
+@pytest.mark.slow
+def test_the_mayor_is_counted_by_the_law_of_today_and_the_page_says_so(director: Client) -> None:
+    """The record's polls end before the act of April 2026, which is law today."""
+    html = page(director, "?of=mayor&wait=1")
+    assert "The mayor is elected by the supplementary vote on 4 May 2028, which is enacted" in html
+    assert "expected, not yet ordered" in html
+    assert "by the supplementary vote</p>" in html, "the card says it too"
+    assert "Under first past the post the chances would be: Labour" in html
+    as_of = standpoint("mayor", timezone.localdate()).as_of
+    at_the_time = make("mayor", as_of, as_of)
+    assert "by first past the post" in at_the_time.assumptions[0].sentence
+
+
+OWN_POLL = "date,pollster,labour,conservative,liberal-democrat,reform,green\n{},Ours,20,20,14,27,12\n"
+
+
+def test_polls_of_ones_own_move_the_day_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = last_poll()
+    monkeypatch.setenv("GROUNDGAME_HOME", str(tmp_path))
+    assert last_poll() == records
+    before = polls_mark()
+    (tmp_path / "polls.csv").write_text(OWN_POLL.format("2026-10-01"))
+    assert last_poll() == dt.date(2026, 10, 1)
+    assert polls_mark() != before, "what was worked out without them is not shown"
+    point = standpoint("general", dt.date(2026, 11, 23))
+    assert (point.as_of, point.stale) == (dt.date(2026, 10, 2), True)
+    assert standpoint("general", dt.date(2026, 10, 2)).stale is False
+
+
+def test_own_polls_that_cannot_be_read_are_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, director: Client
+) -> None:
+    monkeypatch.setenv("GROUNDGAME_HOME", str(tmp_path))
+    (tmp_path / "polls.csv").write_text(OWN_POLL.format("2026-10-01").replace("27", "87"))
+    assert "polls.csv: Line 2" in page(director, "?of=mayor&wait=1")
 
 
 def test_what_is_not_a_kind_shows_the_first(director: Client) -> None:

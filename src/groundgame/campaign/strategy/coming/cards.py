@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from groundgame.campaign.strategy.coming.forecasts import KINDS
 from groundgame.campaign.strategy.coming.named import london_seats, place_of
+from groundgame.campaign.strategy.coming.sentences import BY_RULE, by_rule
 from groundgame.campaign.strategy.templatetags.figures import chance
 from groundgame.electoral.contests import Party
 from groundgame.electoral.forecasting import Forecast, Spread
@@ -32,7 +33,8 @@ def card(kind: str, found: Forecast | None, refusal: str, ours: Party, *, here: 
 
 def _told(kind: str, found: Forecast, ours: Party) -> tuple[str, str]:
     if kind == "mayor":
-        return chance(found.contests[0].chance_to_win.get(ours.id, 0.0)), f"the chance that {ours.name} wins"
+        ours_wins = found.contests[0].chance_to_win.get(ours.id, 0.0)
+        return chance(ours_wins), f"the chance that {ours.name} wins{_rule(found)}"
     if kind == "general":
         return _london(found, ours)
     measure, unit = UNITS[kind]
@@ -40,6 +42,11 @@ def _told(kind: str, found: Forecast, ours: Party) -> tuple[str, str]:
     if not isinstance(spread, Spread):
         return "0", unit
     return f"{spread.mean:.0f}", f"{unit}: {spread.p05:.0f} to {spread.p95:.0f} in nine draws of ten"
+
+
+def _rule(found: Forecast) -> str:
+    rule = by_rule(found).removeprefix(BY_RULE).partition(" on ")[0]
+    return f", by {rule}" if rule else ""
 
 
 def _london(found: Forecast, ours: Party) -> tuple[str, str]:

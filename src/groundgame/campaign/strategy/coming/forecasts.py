@@ -2,17 +2,18 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from hashlib import sha256
 
 import numpy as np
 from django.utils import timezone
 
 from groundgame.campaign.strategy.answers import Answer, answer
-from groundgame.electoral.contests import record
+from groundgame.electoral.contests import home_folder, record
 from groundgame.electoral.forecasting import Forecast, ForecastError, forecast
 from groundgame.electoral.forecasting.calendar import next_day
-from groundgame.electoral.polls import national_polls
+from groundgame.electoral.polls import PollsError, known_polls, national_polls, newest
 
+OWN_POLLS = "polls.csv"
 SEED = 2026
 """The same day twice gives the same figures."""
 KINDS = {"mayor": "Mayor", "assembly": "Assembly", "boroughs": "Borough councils", "general": "Westminster"}
@@ -50,27 +51,41 @@ def _following(kind: str, today: dt.date) -> dt.date | None:
     return next_day(calendar, dt.date(last.year + 1, 1, 1))
 
 
-@cache
 def last_poll() -> dt.date:
-    """Return the day on which the fieldwork of the record's last poll ended."""
-    return dt.date.fromordinal(int(national_polls().end.max()))
+    """Return the day on which the fieldwork of the last known poll ended, a user's own polls among them.
+
+    Own polls that cannot be read are left out here: the forecast refuses them with a sentence.
+    """
+    try:
+        return newest(known_polls())
+    except PollsError:
+        return newest(national_polls())
+
+
+def polls_mark() -> str:
+    """Return what tells a user's own polls from others: empty where there are none."""
+    path = home_folder() / OWN_POLLS
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def forecast_answer(kind: str, *, patience: float | None = None) -> Answer[Forecast]:
     """Return the forecast of a kind, once it is worked out."""
-    as_of = standpoint(kind, timezone.localdate()).as_of
+    today = timezone.localdate()
+    as_of = standpoint(kind, today).as_of
     return answer(
-        ("forecast", kind, as_of),
-        lambda: make(kind, as_of),
-        refused=(ForecastError,),
+        ("forecast", kind, as_of, today, polls_mark()),
+        lambda: make(kind, as_of, today),
+        refused=(ForecastError, PollsError),
         patience=patience,
     )
 
 
-def make(kind: str, as_of: dt.date) -> Forecast:
-    """Work a forecast out: seconds.
+def make(kind: str, as_of: dt.date, today: dt.date) -> Forecast:
+    """Work a forecast out: seconds. The mayor is counted by the law as it is today, however old the polls.
 
     Raises:
         ForecastError: if the record is too short for it.
+        PollsError: if a user's own polls cannot be read.
     """
-    return forecast(kind, as_of, rng=np.random.default_rng(SEED))
+    options = {"law_as_of": today} if kind == "mayor" else {}
+    return forecast(kind, as_of, rng=np.random.default_rng(SEED), **options)

@@ -16,6 +16,8 @@ from groundgame.electoral.forecasting.needed_words import sentences
 from groundgame.electoral.forecasting.sliders import mayor_case
 from groundgame.electoral.places import Area, atlas
 
+PLURALITY = "by first past the post"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -48,15 +50,18 @@ class CouncilNeeded:
 
 
 def mayor_needed(ours: str, found: Forecast | None) -> list[Told]:
-    """Return what it takes to win the mayoralty: from the last election, and from the mean of the forecast."""
+    """Return what it takes to win the mayoralty: from the last election, and from the mean of the forecast.
+
+    Both by first past the post, whatever rule the forecast is counted by: the headings say so.
+    """
     try:
         case = mayor_case(ours)
     except ForecastError as error:
         return [Told("From the last election", (str(error),))]
-    told = [Told("From the last election", _sentences(case))]
+    told = [Told(f"From the last election, {PLURALITY}", _sentences(case))]
     if found is not None:
         shares = {party: spread.mean for party, spread in found.contests[0].share.items()}
-        told.append(Told("From the mean of the forecast", _sentences(_shifted(case, shares))))
+        told.append(Told(f"From the mean of the forecast, {PLURALITY}", _sentences(_shifted(case, shares))))
     return told
 
 

@@ -10,9 +10,13 @@ from groundgame.campaign.strategy.templatetags.figures import chance
 from groundgame.electoral.contests import Party
 from groundgame.electoral.forecasting import Forecast, Spread
 
+BY_RULE = "The mayor is elected by "
 LIKELY, UNLIKELY = 0.95, 0.05
 UNITS = {"assembly": "constituencies", "boroughs": "councils", "general": "of London’s seats"}
-DRAWN = "Each figure is a count over joint draws of every contest, made of nothing that was not known on the day."
+DRAWN = (
+    "Each figure is a count over joint draws of every contest, made of nothing that was not known on the day; "
+    "the mayor’s rule alone is the law of today."
+)
 
 
 def of_the_day(kind: str, point: Standpoint, found: Forecast) -> str:
@@ -53,13 +57,22 @@ def _open(rows: Sequence[ContestRow]) -> str:
 
 
 def mayoral(found: Forecast, ours: Party) -> str:
-    """Return how often the party wins, and how wide its share lies."""
+    """Return by which rule, how often the party wins by it, how wide its share lies, and the chances by the other."""
     contest = found.contests[0]
     share = contest.share.get(ours.id)
     won = f"{ours.name} wins in {100 * contest.chance_to_win.get(ours.id, 0.0):.0f} of 100 draws"
-    if not isinstance(share, Spread):
-        return f"{won}."
-    return f"{won}, with between {100 * share.p05:.0f}% and {100 * share.p95:.0f}% of the vote in nine draws of ten."
+    if isinstance(share, Spread):
+        won += f", with between {100 * share.p05:.0f}% and {100 * share.p95:.0f}% of first choices in nine draws of ten"
+    return " ".join(part for part in (by_rule(found), f"{won}.", _said(found, "Under ")) if part)
+
+
+def by_rule(found: Forecast) -> str:
+    """Return by which rule the mayor is elected, and whether that is certain: in the forecast's own words."""
+    return _said(found, BY_RULE)
+
+
+def _said(found: Forecast, start: str) -> str:
+    return next((one.sentence for one in found.assumptions if one.sentence.startswith(start)), "")
 
 
 def written(day: dt.date) -> str:
