@@ -1,6 +1,6 @@
 """What the town halls of a seat tell, and what they cannot tell yet."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -39,3 +39,12 @@ def test_parts_of_a_council_are_at_most_the_whole():
     found = town_halls(("guildford", "leeds-central", "cardiff-west", "edinburgh-south"), 2019)
     assert found.shape == (4, len(blocs()))
     assert (np.nansum(found, axis=1) <= 1.0001).all()
+
+
+@pytest.mark.parametrize("day", [date(2001, 6, 7), date(2004, 6, 10), date(2009, 6, 4), date(2014, 5, 22)])
+def test_councils_that_were_elected_late_are_not_known_on_the_day(day):
+    """In 2001 counties were elected on the day of the general election itself."""
+    seats = ("chichester", "taunton", "devon-north", "guildford")
+    on_the_day, after = (gained(seats, date(1997, 5, 1), one) for one in (day, day + timedelta(days=1)))
+    assert on_the_day == pytest.approx(town_halls(seats, day.year - 1) - town_halls(seats, 1996), nan_ok=True)
+    assert after == pytest.approx(town_halls(seats, day.year) - town_halls(seats, 1996), nan_ok=True)

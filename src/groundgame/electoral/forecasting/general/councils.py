@@ -16,6 +16,9 @@ COMMON = frozenset(
 LEAST_ALIKE = 0.5
 # Councils are elected in early May, and the table is of after that: before it, last year's councils are the latest.
 MAY = (5, 10)
+# Not so in 2001, put off for foot-and-mouth disease to the day of the general election, nor in years in which they
+# waited for the European election.
+LATER = {2001: (6, 7), 2004: (6, 10), 2009: (6, 4), 2014: (5, 22)}
 NOT_PARTIES = frozenset({"year", "authority", "total", "control", "control_party"})
 # The table's one column for both national parties until 2016.
 BOTH_NATIONAL = {"nationalist_pre2016": "snp"}
@@ -33,7 +36,7 @@ def gained(names: tuple[str, ...], since: date, until: date) -> Floats:
 
 def _latest(day: date) -> int:
     """Return the year whose table is the latest before a day."""
-    year = day.year if (day.month, day.day) > MAY else day.year - 1
+    year = day.year if (day.month, day.day) > LATER.get(day.year, MAY) else day.year - 1
     return max((one for one in _councils() if one <= year), default=year)
 
 
