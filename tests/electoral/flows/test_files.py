@@ -39,6 +39,7 @@ def test_columns_may_stand_in_any_order_with_others_between(read):
         (GOOD + f"c,red,{10**30}\n", r"line 5: '1000000000000000000000000000000' is no count"),
         (GOOD + "c,red,many\n", r"line 5: 'many' is no count"),
         (GOOD + "c,red\n", r"line 5: 'votes' is empty"),
+        (GOOD + "c," + "x" * 200_000 + ",3\n", r"line 5: this is no CSV \(field larger than field limit"),
         (GOOD + "c,red,1,200\n", r"line 5: there are 4 cells under 3 columns. Write 1200, not 1,200"),
         (GOOD + ",red,5\n", r"line 5: 'area' is empty"),
         (GOOD + "a,red,8\n", r"line 5: 'red' in 'a' stands twice"),

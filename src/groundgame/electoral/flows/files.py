@@ -64,8 +64,8 @@ def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str
         raise FlowsError(
             f"{path} is no text in UTF-8: byte {error.start + 1} is {error.object[error.start]}."
         ) from None
-    rows = csv.reader(text.splitlines())
-    heading = [name.strip().lower() for name in next(rows, [])]
+    rows = _rows(text, path)
+    heading = [name.strip().lower() for name in next(rows, (1, []))[1]]
     missing = [name for name in columns if name not in heading]
     if missing:
         raise FlowsError(
@@ -73,12 +73,23 @@ def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str
             f"the first line must be {','.join(columns)}."
         )
     found = False
-    for row in rows:
+    for line, row in rows:
         if any(value.strip() for value in row):
             found = True
-            yield rows.line_num, _values(row, heading, columns, path, rows.line_num)
+            yield line, _values(row, heading, columns, path, line)
     if not found:
         raise FlowsError(f"{path} has a heading and no votes under it.")
+
+
+def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(text.splitlines())
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise FlowsError(
+            f"{path}, line {reader.line_num}: this is no CSV ({error}); a quotation mark may stay open."
+        ) from None
 
 
 def _values(row: list[str], heading: list[str], columns: tuple[str, ...], path: Path, line: int) -> list[str]:
