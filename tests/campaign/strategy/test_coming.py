@@ -23,10 +23,11 @@ from groundgame.campaign.strategy.coming.needed import councils_needed
 from groundgame.campaign.strategy.coming.outlook import outlook
 from groundgame.campaign.strategy.coming.tables import spread_tables
 from groundgame.campaign.strategy.coming.turnout import expected_turnouts
+from groundgame.campaign.strategy.coming.westminster import BY_LAW, IN_LONDON
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.templatetags.figures import percent
 from groundgame.electoral.contests import record
-from groundgame.electoral.forecasting import Forecast
+from groundgame.electoral.forecasting import Forecast, Spread
 from groundgame.electoral.places import atlas
 
 WARD, BARNET, CHIPPING_BARNET, BARNET_AND_CAMDEN = "E05013628", "E09000003", "E14001169", "E32000001"
@@ -74,8 +75,36 @@ def test_londons_seats_are_told_apart_from_the_countrys() -> None:
     rows = contest_rows(made("general"), "labour")
     assert len(rows) == 75
     assert {row.area.boundary_set for row in rows} == {"pcon24"}
-    [table] = spread_tables(made("general"), "labour")
-    assert sum(row.spread.mean for row in table.rows) == pytest.approx(632, abs=2)
+    london, country = spread_tables(made("general"), "labour")
+    assert (london.measure, country.measure) == ("Seats in London", "Seats")
+    assert sum(row.spread.mean for row in london.rows) == pytest.approx(75, abs=1)
+    assert sum(row.spread.mean for row in country.rows) == pytest.approx(632, abs=2)
+
+
+@pytest.mark.slow
+def test_londons_seats_are_counted_draw_by_draw() -> None:
+    """Their mean is the sum of the chances; their range is far wider than seats that err alone would have."""
+    found = made("general")
+    rows = contest_rows(found, "labour")
+    spread = found.summary["labour"][IN_LONDON]
+    assert isinstance(spread, Spread)
+    assert spread.mean == pytest.approx(sum(row.ours for row in rows), abs=0.5)
+    alone = sum(row.ours * (1 - row.ours) for row in rows) ** 0.5
+    assert spread.p95 - spread.p05 > 1.5 * 2 * 1.645 * alone
+
+
+@pytest.mark.slow
+def test_westminster_is_shown_as_if_held_now_or_on_the_last_legal_day(director: Client) -> None:
+    now = page(director, "?of=general&wait=1")
+    assert "as if a general election were held on 9 January 2026" in now
+    assert "Nobody has called one" in now
+    assert '<a id="held-2" href="?of=general&when=law#forecast">On the last legal day</a>' in now
+    law = page(director, "?of=general&when=law&wait=1")
+    assert "the election of 15 August 2029" in law
+    assert "the last day that the law allows, 1,314 days on" in law
+    spread = forecast_answer("general", BY_LAW, patience=60).value.summary["labour"]["seats"]  # type: ignore[union-attr]
+    assert f"{spread.p05:,.0f} to {spread.p95:,.0f}" in law  # type: ignore[union-attr]
+    assert "when=" not in page(director, "?of=mayor&when=law")
 
 
 @pytest.mark.slow

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from groundgame.campaign.strategy.coming.forecasts import KINDS
-from groundgame.campaign.strategy.coming.named import london_seats, place_of
 from groundgame.campaign.strategy.coming.sentences import BY_RULE, by_rule
+from groundgame.campaign.strategy.coming.westminster import IN_LONDON
 from groundgame.campaign.strategy.templatetags.figures import chance
 from groundgame.electoral.contests import Party
 from groundgame.electoral.forecasting import Forecast, Spread
 
-UNITS = {"assembly": ("seats", "seats of the Assembly"), "boroughs": ("councils", "borough councils")}
+UNITS = {
+    "assembly": ("seats", "seats of the Assembly"),
+    "boroughs": ("councils", "borough councils"),
+    "general": (IN_LONDON, "of London’s seats, as if held now"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,6 @@ def _told(kind: str, found: Forecast, ours: Party) -> tuple[str, str]:
     if kind == "mayor":
         ours_wins = found.contests[0].chance_to_win.get(ours.id, 0.0)
         return chance(ours_wins), f"the chance that {ours.name} wins{_rule(found)}"
-    if kind == "general":
-        return _london(found, ours)
     measure, unit = UNITS[kind]
     spread = found.summary.get(ours.id, {}).get(measure)
     if not isinstance(spread, Spread):
@@ -47,13 +49,3 @@ def _told(kind: str, found: Forecast, ours: Party) -> tuple[str, str]:
 def _rule(found: Forecast) -> str:
     rule = by_rule(found).removeprefix(BY_RULE).partition(" on ")[0]
     return f", by {rule}" if rule else ""
-
-
-def _london(found: Forecast, ours: Party) -> tuple[str, str]:
-    """Tell how many of London's seats are to be expected: the sum of the chances of each."""
-    chances = [
-        contest.chance_to_win.get(ours.id, 0.0)
-        for contest in found.contests
-        if (place := place_of(contest.id)) is not None and place.code in london_seats()
-    ]
-    return f"{sum(chances):.0f}", f"of London’s {len(chances)} seats, by the sum of their chances"

@@ -8,6 +8,7 @@ import numpy as np
 from django.utils import timezone
 
 from groundgame.campaign.strategy.answers import Answer, answer
+from groundgame.campaign.strategy.coming.westminster import NOW, westminster
 from groundgame.electoral.contests import home_folder, record
 from groundgame.electoral.forecasting import Forecast, ForecastError, forecast
 from groundgame.electoral.forecasting.calendar import next_day
@@ -68,24 +69,26 @@ def polls_mark() -> str:
     return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def forecast_answer(kind: str, *, patience: float | None = None) -> Answer[Forecast]:
-    """Return the forecast of a kind, once it is worked out."""
+def forecast_answer(kind: str, when: str = NOW, *, patience: float | None = None) -> Answer[Forecast]:
+    """Return the forecast of a kind, once it is worked out; `when` is one of `westminster.WHEN`, for Westminster."""
     today = timezone.localdate()
     as_of = standpoint(kind, today).as_of
     return answer(
-        ("forecast", kind, as_of, today, polls_mark()),
-        lambda: make(kind, as_of, today),
+        ("forecast", kind, when, as_of, today, polls_mark()),
+        lambda: make(kind, as_of, today, when),
         refused=(ForecastError, PollsError),
         patience=patience,
     )
 
 
-def make(kind: str, as_of: dt.date, today: dt.date) -> Forecast:
+def make(kind: str, as_of: dt.date, today: dt.date, when: str = NOW) -> Forecast:
     """Work a forecast out: seconds. The mayor is counted by the law as it is today, however old the polls.
 
     Raises:
         ForecastError: if the record is too short for it.
         PollsError: if a user's own polls cannot be read.
     """
+    if kind == "general":
+        return westminster(as_of, when, SEED)
     options = {"law_as_of": today} if kind == "mayor" else {}
     return forecast(kind, as_of, rng=np.random.default_rng(SEED), **options)

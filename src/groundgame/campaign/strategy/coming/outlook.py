@@ -32,7 +32,7 @@ TURNOUTS = {
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """A contest for the place: which, on which day, and its outcomes."""
+    """A contest for the place: what it is called before its month, its day, and its outcomes."""
 
     name: str
     day: dt.date
@@ -82,7 +82,8 @@ def outlook(area: Area, ours: str, *, patience: float | None = None) -> Outlook 
 
 def _chances(kind: str, found: Forecast, area: Area, ours: str) -> list[Chances]:
     here = [contest for contest in found.contests if place_of(contest.id) == area]
-    return [Chances(KINDS[kind], day_of(contest.id), one_row(contest, area, ours)) for contest in here]
+    name = "Westminster, as if held in" if kind == "general" else f"{KINDS[kind]},"
+    return [Chances(name, day_of(contest.id), one_row(contest, area, ours)) for contest in here]
 
 
 def _tide(area: Area, ours: str, patience: float | None) -> Answer[Departure] | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from groundgame.campaign.strategy.coming.contests import ContestRow
 from groundgame.campaign.strategy.coming.forecasts import KINDS, Standpoint
 from groundgame.campaign.strategy.coming.named import day_of
+from groundgame.campaign.strategy.coming.westminster import NOW
 from groundgame.campaign.strategy.templatetags.figures import chance
 from groundgame.electoral.contests import Party
 from groundgame.electoral.forecasting import Forecast, Spread
@@ -19,6 +20,13 @@ DRAWN = (
 )
 
 
+def seen(kind: str, when: str, point: Standpoint, found: Forecast) -> str:
+    """Return what is forecast and what it means, and from which day; `when` is Westminster's."""
+    if kind != "general":
+        return of_the_day(kind, point, found)
+    return as_if_now(point) if when == NOW else f"{of_the_day(kind, point, found)} {on_the_last_day(point, found)}"
+
+
 def of_the_day(kind: str, point: Standpoint, found: Forecast) -> str:
     """Return what is forecast, and from which day."""
     days = sorted({day_of(contest.id) for contest in found.contests})
@@ -26,6 +34,22 @@ def of_the_day(kind: str, point: Standpoint, found: Forecast) -> str:
     if not point.stale:
         return f"{told}."
     return f"{told}, the day after the last poll in the record."
+
+
+def as_if_now(point: Standpoint) -> str:
+    """Return what it means that a general election is forecast as if it were held now."""
+    told = f"Westminster: as if a general election were held on {written(point.as_of)}"
+    told += ", the day after the last poll in the record." if point.stale else "."
+    return f"{told} Nobody has called one: this is how the parties stand, and not how they will when one comes."
+
+
+def on_the_last_day(point: Standpoint, found: Forecast) -> str:
+    """Return what it means that a general election is forecast for the last day that the law allows."""
+    days = (day_of(found.contests[0].id) - point.as_of).days
+    return (
+        f"That is the last day that the law allows, {days:,} days on; it may be held on any day before. "
+        "So far ahead polls say little, and the forecast leans to the last result, as the assumptions tell."
+    )
 
 
 def overdue(point: Standpoint) -> str:

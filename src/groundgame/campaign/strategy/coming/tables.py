@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from groundgame.campaign.strategy.charts.whiskers import Axis, Interval
+from groundgame.campaign.strategy.coming.westminster import IN_LONDON
 from groundgame.electoral.contests import Party, parties
 from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.forecasting import Forecast, Spread
 
-MEASURES = {"share": "Share of the vote", "councils": "Councils controlled", "seats": "Seats"}
+MEASURES = {
+    "share": "Share of the vote",
+    "councils": "Councils controlled",
+    IN_LONDON: "Seats in London",
+    "seats": "Seats",
+}
 LEAST_SHARE, LEAST_COUNT = 0.01, 0.5
 
 

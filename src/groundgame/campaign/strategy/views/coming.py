@@ -14,6 +14,7 @@ from groundgame.campaign.strategy.coming.contests import contest_rows, mayor_row
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, standpoint
 from groundgame.campaign.strategy.coming.needed import councils_answer, mayor_needed
 from groundgame.campaign.strategy.coming.tables import spread_tables
+from groundgame.campaign.strategy.coming.westminster import NOW, WHEN
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.switches import chosen, switch
 from groundgame.campaign.strategy.views.access import patience, results_page
@@ -27,19 +28,21 @@ def page(request: SignedInRequest) -> HttpResponse:
     kind = chosen(request.GET, "of", KINDS)
     ours = our_party()
     wait = patience(request)
-    found = forecast_answer(kind, patience=wait)
-    others = {each: found if each == kind else forecast_answer(each, patience=wait or 0.0) for each in KINDS}
+    when = chosen(request.GET, "when", WHEN) if kind == "general" else NOW
+    found = forecast_answer(kind, when, patience=wait)
+    others = {each: forecast_answer(each, patience=wait or 0.0) for each in KINDS}
     context: dict[str, Any] = {
         "kind": kind,
         "kind_name": KINDS[kind],
         "party": ours,
         "cards": [card(each, one.value, one.refusal, ours, here=each == kind) for each, one in others.items()],
         "waiting": not all(one.ready for one in others.values()),
-        "switches": {"Election": switch(KINDS, kind, lambda key: f"?of={key}#forecast")},
         "forecast": found,
-        "again": f"?of={kind}",
+        "when": when if kind == "general" else "",
+        "whens": {"Held": switch(WHEN, when, lambda key: f"?of={kind}&when={key}#forecast")},
+        "again": f"?of={kind}&when={when}" if kind == "general" else f"?of={kind}",
     }
-    context |= _shown(kind, found, ours) | _turned(request, ours) | _needed(request, ours, others["mayor"].value)
+    context |= _shown(kind, when, found, ours) | _turned(request, ours) | _needed(request, ours, others["mayor"].value)
     return render(request, "strategy/coming.html", context)
 
 
@@ -67,16 +70,15 @@ def _turned(request: SignedInRequest, ours: Party) -> dict[str, Any]:
     }
 
 
-def _shown(kind: str, found: Answer[Forecast], ours: Party) -> dict[str, Any]:
+def _shown(kind: str, when: str, found: Answer[Forecast], ours: Party) -> dict[str, Any]:
     if found.value is None:
         return {}
     point = standpoint(kind, timezone.localdate())
     rows = contest_rows(found.value, ours.id)
-    told = sentences.mayoral(found.value, ours) if kind == "mayor" else sentences.contested(kind, rows, ours)
     return {
-        "of_the_day": sentences.of_the_day(kind, point, found.value),
+        "of_the_day": sentences.seen(kind, when, point, found.value),
         "overdue": sentences.overdue(point),
-        "told": told,
+        "told": sentences.mayoral(found.value, ours) if kind == "mayor" else sentences.contested(kind, rows, ours),
         "drawn": sentences.DRAWN,
         "outcomes": mayor_rows(found.value, ours.id) if kind == "mayor" else None,
         "spreads": spread_tables(found.value, ours.id),
