@@ -1,5 +1,6 @@
 """What happened: two contests picked, compared place by place, and told in sentences that the figures bear."""
 
+import json
 import re
 from html import unescape
 from itertools import pairwise
@@ -15,7 +16,9 @@ from groundgame.campaign.strategy.happened.flows import flow_table, london_flows
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
 from groundgame.campaign.strategy.happened.tide import tide_answer
 from groundgame.campaign.strategy.happened.tide_table import BEAT, FLOATED, SHORT, VERDICTS
+from groundgame.campaign.strategy.happened.town_halls import of_party, town_halls_answer
 from groundgame.campaign.strategy.templatetags.figures import percent, points
+from groundgame.cli.town_halls import town_halls as command
 from groundgame.electoral.contests import parties, record
 from groundgame.electoral.swing.comparing import ElectionError, find_election
 
@@ -195,3 +198,31 @@ def test_a_candidate_for_mayor_is_set_beside_the_partys_list(director: Client) -
     assert f"In 2024 Sadiq Khan ran {100 * apart:.1f} points ahead of Labour’s list" in html
     assert "by Assembly constituencies" in html
     assert "The candidate against the party" not in page(director, "?from=general:2001&to=general:2005")
+
+
+@pytest.mark.slow
+def test_what_town_halls_go_with_is_what_the_command_prints(
+    director: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(as_json=True)
+    printed = json.loads(capsys.readouterr().out)["estimates"]
+    known = {(row["design"], row["status"], row["party"], row["bandwidth"]): row for row in printed}
+    section = page(director, "?wait=1").split('id="town-halls"')[1].split("</section>")[0]
+    for design, within in (("discontinuity", 0.1), ("check", 0.1)):
+        row = known[design, "majority", "labour", within]
+        assert f"{points(row['p05'])} to {points(row['p95'])}" in section
+    believed = known["discontinuity", "majority", "labour", 0.1]
+    assert f"{abs(100 * believed['effect']):.1f} points fewer of the council’s seats" in section
+    assert "But those places already differed before" in section, "the check of Labour's is not nothing"
+    assert "no praise and no blame" in section
+    assert 'id="town-halls"' not in page(director, "?from=general:2019&to=general:2024")
+
+
+@pytest.mark.slow
+def test_of_a_party_without_town_halls_all_together_are_told() -> None:
+    frame = town_halls_answer(patience=60).value
+    assert frame is not None
+    assert of_party(frame, parties()["green"]).whose == "All parties together"
+    nothing_shown = of_party(frame, parties()["conservative"])
+    assert nothing_shown.effects[0].found.p05 < 0 < nothing_shown.effects[0].found.p95
+    assert "nothing is shown either way" in nothing_shown.told

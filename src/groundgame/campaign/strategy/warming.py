@@ -6,6 +6,7 @@ from groundgame.campaign.strategy.coming.needed import councils_answer
 from groundgame.campaign.strategy.coming.westminster import BY_LAW
 from groundgame.campaign.strategy.happened.picking import latest_two
 from groundgame.campaign.strategy.happened.tide import tide_answer
+from groundgame.campaign.strategy.happened.town_halls import town_halls_answer
 from groundgame.campaign.strategy.held import councils_now, held_now, mayor_now
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.standing import standing
@@ -31,4 +32,5 @@ def _have_worked_out(ours: str) -> None:
     for tier in ("borough", "parliament"):
         tide_answer(latest_two(tier), ours, patience=0.0)
     councils_answer(ours, patience=0.0)
+    town_halls_answer(patience=0.0)
     forecast_answer("general", BY_LAW, patience=0.0)

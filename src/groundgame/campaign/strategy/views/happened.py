@@ -24,6 +24,7 @@ from groundgame.campaign.strategy.happened.mapped import change_map, tide_map
 from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
 from groundgame.campaign.strategy.happened.tide import tide_answer, unit_of
 from groundgame.campaign.strategy.happened.tide_table import VERDICTS
+from groundgame.campaign.strategy.happened.town_halls import of_party, town_halls_answer
 from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.switches import chosen, switch
@@ -84,7 +85,16 @@ def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> d
     beside = ahead_of_party(pair, party.id)
     if beside is not None and (sentence := candidate_told(beside)):
         told.append(sentence)
-    return context | {"ahead": beside}
+    return context | {"ahead": beside} | _town_halls(request, pair, party)
+
+
+def _town_halls(request: SignedInRequest, pair: Picked, party: Party) -> dict[str, Any]:
+    """Return what holding a town hall goes with, where the later election is of councils."""
+    if pair.later.tier != "borough":
+        return {}
+    found = town_halls_answer(patience=patience(request) or 0.0).value
+    halls = {} if found is None else {"halls": of_party(found, party)}
+    return {"of_councils": True, "halls_ready": found is not None, **halls}
 
 
 def _flows(request: SignedInRequest, pair: Picked, party: Party, show: str, told: list[str]) -> dict[str, Any]:
