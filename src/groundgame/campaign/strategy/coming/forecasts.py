@@ -1,4 +1,4 @@
-"""The forecasts that the pages show: one of each kind, worked out once a day by each process."""
+"""The forecasts that the pages show: one of each kind, worked out once a day and saved for every process."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ import numpy as np
 from django.utils import timezone
 
 from groundgame.campaign.strategy.answers import Answer, answer
+from groundgame.campaign.strategy.coming.kept import read, written
 from groundgame.campaign.strategy.coming.westminster import NOW, westminster
+from groundgame.campaign.strategy.saved import saved
 from groundgame.electoral.contests import home_folder, record
 from groundgame.electoral.forecasting import Forecast, ForecastError, forecast
 from groundgame.electoral.forecasting.calendar import next_day
@@ -73,9 +75,10 @@ def forecast_answer(kind: str, when: str = NOW, *, patience: float | None = None
     """Return the forecast of a kind, once it is worked out; `when` is one of `westminster.WHEN`, for Westminster."""
     today = timezone.localdate()
     as_of = standpoint(kind, today).as_of
+    key = ("forecast", kind, when, str(as_of), str(today), polls_mark())
     return answer(
-        ("forecast", kind, when, as_of, today, polls_mark()),
-        lambda: make(kind, as_of, today, when),
+        key,
+        lambda: saved(key, lambda: make(kind, as_of, today, when), write=written, read=read),
         refused=(ForecastError, PollsError),
         patience=patience,
     )

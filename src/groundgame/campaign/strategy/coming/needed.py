@@ -1,5 +1,6 @@
 """What would have to be true for us to win: the mayoralty, and each council."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,7 +12,7 @@ from groundgame.campaign.strategy.answers import Answer, answer
 from groundgame.electoral.contests import Party, london_results, parties, record
 from groundgame.electoral.forecasting import Forecast, ForecastError
 from groundgame.electoral.forecasting.leads import seats_lead
-from groundgame.electoral.forecasting.needed import Case, needed
+from groundgame.electoral.forecasting.needed import Case, losing_swing, needed
 from groundgame.electoral.forecasting.needed_words import sentences
 from groundgame.electoral.forecasting.sliders import mayor_case
 from groundgame.electoral.places import Area, atlas
@@ -31,19 +32,29 @@ class Told:
 class CouncilNeeded:
     """One council, from its last election: our lead in the seat that decides it (0-1), and the least swing that would.
 
-    The swing is from `rival` in every ward, and None where not even all its votes would do.
+    The swing is from `rival` in every ward, and None where not even all its votes would do; `losing` is the least swing
+    to `rival` that would lose a council that is held, None of any other.
     """
 
     area: Area
     lead: float
     swing: float | None
     rival: Party
+    losing: float | None
+
+    @property
+    def takes(self) -> float:
+        """The share of the votes (0-1) that would have to go over for it to be won, or lost; infinite if none would."""
+        least = self.swing if self.losing is None else self.losing
+        return math.inf if least is None else least
 
     @property
     def told(self) -> str:
         """What it takes, in a sentence."""
-        if self.lead >= 0:
-            return f"Held while no more than {_points(self.lead / 2)} of the votes go to {self.rival.name} everywhere."
+        if self.lead == 0:
+            return "Level in the ward that decides: a majority with one vote more there, none with one less."
+        if self.losing is not None:
+            return f"Held until {_points(self.losing)} of the votes go to {self.rival.name} everywhere."
         if self.swing is None:
             return f"Not even every vote of {self.rival.name} would do it."
         return f"It takes {_points(self.swing)} of the votes everywhere, from {self.rival.name}."
@@ -71,13 +82,13 @@ def councils_answer(ours: str, *, patience: float | None = None) -> Answer[tuple
 
 
 def councils_needed(ours: str) -> tuple[CouncilNeeded, ...]:
-    """Return what it takes to have a majority of each council where we stood, the nearest first.
+    """Return what it takes to have a majority of each council where we stood, or to lose it: the closest first.
 
     Boundaries, candidates and turnout are as at the last election; a seat is won by the party whose mean candidate is
     first in its ward.
     """
     found = [one for area in atlas().areas("borough") if (one := council_needed(area, ours)) is not None]
-    return tuple(sorted(found, key=lambda one: (abs(one.lead), one.area.name)))
+    return tuple(sorted(found, key=lambda one: (one.takes, one.area.name)))
 
 
 @cache
@@ -88,7 +99,8 @@ def council_needed(area: Area, ours: str) -> CouncilNeeded | None:
         return None
     case = _council_case(rows, ours)
     found = needed(case)
-    return CouncilNeeded(area, found.lead, found.swing, parties()[found.rival])
+    losing = losing_swing(case, found.rival) if found.wins else None
+    return CouncilNeeded(area, found.lead, found.swing, parties()[found.rival], losing)
 
 
 def _sentences(case: Case) -> tuple[str, ...]:

@@ -14,10 +14,8 @@ from groundgame.electoral.forecasting import Forecast, Spread
 BY_RULE = "The mayor is elected by "
 LIKELY, UNLIKELY = 0.95, 0.05
 UNITS = {"assembly": "constituencies", "boroughs": "councils", "general": "of London’s seats"}
-DRAWN = (
-    "Each figure is a count over joint draws of every contest, made of nothing that was not known on the day; "
-    "the mayor’s rule alone is the law of today."
-)
+DRAWN = "Each figure is a count over joint draws of every contest, made of nothing that was not known on the day."
+LAW_OF_TODAY = "But the rule by which the mayor is elected is the law of today."
 
 
 def seen(kind: str, when: str, point: Standpoint, found: Forecast) -> str:

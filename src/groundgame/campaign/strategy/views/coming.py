@@ -79,7 +79,7 @@ def _shown(kind: str, when: str, found: Answer[Forecast], ours: Party) -> dict[s
         "of_the_day": sentences.seen(kind, when, point, found.value),
         "overdue": sentences.overdue(point),
         "told": sentences.mayoral(found.value, ours) if kind == "mayor" else sentences.contested(kind, rows, ours),
-        "drawn": sentences.DRAWN,
+        "drawn": f"{sentences.DRAWN} {sentences.LAW_OF_TODAY}" if kind == "mayor" else sentences.DRAWN,
         "outcomes": mayor_rows(found.value, ours.id) if kind == "mayor" else None,
         "spreads": spread_tables(found.value, ours.id),
         "contests": rows,
