@@ -15,12 +15,16 @@ LEAST_SHARE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One ring in one election: the party's share and votes, all votes, turnout and electorate; None: not published."""
+    """One ring in one election: the party's share and votes, all votes, turnout, papers and electorate.
+
+    None is what was not published. Turnout is papers over the electorate.
+    """
 
     share: float | None
     party_votes: int | None
     votes: int | None
     turnout: float | None
+    papers: int | None
     electorate: int | None
 
 
@@ -80,8 +84,7 @@ def _ring(rows: pl.DataFrame, party: str) -> Ring:
     ours = rows.filter(party=party)
     share, votes = ours.select("share", "votes").row(0) if ours.height else (None, None)
     everyone = None if rows["votes"].null_count() else int(rows["votes"].sum())
-    turnout, electorate = rows.select("turnout", "electorate").row(0)
-    return Ring(share, votes, everyone, turnout, electorate)
+    return Ring(share, votes, everyone, *rows.select("turnout", "ballots", "electorate").row(0))
 
 
 def what_is_seen(elections: list[RingElection], party: Party) -> str:

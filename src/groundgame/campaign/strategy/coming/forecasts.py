@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 from django.utils import timezone
@@ -93,5 +94,5 @@ def make(kind: str, as_of: dt.date, today: dt.date, when: str = NOW) -> Forecast
     """
     if kind == "general":
         return westminster(as_of, when, SEED)
-    options = {"law_as_of": today} if kind == "mayor" else {}
+    options: dict[str, Any] = {"law_as_of": today} if kind == "mayor" else {}
     return forecast(kind, as_of, rng=np.random.default_rng(SEED), **options)

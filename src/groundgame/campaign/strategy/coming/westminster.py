@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ def westminster(as_of: dt.date, when: str, seed: int) -> Forecast:
         ForecastError: as `forecast`.
     """
     held_on = as_of if when == NOW else None
-    options = {} if held_on is None else {"held_on": held_on}
+    options: dict[str, Any] = {} if held_on is None else {"held_on": held_on}
     found = forecast("general", as_of, rng=np.random.default_rng(seed), **options)
     london = seats_in_london(as_of, held_on, seed)
     summary = {
