@@ -6,7 +6,7 @@ import pytest
 from groundgame.electoral.swing import ElectionError, find_election, tide
 from groundgame.electoral.swing.tide.knowledge import BOROUGH
 from groundgame.electoral.swing.tide.noise import overdispersion
-from groundgame.electoral.swing.tide.posterior import departures, left_out_residuals, simulated
+from groundgame.electoral.swing.tide.posterior import departures, left_out_residuals, likely, simulated
 
 CASES = [
     ("general:2001", "general:2005"),
@@ -53,6 +53,19 @@ def test_the_change_is_what_was_expected_and_the_rest(in_2005):
     assert rows["change"].to_list() == pytest.approx((rows["expected"] + rows["raw"]).to_list())
 
 
+@pytest.mark.parametrize("case", CASES[:2])
+def test_where_votes_are_many_the_departure_is_the_change_less_what_was_expected(case):
+    rows = beaten(*case).places
+    assert rows["departure"].to_list() == pytest.approx(rows["raw"].to_list(), abs=0.004)
+
+
+def test_a_ward_is_drawn_towards_what_its_borough_did():
+    """Also beyond its own change: the Labour vote of Westminster rose everywhere in 2022."""
+    found = beaten("borough:2018", "borough:2022")
+    ward, [westminster] = row(found, "St James's"), found.boroughs.filter(name="Westminster")["departure"]
+    assert ward["raw"] < ward["departure"] < westminster
+
+
 def test_boroughs_of_2006_to_2022_name_theirs():
     """Seats: Lambeth and Islington 2006, Hounslow and Hammersmith and Fulham 2014; votes: Westminster 2022."""
     assert {"Lambeth", "Islington"} <= set(beaten("borough:2002", "borough:2006").places["name"][:5])
@@ -89,7 +102,7 @@ def test_intervals_hold_what_they_say_on_departures_that_are_known(case, times):
     inside = []
     for _ in range(times):
         again, truth = simulated(found, rng, own)
-        low, high = np.quantile(departures(again, own, rng, 400), [0.05, 0.95], axis=0)
+        low, high = np.quantile(departures(likely(again, rng), own, rng, 400), [0.05, 0.95], axis=0)
         inside.append((low <= truth) & (truth <= high))
     assert 0.86 < np.mean(inside) < 0.94
 

@@ -11,7 +11,7 @@ from groundgame.electoral.swing.comparing.naming import Election
 from groundgame.electoral.swing.comparing.places_in import described
 from groundgame.electoral.swing.tide.knowledge import ABOUT, BOROUGH, borough_columns, design_of, rows_of
 from groundgame.electoral.swing.tide.mixed import Array, Fit, fit
-from groundgame.electoral.swing.tide.posterior import departures, expected, ranks
+from groundgame.electoral.swing.tide.posterior import departures, expected, likely, ranks
 
 TOP = 10
 INTERVAL = (0.05, 0.95)
@@ -63,8 +63,9 @@ def tide(
     design, notes = design_of(comparison, rows)
     fitted = fit(design)
     own = BOROUGH if BOROUGH in design.blocks else None
-    drawn = departures(fitted, own, rng, draws)
-    change, guess = design.outcome, expected(fitted, own)
+    fits = likely(fitted, rng)
+    drawn = departures(fits, own, rng, draws)
+    change, guess = design.outcome, expected(fits, own)
     places = _table(rows.select("area", "name", "borough"), change, guess, drawn)
     covariates = tuple(name for name in rows.columns if name not in ABOUT)
     variances = dict(fitted.variances) | {"noise": float(np.mean(design.noise))}

@@ -1,5 +1,6 @@
 """Draws of the departures that a model allows, the ranks they give, and how the model stands up to its places."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,15 +9,18 @@ from groundgame.electoral.swing.tide.mixed import PLACE, Array, Fit, fit, given
 from groundgame.electoral.swing.tide.uncertain import likely_variances
 
 
-def departures(fitted: Fit, own: str | None, rng: np.random.Generator, draws: int) -> Array:
+def likely(fitted: Fit, rng: np.random.Generator) -> list[Fit]:
+    """Return fits of a design, each with variances as likely as its places make them."""
+    return [given(fitted.design, variances) for variances in likely_variances(fitted.design, rng)]
+
+
+def departures(fits: Sequence[Fit], own: str | None, rng: np.random.Generator, draws: int) -> Array:
     """Draw the departures of all places, shape (draws, places), in the outcome's unit.
 
     A departure is a place's own effect, and with `own` that block's (of the borough it lies in) besides. Draws have
     variances and effects of their own, so that how much to shrink, and what is expected of a place, are uncertain too.
     """
-    chosen = likely_variances(fitted.design, rng)
-    sizes = np.diff(np.linspace(0, draws, len(chosen) + 1).astype(int))
-    fits = [given(fitted.design, variances) for variances in chosen]
+    sizes = np.diff(np.linspace(0, draws, len(fits) + 1).astype(int))
     return np.concatenate([_departures(one, own, rng, int(size)) for one, size in zip(fits, sizes, strict=True)])
 
 
@@ -30,8 +34,15 @@ def _departures(fitted: Fit, own: str | None, rng: np.random.Generator, draws: i
     return drawn if own is None else drawn + effects[:, _of_block(fitted, own)] @ design.blocks[own].T
 
 
-def expected(fitted: Fit, own: str | None) -> Array:
-    """Return what was to be expected of each place (n,): all effects but those that count as departures."""
+def expected(fits: Sequence[Fit], own: str | None) -> Array:
+    """Return what was to be expected of each place (n,): all effects but those that count as departures.
+
+    It is the mean of the fits that departures are drawn from, so that a change less it is the departure but for error.
+    """
+    return np.asarray(np.mean([_expected(one, own) for one in fits], axis=0))
+
+
+def _expected(fitted: Fit, own: str | None) -> Array:
     effects = fitted.effects.copy()
     if own is not None:
         effects[_of_block(fitted, own)] = 0.0
