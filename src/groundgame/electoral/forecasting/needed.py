@@ -4,7 +4,7 @@ Solved on whatever votes are given: one expectation, or draws of a forecast, of 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -103,6 +103,16 @@ def swing_needed(case: Case) -> tuple[str, float, float | None]:
             raise ForecastError(f"{name!r} is none of the parties of this contest: {', '.join(case.parties)}.")
     swing = least(lambda share: _margin(case, swung(case, rival, share)))
     return rival, _margin(case, case.votes), swing
+
+
+def losing_swing(case: Case, rival: str) -> float | None:
+    """Return the least share (0-1) that would have to go from us to a rival in every area for us not to win any more.
+
+    Found as the winning swing is, so that it may be more than half of the lead: the rival is one party, and need not be
+    the one that is next in the area that decides. None where we would win without a vote of our own.
+    """
+    turned_round = replace(case, ours=rival)
+    return least(lambda share: -_margin(case, swung(turned_round, case.ours, share)))
 
 
 def swung(case: Case, rival: str, share: float) -> Floats:
