@@ -2,8 +2,10 @@
 
 import pytest
 
+from groundgame.campaign.strategy.coming.contests import ContestRow
 from groundgame.campaign.strategy.coming.needed import councils_needed
-from groundgame.electoral.contests import record
+from groundgame.campaign.strategy.coming.sentences import contested
+from groundgame.electoral.contests import parties, record
 from groundgame.electoral.places import atlas
 
 
@@ -31,6 +33,13 @@ def test_a_council_on_a_tie_says_so() -> None:
     one = councils_needed("labour")[0]
     assert (one.area.name, one.lead) == ("Westminster", 0)
     assert one.told == "Level in the ward that decides: a majority with one vote more there, none with one less."
+
+
+@pytest.mark.parametrize(("gone", "said"), [(1, "while 1 is all but out of reach"), (2, "while 2 are all but out of")])
+def test_one_council_out_of_reach_is_one(gone: int, said: str) -> None:
+    area = atlas().area("E09000003")
+    rows = [ContestRow(area.name, area, (), chance, None, False, "", "") for chance in [0.0] * gone + [1.0]]  # type: ignore[arg-type]  # what is drawn is not read here
+    assert said in contested("boroughs", rows, parties()["labour"])
 
 
 def _has_majority(borough: str, rival: str, moved: float) -> bool:

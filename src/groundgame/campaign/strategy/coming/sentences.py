@@ -69,7 +69,7 @@ def contested(kind: str, rows: Sequence[ContestRow], ours: Party) -> str:
     gone = sum(row.ours <= UNLIKELY for row in rows)
     return (
         f"{ours.name} is more likely than not to win {likely} of {len(rows)} {UNITS[kind]}: {safe} all but certainly "
-        f"(19 draws of 20 or more), while {gone} are all but out of reach. {_open(rows)}"
+        f"(19 draws of 20 or more), while {gone} {'is' if gone == 1 else 'are'} all but out of reach. {_open(rows)}"
     )
 
 
