@@ -2,11 +2,14 @@
 
 from collections import Counter
 
+import polars as pl
 import pytest
 
 from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting.errors import ForecastError
-from groundgame.electoral.forecasting.sliders import turned
+from groundgame.electoral.forecasting.needed import needed
+from groundgame.electoral.forecasting.sliders import mayor_case, turned
+from groundgame.electoral.turnout import doughnut
 
 
 def by_tier(**sliders):
@@ -51,6 +54,18 @@ def test_a_slider_sets_the_turnout_of_its_ring_and_leaves_the_other():
     for tier, each in after.items():
         assert each.turnout["outer"] == pytest.approx(0.55)
         assert each.turnout["inner"] == pytest.approx(before[tier].turnout["inner"])
+
+
+@pytest.mark.parametrize("tier", ["mayor", "assembly-list", "borough"])
+def test_with_no_slider_moved_the_rings_turn_out_as_the_doughnut_says(tier):
+    last = doughnut().filter(tier=tier).filter(pl.col("date") == pl.col("date").max())
+    shown = dict(last.select("ring", "turnout").unique().iter_rows())
+    assert by_tier()[tier].turnout == pytest.approx(shown)
+
+
+def test_what_would_be_needed_starts_from_the_same_turnout():
+    stands = {each.ring: each.turnout for each in needed(mayor_case("conservative")).rings}
+    assert stands == pytest.approx(by_tier()["mayor"].turnout, abs=5e-5)
 
 
 def test_outer_london_helps_the_outer_party_and_alone_changes_no_ward():

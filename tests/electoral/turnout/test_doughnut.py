@@ -67,6 +67,17 @@ def test_general_elections_hold_every_london_seat_and_its_turnout():
     assert papers == pytest.approx(seats["ballots"].sum())
 
 
+def test_turnout_is_the_papers_over_the_electors_beside_it_and_no_ring_has_more_votes_than_papers():
+    """Where an elector has one vote; the rings of a mayor hold London's declared papers."""
+    sums = doughnut().drop_nulls("ballots").group_by("tier", "date", "ring")
+    rows = sums.agg(pl.col("votes").sum(), pl.col("ballots", "electorate", "turnout").first())
+    assert rows["turnout"].to_list() == pytest.approx((rows["ballots"] / rows["electorate"]).to_list(), abs=1e-6)
+    assert rows.filter(pl.col("tier") != "borough", pl.col("votes") > pl.col("ballots")).is_empty()
+    mayor = rows.filter(pl.col("tier") == "mayor", pl.col("date").dt.year() == 2024)
+    papers = record().frame("london_turnout_by_constituency").filter(ballot="mayor", year=2024)
+    assert mayor["ballots"].sum() == pytest.approx(papers["ballots"].sum(), abs=1)
+
+
 def test_londons_declared_answer_in_the_referendum():
     """2,263,519 to 1,513,232 (Electoral Commission)."""
     answers = of("referendum", date(2016, 6, 23)).group_by("party").agg(pl.col("votes").sum())

@@ -30,7 +30,7 @@ LIST_SEATS = 11
 
 @dataclass(frozen=True)
 class Turned:
-    """A contest of the last election as the sliders make it: `turnout` by ring, valid votes over electors (0-1).
+    """A contest of the last election as the sliders make it: `turnout` by ring as in `doughnut`: papers over electors.
 
     `votes` and `seats` are by party; the mayor is one seat. `changed` has the code of each place that would elect
     others (`London` for the mayor and the list), the parties of those whom it elected, and of those whom it would.
@@ -45,15 +45,26 @@ class Turned:
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """One contest's votes by area and party, with electors and ring; `within` is the constituency or the borough."""
+    """One contest's votes by area and party, with electors and ring; `within` is the constituency or the borough.
+
+    `papers` are all that were cast, spoilt ones too: a ward's mean votes may be more or fewer than those.
+    """
 
     tier: str
     parties: tuple[str, ...]
     votes: Floats
     electors: Floats
+    papers: Floats
     outer: npt.NDArray[np.bool_]
     within: tuple[str, ...]
     areas: tuple[str, ...]
+
+    @property
+    def papers_of_votes(self) -> Floats:
+        """Return by area how many papers there were for each vote, as a column to multiply votes by."""
+        cast = self.votes.sum(axis=1)
+        papers: Floats = np.divide(self.papers, cast, out=np.ones_like(cast), where=cast > 0)
+        return papers[:, None]
 
 
 def turned(*, inner: float | None = None, outer: float | None = None, tilted: bool = False) -> tuple[Turned, ...]:
@@ -90,13 +101,16 @@ def mayor_case(ours: str) -> Case:
     if ours not in grid.parties:
         raise ForecastError(f"{ours!r} did not stand for mayor; {', '.join(grid.parties)} did.")
     lead = fptp_lead(grid.parties.index(ours))
-    return Case(grid.parties, grid.votes, grid.electors, grid.outer, ours, lead)
+    # Votes are what leads are of, papers what turnout is of: of so many electors these votes are the papers' turnout.
+    electors = grid.electors / grid.papers_of_votes[:, 0]
+    return Case(grid.parties, grid.votes, electors, grid.outer, ours, lead)
 
 
 def _answer(grid: Grid, after: Floats, winners: Callable[[Grid, Floats], Winners]) -> Turned:
     before, now = winners(grid, grid.votes), winners(grid, after)
+    papers = after * grid.papers_of_votes
     turnout = {
-        ring: float(after[here].sum() / grid.electors[here].sum())
+        ring: float(papers[here].sum() / grid.electors[here].sum())
         for ring, here in (("inner", ~grid.outer), ("outer", grid.outer))
     }
     seats = Counter(party for parties in now.values() for party in parties)
@@ -107,7 +121,10 @@ def _answer(grid: Grid, after: Floats, winners: Callable[[Grid, Floats], Winners
 
 def _at(grid: Grid, inner: float | None, outer: float | None, *, tilted: bool) -> Floats:
     ratios = extra_voter_ratios(grid.parties) if tilted else None
-    return at_turnout(grid.votes, grid.electors, grid.outer, inner_turnout=inner, outer_turnout=outer, ratios=ratios)
+    papers = grid.votes * grid.papers_of_votes
+    turned_out = at_turnout(papers, grid.electors, grid.outer, inner_turnout=inner, outer_turnout=outer, ratios=ratios)
+    votes: Floats = turned_out / grid.papers_of_votes
+    return votes
 
 
 def _mayor(grid: Grid, votes: Floats) -> Winners:
@@ -165,7 +182,7 @@ def _london_votes() -> tuple[pl.DataFrame, pl.DataFrame]:
 @cache
 def _wards() -> Grid:
     votes = party_shares(_last_boroughs().select("area", "party", "votes", "elected", "seats"))
-    wards = _last_boroughs().select("area", "within", "electorate").unique()
+    wards = _last_boroughs().select("area", "within", "electorate", "ballots").unique()
     rows = votes.select("area", "party", votes="strength").join(wards.select("area", "within"), on="area")
     return _grid("borough", rows, wards)
 
@@ -183,17 +200,18 @@ def _last_boroughs() -> pl.DataFrame:
 
 
 def _grid(tier: str, votes: pl.DataFrame, papers: pl.DataFrame) -> Grid:
-    """Lay out area, within, party and votes beside the electorate of each area."""
+    """Lay out area, within, party and votes beside the electorate and the papers (`ballots`) of each area."""
     sums = votes.group_by("area", "within", "party").agg(pl.col("votes").sum())
     wide = sums.pivot("party", index=["area", "within"], values="votes").fill_null(0).sort("area")
     parties = tuple(sorted(name for name in wide.columns if name not in {"area", "within"}))
-    people = wide.join(papers.select("area", "electorate"), on="area", maintain_order="left")["electorate"]
+    people = wide.join(papers.select("area", "electorate", "ballots"), on="area", maintain_order="left")
     inner = {area.code: area.inner for name in ("borough", "ward22") for area in atlas().areas(name)}
     return Grid(
         tier=tier,
         parties=parties,
         votes=wide.select(parties).cast(pl.Float64).to_numpy(),
-        electors=people.cast(pl.Float64).to_numpy(),
+        electors=people["electorate"].cast(pl.Float64).to_numpy(),
+        papers=people["ballots"].cast(pl.Float64).to_numpy(),
         outer=np.array([not inner[code] for code in wide["area"]]),
         within=tuple(wide["within"]),
         areas=tuple(wide["area"]),

@@ -17,9 +17,9 @@ def london_elections_since_2021() -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return votes and papers by ring of 2021 and 2024, counted by Assembly constituency.
 
     A constituency's votes for a party are split between its boroughs as they were in 2016, when boroughs were counted;
-    those for a party that did not stand then, as all votes were. Electors are split as in 2022, papers as all votes of
-    2016. Splitting 2016 itself by 2012 in this way misses a party's share in a ring by 0.5 points on average, and by
-    1.7 at most; splitting by residents, by 1.3 and 2.7.
+    those for a party that did not stand then, as all votes were. Electors are split as in 2022, papers as these votes
+    come out, so that no ring has more votes than papers. Splitting 2016 itself by 2012 in this way misses a party's
+    share in a ring by 0.5 points on average, and by 1.7 at most; splitting by residents, by 1.3 and 2.7.
     """
     votes, papers = boroughs_since_2021(TIERS)
     rows = votes.with_columns(strength="votes")
@@ -33,7 +33,8 @@ def boroughs_since_2021(tiers: Mapping[str, str]) -> tuple[pl.DataFrame, pl.Data
     """
     lists = boroughs_2016().filter(tier=TIERS["assembly_list"]).with_columns(tier=pl.lit(CONSTITUENCY))
     pattern = pl.concat([boroughs_2016(), lists])
-    return split(_dated(record().frame("london_votes_by_constituency"), tiers), pattern), _papers(pattern, tiers)
+    votes = split(_dated(record().frame("london_votes_by_constituency"), tiers), pattern)
+    return votes, _papers(votes, tiers)
 
 
 def split(votes: pl.DataFrame, pattern: pl.DataFrame) -> pl.DataFrame:
@@ -92,12 +93,12 @@ def _weights(pattern: pl.DataFrame, whole: list[str]) -> pl.DataFrame:
     return sums.select(*whole, "area", weight=pl.col("votes") / pl.col("votes").sum().over(whole))
 
 
-def _papers(pattern: pl.DataFrame, tiers: Mapping[str, str]) -> pl.DataFrame:
+def _papers(votes: pl.DataFrame, tiers: Mapping[str, str]) -> pl.DataFrame:
     # The City's electors are not in the borough elections' count: those of the referendum of 2016 stand in.
     in_2016 = dict(record().frame("referendum_2016").select("area", "electorate").iter_rows())
     electors = {each.code: each.electorate or in_2016[each.code] for each in atlas().areas("borough")}
-    whole = ["tier", "constituency"]
-    pieces = _weights(pattern, whole).with_columns(electors=pl.col("area").replace_strict(electors))
+    whole = ["tier", "date", "constituency"]
+    pieces = _weights(votes, whole).with_columns(electors=pl.col("area").replace_strict(electors))
     pieces = pieces.with_columns(of_electors=pl.col("electors") / pl.col("electors").sum().over(whole))
     rows = _dated(record().frame("london_turnout_by_constituency"), tiers).join(pieces, on=whole)
     return rows.with_columns(
