@@ -84,6 +84,28 @@ def open_window(browser: Browser, live_server: Any, settings: Any) -> Iterator[A
 
 
 @pytest.fixture
+def director() -> User:
+    """Return a director of all London."""
+    user = User.objects.create_user("director@example.org", PASSWORD, name="The Director")
+    grant_role(by=None, user=user, role=Role.DIRECTOR, area=CITY)
+    return user
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, User], None]:
+    """Return how somebody who reads results signs in."""
+
+    def sign_in_(page: Page, user: User) -> None:
+        page.goto("/")
+        page.get_by_label("Email").fill(user.email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/now/")
+
+    return sign_in_
+
+
+@pytest.fixture
 def organiser(tmp_path: Path) -> User:
     """Return an organiser of a borough whose register is loaded and whose script is written."""
     cache.clear()

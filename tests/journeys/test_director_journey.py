@@ -1,20 +1,20 @@
 """A director's evening in a real browser: sign in, London now, the map's switches, a ward, the doughnut."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from groundgame.campaign.accounts.actions import grant_role
-from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.accounts.models import User
 from groundgame.electoral.contests import record
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 expect.set_options(timeout=30_000)  # the first plot of a process takes seconds, on a busy machine many
 
-PASSWORD = "correct horse battery staple"
+SignIn = Callable[[Page, User], None]
 CITY, WARD = "E12000007", "E05013628"
 SHOTS = Path("test-results")
 PAGES = ("/now/", "/now/wards/", "/doughnut/", f"/places/{WARD}/", "/places/E09000003/", "/search/?q=abbey")
@@ -29,22 +29,7 @@ UNNAMED_PICTURES = """() => [...document.querySelectorAll('main svg')]
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
 
-@pytest.fixture
-def director() -> User:
-    user = User.objects.create_user("director@example.org", PASSWORD, name="The Director")
-    grant_role(by=None, user=user, role=Role.DIRECTOR, area=CITY)
-    return user
-
-
-def sign_in(page: Page, user: User) -> None:
-    page.goto("/")
-    page.get_by_label("Email").fill(user.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/now/")
-
-
-def test_a_director_reads_where_the_party_stands(open_window: Any, director: User) -> None:
+def test_a_director_reads_where_the_party_stands(open_window: Any, director: User, sign_in: SignIn) -> None:
     window = open_window()
     page = window.page
     sign_in(page, director)
@@ -72,7 +57,7 @@ def test_a_director_reads_where_the_party_stands(open_window: Any, director: Use
     assert window.complaints == []
 
 
-def test_the_pages_work_without_script(open_window: Any, director: User) -> None:
+def test_the_pages_work_without_script(open_window: Any, director: User, sign_in: SignIn) -> None:
     page = open_window(script=False).page
     sign_in(page, director)
     page.get_by_role("link", name="Westminster", exact=True).click()
@@ -92,7 +77,7 @@ def test_the_pages_work_without_script(open_window: Any, director: User) -> None
     expect(first).to_have_text(f"{100 * max(turnouts):.1f}%")
 
 
-def test_every_page_is_reached_by_keyboard(open_window: Any, director: User) -> None:
+def test_every_page_is_reached_by_keyboard(open_window: Any, director: User, sign_in: SignIn) -> None:
     page = open_window().page
     sign_in(page, director)
     page.goto("/now/")
@@ -114,7 +99,9 @@ def test_every_page_is_reached_by_keyboard(open_window: Any, director: User) -> 
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
-def test_every_page_is_whole_at_every_width(open_window: Any, director: User, width: int, scheme: str) -> None:
+def test_every_page_is_whole_at_every_width(
+    open_window: Any, director: User, sign_in: SignIn, width: int, scheme: str
+) -> None:
     window = open_window(width=width, height=844, scheme=scheme)
     sign_in(window.page, director)
     SHOTS.mkdir(exist_ok=True)

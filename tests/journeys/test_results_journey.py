@@ -1,25 +1,26 @@
 """A director asks what happened and what will: two elections compared, the map turned, the sliders moved."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from groundgame.campaign.accounts.actions import grant_role
-from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 expect.set_options(timeout=60_000)  # forecasts take seconds, on a busy machine many
 
-PASSWORD = "correct horse battery staple"
-CITY, BARNET = "E12000007", "E09000003"
+SignIn = Callable[[Page, User], None]
+BARNET = "E09000003"
 SHOTS = Path("test-results")
 PAGES = (
     "/what-happened/?wait=1",
     "/what-happened/?from=mayor:2021&to=mayor:2024&wait=1",
     "/what-will-happen/?of=mayor&wait=1",
+    "/what-will-happen/?of=general&wait=1",
     "/what-will-happen/?of=boroughs&inner=50&outer=30&wait=1",
     f"/places/{BARNET}/?wait=1",
 )
@@ -37,21 +38,6 @@ DOUBLE_IDS = """() => { const all = [...document.querySelectorAll('main [id]')].
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
 
-@pytest.fixture
-def director() -> User:
-    user = User.objects.create_user("director@example.org", PASSWORD, name="The Director")
-    grant_role(by=None, user=user, role=Role.DIRECTOR, area=CITY)
-    return user
-
-
-def sign_in(page: Page, user: User) -> None:
-    page.goto("/")
-    page.get_by_label("Email").fill(user.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/now/")
-
-
 def complaints(window: Any) -> list[str]:
     """Return what a window complained of, but that it was left while it waited for figures."""
     return [said for said in window.complaints if not said.startswith(("htmx:afterRequest", "htmx:sendError"))]
@@ -63,7 +49,7 @@ def choose(page: Page, earlier: str, later: str) -> None:
     page.get_by_role("button", name="Compare").click()
 
 
-def test_a_director_reads_what_happened(open_window: Any, director: User) -> None:
+def test_a_director_reads_what_happened(open_window: Any, director: User, sign_in: SignIn) -> None:
     window = open_window()
     page = window.page
     sign_in(page, director)
@@ -81,7 +67,7 @@ def test_a_director_reads_what_happened(open_window: Any, director: User) -> Non
     assert complaints(window) == []
 
 
-def test_a_director_turns_the_sliders_by_keyboard(open_window: Any, director: User) -> None:
+def test_a_director_turns_the_sliders_by_keyboard(open_window: Any, director: User, sign_in: SignIn) -> None:
     window = open_window()
     page = window.page
     sign_in(page, director)
@@ -100,7 +86,7 @@ def test_a_director_turns_the_sliders_by_keyboard(open_window: Any, director: Us
     assert complaints(window) == []
 
 
-def test_both_pages_work_without_script(open_window: Any, director: User) -> None:
+def test_both_pages_work_without_script(open_window: Any, director: User, sign_in: SignIn) -> None:
     page = open_window(script=False).page
     sign_in(page, director)
     page.goto("/what-happened/")
@@ -117,7 +103,9 @@ def test_both_pages_work_without_script(open_window: Any, director: User) -> Non
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
-def test_every_page_is_whole_at_every_width(open_window: Any, director: User, width: int, scheme: str) -> None:
+def test_every_page_is_whole_at_every_width(
+    open_window: Any, director: User, sign_in: SignIn, width: int, scheme: str
+) -> None:
     window = open_window(width=width, height=844, scheme=scheme)
     window.page.set_default_timeout(60_000)
     sign_in(window.page, director)
