@@ -71,7 +71,8 @@ def average(
 
     `area` is `gb` or `london`. For a general election (`vote="general"`) the mean is drawn towards the last one, as far
     as it would have been right to before; for any other vote it is what the polls say. `extra` are polls beside the
-    record's and the user's own. Nothing after `as_of` is used, neither polls nor results.
+    record's and the user's own; one that these have too is left out. Nothing after `as_of` is used,
+    neither polls nor results.
 
     Raises:
         PollsError: if there is no such area, the distance is no distance, no poll is recent enough, or the polls name

@@ -14,6 +14,8 @@ NAME = "polls.csv"
 def known_polls(home: Path | None = None) -> PollTable:
     """Return the record's polls of Great Britain, with those of `polls.csv` in a user's data folder if it is there.
 
+    A poll of the file that the record has too (`PollTable.without`) is left out.
+
     `home` is that folder; None reads where `home_folder` says. The file is laid out as `read` says.
 
     Raises:

@@ -38,7 +38,21 @@ class PollTable:
 
     def between(self, first: date, before: date) -> "PollTable":
         """Return the polls whose fieldwork ended on `first` or later and before the day `before`."""
-        chosen = slice(*np.searchsorted(self.end, [first.toordinal(), before.toordinal()]).tolist())
+        return self._only(slice(*np.searchsorted(self.end, [first.toordinal(), before.toordinal()]).tolist()))
+
+    def without(self, known: "PollTable") -> "PollTable":
+        """Return the polls that `known` does not have: it has one of the same pollster and end of fieldwork.
+
+        Capitals in a pollster's name do not matter. A poll of a pollster that is not named is nobody's copy.
+        """
+        had = set(known.asked_by())
+        return self._only(np.array([name == UNNAMED or (name, end) not in had for name, end in self.asked_by()], bool))
+
+    def asked_by(self) -> list[tuple[str, int]]:
+        """Return each poll's pollster, in lower case, and end of fieldwork."""
+        return [(str(name).casefold(), end) for name, end in zip(self.pollster, self.end.tolist(), strict=True)]
+
+    def _only(self, chosen: slice | npt.NDArray[np.bool_]) -> "PollTable":
         return PollTable(
             self.parties,
             self.pollster[chosen],
@@ -92,7 +106,8 @@ def table_of(frame: pl.DataFrame, parties: tuple[str, ...]) -> PollTable:
 
 
 def joined(first: PollTable, second: PollTable) -> PollTable:
-    """Return two tables of the same parties as one, by end of fieldwork."""
+    """Return two tables of the same parties as one, by end of fieldwork; what both have, the first's alone."""
+    second = second.without(first)
     order = np.argsort(np.concatenate([first.end, second.end]), kind="stable")
     return PollTable(
         first.parties,
