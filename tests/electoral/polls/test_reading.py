@@ -38,6 +38,11 @@ def test_a_good_file_joins_the_average(path):
         ("2026-02-01", "1 February", "date '1 February' is no day"),
         ("2026-01-30", "2026-02-02", "began on 2026-02-02 and ended on 2026-02-01"),
         ("2026-02-01", "2026-02-10", "ended on 2026-02-10, and the average is as of 2026-02-10"),
+        (
+            "2026-02-01,2026-01-30",
+            "1850-02-01,",
+            "Line 2: the poll ended on 1850-02-01, before the record's first, of 19",
+        ),
         ("1200", "twelve", "sample 'twelve'"),
         ("reform,green", "reform,greenish", "No party is known as 'greenish'"),
         ("reform,green", "reform,respect", "'respect' is not among them"),
@@ -54,6 +59,17 @@ def test_what_is_wrong_is_said_with_its_line(path, old, new, says):
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(polls.PollsError, match=says):
         polls.read(path, as_of=date(2026, 2, 10))
+
+
+def test_a_file_that_is_not_there_or_no_text_is_refused_in_words(path):
+    with pytest.raises(polls.PollsError, match=r"polls\.csv cannot be read \(No such file or directory\): give a CSV"):
+        polls.read(path)
+    path.write_bytes(b"date\xff")
+    with pytest.raises(polls.PollsError, match=r"polls\.csv is no text in UTF-8, from byte 5 on: save it"):
+        polls.read(path)
+    path.write_bytes(b"")
+    with pytest.raises(polls.PollsError, match=r"polls\.csv is empty: it needs date"):
+        polls.read(path)
 
 
 def test_a_file_without_polls_or_that_is_not_there_is_refused(path):

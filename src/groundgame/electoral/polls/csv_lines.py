@@ -21,8 +21,12 @@ def csv_lines(path: Path, needed: Sequence[str], what: str) -> list[tuple[int, d
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PollsError(f"{path} cannot be read ({error}): give a CSV file in UTF-8.") from None
+    except OSError as error:
+        raise PollsError(f"{path} cannot be read ({error.strerror}): give a CSV file in UTF-8.") from None
+    except UnicodeDecodeError as error:
+        raise PollsError(
+            f"{path} is no text in UTF-8, from byte {error.start + 1} on: save it as CSV in UTF-8."
+        ) from None
     reader = csv.DictReader(StringIO(text, newline=""))
     try:
         reader.fieldnames = [_heading(name, needed) for name in reader.fieldnames or []]
@@ -41,6 +45,8 @@ def _heading(name: str, needed: Sequence[str]) -> str:
 
 def _check(path: Path, headings: Sequence[str], needed: Sequence[str], what: str) -> None:
     known = [name.lower() for name in headings]
+    if not known:
+        raise PollsError(f"{path} is empty: it needs {what}.")
     missing = [name for name in needed if name not in known]
     if missing:
         raise PollsError(f"{path} has no column {missing[0]!r}: it needs {what}.")

@@ -9,7 +9,7 @@ import polars as pl
 from groundgame.electoral.contests.parties import OTHER, UnknownPartyError, party_id
 from groundgame.electoral.polls.csv_lines import csv_lines
 from groundgame.electoral.polls.errors import PollsError
-from groundgame.electoral.polls.table import PollTable, national_polls, table_of
+from groundgame.electoral.polls.table import UNNAMED, PollTable, national_polls, table_of
 
 NEEDED = ("date", "pollster")
 OPTIONAL = ("start", "sample")
@@ -25,15 +25,17 @@ def read(path: Path, *, as_of: date | None = None) -> PollTable:
     empty cell is a party that the poll did not give. Shares come back 0-1.
 
     Raises:
-        PollsError: if the file, a column or a cell is wrong, or a poll ended on or after `as_of`.
+        PollsError: if the file, a column or a cell is wrong, or a poll ended before the record's first,
+            or on or after `as_of`.
     """
     rows = [
         (line, _lowered(row)) for line, row in csv_lines(path, NEEDED, "date, pollster and a column for each party")
     ]
     if not rows:
         raise PollsError(f"{path} has no poll below its headings: add a line for each.")
+    first = date.fromordinal(int(national_polls().end[0]))
     columns = _parties([name for name in rows[0][1] if name not in NEEDED + OPTIONAL])
-    polls = [_poll(line, row, columns, as_of) for line, row in rows]
+    polls = [_poll(line, row, columns) | _days(line, row, first, as_of) for line, row in rows]
     known = national_polls().parties
     strange = sorted(set(columns.values()) - {*known, OTHER})
     if strange:
@@ -76,13 +78,22 @@ def _party(name: str) -> str:
     raise PollsError(f"No party is known as {name!r}: use an id such as labour or liberal-democrat, or 'other'.")
 
 
-def _poll(line: int, row: Mapping[str, str], columns: Mapping[str, str], as_of: date | None) -> dict[str, object]:
+def _days(line: int, row: Mapping[str, str], first: date, as_of: date | None) -> dict[str, object]:
+    """Return when fieldwork began and ended: no earlier than the record's first poll, and before `as_of`."""
     end = _day(line, "date", row["date"])
     start = _day(line, "start", row["start"]) if row.get("start") else end
     if start > end:
         raise PollsError(f"Line {line}: fieldwork began on {start} and ended on {end}: a poll ends after it begins.")
+    if end < first:
+        raise PollsError(
+            f"Line {line}: the poll ended on {end}, before the record's first, of {first}: correct the day."
+        )
     if as_of is not None and end >= as_of:
         raise PollsError(f"Line {line}: the poll ended on {end}, and the average is as of {as_of}: take it out.")
+    return {"start": start, "end": end}
+
+
+def _poll(line: int, row: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, object]:
     percents = {party: _percent(line, name, row[name]) for name, party in columns.items()}
     total = sum(percent for percent in percents.values() if percent is not None)
     if not LEAST_PERCENT <= total <= MOST_PERCENT:
@@ -93,12 +104,7 @@ def _poll(line: int, row: Mapping[str, str], columns: Mapping[str, str], as_of: 
     shares = {
         party: None if percent is None else percent / 100 for party, percent in percents.items() if party != OTHER
     }
-    return {
-        "pollster": row["pollster"] or "not named",
-        "start": start,
-        "end": end,
-        "sample": _sample(line, row),
-    } | shares
+    return {"pollster": row["pollster"] or UNNAMED, "sample": _sample(line, row)} | shares
 
 
 def _day(line: int, name: str, text: str) -> date:
