@@ -61,6 +61,23 @@ def test_what_cannot_be_carried_ends_with_one_sentence(tmp_path: Path, text: str
     assert len(result.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "it cannot be read (No such file or directory); give a CSV file of area,party,votes."),
+        (b"area,party,votes\nE09000002,\xff,5\n", "it is no text in UTF-8, from byte 28 on; save it as UTF-8."),
+        (b"", "it is empty; give lines of area,party,votes."),
+    ],
+)
+def test_a_file_that_cannot_be_read_ends_in_words(tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    path = tmp_path / "votes.csv"
+    if content is not None:
+        path.write_bytes(content)
+    result = places("carry", str(path), "--from", "borough", "--to", "pcon24")
+    assert result.exit_code == 2
+    assert result.stderr.strip() == f"{path}: {sentence}"
+
+
 def test_results_are_those_held_before_a_day() -> None:
     found = rows(places("results", "--kind", "mayor", "--as-of", "2021-05-06"))
     assert {row["date"] for row in found} == {"2016-05-05"}

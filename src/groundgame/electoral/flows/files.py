@@ -66,10 +66,12 @@ def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str
         ) from None
     rows = _rows(text, path)
     heading = [name.strip().lower() for name in next(rows, (1, []))[1]]
+    if not any(heading):
+        raise FlowsError(f"{path} has no heading in its first line; it must be {','.join(columns)}.")
     missing = [name for name in columns if name not in heading]
     if missing:
         raise FlowsError(
-            f"{path}, line 1: there is no column {missing[0]!r} in {', '.join(heading) or 'an empty file'!r}; "
+            f"{path}, line 1: there is no column {missing[0]!r} in {', '.join(heading)!r}; "
             f"the first line must be {','.join(columns)}."
         )
     found = False

@@ -27,8 +27,13 @@ def counts_from_file(path: Path) -> pl.DataFrame:
             reader = csv.DictReader(file)
             party = _party_column(path, reader.fieldnames or [])
             rows = _rows(path, reader, party)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CarryError(f"{path}: it cannot be read ({error}); give a CSV file of area,party,votes.") from error
+    except UnicodeDecodeError as error:
+        raise CarryError(
+            f"{path}: it is no text in UTF-8, from byte {error.start + 1} on; save it as UTF-8."
+        ) from error
+    except (OSError, csv.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise CarryError(f"{path}: it cannot be read ({why}); give a CSV file of area,party,votes.") from error
     if not rows:
         raise CarryError(f"{path}: there are no votes under its first line; give lines of area,party,votes.")
     return pl.DataFrame(rows, {"area": pl.String, "party": pl.String, "votes": pl.Float64}, orient="row")
@@ -45,6 +50,8 @@ def _rows(path: Path, reader: "csv.DictReader[str]", party: str) -> list[tuple[s
 
 
 def _party_column(path: Path, columns: Sequence[str]) -> str:
+    if not columns:
+        raise CarryError(f"{path}: it is empty; give lines of area,party,votes.")
     missing = [name for name in ("area", "votes") if name not in columns]
     found = [name for name in PARTY if name in columns]
     if missing or not found:
