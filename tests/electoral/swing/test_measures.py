@@ -6,12 +6,21 @@ import polars as pl
 import pytest
 
 from groundgame.electoral.contests import party_id, record
-from groundgame.electoral.places import AreaKind, atlas, census, crosswalk
-from groundgame.electoral.swing import TIERS, UnknownTierError, levels, measures, shares
+from groundgame.electoral.places import AreaKind, atlas, crosswalk
+from groundgame.electoral.swing import (
+    TIERS,
+    UnknownTierError,
+    compare,
+    find_election,
+    history,
+    levels,
+    measures,
+    shares,
+)
 from groundgame.electoral.swing.elections import level
-from groundgame.electoral.swing.shares import moved
 
 WARDS = 679
+BURNT_OAK, FRIERN_BARNET = "E05013630", "E05013640"
 ISLINGTON_NORTH = "E14001305"
 BEXLEY_AND_BROMLEY, CITY_AND_EAST = "E32000002", "E32000004"
 
@@ -98,22 +107,21 @@ def test_change_of_a_ward_that_kept_its_boundary_is_that_of_its_own_candidates()
     assert not row["change_counted"]
 
 
-def test_moving_2018_to_new_wards_neither_makes_nor_loses_a_party():
-    """Weighted by residents, each party's London share is the same in the wards of 2018 and moved to those of 2022."""
-    old, new = (
-        level("borough", "ward18").shares,
-        moved(level("borough", "ward18").shares, crosswalk("ward18", "ward22")),
-    )
-    residents = {name: census(name).select("code", "residents") for name in ("ward18", "ward22")}
+@pytest.mark.parametrize("party", ["labour", "conservative", "green"])
+def test_a_change_is_that_of_a_comparison_on_whatever_boundaries(party):
+    """Burnt Oak and Friern Barnet, which new boundaries changed most, among them."""
+    compared = compare(find_election("borough:2018"), find_election("borough:2022")).places.filter(party=party)
+    both = measures("borough", party).join(compared.select(ward="area", counted="change"), on="ward")
+    assert both.height > WARDS - 100  # a few had no Green at either election
+    assert both["change"].to_list() == pytest.approx(both["counted"].to_list())
 
-    def london(frame, boundary_set):
-        weighted = frame.join(residents[boundary_set], left_on="area", right_on="code")
-        sums = weighted.group_by("party").agg((pl.col("share") * pl.col("residents")).sum().alias("people"))
-        return dict(sums.with_columns(pl.col("people") / pl.col("people").sum()).iter_rows())
 
-    before, after = london(old, "ward18"), london(new, "ward22")
-    assert before.keys() == after.keys()
-    assert all(after[party] == pytest.approx(share, abs=0.001) for party, share in before.items())
+@pytest.mark.parametrize("ward", [BURNT_OAK, FRIERN_BARNET])
+def test_a_wards_history_has_the_share_before_of_a_comparison(ward):
+    compared = compare(find_election("borough:2018"), find_election("borough:2022")).places.filter(area=ward)
+    before = dict(compared.filter(pl.col("before") > 0).select("party", "before").iter_rows())
+    rows = history(ward).filter(pl.col("tier") == "borough", pl.col("date").dt.year() == 2018)
+    assert dict(rows.select("party", "share").iter_rows()) == pytest.approx(before)
 
 
 def test_a_party_nobody_knows_has_no_share_and_an_unknown_tier_is_refused():

@@ -1,4 +1,4 @@
-"""Shares of slates, margins, and moving shares between boundaries."""
+"""Shares of slates, and margins."""
 
 import polars as pl
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundgame.electoral.contests.shares import party_shares
-from groundgame.electoral.swing.shares import leaders, moved
+from groundgame.electoral.swing.shares import leaders
 
 
 def ward(rows, seats=3, area="W1"):
@@ -62,12 +62,6 @@ def test_a_sum_below_the_runner_up_hides_nobody_ahead_of_it():
 def test_a_published_majority_is_the_margin_whatever_the_sum_hides():
     rows = [("oak", 500, True), ("other", 300, False), ("ivy", 200, False)]
     assert led(rows, majority=250)["margin"].item() == pytest.approx(0.25)
-
-
-def test_moved_shares_are_weighted_by_residents_and_skip_areas_without_votes():
-    shares = pl.DataFrame({"area": ["A", "A", "B"], "party": ["oak", "ivy", "oak"], "share": [0.6, 0.4, 1.0]})
-    walk = pl.DataFrame({"from": ["A", "B", "C"], "to": ["N"] * 3, "share_of_to": [0.4, 0.1, 0.5]})
-    assert moved(shares, walk).rows() == [("N", "oak", pytest.approx(0.68)), ("N", "ivy", pytest.approx(0.32))]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 5000), st.booleans()), min_size=1, max_size=12))

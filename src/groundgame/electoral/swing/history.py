@@ -26,10 +26,10 @@ def history(code: str) -> pl.DataFrame:
 
     Columns: contest, date, tier, used, how, exact, party, votes, share, won_seats, turnout; shares and turnout are 0-1.
     `how` says where the figures come from: `own` votes, under an older code too where no resident changed; the sum of
-    its `parts`; its `holder`, a larger area counted as one, which `used` names; `moved` from other boundaries by where
-    residents live; or all of the `city`. `exact` is false for what is moved, notional or otherwise estimated; a
-    holder's exact figures are exact for the holder. Null are the votes, seats and contest of what is moved, votes and
-    turnout that were not published, and `contest` where figures are of several.
+    its `parts`; its `holder`, a larger area counted as one, which `used` names; `moved` from other boundaries, votes
+    carried by where residents live, as `compare` does; or all of the `city`. `exact` is false for what is moved,
+    notional or otherwise estimated; a holder's exact figures are exact for the holder. Null are the votes, seats and
+    contest of what is moved, votes and turnout that were not published, and `contest` where figures are of several.
 
     Raises:
         UnknownAreaError: if there is no such area.
@@ -76,8 +76,9 @@ def _papers(plan: pl.DataFrame) -> pl.DataFrame:
     pieces = plan.join(every("papers"), on=["level", "area"], maintain_order="left")
     unknown = pl.col("ballots").null_count() + pl.col("electorate").null_count()
     summed = pl.when(unknown == 0).then(pl.col("ballots").sum() / pl.col("electorate").sum())
-    weight = pl.when(pl.col("turnout").is_not_null()).then("weight")
-    averaged = pl.when(weight.sum() > 0).then((pl.col("turnout") * weight).sum() / weight.sum())
+    # Weights are of votes: over turnout they are of electors, and turnout is the one sum over the other.
+    weight = pl.when(pl.col("turnout") > 0).then("weight")
+    averaged = pl.when(weight.sum() > 0).then(weight.sum() / (weight / pl.col("turnout")).sum())
     return pieces.group_by("election", maintain_order=True).agg(
         turnout=pl.when(pl.col("parts").first()).then(summed).otherwise(averaged),
         contest=pl.when(pl.col("contest").n_unique() == 1).then(pl.col("contest").first()),

@@ -4,10 +4,11 @@ from functools import cache
 
 import polars as pl
 
-from groundgame.electoral.places import AreaKind, atlas, crosswalk
+from groundgame.electoral.places import AreaKind, atlas
+from groundgame.electoral.swing.comparing.carrying import carried
 from groundgame.electoral.swing.elections import areas_ever, latest_level, level
 from groundgame.electoral.swing.levels import Level
-from groundgame.electoral.swing.shares import leaders, moved
+from groundgame.electoral.swing.shares import leaders
 
 HOLDING = {"lac": AreaKind.ASSEMBLY, "pcon24": AreaKind.WESTMINSTER, "borough": AreaKind.BOROUGH}
 OLDER_WARDS = ("ward18", "ward14")
@@ -22,7 +23,8 @@ def measures(tier: str, party: str) -> pl.DataFrame:
     larger areas than wards gives each ward the figures of the area that holds it: it is then no measure of the ward
     itself, and `level` says so.
 
-    `change` is the share less that of the election before. Where boundaries have changed since (wards of 2018) or the
+    `change` is the share less that of the election before, as `compare` has it: votes are carried to the new
+    boundaries, and shares are of those. Where boundaries have changed since (wards of 2018) or the
     earlier figures are notional (Westminster 2019), it is an estimate and `change_counted` is false. It is null where
     there is nothing to compare with. For the mayor it sets votes of 2024 against first choices of 2021.
 
@@ -96,8 +98,8 @@ def _before(latest: Level) -> pl.DataFrame:
         return same.shares.select("area", "party", "share")
     for older in OLDER_WARDS:
         earlier = level(latest.tier, older, before=latest.date)
-        if earlier is not None:
-            return moved(earlier.shares, crosswalk(older, latest.boundary_set))
+        if earlier is not None and (votes := carried(earlier, latest.boundary_set)) is not None:
+            return votes.select("area", "party", "share")
     return latest.shares.select("area", "party", "share").clear()
 
 

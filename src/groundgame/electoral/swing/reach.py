@@ -76,7 +76,10 @@ def _by_strength(inside: frozenset[str], level: Level) -> Weights:
 
 
 def _moved(area: Area, level: Level) -> Reach | None:
-    """Move shares by residents; whoever kept all residents under a new code has the old one's figures as their own."""
+    """Carry votes as residents lie; whoever kept all residents under a new code has the old one's figures as their own.
+
+    So a place's history and a comparison of the same two elections have one figure of it.
+    """
     pieces = {code: share for code, share in residents_from(area, level.boundary_set).items() if code in level.areas}
     known = sum(pieces.values())
     if known < FEWEST_RESIDENTS_KNOWN:
@@ -84,7 +87,17 @@ def _moved(area: Area, level: Level) -> Reach | None:
     old = max(pieces, key=lambda code: pieces[code])
     if pieces[old] > SAME_AREA and residents_in(old, level.boundary_set, area) > SAME_AREA:
         return Reach(level, How.OWN, old, {old: 1.0})
-    return Reach(level, How.MOVED, area.code, {code: share / known for code, share in pieces.items()})
+    weights = _by_votes(area, frozenset(pieces), level) or {code: share / known for code, share in pieces.items()}
+    return Reach(level, How.MOVED, area.code, weights)
+
+
+def _by_votes(area: Area, old: frozenset[str], level: Level) -> Weights:
+    """Weigh old areas by the votes that their residents in a new one bring; nothing where votes were not published."""
+    brought = {
+        code: weight * residents_in(code, level.boundary_set, area) for code, weight in _by_strength(old, level).items()
+    }
+    total = sum(brought.values())
+    return {code: weight / total for code, weight in brought.items()} if total else {}
 
 
 def _city(level: Level) -> Reach | None:

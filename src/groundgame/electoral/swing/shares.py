@@ -1,4 +1,4 @@
-"""Who leads in an area, and shares moved from one boundary set to another."""
+"""Who leads in an area."""
 
 import polars as pl
 
@@ -25,20 +25,3 @@ def leaders(shares: pl.DataFrame, papers: pl.DataFrame) -> pl.DataFrame:
     known = first.join(papers.select("area", "majority"), on="area", how="left", maintain_order="left")
     counted = pl.when(~pl.col("hidden")).then(pl.col("best") - pl.col("next"))
     return known.select("area", "winner", margin=pl.coalesce(pl.col("majority") / pl.col("valid"), counted))
-
-
-def moved(shares: pl.DataFrame, crosswalk: pl.DataFrame) -> pl.DataFrame:
-    """Return shares in another boundary set: area, party, share (0-1). An estimate.
-
-    Each new area takes the shares of the old areas that its residents lived in, weighted by how many did; old areas
-    without votes are left out of the weights. `crosswalk` has from, to and share_of_to.
-    """
-    voted = crosswalk.join(shares.select(pl.col("area").alias("from")).unique(), on="from")
-    weights = voted.with_columns((pl.col("share_of_to") / pl.col("share_of_to").sum().over("to")).alias("weight"))
-    return (
-        weights.join(shares, left_on="from", right_on="area")
-        .sort("from", "to", "party")
-        .group_by(pl.col("to").alias("area"), "party", maintain_order=True)
-        .agg((pl.col("share") * pl.col("weight")).sum().alias("share"))
-        .sort("area", "share", "party", descending=[False, True, False])
-    )
