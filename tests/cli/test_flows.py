@@ -80,6 +80,20 @@ def test_a_bad_file_ends_with_a_sentence_and_code_2(run_command, tmp_path, files
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--level", "ward"], "--level ward is of votes of the record; files bring areas of their own. Leave it out."),
+        (["--electors", "e.csv", "--non-voters"], "--electors and --non-voters say the same in two ways; give one"),
+        (["--areas", "nowhere/out.csv"], "cannot be written: No such file or directory. Name a file in a folder"),
+    ],
+)
+def test_options_that_can_do_nothing_are_refused(run_command, tmp_path, files, words, said):
+    done = run_command(tmp_path, "flows", *map(str, files), *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
 def test_a_file_and_a_contest_do_not_go_together(run_command, tmp_path, files):
     done = run_command(tmp_path, "flows", str(files[0]), "mayor:2016")
     assert (done.returncode, done.stdout) == (2, "")

@@ -61,6 +61,10 @@ def test_a_table_to_read():
             ["mayor", "--date", "2000-05-04"],
             "The record has no mayor contest in London before 2000-05-04; name a later",
         ),
+        (
+            ["mayor", "--date", "2028-05-04", "--as-of", "2030-01-01"],
+            "--as-of 2030-01-01 is after the contest's day, 2028-05-04: name that day or an earlier one.",
+        ),
         (["mayor", "--date", "2024-05-02", "--tilted"], "give --inner or --outer too"),
         (["mayor", "--date", "2024-05-02", "--outer", "45"], "outer London is a share between 0 and 1, not 45.0."),
     ],

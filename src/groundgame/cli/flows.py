@@ -10,12 +10,13 @@ import typer
 
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.flow_sheets import advice, flows_sheet
-from groundgame.cli.messages import FAILED, WRONG_ARGUMENT, refuse
+from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.electoral.flows import (
     LEVELS,
     Flows,
     FlowsError,
     Pair,
+    Vote,
     electors_from_file,
     estimate_votes,
     vote_from_file,
@@ -32,7 +33,12 @@ def flows(
     ],
     second: Annotated[str, typer.Argument(metavar="TO", help="The vote that came after, or a second file.")],
     *,
-    level: Annotated[str, typer.Option(help=f"Areas of the record: {', '.join(LEVELS)}.")] = LEVELS[0],
+    level: Annotated[
+        str | None,
+        typer.Option(
+            help=f"Of the record: the areas, {', '.join(LEVELS)}; {LEVELS[0]} unless told.", show_default=False
+        ),
+    ] = None,
     electors: Annotated[Path | None, typer.Option(help="With files: a file of area,electors.")] = None,
     non_voters: Annotated[
         bool, typer.Option("--non-voters", help="Of the record, by constituency: count those who did not vote.")
@@ -45,7 +51,7 @@ def flows(
     """Estimate who went where between two votes, with 90% intervals and the bounds that are certain."""
     try:
         pair = _pair(first, second, level)
-        known = with_electors(pair) if non_voters else None if electors is None else electors_from_file(electors)
+        known = _electors(pair, electors, non_voters=non_voters)
         rng = np.random.default_rng(seed)
         found = estimate_votes(pair.first, pair.second, known, rng=rng, merge_below=merge_below)
     except FlowsError as error:
@@ -60,14 +66,27 @@ def flows(
     console.print("\n".join([*pair.notes, *found.notes, advice(same_day=pair.same_day)]), soft_wrap=True)
 
 
-def _pair(first: str, second: str, level: str) -> Pair:
+def _pair(first: str, second: str, level: str | None) -> Pair:
     """Read two files, or two votes of the record; a name that looks like a file is one."""
     files = [name.lower().endswith(".csv") or Path(name).is_file() for name in (first, second)]
     if all(files):
+        if level is not None:
+            raise FlowsError(
+                f"--level {level} is of votes of the record; files bring areas of their own. Leave it out."
+            )
         return Pair(vote_from_file(Path(first)), vote_from_file(Path(second)), same_day=None, notes=())
     if any(files):
         raise FlowsError(f"{first!r} and {second!r} are a file and a contest; give two files or two contests.")
-    return votes_between(first, second, level)
+    return votes_between(first, second, level or LEVELS[0])
+
+
+def _electors(pair: Pair, file: Path | None, *, non_voters: bool) -> Vote | None:
+    """Return the electors of each area, from a file or the record; None where nobody asked for them."""
+    if file is not None and non_voters:
+        raise FlowsError("--electors and --non-voters say the same in two ways; give one of them.")
+    if non_voters:
+        return with_electors(pair)
+    return None if file is None else electors_from_file(file)
 
 
 def _write_areas(found: Flows, path: Path) -> None:
@@ -83,4 +102,6 @@ def _write_areas(found: Flows, path: Path) -> None:
                 for a, r, c in cells
             )
     except OSError as error:
-        refuse(f"{path} cannot be written: {error.strerror}.", code=FAILED)
+        refuse(
+            f"{path} cannot be written: {error.strerror}. Name a file in a folder that is there.", code=WRONG_ARGUMENT
+        )

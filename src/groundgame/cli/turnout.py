@@ -67,6 +67,8 @@ def _asked(
     kind: str, day: date, as_of: date | None, inner: float | None, outer: float | None, *, tilted: bool
 ) -> tuple[WardTurnout, tuple[Turned, ...]]:
     """Return the turnout expected, with the sliders moved, and the last elections at the same turnouts if they are."""
+    if as_of is not None and as_of > day:
+        raise TurnoutError(f"--as-of {as_of} is after the contest's day, {day}: name that day or an earlier one.")
     expected = ward_turnout(kind, day, as_of=as_of).at(inner=inner, outer=outer)
     if inner is None and outer is None:
         if tilted:
