@@ -37,7 +37,7 @@ def test_the_facts_of_2005(in_2005):
 
 def test_a_table_to_read():
     text = run("general:2001", "general:2005", "--in", "Enfield").stdout
-    assert "swing from Labour to Conservative" in text
+    assert "general:2001 to general:2005, 3 seats of Parliament: swing from Labour to Conservative" in text
     assert "46.7 → 44.3 -2.37" in text
     assert "Enfield, Southgate" in text
     assert "Harrow" not in text

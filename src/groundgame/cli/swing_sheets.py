@@ -16,6 +16,15 @@ ENDS = 10
 
 Two = tuple[str, str]
 
+PLACES: dict[str, Two] = {
+    "ward": ("ward", "wards"),
+    "pcon": ("seat of Parliament", "seats of Parliament"),
+    "borough": ("borough", "boroughs"),
+    "lac": ("Assembly constituency", "Assembly constituencies"),
+    "city": ("city", "cities"),
+}
+"""What areas are called, one and several, by how the names of their boundary sets begin."""
+
 
 def swing_json(
     found: Comparison, rows: pl.DataFrame, overall: Swing, two: Two, beaten: Tide | None, notes: list[str]
@@ -42,12 +51,18 @@ def swing_json(
 def heading(found: Comparison, overall: Swing, two: Two) -> str:
     """Return one sentence: how many places, and the swing of all of them together."""
     count = found.places["area"].n_unique()
-    places = f"{count} place{'' if count == 1 else 's'} of {found.boundary_set}"
+    places = f"{count} {_places(found.boundary_set, count)}"
     steed = "" if overall.steed is None else f" (of the two-party vote: {_signed(overall.steed)})"
     return (
         f"{found.earlier.name} to {found.later.name}, {places}: swing from {_name(two[0])} to {_name(two[1])} "
         f"{_signed(overall.butler)} points{steed}."
     )
+
+
+def _places(boundary_set: str, count: int) -> str:
+    """Return what areas of a boundary set are called: `wards`, `seats`, `borough`."""
+    one, several = next(words for start, words in PLACES.items() if boundary_set.startswith(start))
+    return one if count == 1 else several
 
 
 def places_sheet(found: Comparison, rows: pl.DataFrame, two: Two, width: int) -> Table:

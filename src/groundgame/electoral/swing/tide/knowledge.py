@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from groundgame.electoral.contests import parties
 from groundgame.electoral.swing.comparing.comparison import NO_PARTY, Comparison
 from groundgame.electoral.swing.comparing.naming import ElectionError
 from groundgame.electoral.swing.comparing.pairing import votes_on
@@ -29,9 +30,9 @@ def rows_of(comparison: Comparison, party: str) -> pl.DataFrame:
     stood = own if comparison.measure == "seats" else own.filter((pl.col("before") > 0) & (pl.col("after") > 0))
     if stood.height < FEWEST_PLACES:
         had = "had seats" if comparison.measure == "seats" else "stood both times"
-        known = f"{had} in {stood.height} of these places"
+        places = "1 place" if stood.height == 1 else f"{stood.height} places"
         raise ElectionError(
-            f"{party!r} {known}: that is too few to say what was to be expected of each. "
+            f"{_called(party)} {had} in {places}: that is too few to say what was to be expected of each. "
             "Name another party, or compare by smaller places."
         )
     rows = stood.sort("area").select("area", "name", "borough", "change", "weight", "inner")
@@ -43,6 +44,11 @@ def rows_of(comparison: Comparison, party: str) -> pl.DataFrame:
     joined = rows.drop("inner") if census is None else rows.drop("inner").join(census, on="area", maintain_order="left")
     varied = [name for name in joined.columns if name in ABOUT or joined[name].n_unique() > 1]
     return joined.select(varied)
+
+
+def _called(party: str) -> str:
+    known = parties().get(party)
+    return known.name if known else repr(party)
 
 
 def _noise(comparison: Comparison, stood: pl.DataFrame) -> pl.DataFrame:
