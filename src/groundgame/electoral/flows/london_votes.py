@@ -14,7 +14,7 @@ Read = tuple[pl.DataFrame, str | None]
 """Rows of area, option and votes, and a sentence on what is not as it was counted, if anything is."""
 
 BY_WARD_DAY = date(2016, 5, 5)
-LARGER = ("split from lac", "split from pcon")
+LARGER = ("split from Assembly constituencies", "split from seats")
 BALLOTS_2016 = {"mayor": "mayor_first", "assembly-list": "assembly_list", "assembly": "assembly_constituency"}
 
 

@@ -20,6 +20,13 @@ LIST = "assembly-list"
 BOROUGH_WEIGHT = 0.7
 
 COUNTED = "counted"
+AREAS = {"ward": "wards", "borough": "boroughs", "lac": "Assembly constituencies", "pcon": "seats"}
+VOTES = {
+    "borough": "the borough elections",
+    "mayor": "the vote for mayor",
+    "assembly": "the Assembly vote",
+    LIST: "the list vote",
+}
 # Two wards that have more of each other than this are one: what is left is a matter of postcodes.
 SAME = 0.99
 
@@ -36,12 +43,18 @@ def on_wards(one: Counted, done: Mapping[Key, pl.DataFrame]) -> tuple[pl.DataFra
     if one.boundary_set == WARDS:
         return one.votes.with_columns(pl.col("votes").cast(pl.Float64)), COUNTED
     if one.by_ward:
-        return carry(one.votes, outside_the_city(one.boundary_set)), f"moved from {one.boundary_set} by residents"
+        return carry(one.votes, outside_the_city(one.boundary_set)), f"moved from {_areas(one)} by residents"
     if one.stations is not None:
         return _with_postal(one.votes, one.stations), "polling stations by ward, postal votes spread alike"
     keys = _closest(one.kind, done)
-    named = " and ".join(f"{kind} {day.year}" for kind, day in keys) or "residents"
-    return _split(one, keys, done), f"split from {one.boundary_set} by {named}"
+    named = " and ".join(f"{VOTES[kind]} of {day.year}" for kind, day in keys) or "residents"
+    return _split(one, keys, done), f"split from {_areas(one)} by {named}"
+
+
+def _areas(one: Counted) -> str:
+    """Return what the areas that a contest was counted in are called, several of them."""
+    kind, year = one.boundary_set.rstrip("0123456789"), one.boundary_set[-2:]
+    return AREAS[kind] + (f" of 20{year}" if year.isdigit() else "")
 
 
 def outside_the_city(ward_set: str) -> pl.DataFrame:
