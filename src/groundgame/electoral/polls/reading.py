@@ -101,7 +101,7 @@ def _poll(line: int, row: Mapping[str, str], columns: Mapping[str, str]) -> dict
             f"Line {line}: the parties add to {total:g}%: the shares of a poll add to about 100. "
             "Correct them; what is of no column goes into 'other'."
         )
-    shares = {
+    shares: dict[str, object] = {
         party: None if percent is None else percent / 100 for party, percent in percents.items() if party != OTHER
     }
     return {"pollster": row["pollster"] or UNNAMED, "sample": _sample(line, row)} | shares
