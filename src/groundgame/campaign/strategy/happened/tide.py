@@ -45,5 +45,7 @@ def tide_found(pair: Picked, party: str) -> TideFound:
     """
     found = tide(pair.earlier, pair.later, party, rng=np.random.default_rng(SEED))
     unit = unit_of(found.comparison.boundary_set)
-    frames = [("boroughs", found.boroughs), (unit, found.places)]
-    return TideFound(tuple(table_of(name, frame) for name, frame in frames if not frame.is_empty()), found.notes)
+    own = table_of(unit, found.places)
+    if found.boroughs.is_empty():
+        return TideFound((own,), found.notes)
+    return TideFound((table_of("boroughs", found.boroughs, of_wards=True), own), found.notes)

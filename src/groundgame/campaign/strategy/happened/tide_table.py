@@ -47,11 +47,15 @@ class TideRow:
 
 @dataclass(frozen=True)
 class TideTable:
-    """Places from the best to the worst, and the axis on which their departures are drawn."""
+    """Places from the best to the worst, and the axis on which their departures are drawn.
+
+    `of_wards` is whether the figures of each are means of its wards'.
+    """
 
     unit: str
     rows: tuple[TideRow, ...]
     axis: Axis
+    of_wards: bool = False
 
     @property
     def head(self) -> SafeString:
@@ -69,8 +73,8 @@ class TideTable:
 
     @cached_property
     def worst(self) -> list[tuple[TideRow, SafeString]]:
-        """The places that did worst, of those that are not among the best."""
-        return self.drawn(self.rows[ENDS:][-ENDS:])
+        """The places that did worst, of those that are not among the best, the worst first."""
+        return self.drawn(reversed(self.rows[ENDS:][-ENDS:]))
 
     @property
     def has_more(self) -> bool:
@@ -87,10 +91,10 @@ class TideTable:
         return sum(row.verdict == verdict for row in self.rows)
 
 
-def table_of(unit: str, frame: pl.DataFrame) -> TideTable:
+def table_of(unit: str, frame: pl.DataFrame, *, of_wards: bool = False) -> TideTable:
     """Return the table of a frame as `swing.tide` gives it; `unit` is what its places are called."""
     rows = tuple(_rows(frame.iter_rows(named=True)))
-    return TideTable(unit, rows, Axis.of((row.departure for row in rows), around=0.0))
+    return TideTable(unit, rows, Axis.of((row.departure for row in rows), around=0.0), of_wards)
 
 
 def _rows(rows: Iterable[dict[str, Any]]) -> Iterable[TideRow]:
