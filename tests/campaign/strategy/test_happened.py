@@ -148,6 +148,20 @@ def test_a_place_beats_the_tide_only_where_its_interval_is_clear_of_it() -> None
     assert table.rows[-1].name in told[1]
 
 
+def test_the_worst_come_first_and_no_figure_is_left_out_of_a_narrow_page(director: Client) -> None:
+    html = page(director, "?from=general:2001&to=general:2005&party=labour&wait=1")
+    worst = html.split("did worst, by seats")[1].split("</table>")[0]
+    assert worst.index("Rank 74, ") < worst.index("Rank 73, ")
+    assert not re.search(r'<small class="[^"]*drop', worst)
+
+
+def test_what_wards_and_boroughs_departures_are_is_said(director: Client) -> None:
+    html = page(director, "?from=borough:2018&to=borough:2022&party=labour&wait=1")
+    assert "drawn towards what its borough did together" in html
+    assert "did best, by boroughs (means of their wards)" in html
+    assert "drawn towards" not in page(director, "?from=general:2001&to=general:2005&party=labour&wait=1")
+
+
 def test_too_few_places_for_a_tide_are_refused_in_a_sentence(director: Client) -> None:
     html = page(director, "?from=mayor:2021&to=mayor:2024&wait=1")
     assert "that is too few to say what was to be expected of each" in html
@@ -167,8 +181,24 @@ def test_the_flows_are_drawn_and_told_with_intervals_and_bounds(director: Client
     html = page(director, "?from=mayor:2021&to=mayor:2024&wait=1")
     assert 'class="ribbons"' in html
     assert "Nobody saw these votes move" in html
-    assert "The bounds are what the places’ totals alone make certain" in html
+    assert "The bounds are what the places’ totals alone allow" in html
     assert re.search(r"Of every 100 who voted Lab the first time, about \d+ did so again \(\d+ to \d+\)", html)
+
+
+def test_flows_between_two_kinds_of_election_open_at_wards(director: Client) -> None:
+    html = page(director, "?from=mayor:2024&to=general:2024&wait=1")
+    flows = html.split('id="flows"')[1].split("</section>")[0]
+    assert 'class="ribbons"' in flows
+    assert "level=constituency" not in flows
+    assert "--level" not in html
+
+
+def test_no_internal_name_stands_on_the_page(director: Client) -> None:
+    for query in ("?from=borough:2018&to=borough:2022&wait=1", "?from=mayor:2024&to=general:2024&wait=1"):
+        text = re.sub(r"<[^>]*>", " ", page(director, query))
+        assert not re.search(r"\b(ward|pcon)\d\d\b|\blac\b|\b(borough|mayor|general):\d{4}|first vote'", text)
+    wrong = director.get("/what-happened/?from=general:2005&to=general:2001")
+    assert "Westminster, 2005 came after Westminster, 2001" in unescape(wrong.content.decode())
 
 
 def test_the_flows_of_a_general_election_are_londons_own() -> None:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from groundgame.campaign.strategy.answers import Answer, answer
 from groundgame.campaign.strategy.charts.ribbons import Band, Ribbon, ribbons
 from groundgame.campaign.strategy.coming.named import london_seats
-from groundgame.campaign.strategy.happened.picking import Picked, title
+from groundgame.campaign.strategy.happened.picking import Picked, titled
 from groundgame.electoral.contests import parties
 from groundgame.electoral.contests.parties import OTHER
 from groundgame.electoral.flows import Flows, FlowsError, Pair, Vote, estimate_votes, votes_between
@@ -16,6 +16,7 @@ from groundgame.electoral.flows import Flows, FlowsError, Pair, Vote, estimate_v
 SEED = 2024
 STEPS = (0.05, 0.15, 0.30, 0.45, 0.60, 0.80)
 LEVELS = {"ward": "wards", "borough": "boroughs", "constituency": "constituencies"}
+OF_ASSEMBLY = {"mayor", "assembly", "assembly-list"}
 NO_VOTE = {"not in the first vote": "No vote then", "not in the second vote": "No vote now", OTHER: "Others"}
 GREY = "#8a8d8a"
 
@@ -80,13 +81,14 @@ def london_flows(pair: Picked, level: str) -> tuple[Flows, tuple[str, ...]]:
     votes = votes_between(pair.earlier.name, pair.later.name, level)
     first, second = _in_london(votes)
     found = estimate_votes(first, second, rng=np.random.default_rng(SEED))
-    return found, tuple(_titled(note, pair) for note in (*votes.notes, *found.notes))
+    return found, tuple(_told(note, pair) for note in (*votes.notes, *found.notes))
 
 
-def _titled(note: str, pair: Picked) -> str:
-    for election in (pair.earlier, pair.later):
-        note = note.replace(election.name, title(election))
-    return note
+def _told(note: str, pair: Picked) -> str:
+    """Return a note in the page's own words."""
+    for option, name in NO_VOTE.items():
+        note = note.replace(f"'{option}'", f"“{name}”")
+    return titled(note, pair.earlier, pair.later)
 
 
 def _in_london(votes: Pair) -> tuple[Vote, Vote]:
@@ -99,10 +101,17 @@ def _in_london(votes: Pair) -> tuple[Vote, Vote]:
 
 def usual_level(pair: Picked) -> str:
     """Return at which level two votes are best read: the finest that both were counted at."""
-    tiers = {pair.earlier.tier, pair.later.tier}
-    if tiers == {"parliament"} or ("borough" not in tiers and pair.later.year != 2016):
+    if "constituency" in levels_of(pair) and pair.later.year != 2016:
         return "constituency"
     return "ward"
+
+
+def levels_of(pair: Picked) -> dict[str, str]:
+    """Return the levels that both votes can be read at: constituencies of one kind, or none."""
+    tiers = {pair.earlier.tier, pair.later.tier}
+    if tiers == {"parliament"} or tiers <= OF_ASSEMBLY:
+        return LEVELS
+    return {name: words for name, words in LEVELS.items() if name != "constituency"}
 
 
 def flow_table(flows: Flows) -> FlowTable:

@@ -55,3 +55,10 @@ def title(election: Election) -> str:
     """Return what an election is called: `Mayor, 2024`."""
     told = election.year if election.name.count("-") == 0 or election.date is None else f"{election.date:%B %Y}"
     return f"{TIERS[election.tier]}, {told}"
+
+
+def titled(told: str, *elections: Election) -> str:
+    """Return a sentence with elections called as the menu calls them, not by the names they are asked for by."""
+    for election in elections:
+        told = told.replace(f"'{election.name}'", title(election)).replace(election.name, title(election))
+    return told

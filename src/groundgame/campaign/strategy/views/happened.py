@@ -19,9 +19,9 @@ from groundgame.campaign.strategy.happened.change import (
     party_changes,
     place_changes,
 )
-from groundgame.campaign.strategy.happened.flows import LEVELS, flow_table, flows_answer, picture, usual_level
+from groundgame.campaign.strategy.happened.flows import flow_table, flows_answer, levels_of, picture, usual_level
 from groundgame.campaign.strategy.happened.mapped import change_map, tide_map
-from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title
+from groundgame.campaign.strategy.happened.picking import Picked, menu, picked, title, titled
 from groundgame.campaign.strategy.happened.tide import tide_answer, unit_of
 from groundgame.campaign.strategy.happened.tide_table import VERDICTS
 from groundgame.campaign.strategy.happened.town_halls import of_party, town_halls_answer
@@ -50,7 +50,8 @@ def page(request: SignedInRequest) -> HttpResponse:
     try:
         compared = comparison_of(Picked(pair.earlier, pair.later))
     except ElectionError as error:
-        return render(request, "strategy/happened.html", context | {"problem": str(error)}, status=422)
+        told = titled(str(error), pair.earlier, pair.later)
+        return render(request, "strategy/happened.html", context | {"problem": told}, status=422)
     return render(request, "strategy/happened.html", context | _compared(request, pair, compared))
 
 
@@ -74,7 +75,7 @@ def _compared(request: SignedInRequest, pair: Picked, compared: Comparison) -> d
         "map": change_map(compared, party, places) if show == "change" else None,
         "overall": sentences.overall(compared, changes, party),
         "told": told,
-        "notes": compared.notes,
+        "notes": [titled(note, pair.earlier, pair.later) for note in compared.notes],
         "map_problem": user_shapes().problem,
         "not_a_cause": sentences.NOT_A_CAUSE,
         "joined": bool(area_of_ward(compared.boundary_set)),
@@ -100,13 +101,14 @@ def _town_halls(request: SignedInRequest, pair: Picked, party: Party) -> dict[st
 def _flows(request: SignedInRequest, pair: Picked, party: Party, show: str, told: list[str]) -> dict[str, Any]:
     """Return who went where between the two, at the level that is asked for, and add its sentence to what is told."""
     level = request.GET.get("level", "")
-    level = level if level in LEVELS else usual_level(pair)
+    levels = levels_of(pair)
+    level = level if level in levels else usual_level(pair)
     found = flows_answer(pair, level, patience=patience(request))
     here = _address(pair, party.id, show)
     context: dict[str, Any] = {
         "flows": found,
         "same_day": pair.earlier.date == pair.later.date,
-        "levels": {"Read from": switch(LEVELS, level, lambda key: f"{here}&level={key}#flows")},
+        "levels": {"Read from": switch(levels, level, lambda key: f"{here}&level={key}#flows")},
         "flows_again": f"{here}&level={level}",
     }
     if found.value is None:
