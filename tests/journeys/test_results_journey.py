@@ -57,7 +57,7 @@ def test_a_director_reads_what_happened(open_window: Any, director: User, sign_i
     choose(page, "general:2001", "general:2005")
     expect(page.locator("#told .lead")).to_contain_text("The swing from Labour to Conservative was 4.9 points")
     expect(page.locator("#tide table").first).to_contain_text("Mitcham and Morden")  # comes by itself
-    expect(page.locator("#told")).to_contain_text("It did better than their past")
+    expect(page.locator("#told")).to_contain_text("It did better than a place’s past")
     page.get_by_role("link", name="Against the tide").click()
     expect(page.get_by_role("heading", name="Against the tide: Labour")).to_be_visible()
     assert "show=tide" in page.url

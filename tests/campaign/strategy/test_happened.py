@@ -148,6 +148,12 @@ def test_a_place_beats_the_tide_only_where_its_interval_is_clear_of_it() -> None
     assert table.rows[-1].name in told[1]
 
 
+def test_a_party_that_was_neither_first_nor_second_is_told_its_own_swing(director: Client) -> None:
+    assert "The swing from Labour to Green was 2.5 points" in page(
+        director, "?from=borough:2018&to=borough:2022&party=green"
+    )
+
+
 def test_the_worst_come_first_and_no_figure_is_left_out_of_a_narrow_page(director: Client) -> None:
     html = page(director, "?from=general:2001&to=general:2005&party=labour&wait=1")
     worst = html.split("did worst, by seats")[1].split("</table>")[0]

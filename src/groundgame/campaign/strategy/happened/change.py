@@ -70,9 +70,13 @@ def place_changes(compared: Comparison, party: str) -> list[Change]:
     return [Change(*row) for row in rows.select(*columns).iter_rows()]
 
 
-def swing_between(compared: Comparison) -> tuple[Party, Party, float] | None:
-    """Return from whom, to whom and how far (0-1) the two that were first before swung; None where they are unknown."""
-    first, second = (parties().get(code) for code in compared.first_two)
+def swing_between(compared: Comparison, ours: str) -> tuple[Party, Party, float] | None:
+    """Return from whom, to whom and how far (0-1) it swung; None where they are unknown.
+
+    Between the two that were first before; where ours was neither, between the first and ours.
+    """
+    two = compared.first_two if ours in compared.first_two else (compared.first_two[0], ours)
+    first, second = (parties().get(code) for code in two)
     if first is None or second is None:
         return None
     swing = overall_swing(compared, first.id, second.id).butler

@@ -26,7 +26,7 @@ def overall(compared: Comparison, changes: Sequence[PartyChange], ours: Party) -
     moved = "did not move" if abs(mine.change) < STEADY else f"{'rose' if mine.change > 0 else 'fell'}"
     by = "" if abs(mine.change) < STEADY else f" by {_points(mine.change)}"
     told = f"{ours.name}’s share {of_what} {moved}{by}, from {percent(mine.before)} to {percent(mine.after)}."
-    swing = swing_between(compared)
+    swing = swing_between(compared, ours.id)
     if swing is None:
         return told
     return f"{told} The swing from {swing[0].name} to {swing[1].name} was {_points(swing[2])}."
@@ -58,7 +58,7 @@ def against_the_tide(table: TideTable) -> list[str]:
 
 
 def _beat(rows: Sequence[TideRow], unit: str) -> str:
-    expected = "than their past, their people and their part of the city would have given"
+    expected = "than a place’s past, people and part of the city would have given"
     if not rows:
         return f"In none of the {unit} can we be nine tenths sure that it did better {expected}."
     return f"It did better {expected} in {_names(rows)}."
