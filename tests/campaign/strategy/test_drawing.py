@@ -3,8 +3,9 @@
 import re
 from itertools import combinations, pairwise
 
-from groundgame.campaign.strategy.charts.history import spread_out
+from groundgame.campaign.strategy.charts.history import history_chart, spread_out
 from groundgame.campaign.strategy.colours import ink_on
+from groundgame.campaign.strategy.history import place_history
 from groundgame.campaign.strategy.maps.drawing import Painted, hex_map
 from groundgame.campaign.strategy.maps.geometry import borders
 from groundgame.campaign.strategy.maps.wards import party_marks
@@ -81,3 +82,17 @@ def luminance(colour: str) -> float:
     channels = [int(pair, 16) / 255 for pair in re.findall("..", colour.lstrip("#"))]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_line_of_a_place_s_history_has_its_name_also_of_a_party_that_is_gone() -> None:
+    barnet = next(area for area in atlas().areas("borough") if area.name == "Barnet")
+    for history in place_history(barnet, "labour"):
+        lines = {
+            party.short
+            for at, party in enumerate(history.parties)
+            if any(election.shares[at] is not None for election in history.plotted)
+        }
+        if lines:
+            spec = history_chart(history).to_dict()
+            labelled = spec["datasets"][spec["layer"][-1]["data"]["name"]]
+            assert {row["label"] for row in labelled} == lines

@@ -64,10 +64,21 @@ def _labels(history: TierHistory, top: float) -> "alt.Chart":
     rows = [
         {"date": latest.date.isoformat(), "share": height, "label": label}
         for height, (_, label) in zip(heights, ends, strict=True)
-    ]
+    ] + _gone(history)
     text = alt.Chart({"values": rows}).mark_text(align="left", dx=8, color=INK, fontWeight="bold")
     chart: alt.Chart = text.encode(x="date:T", y="share:Q", text="label:N")
     return chart
+
+
+def _gone(history: TierHistory) -> list[dict[str, Any]]:
+    """Return the labels of parties that stood before and not last time: each at its own last point."""
+    latest, *earlier = history.plotted
+    labels = []
+    for at, party in enumerate(history.parties):
+        last = next((one for one in earlier if one.shares[at] is not None), None)
+        if latest.shares[at] is None and last is not None:
+            labels.append({"date": last.date.isoformat(), "share": last.shares[at], "label": party.short})
+    return labels
 
 
 def spread_out(heights: list[float], *, gap: float) -> list[float]:
