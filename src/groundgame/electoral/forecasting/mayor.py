@@ -91,7 +91,7 @@ def _law(law: DatedRule, used: str, day: date) -> str:
 
 def _polled(drawn: MayorDraws) -> Assumption:
     if drawn.polls is None:
-        return Assumption("No poll of the mayor's election is in the record.", "mayor_polls")
+        return Assumption("No poll of the mayor's election is in the record.", "docs/data.md, mayor_polls")
     return Assumption(
         f"{drawn.polls.polls} polls of the mayor's election are weighed by the record of such polls, whose leads have "
         "been about 10 points wrong.",
