@@ -78,7 +78,8 @@ def test_a_file_with_all_and_one_part_compares_the_part_with_the_rest(tmp_path):
         ("group,sample,A\nLondon,180,47\nLondon,200,57\n", "Two groups are called 'London'"),
         ("group,sample,A\nLondon,1,180,47\nall,1,000,57\n", "Line 2 has more cells"),
         ("group,sample,A,B\nLondon,180,47,53\nall,1000,87,43\n", "shares of all add to 130%"),
-        ("", "has no column 'group'"),
+        ("", "is empty: it needs group, sample"),
+        ("sample,A\n180,47\n", "has no column 'group'"),
         ("group,sample,A\n", "at least two groups"),
     ],
 )

@@ -8,7 +8,7 @@ import polars as pl
 from groundgame.electoral.contests.on_boundaries.seats import METHODS, general_2019_on_2024
 from groundgame.electoral.contests.record import record
 
-# The Speaker's seat: the large parties do not stand there.
+# Chorley: the large parties do not stand against the chair of the House.
 CHORLEY = "E14001170"
 # The three parties that stood almost everywhere; the same three measure the replays of general elections.
 MEASURED = ("conservative", "labour", "liberal-democrat")
@@ -19,8 +19,8 @@ KEY = ["area", "party"]
 class CrosswalkError:
     """How far a method of carrying is from the official figures, in percentage points of the vote in a seat.
 
-    `share_error_points` is the mean absolute error of the shares of Conservatives, Labour and Liberal Democrats over
-    all seats but the Speaker's; `largest_error_points` the mean of each seat's largest error of any party;
+    `share_error_points` is the mean absolute error of the shares of the parties of `MEASURED` over all seats but
+    Chorley; `largest_error_points` the mean of each seat's largest error of any party;
     `wrong_winners` names the seats whose first party differs.
     """
 
