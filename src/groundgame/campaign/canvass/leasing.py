@@ -78,6 +78,7 @@ SELECT (SELECT count(*) FROM picked), (SELECT id FROM given)
 _OWN_SQL = f"""
 UPDATE canvass_lease l SET expires_at = statement_timestamp() + make_interval(mins => %(minutes)s)
 WHERE l.session_id = %(session)s AND l.user_id = %(user)s AND l.closed_at IS NULL
+  AND NOT l.ahead AND l.channel = 'phone'
   AND NOT EXISTS (
       SELECT FROM register_suppression s
       WHERE s.elector_id = l.elector_id AND s.lifted_at IS NULL AND s.kind IN ({_listed(BARS_CALLS)}))

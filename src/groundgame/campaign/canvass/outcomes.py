@@ -30,12 +30,14 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
         Outcome.CONVERSATION: Effect(reached=True),
         Outcome.NO_ANSWER: Effect(retry_minutes=120, counts=True),
+        Outcome.NOT_IN: Effect(counts=True),
         Outcome.BUSY: Effect(retry_minutes=15, counts=True),
         Outcome.VOICEMAIL: Effect(retry_minutes=120, counts=True),
         Outcome.CALL_BACK: Effect(reached=True, retry_minutes=60),
         Outcome.REFUSED: Effect(reached=True),
         Outcome.LANGUAGE: Effect(reached=True),
         Outcome.WRONG_NUMBER: Effect(),
+        Outcome.DISCONNECTED: Effect(),
         Outcome.MOVED: Effect(gone=True),
         Outcome.DECEASED: Effect(gone=True),
         Outcome.DO_NOT_CALL: Effect(reached=True, suppression=Suppression.Kind.DO_NOT_CALL),
@@ -49,11 +51,14 @@ COULD_NOT_REACH = (
     Outcome.VOICEMAIL,
     Outcome.BUSY,
     Outcome.WRONG_NUMBER,
+    Outcome.DISCONNECTED,
     Outcome.REFUSED,
     Outcome.LANGUAGE,
     Outcome.MOVED,
     Outcome.DECEASED,
 )
+AT_THE_DOOR = (Outcome.NOT_IN,)
 OBJECTIONS = (Outcome.DO_NOT_CALL, Outcome.DO_NOT_CONTACT)
+UNUSABLE_NUMBER = (Outcome.WRONG_NUMBER, Outcome.DISCONNECTED)
 REACHED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.reached)
 GONE = tuple(outcome for outcome, effect in EFFECTS.items() if effect.gone)

@@ -68,7 +68,7 @@ class Screen:
 
 def screen_of(lease: Lease, caller: User) -> Screen:
     """Return the screen of a lease, with an id for the event that will come of it."""
-    elector, script = lease.elector, lease.session.script
+    elector, script = lease.called, lease.session.script
     objects = elector.suppressions.filter(lifted_at=None, kind=Suppression.Kind.NO_PROFILING).exists()
     questions = [one for one in _questions(script) if not (objects and one.key in OPINIONS)]
     return Screen(
@@ -89,7 +89,7 @@ def household_of(lease: Lease) -> QuerySet[Elector]:
         return Elector.objects.none()
     objecting = Suppression.objects.filter(lifted_at=None, kind__in=BARS_CALLS).values("elector")
     others = Elector.objects.filter(sixteen_or_over(), address=lease.household, left_at=None).exclude(name_key="")
-    return others.exclude(pk=lease.elector_id).exclude(pk__in=objecting).order_by("forename", "surname")
+    return others.exclude(pk=lease.called.pk).exclude(pk__in=objecting).order_by("forename", "surname")
 
 
 def _said(text: str, elector: Elector, caller: User) -> str:

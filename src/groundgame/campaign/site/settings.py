@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "groundgame.campaign.site.apps.SiteConfig",
     "groundgame.campaign.strategy.apps.StrategyConfig",
     "groundgame.campaign.phonebank.apps.PhonebankConfig",
+    "groundgame.campaign.doorstep.apps.DoorstepConfig",
     "groundgame.campaign.selections.apps.SelectionsConfig",
     "groundgame.campaign.canvass.apps.CanvassConfig",
     "groundgame.campaign.register.apps.RegisterConfig",

@@ -92,7 +92,7 @@ def _check_unanswered(answered: list[ContactEvent]) -> None:
 
 def _write(by: User, lease: Lease, report: Report, now: dt.datetime) -> tuple[ContactEvent, tuple[str, ...]]:
     """Write the event, and of what was noted on the page only what may be kept; tell the caller what was left out."""
-    elector = lease.elector
+    elector = lease.called
     happened_at = _when(report.happened_at, lease, now)
     answers, note, notices = _kept(elector, report)
     event = ContactEvent.objects.create(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Target
-from groundgame.campaign.canvass.outcomes import EFFECTS, REACHED, Effect, Outcome
+from groundgame.campaign.canvass.outcomes import EFFECTS, REACHED, UNUSABLE_NUMBER, Effect
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import BarredLine, Suppression, TelephoneNumber
@@ -59,7 +59,7 @@ def apply_effect(event: ContactEvent, lease: Lease, report: Report) -> None:
         source = f"Call, {lease.session}"[:120]
         objection = suppress(by=event.user, elector=event.elector, kind=effect.suppression, source=source)
         _bar_dialled(objection, lease)
-    if event.outcome == Outcome.WRONG_NUMBER:
+    if event.outcome in UNUSABLE_NUMBER:
         _mark_wrong(event, report.number)
     again = _next_try(event, effect)
     overtaken = _overtaken(event)
@@ -99,7 +99,7 @@ def _mark_wrong(event: ContactEvent, number: int | None) -> None:
 
 def _next_try(event: ContactEvent, effect: Effect) -> dt.datetime | None:
     """Return when to ring again, or None where nothing is left to try."""
-    if event.outcome == Outcome.WRONG_NUMBER:
+    if event.outcome in UNUSABLE_NUMBER:
         return event.received_at if callable_numbers(event.elector).exists() else None
     if event.call_back_at is not None:
         return event.call_back_at

@@ -144,10 +144,10 @@ def lock_open(by: User, token: UUID, also: Elector | None = None) -> Lease:
     Raises:
         LeaseGoneError: if it is no longer the caller's.
     """
-    known = Lease.objects.filter(token=token, user=by).first()
+    known = Lease.objects.filter(token=token, user=by, channel=Lease.Channel.PHONE).select_related("elector").first()
     if known is None:
         raise LeaseGoneError("This elector was never given to you. Go on to your next call.")
-    lock_targets(sorted({known.elector_id} | ({also.pk} if also else set())))
+    lock_targets(sorted({known.called.pk} | ({also.pk} if also else set())))
     lease = Lease.objects.select_for_update(of=("self",)).select_related("session").get(pk=known.pk)
     if lease.closed_at is not None:
         raise LeaseGoneError("This elector is no longer with you. Go on to your next call.")

@@ -33,7 +33,7 @@ def switch_elector(*, by: User, token: UUID, to: Elector, number: int | None = N
     rules.check_may_be_shown(to)
     if to.suppressions.filter(lifted_at=None, kind__in=BARS_CALLS).exists():
         raise PermissionDenied(f"{to} asked not to be rung. Choose another of the household, or end the call.")
-    dialled = lease.dialled or _dialled(lease.elector, number)
+    dialled = lease.dialled or _dialled(lease.called, number)
     close_lease(lease, Lease.Closing.SWITCHED)
     put_back(lease, database_now() + dt.timedelta(hours=2))
     return _lease_to(lease, to, dialled)

@@ -2,17 +2,25 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Cast
 
 from groundgame.campaign.canvass.models.leases import Lease
 from groundgame.campaign.canvass.models.sessions import Session
 from groundgame.campaign.register.models import Elector
+
+# PostgreSQL's 64-bit transaction id, which neither wraps round nor comes back.
+CURRENT_TRANSACTION = Cast(Cast(Func(function="pg_current_xact_id"), models.TextField()), models.BigIntegerField())
 
 
 class ContactEvent(models.Model):
     """One attempt to reach an elector. Append-only; the id was made on the device, so that a retry changes nothing.
 
     `happened_at` is the device's clock, `received_at` the server's. `late` tells that the lease had run out. One lease
-    has one event at most. `digest` is that of what was sent, so that a retry is told from a second thought.
+    has one event at most. `digest` is that of what was sent, so that a retry is told from a second thought. `device`
+    is the phone that made it, where it was one that works without signal. `corrects` is the event that this one puts
+    right: both stay, and the later says what holds. `transaction` is that of the database which wrote the row: whoever
+    reads on from a cursor goes by it, as a row with a lower key may be committed later.
     """
 
     class Outcome(models.TextChoices):
@@ -20,12 +28,14 @@ class ContactEvent(models.Model):
 
         CONVERSATION = "conversation", "Spoke"
         NO_ANSWER = "no_answer", "No answer"
+        NOT_IN = "not_in", "Not in"
         BUSY = "busy", "Engaged"
         VOICEMAIL = "voicemail", "Voicemail"
         CALL_BACK = "call_back", "Asked to ring later"
         REFUSED = "refused", "Would not speak"
         LANGUAGE = "language", "Language barrier"
         WRONG_NUMBER = "wrong_number", "Wrong number"
+        DISCONNECTED = "disconnected", "Number no longer in use"
         MOVED = "moved", "Moved away"
         DECEASED = "deceased", "Has died"
         DO_NOT_CALL = "do_not_call", "Do not call again"
@@ -46,12 +56,16 @@ class ContactEvent(models.Model):
     late = models.BooleanField(default=False)
     call_back_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64)
+    device = models.UUIDField(null=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    transaction = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["elector", "-happened_at"], name="contact_elector"),
             models.Index(fields=["session", "received_at"], name="contact_session"),
             models.Index(fields=["ward", "happened_at"], name="contact_ward"),
+            models.Index(fields=["session", "transaction"], name="contact_written"),
         ]
 
 

@@ -8,7 +8,9 @@ from groundgame.campaign.register.models import Elector
 
 
 class Session(models.Model):
-    """One phone bank. Its audience is worked out into its targets when it is made, and again when it is refreshed.
+    """One phone bank, or one round of doors (`channel`).
+
+    Its audience is worked out into its targets when it is made, and again when it is refreshed.
 
     `audience` holds what was asked for, as `canvass.audience.Audience` reads it. `join_token` is the secret of the link
     that volunteers are sent; it dies with the session. A lease given here runs out after `lease_minutes`; a number that
@@ -22,7 +24,14 @@ class Session(models.Model):
         APPROVE = "approve", "An organiser lets each one in"
         OPEN = "open", "Anybody with the link"
 
+    class Channel(models.TextChoices):
+        """How a session reaches its electors."""
+
+        PHONE = "phone", "Telephone"
+        DOOR = "door", "Doorstep"
+
     name = models.CharField(max_length=100)
+    channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.PHONE, db_default=Channel.PHONE)
     area = models.CharField(max_length=9)
     script = models.ForeignKey(Script, models.PROTECT, related_name="sessions")
     audience = models.JSONField()
