@@ -1,0 +1,7 @@
+"""The tables of the doorstep."""
+
+from groundgame.campaign.doorstep.models.outings import Canvasser, Outing
+from groundgame.campaign.doorstep.models.sheets import Sheet, SheetEntry
+from groundgame.campaign.doorstep.models.walks import Round, Walk, WalkDoor
+
+__all__ = ["Canvasser", "Outing", "Round", "Sheet", "SheetEntry", "Walk", "WalkDoor"]
