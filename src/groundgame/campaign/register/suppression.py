@@ -1,20 +1,32 @@
-"""Whom we may ring now: the one place that every channel asks, when a call is given out and again when it is saved.
+"""Whom we may reach now: the one place that every channel asks, when a call or a door is given out and again at saving.
 
 Law: PECR 2003 reg. 21 (TPS and objections), UK GDPR art. 21(2)-(3) (the right to object to direct marketing).
-The conditions stand twice, as SQL for the statement that gives out calls and as Django's for pages; a test holds
-them equal.
+The conditions stand twice, as SQL for the statements that give out calls and doors and as Django's for pages; a test
+holds them equal.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.register.ages import SHOWN_FROM_YEARS, VOTING_AGE_YEARS, sixteen_or_over
-from groundgame.campaign.register.models import BarredLine, Elector, Suppression, TelephoneNumber
+from groundgame.campaign.register.models import Address, BarredLine, Channel, Elector, Suppression, TelephoneNumber
 
 TPS_DAYS = 28
-BARS_CALLS = (Suppression.Kind.DO_NOT_CONTACT, Suppression.Kind.DO_NOT_CALL)
+# Which objections close which channel. E-mail and texts need consent besides (PECR 2003 reg. 22).
+BARS: Mapping[str, tuple[Suppression.Kind, ...]] = MappingProxyType(
+    {
+        Channel.PHONE: (Suppression.Kind.DO_NOT_CONTACT, Suppression.Kind.DO_NOT_CALL),
+        Channel.DOOR: (Suppression.Kind.DO_NOT_CONTACT, Suppression.Kind.DO_NOT_KNOCK),
+        Channel.LETTER: (Suppression.Kind.DO_NOT_CONTACT, Suppression.Kind.DO_NOT_WRITE),
+        Channel.EMAIL: (Suppression.Kind.DO_NOT_CONTACT,),
+        Channel.TEXT: (Suppression.Kind.DO_NOT_CONTACT,),
+    }
+)
+BARS_CALLS, BARS_KNOCKS = BARS[Channel.PHONE], BARS[Channel.DOOR]
 
 TODAY_SQL = "(now() AT TIME ZONE 'Europe/London')::date"
 
@@ -25,14 +37,39 @@ CALLABLE_NUMBER_SQL = (
     "AND NOT EXISTS (SELECT 1 FROM register_barredline b WHERE b.e164 = t.e164 AND b.lifted_at IS NULL))"
 )
 
+
+def _listed(kinds: Iterable[Suppression.Kind]) -> str:
+    return ", ".join(repr(str(kind)) for kind in kinds)
+
+
+# On `e`, a row of register_elector.
+_SHOWN_SQL = (
+    "e.left_at IS NULL AND e.name_key <> '' "
+    f"AND (e.date_of_attainment IS NULL OR e.date_of_attainment <= ({TODAY_SQL} "
+    f"+ interval '{VOTING_AGE_YEARS - SHOWN_FROM_YEARS} years')::date)"
+)
+
+
+def _unbarred_sql(channel: Channel) -> str:
+    """Return the condition on `e` that no objection closes the channel."""
+    return (
+        "NOT EXISTS (SELECT 1 FROM register_suppression s WHERE s.elector_id = e.id "  # noqa: S608 (constants alone)
+        f"AND s.lifted_at IS NULL AND s.kind IN ({_listed(BARS[channel])}))"
+    )
+
+
 # On `e`, a row of register_elector.
 CALLABLE_SQL = (
-    "(e.left_at IS NULL AND e.name_key <> '' "  # noqa: S608 (constants alone)
-    f"AND (e.date_of_attainment IS NULL OR e.date_of_attainment <= ({TODAY_SQL} "
-    f"+ interval '{VOTING_AGE_YEARS - SHOWN_FROM_YEARS} years')::date) "
-    "AND NOT EXISTS (SELECT 1 FROM register_suppression s WHERE s.elector_id = e.id AND s.lifted_at IS NULL "
-    f"AND s.kind IN ({', '.join(repr(str(kind)) for kind in BARS_CALLS)})) "
+    f"({_SHOWN_SQL} AND {_unbarred_sql(Channel.PHONE)} "  # noqa: S608 (constants alone)
     f"AND EXISTS (SELECT 1 FROM register_telephonenumber t WHERE t.elector_id = e.id AND {CALLABLE_NUMBER_SQL}))"
+)
+
+# On `e`: who may be asked for, shown and written down at a door.
+KNOCKABLE_SQL = f"({_SHOWN_SQL} AND e.address_id IS NOT NULL AND {_unbarred_sql(Channel.DOOR)})"
+
+# On `a`, a row of register_address: a door where somebody is left to ask for.
+KNOCKABLE_DOOR_SQL = (
+    f"EXISTS (SELECT 1 FROM register_elector e WHERE e.address_id = a.id AND {KNOCKABLE_SQL})"  # noqa: S608 (constants alone)
 )
 
 
@@ -61,8 +98,23 @@ def callable_numbers(elector: Elector) -> QuerySet[TelephoneNumber]:
     return elector.telephone_numbers.filter(callable_number()).order_by(F("tps_since").asc(nulls_first=True), "id")
 
 
+def unbarred_electors(electors: QuerySet[Elector], channel: str) -> QuerySet[Elector]:
+    """Return those of the electors, living there and old enough to be shown, whom no objection keeps from the channel."""
+    objecting = Suppression.objects.filter(elector=OuterRef("pk"), lifted_at=None, kind__in=BARS[channel])
+    return electors.filter(sixteen_or_over(), ~Q(name_key=""), ~Exists(objecting), left_at=None)
+
+
 def callable_electors(electors: QuerySet[Elector]) -> QuerySet[Elector]:
     """Return those of the electors whom we may ring today."""
-    objecting = Suppression.objects.filter(elector=OuterRef("pk"), lifted_at=None, kind__in=BARS_CALLS)
     reachable = TelephoneNumber.objects.filter(callable_number(), elector=OuterRef("pk"))
-    return electors.filter(sixteen_or_over(), ~Q(name_key=""), ~Exists(objecting), Exists(reachable), left_at=None)
+    return unbarred_electors(electors, Channel.PHONE).filter(Exists(reachable))
+
+
+def knockable_electors(electors: QuerySet[Elector]) -> QuerySet[Elector]:
+    """Return those of the electors whom we may ask for at their door today."""
+    return unbarred_electors(electors, Channel.DOOR).exclude(address=None)
+
+
+def knockable_doors(doors: QuerySet[Address]) -> QuerySet[Address]:
+    """Return those of the doors where somebody is left to ask for: one where all have objected is given out to nobody."""
+    return doors.filter(Exists(knockable_electors(Elector.objects.filter(address=OuterRef("pk")))))

@@ -1,4 +1,4 @@
-"""The people whom we must not contact, call or profile."""
+"""The people whom we must not contact, call, knock for, write to or profile."""
 
 from django.conf import settings
 from django.db import models
@@ -7,8 +7,18 @@ from django.db.models import Q
 from groundgame.campaign.register.models.electors import Elector
 
 
+class Channel(models.TextChoices):
+    """A way to reach somebody."""
+
+    PHONE = "phone", "Telephone"
+    DOOR = "door", "At the door"
+    LETTER = "letter", "Letter or leaflet"
+    EMAIL = "email", "E-mail"
+    TEXT = "text", "Text message"
+
+
 class Suppression(models.Model):
-    """An elector's objection. It holds from `since` until lifted, for every channel or for the telephone alone.
+    """An elector's objection. It holds from `since` until lifted, for every channel or for one alone.
 
     Direct marketing: UK GDPR art. 21(2)-(3), an absolute right. Calls: PECR 2003 reg. 21(1)(a). Political opinions:
     DPA 2018 Sch. 1 para. 22(3).
@@ -19,6 +29,8 @@ class Suppression(models.Model):
 
         DO_NOT_CONTACT = "do_not_contact", "Do not contact"
         DO_NOT_CALL = "do_not_call", "Do not call"
+        DO_NOT_KNOCK = "do_not_knock", "Do not knock"
+        DO_NOT_WRITE = "do_not_write", "No letters or leaflets"
         NO_PROFILING = "no_profiling", "Objects to profiling"
 
     borough = models.CharField(max_length=9)
