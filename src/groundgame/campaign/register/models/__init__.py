@@ -2,19 +2,23 @@
 
 from groundgame.campaign.register.models.electors import Address, Elector, TelephoneNumber
 from groundgame.campaign.register.models.history import AbsentVoter, MarkedEntry
-from groundgame.campaign.register.models.registers import Register, RegisterEntry, RegisterImport, WardCount
-from groundgame.campaign.register.models.suppression import BarredLine, Suppression
+from groundgame.campaign.register.models.imports import MatchDecision, RegisterImport, UndoPart
+from groundgame.campaign.register.models.registers import Register, RegisterEntry, WardCount
+from groundgame.campaign.register.models.suppression import BarredLine, Channel, Suppression
 
 __all__ = [
     "AbsentVoter",
     "Address",
     "BarredLine",
+    "Channel",
     "Elector",
     "MarkedEntry",
+    "MatchDecision",
     "Register",
     "RegisterEntry",
     "RegisterImport",
     "Suppression",
     "TelephoneNumber",
+    "UndoPart",
     "WardCount",
 ]

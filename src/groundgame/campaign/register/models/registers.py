@@ -1,22 +1,29 @@
-"""Registers, the files they came from, and who is on them under which number."""
+"""Registers, and who is on them under which number."""
 
-from django.conf import settings
+import datetime as dt
+
 from django.db import models
 
 from groundgame.campaign.register.models.electors import Elector
 
 
 class Register(models.Model):
-    """One published register of one borough: the annual revision, or a monthly update of it."""
+    """One published register of one borough: a full register, or a monthly update of one (which it `amends`)."""
 
     borough = models.CharField(max_length=9)
     published_on = models.DateField()
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="updates")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["borough", "published_on"], name="register_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.borough} {self.published_on}"
+
+    @property
+    def numbering_id(self) -> int:
+        """The id of the full register whose numbers hold here: an update amends its numbers, and gives no others."""
+        return self.amends_id or self.pk
 
 
 class WardCount(models.Model):
@@ -34,27 +41,12 @@ class WardCount(models.Model):
         return f"{self.ward}: {self.electors:,}"
 
 
-class RegisterImport(models.Model):
-    """A file that was imported whole. `sha256` is that of its bytes: the same file is never imported twice."""
-
-    borough = models.CharField(max_length=9)
-    register = models.ForeignKey(Register, models.PROTECT, related_name="imports")
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    layout = models.CharField(max_length=20)
-    row_count = models.PositiveIntegerField()
-    added_count = models.PositiveIntegerField()
-    matched_count = models.PositiveIntegerField()
-    left_count = models.PositiveIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["borough", "sha256"], name="import_once_a_file")]
-
-
 class RegisterEntry(models.Model):
-    """An elector's line on one register: polling district, number, and suffix (0 is none), with the markers."""
+    """An elector's line on one full register: polling district, number, and suffix (0 is none), with the markers.
+
+    A monthly update adds lines to the register that it amends (`since` its day) and ends others (`until`): a number
+    holds on a day when it was there by then and had not ended.
+    """
 
     pk = models.CompositePrimaryKey("register_id", "polling_district", "number", "suffix")
     borough = models.CharField(max_length=9)
@@ -64,3 +56,9 @@ class RegisterEntry(models.Model):
     number = models.PositiveIntegerField()
     suffix = models.PositiveSmallIntegerField(default=0)
     markers = models.CharField(max_length=8, blank=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+
+    def held_on(self, day: dt.date) -> bool:
+        """Tell whether the number was this elector's on a day of the register's life."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
