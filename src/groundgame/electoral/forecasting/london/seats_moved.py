@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import polars as pl
@@ -41,6 +41,7 @@ def general_elections(known: Known) -> list[SeatResults]:
     return [_election(votes.filter(pl.col("day") == day), day) for day in votes["day"].unique().sort()]
 
 
+@lru_cache(maxsize=8)
 def last_general(known: Known) -> SeatResults:
     """Return the last general election before the day, on whatever boundaries.
 
