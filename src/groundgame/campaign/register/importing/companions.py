@@ -10,8 +10,9 @@ import phonenumbers
 import polars as pl
 from psycopg import sql
 
-from groundgame.campaign.register.importing.copying import copy_in, raw_cursor, read_columns
+from groundgame.campaign.register.importing.copying import copy_in, raw_cursor
 from groundgame.campaign.register.importing.errors import RegisterFileError
+from groundgame.campaign.register.importing.numbers import numbers_in_force
 from groundgame.campaign.register.importing.sheets import Sheet, candidate_headers, plain, read_sheet
 from groundgame.campaign.register.importing.text import decode
 from groundgame.campaign.register.models import AbsentVoter, Register
@@ -44,11 +45,7 @@ def with_elector(sheet: Sheet, register: Register) -> pl.DataFrame:
     Raises:
         RegisterFileError: if the register has no such number.
     """
-    query = sql.SQL(
-        "SELECT polling_district, number, suffix, elector_id FROM register_registerentry WHERE register_id = %s"
-    )
-    schema = {"polling_district": pl.String, "number": pl.Int64, "suffix": pl.Int64, "elector_id": pl.Int64}
-    entries = read_columns(query, [register.pk], schema)
+    entries = numbers_in_force(register)
     rows = sheet.frame.with_columns(
         pl.col("polling_district").str.to_uppercase(),
         pl.col("number").cast(pl.Int64, strict=False),
