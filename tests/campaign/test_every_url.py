@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.canvass.models import Caller, Session
+from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.people.models import Member
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.selections.actions import (
@@ -122,6 +123,7 @@ class World:
     backed: Selection  # another there, whose candidate somebody backs, and who stands on a slate
     contested: Selection  # a third, whose appeals are open, with somebody shut out who has appealed
     balloted: Selection  # a fourth, whose papers wait to be opened, with a bundle of paper votes
+    job: Job  # of the organiser, for Barnet
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,8 @@ ADDRESSES = {
     "register:elector": Row(BARNETS_STAFF, parts=_elector),
     "register:suppress": Row(BARNETS_STAFF, "post", _elector),
     "register:lift": Row(BARNETS_STAFF, "post", _elector),
+    "jobs:jobs": Row(MANAGERS),
+    "jobs:job": Row(BARNETS_MANAGERS, parts=lambda world: {"job": world.job.pk}),
     "register:imports": Row(MANAGERS, "get post"),
     "canvass:sessions": Row(MANAGERS),
     "canvass:new": Row(MANAGERS, "get post"),
@@ -366,7 +370,8 @@ def _make_world(field_work: Any) -> World:
     officer = people["officer"]
     selections = (_make_selection(officer), _make_backed(officer), _make_contested(people, field_work))
     name_scrutineer(selection=selections[0], user=people["scrutineer"], by=officer)
-    return World(people, elector, session, place, *selections, _make_balloted(people, field_work))
+    job = Job.objects.create(work="tests.none", title="Loading", by=people["organiser"], area=BARNET)
+    return World(people, elector, session, place, *selections, _make_balloted(people, field_work), job)
 
 
 def _make_selection(officer: User) -> Selection:

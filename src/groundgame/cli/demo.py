@@ -57,7 +57,9 @@ def _load_and_serve(port: int, *, full: bool, serve: bool) -> None:
     from groundgame.cli.demo_steps import RegisterKindError
     from groundgame.cli.loading import load
     from groundgame.cli.serving import serve as serve_site
+    from groundgame.cli.workers import workers_beside, workers_wanted
 
+    workers = workers_wanted()
     try:
         load(os.environ["DATABASE_URL"], full=full, console=console)
     except RegisterKindError as error:
@@ -67,7 +69,8 @@ def _load_and_serve(port: int, *, full: bool, serve: bool) -> None:
             refuse(str(full_disk(home_folder())))
         raise
     if serve:
-        serve_site(port, when_started=lambda: _announce(port))
+        with workers_beside(workers):
+            serve_site(port, when_started=lambda: _announce(port))
         raise KeyboardInterrupt
 
 

@@ -50,7 +50,7 @@ def migrations_fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted(CAMPAIGN.glob("*/migrations/*.py")):
         digest.update(path.relative_to(CAMPAIGN).as_posix().encode() + path.read_bytes())
-    for package in ("django", "django-allauth"):
+    for package in ("django", "django-allauth", "procrastinate"):
         digest.update(version(package).encode())
     return digest.hexdigest()
 

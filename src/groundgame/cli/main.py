@@ -20,6 +20,7 @@ COMMANDS = {
     "ahead": "groundgame.cli.ahead",
     "turnout": "groundgame.cli.turnout",
     "serve": "groundgame.cli.serve",
+    "work": "groundgame.cli.work",
     "manage": "groundgame.cli.manage",
 }
 GROUPS = {

@@ -32,8 +32,11 @@ def _migrate_and_serve(port: int, address: str) -> None:
     from django.core.management import call_command
 
     from groundgame.cli.serving import serve as serve_site
+    from groundgame.cli.workers import workers_beside, workers_wanted
 
+    workers = workers_wanted()
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     typer.echo(f"groundgame is at http://{address}:{port}. Ctrl-C stops it.")
-    serve_site(port, address=address)
+    with workers_beside(workers):
+        serve_site(port, address=address)

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "groundgame.campaign.canvass.apps.CanvassConfig",
     "groundgame.campaign.register.apps.RegisterConfig",
     "groundgame.campaign.people.apps.PeopleConfig",
+    "groundgame.campaign.jobs.apps.JobsConfig",
     "groundgame.campaign.accounts.apps.AccountsConfig",
     "groundgame.campaign.audit.apps.AuditConfig",
     "django.contrib.auth",
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [

@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("groundgame.campaign.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("groundgame.campaign.strategy.urls")),
+    path("jobs/", include("groundgame.campaign.jobs.urls")),
     path("register/", include("groundgame.campaign.register.urls")),
     path("canvass/", include("groundgame.campaign.canvass.urls")),
     path("selections/", include("groundgame.campaign.selections.urls")),

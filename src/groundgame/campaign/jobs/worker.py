@@ -1,0 +1,63 @@
+"""A worker: does the jobs that wait, and sees to it that none is left for dead."""
+
+import asyncio
+import datetime as dt
+import logging
+from contextlib import suppress
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from groundgame.campaign.jobs import sweeping
+
+JOBS_AT_ONCE = 2
+HEARTBEAT_SECONDS = 3
+SILENT_SECONDS = 12
+"""A worker that has said nothing for so long is dead: its jobs are given to others."""
+SWEEP_SECONDS = 5
+STOP_SECONDS = 4
+
+logger = logging.getLogger(__name__)
+
+
+def work() -> None:
+    """Do jobs until a signal to stop; what is cut off by it is begun again by the next worker."""
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+        asyncio.run(_work())
+
+
+async def _work() -> None:
+    async with app.open_async():
+        sweeper = asyncio.create_task(_sweep())
+        try:
+            await app.run_worker_async(
+                concurrency=JOBS_AT_ONCE,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=SILENT_SECONDS,
+                shutdown_graceful_timeout=STOP_SECONDS,
+                delete_jobs="always",
+            )
+        finally:
+            sweeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await sweeper
+
+
+async def _sweep() -> None:
+    while True:
+        try:
+            for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+                await app.job_manager.retry_job(stalled)
+            await sync_to_async(_sweep_rows, thread_sensitive=False)()
+        except Exception:  # the database may be on its way back: the next look tries again
+            logger.exception("The sweep of jobs failed")
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _sweep_rows() -> None:
+    try:
+        sweeping.queue_forgotten_jobs()
+        sweeping.start_daily_works(dt.datetime.now(dt.UTC))
+    finally:
+        close_old_connections()
