@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def _parted(legs: Sequence[Leg], size: Size) -> list[Cut]:
     _, places = np.unique(table[:, :2], axis=0, return_inverse=True)
     landings = [legs[face].places[place].landings[door] for face, place, door in row]
     begins = split(steps, cut_costs(table[:, 0], places.ravel(), landings, size), size)
-    return [_cut(legs, row[a:b]) for a, b in zip(begins, begins[1:], strict=False)]
+    return [_cut(legs, row[a:b]) for a, b in pairwise(begins)]
 
 
 def _cut(legs: Sequence[Leg], row: Sequence[tuple[int, int, int]]) -> Cut:

@@ -7,6 +7,7 @@ the street's postcodes make in the order of their numbers, odd on one hand and e
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 import numpy as np
@@ -146,8 +147,7 @@ def _by_side(places: list[Place], numbers: list[float | None], indexes: list[int
 def _unbroken(side: str, places: list[Place], points: np.ndarray) -> list[Face]:
     """Return a side as one face, or as several where there are long gaps in it."""
     breaks = [0, *(_steps(points) > GAP_METRES).nonzero()[0] + 1, len(places)]
-    pieces = list(zip(breaks, breaks[1:], strict=False))
-    return [Face(places[a].street, side, tuple(places[a:b]), points[a:b]) for a, b in pieces]
+    return [Face(places[a].street, side, tuple(places[a:b]), points[a:b]) for a, b in pairwise(breaks)]
 
 
 def _steps(points: np.ndarray) -> np.ndarray:

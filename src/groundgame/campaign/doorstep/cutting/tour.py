@@ -1,4 +1,4 @@
-"""One way past all the sides of streets of a ward: nearest first, then mended until no turn or move makes it shorter."""
+"""One way past all the sides of streets of a ward: nearest first, then mended while a turn or a move shortens it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,11 +96,11 @@ def _move(ends: np.ndarray, order: np.ndarray, turned: np.ndarray, start: int, l
     rest = np.delete(np.arange(len(order)), run)
     closed = 0.0
     if start:
-        closed += _far(leave[start - 1], head)
+        closed += float(_far(leave[start - 1], head))
     if start + length < len(order):
-        closed += _far(tail, entry[start + length])
+        closed += float(_far(tail, entry[start + length]))
     if start and start + length < len(order):
-        closed -= _far(leave[start - 1], entry[start + length])
+        closed -= float(_far(leave[start - 1], entry[start + length]))
     came, goes = leave[rest], entry[rest]
     costs = []
     for first, last in ((head, tail), (tail, head)):
