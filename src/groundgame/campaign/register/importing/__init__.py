@@ -10,8 +10,10 @@ from groundgame.campaign.register.importing.errors import (
     RegisterFileError,
     RegisterImportError,
     StorageError,
+    UnknownLayoutError,
 )
-from groundgame.campaign.register.importing.layouts import LAYOUTS, Layout
+from groundgame.campaign.register.importing.layout import Layout
+from groundgame.campaign.register.importing.layouts import LAYOUTS
 
 __all__ = [
     "LAYOUTS",
@@ -22,4 +24,5 @@ __all__ = [
     "RegisterFileError",
     "RegisterImportError",
     "StorageError",
+    "UnknownLayoutError",
 ]

@@ -9,6 +9,10 @@ class RegisterFileError(RegisterImportError):
     """The file cannot be read as what it was given for."""
 
 
+class UnknownLayoutError(RegisterFileError):
+    """The file is in no layout that we read, and nobody has said yet which of its columns is which."""
+
+
 class DuplicateImportError(RegisterImportError):
     """The same file has been taken before."""
 

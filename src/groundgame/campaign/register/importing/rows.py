@@ -1,38 +1,32 @@
 """The rows of a register as values: numbers, dates and markers checked, each refusal naming its line."""
 
+import datetime as dt
+
 import polars as pl
 
 from groundgame.campaign.register.importing.errors import RegisterFileError
+from groundgame.campaign.register.importing.monthly import CHANGES, DELETE, without_undone
 from groundgame.campaign.register.importing.sheets import Sheet
 
 DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y")
 ANONYMOUS = "N"
-LARGEST_NUMBER, LARGEST_SUFFIX = 2_000_000_000, 32_000
-LONGEST = {"polling_district": 8, "markers": 8, "surname": 80, "forename": 80}
+LARGEST_NUMBER, LARGEST_SUFFIX, LARGEST_UPRN = 2_000_000_000, 32_000, 999_999_999_999
+LONGEST = {"polling_district": 8, "markers": 8, "surname": 80, "forename": 80, "lines": 290}
+ATTAINED_YEARS, YOUNGEST_YEARS = 18, 13
 
 
 def check_rows(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows with number, suffix (0 is none) and attainment as values.
+    """Return the rows with number, suffix (0 is none), attainment and UPRN (null for none) as values.
 
-    An anonymous entry keeps its number and marker alone: name and address are blanked, whatever the file holds.
+    An anonymous entry keeps its number and marker alone: name and address are blanked, whatever the file holds. Rows of
+    a monthly update keep their `change`.
 
     Raises:
         RegisterFileError: at the first row that is not an entry of a register.
     """
-    read = rows.with_columns(
-        polling_district=pl.col("polling_district").str.to_uppercase(),
-        markers=pl.col("markers").str.to_uppercase().str.replace_all(r"[\s,;/]", ""),
-        number_read=_whole("number", LARGEST_NUMBER),
-        suffix_read=pl.when(pl.col("suffix") == "").then(0).otherwise(_whole("suffix", LARGEST_SUFFIX)),
-        attained=pl.coalesce(pl.col("attainment").str.to_date(form, strict=False) for form in DATE_FORMATS),
-    ).with_columns(
-        attained=pl.when(pl.col("attained").dt.year() < 100)
-        .then(pl.col("attained").dt.offset_by("2000y"))
-        .otherwise("attained"),
-        anonymous=pl.col("markers").str.contains(ANONYMOUS),
-    )
+    read = _as_values(rows)
     _check(sheet, read)
-    return _without_anonymous(read).select(
+    kept = _without_anonymous(without_undone(read)).select(
         "record",
         "polling_district",
         "markers",
@@ -40,9 +34,53 @@ def check_rows(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
         "forename",
         "postcode",
         "lines",
+        "change",
         number="number_read",
         suffix="suffix_read",
         attainment="attained",
+        uprn="uprn_read",
+    )
+    if kept.is_empty():
+        raise RegisterFileError("Every change in the file is undone by another one in it. There is nothing to do.")
+    return kept if "change" in rows.columns else kept.drop("change")
+
+
+def attaining(rows: pl.DataFrame, published_on: dt.date) -> pl.DataFrame:
+    """Return the rows with dates of attainment that are yet to come alone: we do not keep when an adult was born.
+
+    Some offices write an attainer's date of birth in its place. A day thirteen to eighteen years before the register is
+    nobody's attainment that is worth printing, so it is taken as a birth: to take it as a day on which somebody came of
+    age would show a child as an adult.
+    """
+    date = pl.col("attainment")
+    youngest = _years_before(published_on, YOUNGEST_YEARS)
+    of_birth = date.is_between(_years_before(published_on, ATTAINED_YEARS), youngest, closed="both")
+    attained = pl.when(of_birth).then(date.dt.offset_by(f"{ATTAINED_YEARS}y")).otherwise(date)
+    return rows.with_columns(attainment=pl.when(attained > published_on).then(attained))
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return dt.date(day.year - years, 2, 28)
+
+
+def _as_values(rows: pl.DataFrame) -> pl.DataFrame:
+    unsaid = {"uprn": pl.lit(""), "change": pl.lit(None, dtype=pl.String)}
+    return rows.with_columns(
+        polling_district=pl.col("polling_district").str.to_uppercase(),
+        markers=pl.col("markers").str.to_uppercase().str.replace_all(r"[\s,;/]", ""),
+        number_read=_whole("number", LARGEST_NUMBER),
+        suffix_read=pl.when(pl.col("suffix") == "").then(0).otherwise(_whole("suffix", LARGEST_SUFFIX)),
+        attained=pl.coalesce(pl.col("attainment").str.to_date(form, strict=False) for form in DATE_FORMATS),
+        **{name: empty for name, empty in unsaid.items() if name not in rows.columns},
+    ).with_columns(
+        attained=pl.when(pl.col("attained").dt.year() < 100)
+        .then(pl.col("attained").dt.offset_by("2000y"))
+        .otherwise("attained"),
+        anonymous=pl.col("markers").str.contains(ANONYMOUS),
+        uprn_read=_whole("uprn", LARGEST_UPRN),
     )
 
 
@@ -68,9 +106,17 @@ def _check(sheet: Sheet, read: pl.DataFrame) -> None:
     for name, longest in LONGEST.items():
         too_long = pl.col(name).str.len_chars() > longest
         _refuse(sheet, read, too_long, name, f"is longer than {longest} characters. Have the columns slipped?")
-    nameless = (pl.col("surname") == "") & (pl.col("forename") == "") & ~pl.col("anonymous")
-    _refuse(sheet, read, nameless, "number", "has no name, and not the marker N of an anonymous entry.")
+    _check_changes(sheet, read)
     _refuse_repeated(sheet, read)
+
+
+def _check_changes(sheet: Sheet, read: pl.DataFrame) -> None:
+    """Refuse who has no name: a deletion may give the number alone, and an anonymous entry has none."""
+    unknown = pl.col("change").is_not_null() & ~pl.col("change").is_in(CHANGES)
+    _refuse(sheet, read, unknown, "change", "is no change that an update makes.")
+    nameless = (pl.col("surname") == "") & (pl.col("forename") == "") & ~pl.col("anonymous")
+    staying = pl.col("change").ne_missing(DELETE)
+    _refuse(sheet, read, nameless & staying, "number", "has no name, and not the marker N of an anonymous entry.")
 
 
 def _refuse(sheet: Sheet, read: pl.DataFrame, bad: pl.Expr, column: str, why: str) -> None:
@@ -84,12 +130,14 @@ def _refuse(sheet: Sheet, read: pl.DataFrame, bad: pl.Expr, column: str, why: st
 
 
 def _refuse_repeated(sheet: Sheet, read: pl.DataFrame) -> None:
-    key = ("polling_district", "number_read", "suffix_read")
-    if not read.select(pl.struct(key).is_duplicated().any()).item():
+    """Refuse a number that stands twice, but for one that an update deletes from one person and gives to another."""
+    key = ("polling_district", "number_read", "suffix_read", "gone")
+    told = read.with_columns(gone=pl.col("change").eq_missing(DELETE))
+    if not told.select(pl.struct(key).is_duplicated().any()).item():
         return
-    twice = read.filter(pl.struct(key).is_duplicated())
-    district, number, suffix = twice.select(key).row(0)
-    same = twice.filter(polling_district=district, number_read=number, suffix_read=suffix)["record"]
+    twice = told.filter(pl.struct(key).is_duplicated())
+    district, number, suffix, gone = twice.select(key).row(0)
+    same = twice.filter(polling_district=district, number_read=number, suffix_read=suffix, gone=gone)["record"]
     written = f"{district}-{number}" + (f"/{suffix}" if suffix else "")
     raise RegisterFileError(
         f"Lines {sheet.line_of(same[0])} and {sheet.line_of(same[1])} both have the elector number {written}. "
@@ -103,4 +151,4 @@ def _without_anonymous(read: pl.DataFrame) -> pl.DataFrame:
     hidden = ("surname", "forename", "postcode", "lines")
     return read.with_columns(
         pl.when(~pl.col("anonymous")).then(name).otherwise(pl.lit("")).alias(name) for name in hidden
-    )
+    ).with_columns(uprn_read=pl.when(~pl.col("anonymous")).then("uprn_read"))

@@ -2,7 +2,10 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 import polars as pl
 
@@ -15,11 +18,25 @@ LONGEST_CELL_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where a file's header stands: how many lines before it, what parts its cells, and the cells as written."""
+    """Where a file's header stands: how many lines before it, what parts its cells, and the cells as written.
+
+    Some software writes none: then the names are ours, `written` is false and the rows begin after `lines_before`.
+    """
 
     lines_before: int
     separator: str
     names: tuple[str, ...]
+    written: bool = True
+
+    @property
+    def rows_after(self) -> int:
+        """How many lines stand before the first row."""
+        return self.lines_before + self.written
+
+    def body_of(self, text: str) -> str:
+        """Return what stands below the header."""
+        parts = text.split("\n", self.rows_after)
+        return parts[-1] if len(parts) > self.rows_after else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,7 @@ class Sheet:
         reader = csv.reader(io.StringIO(self.body), delimiter=self.header.separator)
         for _ in range(record - 1):
             next(reader)
-        return self.header.lines_before + reader.line_num + 2
+        return self.header.rows_after + reader.line_num + 1
 
 
 def plain(name: str) -> str:
@@ -61,13 +78,20 @@ def candidate_headers(text: str) -> list[Header]:
     ]
 
 
+def cells_of(text: str, header: Header, most: int | None = None) -> Iterator[list[str]]:
+    """Yield the cells of the rows below a header, of the first `most` alone where that is given."""
+    reader = csv.reader(io.StringIO(header.body_of(text)), delimiter=header.separator)
+    with suppress(csv.Error):  # a row that no reader can take is refused with its line when the sheet is read
+        yield from islice(reader, most)
+
+
 def read_sheet(text: str, header: Header) -> Sheet:
     """Read what stands below the header. Rows with nothing, or with one cell alone, are banners and trailers.
 
     Raises:
         RegisterFileError: if there are none, a row has more cells than the header, or a quotation mark is never closed.
     """
-    body = text.split("\n", header.lines_before + 1)[-1] if "\n" in text else ""
+    body = header.body_of(text)
     names = _unlike(header.names)
     raw = _read_fast(body, header, names)
     if raw is None:
@@ -111,12 +135,12 @@ def _read_fast(body: str, header: Header, names: list[str]) -> pl.DataFrame | No
 def _read_carefully(body: str, header: Header, names: list[str]) -> pl.DataFrame:
     reader = csv.reader(io.StringIO(body), delimiter=header.separator)
     rows = []
-    line = header.lines_before + 2
+    line = header.rows_after + 1
     try:
         for cells in reader:
             _check_row(cells, line, len(names))
             rows.append((cells + [""] * len(names))[: len(names)])
-            line = header.lines_before + 2 + reader.line_num
+            line = header.rows_after + 1 + reader.line_num
     except csv.Error as error:
         raise RegisterFileError(f"Line {line} cannot be read as CSV ({error}). Correct the line.") from error
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
