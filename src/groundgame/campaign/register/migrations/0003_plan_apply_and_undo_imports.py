@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('pk', models.CompositePrimaryKey('made_by_id', 'part', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('borough', models.CharField(max_length=9)),
+                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='undo_parts', to='register.registerimport')),
                 ('part', models.CharField(max_length=24)),
                 ('content', models.BinaryField()),
             ],
@@ -164,11 +165,6 @@ class Migration(migrations.Migration):
             model_name='matchdecision',
             name='elector',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.elector'),
-        ),
-        migrations.AddField(
-            model_name='undopart',
-            name='made_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='undo_parts', to='register.registerimport'),
         ),
         migrations.AddIndex(
             model_name='matchdecision',

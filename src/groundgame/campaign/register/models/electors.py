@@ -3,7 +3,7 @@
 import phonenumbers
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Now, Upper
 
 
 class Address(models.Model):
@@ -76,7 +76,8 @@ class TelephoneNumber(models.Model):
     """A number that reaches an elector, in E.164.
 
     `tps_since` is the day the number joined the Telephone Preference Service; PECR 2003 reg. 21 bars a call once it has
-    been there 28 days, unless this person agreed to be rung (`consented_at`).
+    been there 28 days, unless this person agreed to be rung: `consented_at`, which the database takes from the ledger
+    of consents alone. `source` says where the number came from, `added_at` when we took it (if known).
     """
 
     borough = models.CharField(max_length=9)
@@ -86,6 +87,7 @@ class TelephoneNumber(models.Model):
     consented_at = models.DateTimeField(null=True)
     wrong_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=60)
+    added_at = models.DateTimeField(null=True, db_default=Now())
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["elector", "e164"], name="telephone_once_an_elector")]
