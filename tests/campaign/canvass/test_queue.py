@@ -12,7 +12,14 @@ from django.utils import timezone
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.hours import is_open_now
 from groundgame.campaign.canvass.models import Lease, Session, Target
-from groundgame.campaign.canvass.outcomes import AT_THE_DOOR, COULD_NOT_REACH, EFFECTS, OBJECTIONS, Outcome
+from groundgame.campaign.canvass.outcomes import (
+    AT_THE_DOOR,
+    COULD_NOT_REACH,
+    EFFECTS,
+    OBJECTIONS,
+    OBJECTIONS_AT_THE_DOOR,
+    Outcome,
+)
 from groundgame.campaign.canvass.queue import progress_of, queue_of, why_empty
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import lift, suppress
@@ -23,7 +30,8 @@ MINUTE = dt.timedelta(minutes=1)
 
 def test_every_outcome_has_an_effect_and_a_button():
     assert set(EFFECTS) == set(Outcome)
-    assert {*COULD_NOT_REACH, *AT_THE_DOOR, *OBJECTIONS, Outcome.CONVERSATION, Outcome.CALL_BACK} == set(Outcome)
+    by_phone = {*COULD_NOT_REACH, *OBJECTIONS, Outcome.CONVERSATION, Outcome.CALL_BACK}
+    assert by_phone | {*AT_THE_DOOR, *OBJECTIONS_AT_THE_DOOR, Outcome.WITHDRAWN} == set(Outcome)
 
 
 def test_the_documentation_names_every_outcome_as_the_buttons_do():

@@ -7,3 +7,7 @@ class ContactRefusedError(Exception):
 
 class LeaseGoneError(Exception):
     """A lease that is no longer the caller's to renew, skip or pass on."""
+
+
+class KnownAddressError(Exception):
+    """The e-mail address has an account already, whose owner must sign in."""

@@ -16,7 +16,7 @@ class Effect:
 
     `reached`: we heard from the elector. `retry_minutes`: when to try again, or None where nothing is left to try.
     `counts`: the attempt uses up one of the session's. `gone`: the elector is not to be found at the address any more.
-    `suppression`: the objection that was made.
+    `suppression`: the objection that was made. What was taken back (`withdrawn`) has no effect of its own.
     """
 
     reached: bool = False
@@ -41,7 +41,9 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         Outcome.MOVED: Effect(gone=True),
         Outcome.DECEASED: Effect(gone=True),
         Outcome.DO_NOT_CALL: Effect(reached=True, suppression=Suppression.Kind.DO_NOT_CALL),
+        Outcome.DO_NOT_KNOCK: Effect(reached=True, suppression=Suppression.Kind.DO_NOT_KNOCK),
         Outcome.DO_NOT_CONTACT: Effect(reached=True, suppression=Suppression.Kind.DO_NOT_CONTACT),
+        Outcome.WITHDRAWN: Effect(),
     }
 )
 
@@ -57,8 +59,9 @@ COULD_NOT_REACH = (
     Outcome.MOVED,
     Outcome.DECEASED,
 )
-AT_THE_DOOR = (Outcome.NOT_IN,)
+AT_THE_DOOR = (Outcome.NOT_IN, Outcome.REFUSED, Outcome.LANGUAGE, Outcome.MOVED, Outcome.DECEASED)
 OBJECTIONS = (Outcome.DO_NOT_CALL, Outcome.DO_NOT_CONTACT)
+OBJECTIONS_AT_THE_DOOR = (Outcome.DO_NOT_KNOCK, Outcome.DO_NOT_CONTACT)
 UNUSABLE_NUMBER = (Outcome.WRONG_NUMBER, Outcome.DISCONNECTED)
 REACHED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.reached)
 GONE = tuple(outcome for outcome, effect in EFFECTS.items() if effect.gone)

@@ -3,7 +3,9 @@
 from groundgame.campaign.canvass.actions.callers import admit, admit_all, ask_to_join, remove_caller, see_caller
 from groundgame.campaign.canvass.actions.contacts import Saved, save_contact
 from groundgame.campaign.canvass.actions.leases import (
+    Hand,
     end_lease,
+    go_on,
     held_lease,
     renew_lease,
     skip,
@@ -15,6 +17,7 @@ from groundgame.campaign.canvass.actions.sessions import close_session, make_ses
 from groundgame.campaign.canvass.actions.switching import switch_elector
 
 __all__ = [
+    "Hand",
     "Saved",
     "admit",
     "admit_all",
@@ -22,6 +25,7 @@ __all__ = [
     "close_session",
     "copy_script",
     "end_lease",
+    "go_on",
     "held_lease",
     "make_script",
     "make_session",

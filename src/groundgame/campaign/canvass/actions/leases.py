@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,28 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import LeaseGoneError
 from groundgame.campaign.canvass.hours import is_open_now
-from groundgame.campaign.canvass.leasing import ASIDE_SECONDS, ASIDE_TARGETS, Pick, lease_of, own_lease, pick, put_aside
+from groundgame.campaign.canvass.leasing import (
+    ASIDE_SECONDS,
+    ASIDE_TARGETS,
+    Pick,
+    lease_of,
+    minutes_of,
+    own_lease,
+    pick,
+    promote,
+    put_aside,
+)
 from groundgame.campaign.canvass.models import Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
 from groundgame.campaign.register.suppression import BARS_CALLS
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What a caller holds: the lease on the screen, and the one that was fetched ahead (ids)."""
+
+    now: int | None
+    ahead: int | None
+
 
 # Each lost try means that another caller got an elector, so that many callers at once never go round in circles.
 MOST_TRIES = 200
@@ -30,20 +49,38 @@ LONGEST_LEASES = 4
 def take_next(*, by: User, session: Session) -> Lease | None:
     """Return the elector that the caller holds in the session, else lease the next one; None if there is none now.
 
-    The lease is tried first, because it nearly always succeeds: a caller who holds one is stopped by the unique index.
-    Not atomic as a whole, on purpose: each try is one statement, and sees what the others have taken since.
+    Raises:
+        PermissionDenied: if the person may not call in the session now.
+    """
+    rules.check_may_call(by, session)
+    held = _take(by, session)
+    return None if held is None else lease_of(held)
+
+
+def go_on(*, by: User, session: Session) -> Hand:
+    """Do the same, and fetch the call after it ahead, so that the caller's page can go on to it without waiting.
 
     Raises:
         PermissionDenied: if the person may not call in the session now.
     """
     rules.check_may_call(by, session)
+    now = promote(session, by.pk) or _take(by, session)
+    return Hand(now, ahead=None if now is None else _take(by, session, ahead=True))
+
+
+def _take(by: User, session: Session, *, ahead: bool = False) -> int | None:
+    """Return the lease (id) that the caller holds, else lease the next elector.
+
+    The lease is tried first, because it nearly always succeeds: a caller who holds one is stopped by the unique index.
+    Not atomic as a whole, on purpose: each try is one statement, and sees what the others have taken since.
+    """
     _clear_head(session)
     for _ in range(MOST_TRIES):
-        picked = pick(session, by.pk) if is_open_now(session) else Pick(None, contested=False)
-        # Nobody given: the caller may hold somebody already, perhaps in another window.
-        lease = picked.lease or own_lease(session, by.pk)
+        picked = pick(session, by.pk, ahead=ahead) if is_open_now(session) else Pick(None, contested=False)
+        # Nobody given: the caller may hold somebody already, perhaps in another window, or have one fetched ahead.
+        lease = picked.lease or own_lease(session, by.pk, ahead=ahead) or (None if ahead else promote(session, by.pk))
         if lease is not None:
-            return lease_of(lease)
+            return lease
         barred = _barred(by, session).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
         if not picked.contested and not barred:
             return None
@@ -75,7 +112,7 @@ def held_lease(*, by: User, session: Session) -> Lease | None:
 
 @transaction.atomic
 def renew_lease(*, by: User, token: UUID) -> dt.datetime:
-    """Hold on to an elector for as long as a new lease would; return until when.
+    """Hold on to an elector for as long as a new lease would, and to the call fetched ahead; return until when.
 
     Raises:
         LeaseGoneError: if it is no longer the caller's, or has been held too long already.
@@ -85,6 +122,9 @@ def renew_lease(*, by: User, token: UUID) -> dt.datetime:
     if database_now() > lease.leased_at + LONGEST_LEASES * minutes:
         raise LeaseGoneError("You have held this elector for too long. Save the call, or skip it.")
     Lease.objects.filter(pk=lease.pk).update(expires_at=Now() + minutes)
+    ahead = dt.timedelta(minutes=minutes_of(lease.session, ahead=True))
+    waiting = Lease.objects.filter(session=lease.session, user=by, closed_at=None, ahead=True)
+    waiting.exclude(pk=lease.pk).update(expires_at=Now() + ahead)
     lease.refresh_from_db(fields=["expires_at"])
     return lease.expires_at
 
@@ -121,7 +161,7 @@ def close_run_out(elector: Elector, now: dt.datetime) -> None:
 
 def end_open_leases(session: Session, user: User | None = None) -> None:
     """End the open leases of a session, or of one caller in it, and put their electors back at once."""
-    whose = Q(session=session, closed_at=None) & (Q(user=user) if user is not None else Q())
+    whose = Q(session=session, closed_at=None, channel=Lease.Channel.PHONE) & (Q(user=user) if user is not None else Q())
     electors = list(Lease.objects.filter(whose).order_by("elector_id").values_list("elector_id", flat=True))
     if not electors:
         return

@@ -1,6 +1,8 @@
 """The tables of canvassing, on the telephone and at the door."""
 
-from groundgame.campaign.canvass.models.contacts import Answer, ContactEvent, ElectorState
+from groundgame.campaign.canvass.models.audiences import SavedAudience
+from groundgame.campaign.canvass.models.codes import IntentionCode
+from groundgame.campaign.canvass.models.contacts import Answer, ContactEvent, ElectorState, NewestAnswer
 from groundgame.campaign.canvass.models.leases import Lease
 from groundgame.campaign.canvass.models.scripts import AnswerOption, Question, Script
 from groundgame.campaign.canvass.models.sessions import Caller, Session, Target
@@ -11,8 +13,11 @@ __all__ = [
     "Caller",
     "ContactEvent",
     "ElectorState",
+    "IntentionCode",
     "Lease",
+    "NewestAnswer",
     "Question",
+    "SavedAudience",
     "Script",
     "Session",
     "Target",

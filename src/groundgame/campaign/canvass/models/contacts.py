@@ -16,11 +16,12 @@ CURRENT_TRANSACTION = Cast(Cast(Func(function="pg_current_xact_id"), models.Text
 class ContactEvent(models.Model):
     """One attempt to reach an elector. Append-only; the id was made on the device, so that a retry changes nothing.
 
-    `happened_at` is the device's clock, `received_at` the server's. `late` tells that the lease had run out. One lease
-    has one event at most. `digest` is that of what was sent, so that a retry is told from a second thought. `device`
-    is the phone that made it, where it was one that works without signal. `corrects` is the event that this one puts
-    right: both stay, and the later says what holds. `transaction` is that of the database which wrote the row: whoever
-    reads on from a cursor goes by it, as a row with a lower key may be committed later.
+    `happened_at` is the device's clock, `received_at` the server's. `late` tells that the lease had run out, or that
+    something newer was known by then. One lease has one event at most. `digest` is that of what was sent, so that a
+    retry is told from a second thought. `device` is the phone that made it, where it was one that works without signal.
+    `corrects` is the event that this one puts right: always the first, however often it is put right. All of them stay,
+    and the one received last says what holds. `transaction` is that of the database which wrote the row: whoever reads
+    on from a cursor goes by it, as a row with a lower key may be committed later.
     """
 
     class Outcome(models.TextChoices):
@@ -39,7 +40,9 @@ class ContactEvent(models.Model):
         MOVED = "moved", "Moved away"
         DECEASED = "deceased", "Has died"
         DO_NOT_CALL = "do_not_call", "Do not call again"
+        DO_NOT_KNOCK = "do_not_knock", "Do not knock again"
         DO_NOT_CONTACT = "do_not_contact", "No contact of any kind"
+        WITHDRAWN = "withdrawn", "Taken back: it did not happen"
 
     id = models.UUIDField(primary_key=True)
     borough = models.CharField(max_length=9)
@@ -78,6 +81,25 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "question_key"], name="answer_once_a_question")]
+
+
+class NewestAnswer(models.Model):
+    """An elector's newest answer to one question, by when it was given; the event tells who asked, and how.
+
+    Of two answers of one moment the one received last stands. What an event that was put right had said is not here.
+    """
+
+    pk = models.CompositePrimaryKey("elector_id", "question_key")
+    borough = models.CharField(max_length=9)
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="newest_answers", db_index=False)
+    question_key = models.CharField(max_length=40)
+    value = models.CharField(max_length=40)
+    happened_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    event = models.ForeignKey(ContactEvent, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["borough", "question_key", "value"], name="answer_newest")]
 
 
 class ElectorState(models.Model):

@@ -16,6 +16,10 @@ class Session(models.Model):
     that volunteers are sent; it dies with the session. A lease given here runs out after `lease_minutes`; a number that
     does not answer is tried `max_attempts` times; no call is given out before `opens_at` or from `closes_at` on (the
     clock of settings.TIME_ZONE), where they are set.
+
+    `recycling` holds what the organiser changed of when each outcome is tried again, as `canvass.recycling` reads it.
+    Whoever was reached is left in peace for `rest_days`, in whichever session that was. A paused session gives nobody
+    out; of several that a volunteer may work in, the one of higher `priority` comes first.
     """
 
     class Admission(models.TextChoices):
@@ -41,6 +45,10 @@ class Session(models.Model):
     max_attempts = models.PositiveSmallIntegerField(default=3)
     opens_at = models.TimeField(null=True, blank=True)
     closes_at = models.TimeField(null=True, blank=True)
+    recycling = models.JSONField(default=dict, db_default={}, blank=True)
+    rest_days = models.PositiveSmallIntegerField(default=7, db_default=7)
+    priority = models.SmallIntegerField(default=0, db_default=0)
+    paused_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -71,6 +79,9 @@ class Target(models.Model):
     call, however many are out or waiting. `held_until` keeps the target's place while somebody of the household is
     being rung; when nobody answers there, it moves `not_before` with it. `done_at` is set when the session needs no
     further attempt, and `done_because` says why: the outcome, or `attempts` when they are used up.
+
+    `promised_at` is when we said that we would be in touch again, and `promised_to` whoever said so: the target is kept
+    for them for a while, and `not_before` is when anybody may be given it.
     """
 
     borough = models.CharField(max_length=9)
@@ -80,6 +91,10 @@ class Target(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
     held_until = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
+    promised_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     done_at = models.DateTimeField(null=True)
     done_because = models.CharField(max_length=14, blank=True)
 
@@ -88,5 +103,10 @@ class Target(models.Model):
         indexes = [
             models.Index(
                 fields=["session", "not_before", "position"], condition=models.Q(done_at=None), name="target_waiting"
-            )
+            ),
+            models.Index(
+                fields=["session", "not_before"],
+                condition=models.Q(done_at=None, promised_at__isnull=False),
+                name="target_promised",
+            ),
         ]
