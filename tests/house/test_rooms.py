@@ -14,6 +14,7 @@ DOORS = {"models", "rules", "actions"} | {
     "errors",
     "figures",
     "http",
+    "limits",
     "opinions",
     "outcomes",
     "queue",

@@ -4,10 +4,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from groundgame.campaign.accounts import limits
 from groundgame.campaign.accounts.models import Grant, Role, User
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.models import Caller, Session
-from groundgame.campaign.phonebank import limits
 from groundgame.campaign.phonebank.figures import sessions_for
 
 pytestmark = pytest.mark.django_db

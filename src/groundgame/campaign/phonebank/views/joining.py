@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.accounts.limits import check_may_ask
 from groundgame.campaign.canvass.actions import ask_to_join
+from groundgame.campaign.canvass.errors import KnownAddressError
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.phonebank import actions
-from groundgame.campaign.phonebank.errors import KnownAddressError
 from groundgame.campaign.phonebank.figures import sessions_for
 from groundgame.campaign.phonebank.forms import JoinForm
-from groundgame.campaign.phonebank.limits import check_may_ask
 
 SIGNED_IN_SECONDS = 24 * 3600
 
