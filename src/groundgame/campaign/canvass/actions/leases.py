@@ -31,6 +31,7 @@ from groundgame.campaign.canvass.models import Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
 from groundgame.campaign.register.suppression import BARS_CALLS
 
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """What a caller holds: the lease on the screen, and the one that was fetched ahead (ids)."""
@@ -161,7 +162,9 @@ def close_run_out(elector: Elector, now: dt.datetime) -> None:
 
 def end_open_leases(session: Session, user: User | None = None) -> None:
     """End the open leases of a session, or of one caller in it, and put their electors back at once."""
-    whose = Q(session=session, closed_at=None, channel=Lease.Channel.PHONE) & (Q(user=user) if user is not None else Q())
+    whose = Q(session=session, closed_at=None, channel=Lease.Channel.PHONE) & (
+        Q(user=user) if user is not None else Q()
+    )
     electors = list(Lease.objects.filter(whose).order_by("elector_id").values_list("elector_id", flat=True))
     if not electors:
         return
