@@ -1,49 +1,17 @@
 """From doors to walks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from groundgame.campaign.doorstep.cutting.doors import Door, Size
+from groundgame.campaign.doorstep.cutting.legs import Cut, Leg
 from groundgame.campaign.doorstep.cutting.places import Place, places_of
 from groundgame.campaign.doorstep.cutting.splitting import cut_costs, split
 from groundgame.campaign.doorstep.cutting.streets import Face, faces_of
 from groundgame.campaign.doorstep.cutting.tour import tour
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """Part of one side of one street, as one walk goes along it: its places, where they are, and the doors of each."""
-
-    street: str
-    side: str
-    places: tuple[Place, ...]
-    points: np.ndarray
-    doors: tuple[tuple[int, ...], ...]
-
-    def back(self) -> "Leg":
-        """Return the same, walked the other way; the flats of a block stay in their order."""
-        return Leg(self.street, self.side, self.places[::-1], self.points[::-1], self.doors[::-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """One walk: its legs in the order that they are walked."""
-
-    legs: tuple[Leg, ...]
-
-    @property
-    def doors(self) -> list[int]:
-        """The keys of the doors in their order."""
-        return [door for leg in self.legs for doors in leg.doors for door in doors]
-
-    @property
-    def metres(self) -> float:
-        """How far it is from the first door to the last, in straight lines between the places."""
-        points = np.concatenate([leg.points for leg in self.legs])
-        return float(np.hypot(*np.diff(points, axis=0).T).sum())
 
 
 def cut_walks(doors: Iterable[Door], centres: Mapping[str, tuple[float, float]], size: Size) -> list[Cut]:
@@ -56,8 +24,15 @@ def cut_walks(doors: Iterable[Door], centres: Mapping[str, tuple[float, float]],
     return [_shorter(cut) for cut in _parted(legs, size)]
 
 
+def order_doors(doors: Iterable[Door], centres: Mapping[str, tuple[float, float]]) -> Cut | None:
+    """Return the doors as one walk, however many they are; None of none."""
+    listed = list(doors)
+    cuts = cut_walks(listed, centres, Size(len(listed), len(listed), len(listed)))
+    return cuts[0] if cuts else None
+
+
 def _leg(face: Face, *, turned: bool) -> Leg:
-    leg = Leg(face.street, face.side, face.places, face.points, tuple(place.doors for place in face.places))
+    leg = Leg(face.street, face.side, face.places, face.points)
     return leg.back() if turned else leg
 
 
@@ -66,14 +41,16 @@ def _parted(legs: Sequence[Leg], size: Size) -> list[Cut]:
     row = [
         (face, place, door)
         for face, leg in enumerate(legs)
-        for place, doors in enumerate(leg.doors)
-        for door in range(len(doors))
+        for place, standing in enumerate(leg.places)
+        for door in range(len(standing.doors))
     ]
     table = np.array(row)
     where = np.array([legs[face].points[place] for face, place, _ in row])
-    steps = np.concatenate([[0.0], np.hypot(*np.diff(where, axis=0).T)]) if len(row) > 1 else np.zeros(len(row))
+    steps = np.zeros(len(row))
+    steps[1:] = np.hypot(*np.diff(where, axis=0).T)
     _, places = np.unique(table[:, :2], axis=0, return_inverse=True)
-    landings = [legs[face].places[place].landings[door] for face, place, door in row]
+    flats = [legs[face].places[place].flats[door] for face, place, door in row]
+    landings = [(flat.stair, flat.floor) for flat in flats]
     begins = split(steps, cut_costs(table[:, 0], places.ravel(), landings, size), size)
     return [_cut(legs, row[a:b]) for a, b in pairwise(begins)]
 
@@ -82,13 +59,24 @@ def _cut(legs: Sequence[Leg], row: Sequence[tuple[int, int, int]]) -> Cut:
     """Return the walk of these doors, each given as its leg, its place there, and its own index in the place."""
     kept: dict[int, dict[int, list[int]]] = {}
     for face, place, door in row:
-        kept.setdefault(face, {}).setdefault(place, []).append(legs[face].doors[place][door])
+        kept.setdefault(face, {}).setdefault(place, []).append(door)
     parts = []
-    for face, places in kept.items():
-        leg, at = legs[face], list(places)
-        doors = tuple(tuple(each) for each in places.values())
-        parts.append(Leg(leg.street, leg.side, tuple(leg.places[each] for each in at), leg.points[at], doors))
+    for face, held in kept.items():
+        leg, at = legs[face], list(held)
+        places = tuple(_part(leg.places[each], held[each]) for each in at)
+        parts.append(Leg(leg.street, leg.side, places, leg.points[at]))
     return Cut(tuple(parts))
+
+
+def _part(place: Place, doors: Sequence[int]) -> Place:
+    """Return a place with those of its doors alone."""
+    if len(doors) == len(place.doors):
+        return place
+    return replace(
+        place,
+        doors=tuple(place.doors[each] for each in doors),
+        flats=tuple(place.flats[each] for each in doors),
+    )
 
 
 def _shorter(cut: Cut) -> Cut:

@@ -11,7 +11,7 @@ from groundgame.campaign.doorstep.cutting.natural import Key, natural_key
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One spot on a street with its doors in natural order; `landings` says on which stair and floor each is."""
+    """One spot on a street with its doors in natural order; `flats` says where in it each is."""
 
     street: str
     number: int | None
@@ -19,7 +19,7 @@ class Place:
     court: str
     postcode: str
     doors: tuple[int, ...]
-    landings: tuple[tuple[str, int | None], ...]
+    flats: tuple[Flat, ...]
 
     @property
     def order(self) -> tuple[Key, Key]:
@@ -48,5 +48,5 @@ def _place(lived_in: list[tuple[Door, Flat]]) -> Place:
         court=flat.court,
         postcode=first.postcode,
         doors=tuple(door.key for _, door in inside),
-        landings=tuple((flat.stair, flat.floor) for flat, _ in inside),
+        flats=tuple(flat for flat, _ in inside),
     )

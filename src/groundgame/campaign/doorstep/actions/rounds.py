@@ -1,0 +1,81 @@
+"""Make a round of doors, cut it into walks, close it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.canvass.actions import close_session, make_session
+from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.doorstep import rules
+from groundgame.campaign.doorstep.actions.outings import end_outing, settle_run_out
+from groundgame.campaign.doorstep.cutting import Size
+from groundgame.campaign.doorstep.leasing import doors_to_cut
+from groundgame.campaign.doorstep.models import Outing, Round, Walk, WalkDoor
+from groundgame.campaign.doorstep.storing import cut_ward, keep_walks
+
+
+@transaction.atomic
+def make_round(
+    *, by: User, doors_a_walk: int = 45, rest_days: int = 7, lease_hours: int = 12, **session: Any
+) -> Session:
+    """Make a session at the door with the electors that its audience holds now; it is cut into walks afterwards.
+
+    `session` is what `canvass.actions.make_session` takes.
+
+    Raises:
+        PermissionDenied: if the person does not manage every ward of the audience.
+    """
+    made = make_session(by=by, channel=Session.Channel.DOOR, **session)
+    Round.objects.create(session=made, doors_a_walk=doors_a_walk, rest_days=rest_days, lease_hours=lease_hours)
+    return made
+
+
+@transaction.atomic
+def cut_round(*, by: User, session: Session) -> list[Walk]:
+    """Cut the doors that are free into walks, ward by ward; return the new ones.
+
+    Walks that never went out are cut anew. Those that are out or were keep their numbers; what was not knocked on those
+    that came back is cut again.
+
+    Raises:
+        PermissionDenied: if the person does not run the round.
+    """
+    rules.check_may_run_round(by, session)
+    kept = Round.objects.select_for_update().get(pk=session.pk)
+    settle_run_out(session=session)
+    _clear(session)
+    doors = doors_to_cut(session)
+    size = Size.around(kept.doors_a_walk)
+    walks = []
+    for (ward,), here in sorted(doors.partition_by("ward", as_dict=True).items()):
+        walks += keep_walks(session, str(ward), cut_ward(str(ward), here, size))
+    kept.cut_at = timezone.now()
+    kept.save(update_fields=["cut_at"])
+    details = {"walks": len(walks), "doors": doors.height}
+    audit.record(by=by, action="doorstep.cut_round", subject=session, area=session.area, **details)
+    return walks
+
+
+def _clear(session: Session) -> None:
+    """Take apart the walks that are not out, so that their doors can be cut anew; those that went out once stay."""
+    walks = session.walks.filter(closed_at=None).exclude(outings__ended_at=None, outings__isnull=False)
+    were_out = walks.filter(outings__isnull=False).distinct()
+    WalkDoor.objects.filter(walk__in=were_out, closed_at=None).update(closed_at=timezone.now())
+    Walk.objects.filter(pk__in=list(were_out.values_list("pk", flat=True))).update(closed_at=timezone.now())
+    Walk.objects.filter(pk__in=list(walks.values_list("pk", flat=True))).delete()
+
+
+@transaction.atomic
+def close_round(*, by: User, session: Session) -> None:
+    """Close a round: its walks come back, their links are dead. What was knocked can still be sent and typed.
+
+    Raises:
+        PermissionDenied: if the person does not run the round.
+    """
+    rules.check_may_run_round(by, session)
+    for outing in Outing.objects.filter(walk__session=session, ended_at=None).select_for_update():
+        end_outing(outing, Outing.Ending.CLOSED)
+    close_session(by=by, session=session)

@@ -1,0 +1,107 @@
+"""Which doors are free, and giving out those of a walk: one statement, by the database's own clock.
+
+What holds it: the unique index on open leases of a household, which spans telephones and doors. A door is free when
+nobody has it, nobody knocked there within the round's rest, whichever session it was for, and somebody is left to ask
+for.
+"""
+
+# ruff: noqa: S608 (the statements are put together from the package's own constants)
+
+from typing import Any
+
+import polars as pl
+from django.db import connection
+
+from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.doorstep.models import Outing
+from groundgame.campaign.register.suppression import KNOCKABLE_DOOR_SQL, KNOCKABLE_SQL
+
+# On `a`, a row of register_address. What was typed from paper counts like what a telephone sent.
+RESTED_SQL = """NOT EXISTS (
+    SELECT FROM register_elector m JOIN canvass_contactevent v ON v.elector_id = m.id
+    WHERE m.address_id = a.id AND v.channel IN ('door', 'paper')
+      AND v.happened_at > statement_timestamp() - make_interval(days => %(rest)s))"""
+
+# On `a`: nobody rings or knocks there now.
+UNHELD_SQL = """NOT EXISTS (
+    SELECT FROM canvass_lease l
+    WHERE l.household = a.id AND l.closed_at IS NULL AND l.expires_at > statement_timestamp())"""
+
+_TO_CUT_SQL = f"""
+SELECT a.id AS key, a.street, a.number, a.number_suffix AS suffix, a.flat, a.postcode, a.ward
+FROM register_address a
+WHERE a.id IN (
+    SELECT e.address_id FROM canvass_target q JOIN register_elector e ON e.id = q.elector_id
+    WHERE q.session_id = %(session)s AND q.done_at IS NULL AND {KNOCKABLE_SQL})
+  AND NOT EXISTS (
+      SELECT FROM doorstep_walkdoor d WHERE d.session_id = %(session)s AND d.address_id = a.id AND d.closed_at IS NULL)
+  AND {RESTED_SQL}
+  AND {UNHELD_SQL}
+ORDER BY a.id
+"""
+
+_GIVE_SQL = f"""
+WITH wanted AS (
+    SELECT d.borough, d.address_id
+    FROM doorstep_walkdoor d JOIN register_address a ON a.id = d.address_id
+    WHERE d.walk_id = %(walk)s AND d.closed_at IS NULL AND {KNOCKABLE_DOOR_SQL} AND {RESTED_SQL} AND {UNHELD_SQL}
+), passed AS (
+    UPDATE canvass_lease l SET closed_at = statement_timestamp(), closed_by = 'expired'
+    FROM wanted w
+    WHERE l.household = w.address_id AND l.closed_at IS NULL AND l.expires_at <= statement_timestamp()
+    RETURNING l.id
+), given AS (
+    INSERT INTO canvass_lease
+        (borough, channel, session_id, household, user_id, token, leased_at, expires_at, closed_by, dialled)
+    SELECT w.borough, 'door', %(session)s, w.address_id, %(user)s, gen_random_uuid(), %(given)s, %(expires)s, '', ''
+    FROM wanted w CROSS JOIN (SELECT count(*) FROM passed) AS first
+    ORDER BY w.address_id
+    ON CONFLICT DO NOTHING
+    RETURNING id, household
+)
+UPDATE doorstep_walkdoor d SET lease_id = g.id FROM given g WHERE d.walk_id = %(walk)s AND d.address_id = g.household
+"""
+
+# A door that was knocked is answered for; every other goes back to be given out at once.
+_END_SQL = """
+UPDATE canvass_lease l SET
+    closed_at = statement_timestamp(),
+    closed_by = CASE WHEN EXISTS (
+        SELECT FROM register_elector m JOIN canvass_contactevent v ON v.elector_id = m.id
+        WHERE m.address_id = l.household AND v.channel IN ('door', 'paper') AND v.happened_at >= l.leased_at
+    ) THEN 'saved' ELSE %(why)s END
+FROM doorstep_walkdoor d
+WHERE d.walk_id = %(walk)s AND d.lease_id = l.id AND l.closed_at IS NULL
+"""
+
+
+def doors_to_cut(session: Session) -> pl.DataFrame:
+    """Return the doors of the round that are free and on no walk of it: key, ward and what the register says."""
+    values = {"session": session.pk, "rest": session.round.rest_days}
+    names = ("key", "street", "number", "suffix", "flat", "postcode", "ward")
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_CUT_SQL, values)
+        return pl.DataFrame(cursor.fetchall(), schema=list(names), orient="row", infer_schema_length=None)
+
+
+def lease_doors(outing: Outing, user_id: int) -> int:
+    """Lease the doors of a walk that are free to whoever takes it, until the outing runs out; return how many."""
+    session = outing.walk.session
+    values: dict[str, Any] = {
+        "walk": outing.walk_id,
+        "session": session.pk,
+        "user": user_id,
+        "rest": session.round.rest_days,
+        "given": outing.given_at,
+        "expires": outing.expires_at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_GIVE_SQL, values)
+        return int(cursor.rowcount)
+
+
+def end_leases(walk: int, why: str) -> int:
+    """Close the leases of a walk's doors; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_END_SQL, {"walk": walk, "why": why})
+        return int(cursor.rowcount)
