@@ -62,7 +62,7 @@ BAD = {
     "no name": (register_file([entry(1, "", "")]), "has no name, and not the marker N"),
     "a number twice": (
         register_file([entry(1), entry(2), entry(1, "Delta")]),
-        "Lines 2 and 4 both have the elector number AA-1",
+        "Line 2: elector number AA-1 stands on line 4 too. A register gives a number once",
     ),
     "a comma too many": (
         register_file(GOOD, after="AA,3,0,,,Alpha,Beta,EN5 1AA,1 High Road,a,b,c,d,e,surplus\r\n"),

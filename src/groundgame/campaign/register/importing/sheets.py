@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -52,10 +52,17 @@ class Sheet:
 
     def line_of(self, record: int) -> int:
         """Return the number, from 1, of the file's line on which a record begins."""
-        reader = csv.reader(io.StringIO(self.body), delimiter=self.header.separator)
-        for _ in range(record - 1):
-            next(reader)
-        return self.header.rows_after + reader.line_num + 1
+        return self.lines_of([record])[0]
+
+    def lines_of(self, records: Sequence[int]) -> list[int]:
+        """Return the lines on which records begin, which are given in their order."""
+        reader, read, lines = csv.reader(io.StringIO(self.body), delimiter=self.header.separator), 0, []
+        for record in records:
+            for _ in range(read, record - 1):
+                next(reader)
+            read = record - 1
+            lines.append(self.header.rows_after + reader.line_num + 1)
+        return lines
 
 
 def plain(name: str) -> str:
