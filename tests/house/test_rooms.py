@@ -13,6 +13,7 @@ DOORS = {"models", "rules", "actions"} | {
     "default_script",
     "errors",
     "figures",
+    "franchise",
     "http",
     "limits",
     "opinions",

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from groundgame.campaign.register.ages import SHOWN_FROM_YEARS, VOTING_AGE_YEARS, sixteen_or_over
+from groundgame.campaign.register.ages import ADULT_YEARS, SHOWN_FROM_YEARS, sixteen_or_over
 from groundgame.campaign.register.models import Address, BarredLine, Channel, Elector, Suppression, TelephoneNumber
 
 TPS_DAYS = 28
@@ -46,7 +46,7 @@ def _listed(kinds: Iterable[Suppression.Kind]) -> str:
 _SHOWN_SQL = (
     "e.left_at IS NULL AND e.name_key <> '' "
     f"AND (e.date_of_attainment IS NULL OR e.date_of_attainment <= ({TODAY_SQL} "
-    f"+ interval '{VOTING_AGE_YEARS - SHOWN_FROM_YEARS} years')::date)"
+    f"+ interval '{ADULT_YEARS - SHOWN_FROM_YEARS} years')::date)"
 )
 
 
@@ -68,9 +68,7 @@ CALLABLE_SQL = (
 KNOCKABLE_SQL = f"({_SHOWN_SQL} AND e.address_id IS NOT NULL AND {_unbarred_sql(Channel.DOOR)})"
 
 # On `a`, a row of register_address: a door where somebody is left to ask for.
-KNOCKABLE_DOOR_SQL = (
-    f"EXISTS (SELECT 1 FROM register_elector e WHERE e.address_id = a.id AND {KNOCKABLE_SQL})"  # noqa: S608 (constants alone)
-)
+KNOCKABLE_DOOR_SQL = f"EXISTS (SELECT 1 FROM register_elector e WHERE e.address_id = a.id AND {KNOCKABLE_SQL})"  # noqa: S608 (constants alone)
 
 
 def callable_number(today: dt.date | None = None) -> Q:
@@ -99,7 +97,7 @@ def callable_numbers(elector: Elector) -> QuerySet[TelephoneNumber]:
 
 
 def unbarred_electors(electors: QuerySet[Elector], channel: str) -> QuerySet[Elector]:
-    """Return those of the electors, living there and old enough to be shown, whom no objection keeps from the channel."""
+    """Return those of the electors, living there and old enough to be shown, whom no objection bars from a channel."""
     objecting = Suppression.objects.filter(elector=OuterRef("pk"), lifted_at=None, kind__in=BARS[channel])
     return electors.filter(sixteen_or_over(), ~Q(name_key=""), ~Exists(objecting), left_at=None)
 
@@ -116,5 +114,5 @@ def knockable_electors(electors: QuerySet[Elector]) -> QuerySet[Elector]:
 
 
 def knockable_doors(doors: QuerySet[Address]) -> QuerySet[Address]:
-    """Return those of the doors where somebody is left to ask for: one where all have objected is given out to nobody."""
+    """Return those of the doors where somebody is left to ask for; where all have objected, nobody knocks."""
     return doors.filter(Exists(knockable_electors(Elector.objects.filter(address=OuterRef("pk")))))
