@@ -160,7 +160,7 @@ class Pick:
 
 
 def minutes_of(session: Session, *, ahead: bool = False) -> int:
-    """Return how long a lease of the session lasts; one fetched ahead comes back the sooner, for nobody rings it yet."""
+    """Return how long a lease of the session lasts; one fetched ahead comes back sooner, as nobody rings it yet."""
     return max(SHORTEST_AHEAD_MINUTES, session.lease_minutes // 2) if ahead else session.lease_minutes
 
 

@@ -1,7 +1,7 @@
 """The statements that every call runs, prepared once a connection: planning them anew costs more than running them.
 
-Through Django's own connection, so that they stand in its transactions and its errors are Django's. Behind a pooler that
-hands out connections a transaction at a time, it must know prepared statements (PgBouncer does from 1.21 on).
+Through Django's own connection, so that they stand in its transactions and its errors are Django's. A pooler that hands
+out connections a transaction at a time must know prepared statements (PgBouncer does from 1.21 on).
 """
 
 from collections.abc import Mapping

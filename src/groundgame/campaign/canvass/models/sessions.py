@@ -58,12 +58,16 @@ class Session(models.Model):
 
 
 class Caller(models.Model):
-    """A volunteer of a session: asked to join, let in, or removed."""
+    """A volunteer of a session: asked to join, let in, paused for a while, or removed.
+
+    Whoever is paused is given no next call; the call that they are on can be saved.
+    """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="callers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     joined_at = models.DateTimeField(auto_now_add=True)
     admitted_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
 
