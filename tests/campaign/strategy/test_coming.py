@@ -260,5 +260,5 @@ def test_what_it_takes_is_told_for_a_party_that_is_behind(director: Client, sett
     settings.GROUNDGAME_PARTY = "conservative"  # type: ignore[attr-defined]  # ours, unknown to Django
     html = page(director, "?of=mayor&wait=1")
     assert "It would take 5.6 points of the votes everywhere, from Labour to Conservative." in html
-    assert "From the mean of the forecast" in html
+    assert "by the supplementary vote, in half of the forecast’s draws" in html
     assert "It takes 2.3 points of the votes everywhere, from Labour." in html

@@ -2,7 +2,7 @@
 
 from groundgame.campaign.strategy.charts.svg import warm_up
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer
-from groundgame.campaign.strategy.coming.needed import councils_answer
+from groundgame.campaign.strategy.coming.needed import councils_answer, next_mayor_needed
 from groundgame.campaign.strategy.coming.westminster import BY_LAW
 from groundgame.campaign.strategy.happened.picking import latest_two
 from groundgame.campaign.strategy.happened.tide import tide_answer
@@ -32,5 +32,6 @@ def _have_worked_out(ours: str) -> None:
     for tier in ("borough", "parliament"):
         tide_answer(latest_two(tier), ours, patience=0.0)
     councils_answer(ours, patience=0.0)
+    next_mayor_needed(ours, patience=0.0)
     town_halls_answer(patience=0.0)
     forecast_answer("general", BY_LAW, patience=0.0)

@@ -36,12 +36,18 @@ class MayorNeeded:
 
 
 def mayor_needed(
-    ours: str, as_of: date, *, rng: np.random.Generator, draws: int = DRAWS, home: Path | None = None
+    ours: str,
+    as_of: date,
+    *,
+    rng: np.random.Generator,
+    draws: int = DRAWS,
+    home: Path | None = None,
+    law_as_of: date | None = None,
 ) -> MayorNeeded:
     """Return what would give a party an even chance of the mayor, from what was known before a day.
 
     London's shares are the forecast's draws. A borough departs from London as it did in the last election, and is to
-    turn out as `turnout.ward_turnout` expects.
+    turn out as `turnout.ward_turnout` expects. `law_as_of` is the day as of which the law is known, where it is later.
 
     Raises:
         ForecastError: if no candidate is followed for the party, or too little was known on the day.
@@ -56,7 +62,7 @@ def mayor_needed(
     expected = ward_turnout("mayor", day, as_of=as_of).of("borough")
     electors = expected["electors"].to_numpy()
     votes = spread(london, _grouped(last), electors * expected["turnout"].to_numpy())
-    rule = counted(rule_of("mayor", day, as_of=as_of, home=known.record.home).rule)
+    rule = counted(rule_of("mayor", day, as_of=law_as_of or as_of, home=known.record.home).rule)
     rival = _rival(london, group(ours))
     case = Case(GROUPS, votes, electors, last.outer, GROUPS[group(ours)], _lead(rule, group(ours), known), rival)
     return MayorNeeded(day, rule, needed(case))

@@ -1,21 +1,25 @@
 """What would have to be true for us to win: the mayoralty, and each council."""
 
+import datetime as dt
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import polars as pl
+from django.utils import timezone
 
 from groundgame.campaign.strategy.answers import Answer, answer
+from groundgame.campaign.strategy.coming.forecasts import SEED, polls_mark, standpoint
 from groundgame.electoral.contests import Party, london_results, parties, record
-from groundgame.electoral.forecasting import Forecast, ForecastError
+from groundgame.electoral.forecasting import ForecastError, needed_next
 from groundgame.electoral.forecasting.leads import seats_lead
-from groundgame.electoral.forecasting.needed import Case, losing_swing, needed
+from groundgame.electoral.forecasting.mayor import RULE_NAMES
+from groundgame.electoral.forecasting.needed import Case, Needed, losing_swing, needed
 from groundgame.electoral.forecasting.needed_words import sentences
 from groundgame.electoral.forecasting.sliders import mayor_case
 from groundgame.electoral.places import Area, atlas
+from groundgame.electoral.polls import PollsError
 
 PLURALITY = "by first past the post"
 
@@ -60,20 +64,27 @@ class CouncilNeeded:
         return f"It takes {_points(self.swing)} of the votes everywhere, from {self.rival.name}."
 
 
-def mayor_needed(ours: str, found: Forecast | None) -> list[Told]:
-    """Return what it takes to win the mayoralty: from the last election, and from the mean of the forecast.
-
-    Both by first past the post, whatever rule the forecast is counted by: the headings say so.
-    """
+def mayor_needed(ours: str) -> Told:
+    """Return what it would have taken to win the last election of the mayor, by first past the post as it was."""
     try:
-        case = mayor_case(ours)
+        return Told(f"The last election, {PLURALITY}", _sentences(needed(mayor_case(ours))))
     except ForecastError as error:
-        return [Told("From the last election", (str(error),))]
-    told = [Told(f"From the last election, {PLURALITY}", _sentences(case))]
-    if found is not None:
-        shares = {party: spread.mean for party, spread in found.contests[0].share.items()}
-        told.append(Told(f"From the mean of the forecast, {PLURALITY}", _sentences(_shifted(case, shares))))
-    return told
+        return Told("The last election", (str(error),))
+
+
+def next_mayor_needed(ours: str, *, patience: float | None = None) -> Answer[Told]:
+    """Return what it takes at the mayor's next election, on the forecast's draws, by the law as it is today."""
+    today = timezone.localdate()
+    as_of = standpoint("mayor", today).as_of
+    key = ("needed", "mayor", ours, str(as_of), str(today), polls_mark())
+    refused = (ForecastError, PollsError)
+    return answer(key, lambda: _next_mayor(ours, as_of, today), refused=refused, patience=patience)
+
+
+def _next_mayor(ours: str, as_of: dt.date, today: dt.date) -> Told:
+    found = needed_next.mayor_needed(ours, as_of, rng=np.random.default_rng(SEED), law_as_of=today)
+    start = f"The election of {found.day:%-d %B %Y}, by {RULE_NAMES[found.rule]}, in half of the forecast\u2019s draws"
+    return Told(start, _sentences(found.needed))
 
 
 def councils_answer(ours: str, *, patience: float | None = None) -> Answer[tuple[CouncilNeeded, ...]]:
@@ -103,21 +114,8 @@ def council_needed(area: Area, ours: str) -> CouncilNeeded | None:
     return CouncilNeeded(area, found.lead, found.swing, parties()[found.rival], losing)
 
 
-def _sentences(case: Case) -> tuple[str, ...]:
-    return sentences(needed(case), {party.id: party.name for party in parties().values()})
-
-
-def _shifted(case: Case, shares: Mapping[str, float]) -> Case:
-    """Return a case whose parties have the shares named in all the city, each as strong in its places as it was."""
-    total = case.votes.sum()
-    now = case.votes.sum(axis=0)
-    wanted = np.array([shares.get(party, 0.0) for party in case.parties]) * total
-    named = np.array([party in shares for party in case.parties])
-    rest = max(total - wanted.sum(), 0.0) / max(now[~named].sum(), 1.0)
-    factor = np.where(named, wanted / np.maximum(now, 1.0), rest)
-    votes = case.votes * factor
-    votes *= (case.votes.sum(axis=1) / votes.sum(axis=1))[:, None]
-    return replace(case, votes=votes)
+def _sentences(found: Needed) -> tuple[str, ...]:
+    return sentences(found, {party.id: party.name for party in parties().values()})
 
 
 def _council_case(rows: pl.DataFrame, ours: str) -> Case:

@@ -12,7 +12,7 @@ from groundgame.campaign.strategy.coming import doughnut, sentences
 from groundgame.campaign.strategy.coming.cards import card
 from groundgame.campaign.strategy.coming.contests import contest_rows, mayor_rows
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, standpoint
-from groundgame.campaign.strategy.coming.needed import councils_answer, mayor_needed
+from groundgame.campaign.strategy.coming.needed import councils_answer, mayor_needed, next_mayor_needed
 from groundgame.campaign.strategy.coming.tables import spread_tables
 from groundgame.campaign.strategy.coming.westminster import NOW, WHEN
 from groundgame.campaign.strategy.parties import our_party
@@ -42,14 +42,15 @@ def page(request: SignedInRequest) -> HttpResponse:
         "whens": {"Held": switch(WHEN, when, lambda key: f"?of={kind}&when={key}#forecast")},
         "again": f"?of={kind}&when={when}" if kind == "general" else f"?of={kind}",
     }
-    context |= _shown(kind, when, found, ours) | _turned(request, ours) | _needed(request, ours, others["mayor"].value)
+    context |= _shown(kind, when, found, ours) | _turned(request, ours) | _needed(request, ours)
     return render(request, "strategy/coming.html", context)
 
 
-def _needed(request: SignedInRequest, ours: Party, mayor: Forecast | None) -> dict[str, Any]:
+def _needed(request: SignedInRequest, ours: Party) -> dict[str, Any]:
     """Return what would have to be true for us to win."""
     return {
-        "needed": mayor_needed(ours.id, mayor),
+        "needed": mayor_needed(ours.id),
+        "needed_next": next_mayor_needed(ours.id, patience=patience(request) or 0.0),
         "councils": councils_answer(ours.id, patience=patience(request) or 0.0),
     }
 
