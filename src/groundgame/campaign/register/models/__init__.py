@@ -5,6 +5,7 @@ from groundgame.campaign.register.models.electors import Address, Elector, Telep
 from groundgame.campaign.register.models.erasure import Erasure, SubjectRequest
 from groundgame.campaign.register.models.history import AbsentVoter, MarkedEntry
 from groundgame.campaign.register.models.imports import MatchDecision, RegisterImport, UndoPart
+from groundgame.campaign.register.models.reading import ColumnMapping, MarkedLine
 from groundgame.campaign.register.models.registers import Register, RegisterEntry, WardCount
 from groundgame.campaign.register.models.screening import TpsScreening
 from groundgame.campaign.register.models.suppression import BarredLine, Channel, Suppression
@@ -14,11 +15,13 @@ __all__ = [
     "Address",
     "BarredLine",
     "Channel",
+    "ColumnMapping",
     "Consent",
     "ConsentWording",
     "Elector",
     "Erasure",
     "MarkedEntry",
+    "MarkedLine",
     "MatchDecision",
     "Register",
     "RegisterEntry",
