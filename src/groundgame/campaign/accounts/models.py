@@ -57,6 +57,7 @@ class Role(models.TextChoices):
     ORGANISER = "organiser", "Organiser"
     VOLUNTEER = "volunteer", "Volunteer"
     AGENT = "agent", "Agent"
+    DATA_OFFICER = "data_officer", "Data officer"
     RETURNING_OFFICER = "returning_officer", "Returning officer"
 
 

@@ -12,6 +12,7 @@ from groundgame.electoral.places import atlas
 
 MANAGERS = (Role.DIRECTOR, Role.ORGANISER)
 FIELD_STAFF = (Role.DIRECTOR, Role.ORGANISER, Role.AGENT)
+DIRECTORS_TO_NAME = (Role.DIRECTOR, Role.RETURNING_OFFICER, Role.DATA_OFFICER)
 
 
 def wards_of(user: User, roles: Iterable[str] = tuple(Role)) -> frozenset[str]:
@@ -55,9 +56,10 @@ def check_may_read_results(user: User) -> None:
 def may_grant(user: User, role: str, area: str) -> bool:
     """Tell whether the person may give this role for this area: a manager of all of it, never above their own.
 
-    Returning officers are a director's to name, since whoever runs a selection answers to nobody who campaigns in it.
+    Returning officers are a director's to name, since whoever runs a selection answers to nobody who campaigns in it;
+    so are data officers, who look over the shoulders of organisers (UK GDPR art. 38(3)).
     """
-    givers = (Role.DIRECTOR,) if role in (Role.DIRECTOR, Role.RETURNING_OFFICER) else MANAGERS
+    givers = (Role.DIRECTOR,) if role in DIRECTORS_TO_NAME else MANAGERS
     return may_work_in(user, atlas().wards_within(area), givers)
 
 

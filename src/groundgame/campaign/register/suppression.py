@@ -43,7 +43,7 @@ def _listed(kinds: Iterable[Suppression.Kind]) -> str:
 
 
 # On `e`, a row of register_elector.
-_SHOWN_SQL = (
+SHOWN_SQL = (
     "e.left_at IS NULL AND e.name_key <> '' "
     f"AND (e.date_of_attainment IS NULL OR e.date_of_attainment <= ({TODAY_SQL} "
     f"+ interval '{ADULT_YEARS - SHOWN_FROM_YEARS} years')::date)"
@@ -60,12 +60,12 @@ def _unbarred_sql(channel: Channel) -> str:
 
 # On `e`, a row of register_elector.
 CALLABLE_SQL = (
-    f"({_SHOWN_SQL} AND {_unbarred_sql(Channel.PHONE)} "  # noqa: S608 (constants alone)
+    f"({SHOWN_SQL} AND {_unbarred_sql(Channel.PHONE)} "  # noqa: S608 (constants alone)
     f"AND EXISTS (SELECT 1 FROM register_telephonenumber t WHERE t.elector_id = e.id AND {CALLABLE_NUMBER_SQL}))"
 )
 
 # On `e`: who may be asked for, shown and written down at a door.
-KNOCKABLE_SQL = f"({_SHOWN_SQL} AND e.address_id IS NOT NULL AND {_unbarred_sql(Channel.DOOR)})"
+KNOCKABLE_SQL = f"({SHOWN_SQL} AND e.address_id IS NOT NULL AND {_unbarred_sql(Channel.DOOR)})"
 
 # On `a`, a row of register_address: a door where somebody is left to ask for.
 KNOCKABLE_DOOR_SQL = f"EXISTS (SELECT 1 FROM register_elector e WHERE e.address_id = a.id AND {KNOCKABLE_SQL})"  # noqa: S608 (constants alone)
