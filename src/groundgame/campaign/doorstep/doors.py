@@ -1,0 +1,149 @@
+"""The doors of a walk as people go along them: street, side, place, door, and who is to be asked for there.
+
+One answer for the telephone, the sheet and the page. Whoever must not be asked for is left out each time it is read,
+and so is a door where nobody is left.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from groundgame.campaign.doorstep.asked import Person, knocked_at, people_at
+from groundgame.campaign.doorstep.cutting.doors import EVEN, NO_SIDE, ODD
+from groundgame.campaign.doorstep.cutting.flats import Flat, read_flat, with_floors
+from groundgame.campaign.doorstep.models import Outing, Walk, WalkDoor
+from groundgame.campaign.register.models import Address
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedDoor:
+    """A front door on a walk: `id` is the WalkDoor's.
+
+    `held` tells that it is out with the walk, `knocked_at` when somebody last knocked.
+    """
+
+    id: int
+    address: int
+    label: str
+    stair: str
+    floor: int | None
+    held: bool
+    knocked_at: dt.datetime | None
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A house, or a block with its doors in the order of its stairs. `court` is a block's own name."""
+
+    number: str
+    court: str
+    postcode: str
+    doors: tuple[WalkedDoor, ...]
+
+    @property
+    def label(self) -> str:
+        """What stands on the house: its number, its name, or both."""
+        return ", ".join(part for part in (self.court, self.number) if part)
+
+    @property
+    def block(self) -> bool:
+        """Whether several doors are behind one."""
+        return len(self.doors) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One side of one street, as far as the walk goes along it."""
+
+    street: str
+    side: str
+    spots: tuple[Spot, ...]
+
+    @property
+    def side_label(self) -> str:
+        """The side in words."""
+        return {ODD: "odd numbers", EVEN: "even numbers"}.get(self.side, "")
+
+    @property
+    def doors(self) -> list[WalkedDoor]:
+        """Its doors in their order."""
+        return [door for spot in self.spots for door in spot.doors]
+
+
+def stretches_of(walk: Walk, *, out: Outing | None = None) -> list[Stretch]:
+    """Return the doors of a walk in the order that they are walked; with `out`, those alone that went out with it."""
+    return stretches_by_walk([walk], out=out)[walk.pk]
+
+
+def stretches_by_walk(walks: Collection[Walk], *, out: Outing | None = None) -> dict[int, list[Stretch]]:
+    """Return the same of many walks of a round, in as many statements as of one."""
+    doors = WalkDoor.objects.filter(walk__in=walks).select_related("address", "lease").order_by("walk", "position")
+    doors = doors.filter(lease__closed_at=None, lease__isnull=False) if out else doors.filter(closed_at=None)
+    listed = list(doors)
+    addresses = [door.address_id for door in listed]
+    people, knocked = people_at(addresses), knocked_at(addresses)
+    lived_in = [door for door in listed if people.get(door.address_id)]
+    found: dict[int, list[Stretch]] = {walk.pk: [] for walk in walks}
+    for walk, on_it in groupby(lived_in, key=lambda door: door.walk_id):
+        found[walk] = list(_stretches(list(on_it), people, knocked))
+    return found
+
+
+def _stretches(
+    doors: list[WalkDoor], people: dict[int, tuple[Person, ...]], knocked: dict[int, dt.datetime]
+) -> Iterator[Stretch]:
+    flats = {door.pk: read_flat(door.address.flat) if door.address.flat else Flat() for door in doors}
+    for (_, side), along in groupby(doors, key=lambda door: (door.address.street.upper(), _side(door.address))):
+        here = list(along)
+        spots = []
+        for _, inside in groupby(here, key=lambda door: _spot_key(door.address, flats[door.pk])):
+            spots.append(_spot(list(inside), flats, people, knocked))
+        yield Stretch(here[0].address.street, side, tuple(spots))
+
+
+def _side(address: Address) -> str:
+    if address.number is None:
+        return NO_SIDE
+    return EVEN if address.number % 2 == 0 else ODD
+
+
+def _spot_key(address: Address, flat: Flat) -> tuple[int | None, str, str]:
+    return address.number, address.number_suffix, flat.court.upper()
+
+
+def _spot(
+    doors: list[WalkDoor],
+    flats: dict[int, Flat],
+    people: dict[int, tuple[Person, ...]],
+    knocked: dict[int, dt.datetime],
+) -> Spot:
+    first = doors[0].address
+    number = f"{first.number}{first.number_suffix}" if first.number is not None else ""
+    places = with_floors([flats[door.pk] for door in doors])
+    return Spot(
+        number=number,
+        court=places[0].court,
+        postcode=first.postcode,
+        doors=tuple(
+            WalkedDoor(
+                id=door.pk,
+                address=door.address_id,
+                label=_label(door.address, flat, number),
+                stair=flat.stair,
+                floor=flat.floor,
+                held=door.lease is not None and door.lease.closed_at is None,
+                knocked_at=knocked.get(door.address_id),
+                people=people[door.address_id],
+            )
+            for door, flat in zip(doors, places, strict=True)
+        ),
+    )
+
+
+def _label(address: Address, flat: Flat, number: str) -> str:
+    """Return what stands on the door itself: the flat as the register writes it, or the house's number or name."""
+    if not flat.name:
+        return number or flat.court or address.lines
+    return f"Flat {flat.name}" if flat.name[:1].isdigit() or len(flat.name) == 1 else flat.name
