@@ -10,8 +10,8 @@ class ColumnMapping(models.Model):
     """Which column is which in a file of an unknown shape, said once by a person.
 
     `fingerprint` is that of the header, so that the next file of the shape is known; `names` are its columns as they
-    stand in the file, or our own where it writes none (`written`). `columns` gives the positions (from 0) of the columns
-    of each of our fields. It holds for every borough: offices that write one header use one software.
+    stand in the file, or our own where it writes none (`written`). `columns` gives for each of our fields the positions
+    (from 0) of its columns. It holds for every borough: offices that write one header use one software.
     """
 
     fingerprint = models.CharField(max_length=64, unique=True)
@@ -32,8 +32,8 @@ class MarkedLine(models.Model):
 
     Its id is made where it is typed, so that a line sent twice counts once. `before` holds for each elector whom it
     marked what stood there (null for nothing, or whether by post), so that it can be undone; `answer` what was said of
-    it: how many were marked, and the numbers that are unknown or disputed. `numbered_on` is the day of the full register
-    whose numbers were meant.
+    it: how many were marked, and the numbers that are unknown or disputed. `numbered_on` is the day of the full
+    register whose numbers were meant.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
