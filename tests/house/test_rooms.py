@@ -15,11 +15,14 @@ DOORS = {"models", "rules", "actions"} | {
     "figures",
     "franchise",
     "http",
+    "known",
     "limits",
     "opinions",
     "outcomes",
+    "promises",
     "queue",
     "reports",
+    "statements",
     "suppression",
 }
 

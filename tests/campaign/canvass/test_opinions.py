@@ -9,7 +9,7 @@ from django.urls import reverse
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.figures import ward_contact_figures
 from groundgame.campaign.canvass.models import Answer, ContactEvent
-from groundgame.campaign.canvass.outcomes import EFFECTS
+from groundgame.campaign.canvass.outcomes import BY_PHONE, EFFECTS
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.phonebank.wall import wall_of
 from groundgame.campaign.register.actions import suppress
@@ -57,7 +57,7 @@ def test_under_an_objection_to_profiling_no_note_is_kept_either(bank):
     assert saved.notices
 
 
-@pytest.mark.parametrize("outcome", sorted(EFFECTS))
+@pytest.mark.parametrize("outcome", sorted(BY_PHONE))
 def test_answers_are_kept_only_of_somebody_who_was_reached(bank, outcome):
     saved, _ = _save(bank, outcome)
     kept = EFFECTS[outcome].reached and outcome != "do_not_contact"

@@ -20,6 +20,7 @@ from groundgame.campaign.canvass.outcomes import (
     OBJECTIONS_AT_THE_DOOR,
     Outcome,
 )
+from groundgame.campaign.canvass.promises import KEPT
 from groundgame.campaign.canvass.queue import progress_of, queue_of, why_empty
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import lift, suppress
@@ -38,7 +39,7 @@ def test_the_documentation_names_every_outcome_as_the_buttons_do():
     text = (Path(__file__).parents[3] / "docs" / "phonebank.md").read_text(encoding="utf-8")
     table = text.split("## What follows from each outcome")[1].split("##")[0]
     assert [outcome.label for outcome in Outcome if outcome.label not in table] == []
-    waits = {15: "a quarter of an hour", 120: "two hours"}
+    waits = {15: "a quarter of an hour", 120: "two hours", 3 * 24 * 60: "three days"}
     assert all(waits[effect.retry_minutes] in table for effect in EFFECTS.values() if effect.counts)
 
 
@@ -85,14 +86,15 @@ def test_after_so_many_tries_the_session_leaves_it(bank):
     assert actions.take_next(by=caller, session=session) is None
 
 
-def test_a_call_asked_for_later_is_made_then_and_uses_up_no_try(bank):
+def test_a_call_asked_for_later_is_anybodys_after_a_while_and_uses_up_no_try(bank, field_work):
     session, caller = bank(max_attempts=1)
     event = _ring(caller, session, "call_back", call_back_minutes=180)
     assert event.call_back_at == event.happened_at + 180 * MINUTE
-    _let_pass(170)
-    assert actions.take_next(by=caller, session=session) is None
-    _let_pass(11)
-    assert actions.take_next(by=caller, session=session) is not None
+    stranger = field_work.caller(session)
+    _let_pass(194)
+    assert actions.take_next(by=stranger, session=session) is None
+    _let_pass(2)
+    assert actions.take_next(by=stranger, session=session) is not None
 
 
 @pytest.mark.parametrize("outcome", ["conversation", "refused", "language", "moved", "do_not_call"])
@@ -126,7 +128,7 @@ def test_a_late_report_moves_no_call_that_was_agreed_since(bank, field_work):
         late = Report(uuid4(), old.token, outcome, happened_at=rang_at)
         assert actions.save_contact(by=slow, session=session, report=late).event.late
         target = session.targets.get()
-        assert (target.done_at, target.not_before) == (None, agreed)
+        assert (target.done_at, target.not_before, target.promised_at) == (None, agreed + KEPT, agreed)
         _let_pass(1500)
 
 

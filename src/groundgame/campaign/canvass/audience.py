@@ -35,7 +35,8 @@ KEPT_SECONDS = 5
 MANY_TARGETS = 50_000
 
 # One household's electors stand next to each other, and a street's households in the order of their doors. Somebody
-# whom another session tried a moment ago is left in peace for a while, and rung no sooner than was agreed with them.
+# whom another session tried a moment ago is left in peace for a while, whoever was reached for the days of rest, and
+# nobody is rung before the hour that was agreed with them.
 _FILL_SQL = f"""
     INSERT INTO canvass_target (borough, session_id, elector_id, position, attempts, not_before, done_because)
     SELECT e.borough, %(session)s, e.id,
@@ -43,8 +44,12 @@ _FILL_SQL = f"""
                ORDER BY e.ward, a.street, a.number, a.number_suffix, a.flat, e.address_id, e.surname, e.id
            ),
            0, greatest(statement_timestamp(), c.last_attempt_at + interval '{REST_HOURS} hours',
-                       CASE WHEN c.last_contact_at IS NOT NULL THEN (
-                           SELECT max(v.call_back_at) FROM canvass_contactevent v WHERE v.elector_id = e.id) END), ''
+                       CASE WHEN c.last_contact_at IS NOT NULL THEN coalesce(
+                           (SELECT v.call_back_at FROM canvass_contactevent v
+                            WHERE v.elector_id = e.id AND v.happened_at = c.last_contact_at
+                              AND v.call_back_at IS NOT NULL
+                            ORDER BY v.received_at DESC LIMIT 1),
+                           c.last_contact_at + make_interval(days => %(rest_days)s)) END), ''
     {_AUDIENCE_SQL}
     ON CONFLICT (session_id, elector_id) DO NOTHING
 """
@@ -111,7 +116,11 @@ def recent_count(audience: Audience) -> tuple[int, int]:
 def fill_targets(session: Session) -> int:
     """Add to the session the electors of its audience who are not in it yet; return how many."""
     start = session.targets.order_by("-position").values_list("position", flat=True).first() or 0
-    parameters = Audience.from_json(session.audience).parameters() | {"session": session.pk, "start": start}
+    parameters = Audience.from_json(session.audience).parameters() | {
+        "session": session.pk,
+        "start": start,
+        "rest_days": session.rest_days,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_FILL_SQL, parameters)
         added = int(cursor.rowcount)

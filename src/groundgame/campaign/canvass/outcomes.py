@@ -30,7 +30,7 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
     {
         Outcome.CONVERSATION: Effect(reached=True),
         Outcome.NO_ANSWER: Effect(retry_minutes=120, counts=True),
-        Outcome.NOT_IN: Effect(counts=True),
+        Outcome.NOT_IN: Effect(retry_minutes=3 * 24 * 60, counts=True),
         Outcome.BUSY: Effect(retry_minutes=15, counts=True),
         Outcome.VOICEMAIL: Effect(retry_minutes=120, counts=True),
         Outcome.CALL_BACK: Effect(reached=True, retry_minutes=60),
@@ -62,6 +62,10 @@ COULD_NOT_REACH = (
 AT_THE_DOOR = (Outcome.NOT_IN, Outcome.REFUSED, Outcome.LANGUAGE, Outcome.MOVED, Outcome.DECEASED)
 OBJECTIONS = (Outcome.DO_NOT_CALL, Outcome.DO_NOT_CONTACT)
 OBJECTIONS_AT_THE_DOOR = (Outcome.DO_NOT_KNOCK, Outcome.DO_NOT_CONTACT)
+BY_PHONE = frozenset({Outcome.CONVERSATION, Outcome.CALL_BACK, *COULD_NOT_REACH, *OBJECTIONS})
+BY_DOOR = frozenset(
+    {Outcome.CONVERSATION, Outcome.CALL_BACK, *AT_THE_DOOR, *OBJECTIONS_AT_THE_DOOR, Outcome.DO_NOT_CALL}
+)
 UNUSABLE_NUMBER = (Outcome.WRONG_NUMBER, Outcome.DISCONNECTED)
 REACHED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.reached)
 GONE = tuple(outcome for outcome, effect in EFFECTS.items() if effect.gone)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import AnswerOption, Script
-from groundgame.campaign.canvass.outcomes import EFFECTS
+from groundgame.campaign.canvass.outcomes import BY_PHONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Report:
         Raises:
             ContactRefusedError: with the question and the answer that do not fit.
         """
-        if self.outcome not in EFFECTS:
+        if self.outcome not in BY_PHONE:
             raise ContactRefusedError(f"{self.outcome!r} is no outcome of a call. Choose one on the page.")
         if not self.answers:
             return

@@ -1,15 +1,17 @@
-"""What follows from a call for the elector, the household, and every session they are in."""
+"""What follows from a contact for the elector, the household, and every session they are in."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
-from groundgame.campaign.canvass.models import ContactEvent, Lease, Target
+from groundgame.campaign.canvass.actions.places import Follow, Tried, tried_before, write_follows
+from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.outcomes import EFFECTS, REACHED, UNUSABLE_NUMBER, Effect
+from groundgame.campaign.canvass.recycling import Rule, next_try, rules_of
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import BarredLine, Suppression, TelephoneNumber
@@ -31,44 +33,65 @@ UPDATE canvass_target q SET
                       ELSE q.not_before END
 FROM mates m WHERE q.id = m.id
 """
-
-# Here the next try is at that time, whatever stood before, and elsewhere never sooner than it was; so it is here too
-# where the call is saved late, and somebody else may have agreed on a time since.
-_TRY_AGAIN_SQL = """
-UPDATE canvass_target q SET
-    not_before = CASE WHEN here AND NOT %(late)s THEN %(again)s ELSE greatest(q.not_before, %(again)s) END,
-    attempts = tries,
-    done_at = CASE WHEN used_up THEN %(now)s END,
-    done_because = CASE WHEN used_up THEN 'attempts' ELSE '' END
-FROM (
-    SELECT id, here, tries, here AND tries >= %(most)s AND %(counts)s = 1 AND NOT %(overtaken)s AS used_up
-    FROM (
-        SELECT id, session_id = %(session)s AS here,
-               attempts + CASE WHEN session_id = %(session)s THEN %(counts)s ELSE 0 END AS tries
-        FROM canvass_target WHERE elector_id = %(elector)s AND done_at IS NULL
-    ) places
-) counted
-WHERE q.id = counted.id
-"""
+NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def apply_effect(event: ContactEvent, lease: Lease, report: Report) -> None:
-    """Do what the outcome asks for; the elector's targets are locked by now."""
-    effect = EFFECTS[event.outcome]
-    if effect.suppression is not None:
-        source = f"Call, {lease.session}"[:120]
-        objection = suppress(by=event.user, elector=event.elector, kind=effect.suppression, source=source)
-        _bar_dialled(objection, lease)
+    """Do what the outcome of a call asks for; the elector's targets are locked by now."""
+    _object(event, lease)
     if event.outcome in UNUSABLE_NUMBER:
         _mark_wrong(event, report.number)
-    again = _next_try(event, effect)
-    overtaken = _overtaken(event)
-    if again is not None:
-        _try_again(event, lease, again, counts=effect.counts, overtaken=overtaken)
-    elif not overtaken:
-        _finish(event)
+    known = tried_before(lease.session, [event])
+    follow = _follow(lease.session, [event], known, overtaken=_overtaken(event))
+    write_follows(lease.session, [follow], event.received_at)
     if not event.late:
-        _hold_household(lease, again if effect.counts else None)
+        _hold_household(lease, follow.again if follow.counts else None)
+
+
+def apply_effects(session: Session, events: Sequence[ContactEvent], reached: Mapping[int, dt.datetime | None]) -> None:
+    """Do what the outcomes of many contacts ask for; the electors' targets are locked by now.
+
+    `reached` says when each elector was last reached, as it was known before.
+    """
+    by_elector: dict[int, list[ContactEvent]] = {}
+    for event in sorted(events, key=lambda one: one.happened_at):
+        by_elector.setdefault(event.elector_id, []).append(event)
+        _object(event, None)
+    known = tried_before(session, events)
+    follows = [
+        _follow(session, theirs, known, overtaken=(reached.get(elector) or NEVER) > theirs[-1].happened_at)
+        for elector, theirs in sorted(by_elector.items())
+    ]
+    write_follows(session, follows, events[0].received_at)
+
+
+def _object(event: ContactEvent, lease: Lease | None) -> None:
+    """Record the objection that was made, if one was, and bar the line that rang."""
+    kind = EFFECTS[event.outcome].suppression
+    if kind is None:
+        return
+    source = f"{'Call' if lease else 'At the door'}, {event.session or ''}"[:120]
+    objection = suppress(by=event.user, elector=event.elector, kind=kind, source=source)
+    if lease is not None:
+        _bar_dialled(objection, lease)
+
+
+def _follow(session: Session, events: Sequence[ContactEvent], known: Tried, *, overtaken: bool) -> Follow:
+    """Return what follows from the contacts of one elector, in the order in which they happened."""
+    last = events[-1]
+    effect = EFFECTS[last.outcome]
+    again = _next_try(session, last, effect, known)
+    return Follow(
+        elector=last.elector_id,
+        why=last.outcome,
+        again=again,
+        promised=last.call_back_at,
+        keeper=last.user_id if last.call_back_at else None,
+        counts=sum(EFFECTS[event.outcome].counts for event in events),
+        late=last.late,
+        spent=effect.counts and known.spent(last.elector_id, last.outcome, rules_of(session)[last.outcome]),
+        overtaken=overtaken,
+    )
 
 
 def _bar_dialled(objection: Suppression, lease: Lease) -> None:
@@ -97,43 +120,23 @@ def _mark_wrong(event: ContactEvent, number: int | None) -> None:
         mark_wrong(by=event.user, number=dialled)
 
 
-def _next_try(event: ContactEvent, effect: Effect) -> dt.datetime | None:
-    """Return when to ring again, or None where nothing is left to try."""
+def _next_try(session: Session, event: ContactEvent, effect: Effect, known: Tried) -> dt.datetime | None:
+    """Return when to try again, or None where nothing is left to try."""
     if event.outcome in UNUSABLE_NUMBER:
         return event.received_at if callable_numbers(event.elector).exists() else None
     if event.call_back_at is not None:
         return event.call_back_at
     if effect.retry_minutes is None:
         return None
-    return event.received_at + dt.timedelta(minutes=effect.retry_minutes)
+    rule = rules_of(session).get(event.outcome, Rule(effect.retry_minutes))
+    at = event.received_at if event.device is None else event.happened_at
+    return next_try(session, rule, at, known.parts(event.elector_id))
 
 
 def _overtaken(event: ContactEvent) -> bool:
     """Tell whether the elector was reached by somebody else after this call: then what they agreed on stands."""
     since = ContactEvent.objects.filter(elector=event.elector, happened_at__gt=event.happened_at, outcome__in=REACHED)
     return event.late and since.exists()
-
-
-def _finish(event: ContactEvent) -> None:
-    """Take the elector off every session's list: nobody is rung twice because two sessions overlap."""
-    waiting = Target.objects.filter(elector=event.elector, done_at=None)
-    waiting.update(done_at=event.received_at, done_because=event.outcome)
-
-
-def _try_again(event: ContactEvent, lease: Lease, again: dt.datetime, *, counts: bool, overtaken: bool) -> None:
-    """Put the elector back for a later try in every session, or finish here when this session's tries are used up."""
-    values: dict[str, Any] = {
-        "elector": event.elector_id,
-        "session": lease.session_id,
-        "again": again,
-        "counts": int(counts),
-        "late": event.late,
-        "overtaken": overtaken,
-        "most": lease.session.max_attempts,
-        "now": event.received_at,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_TRY_AGAIN_SQL, values)
 
 
 def _hold_household(lease: Lease, until: dt.datetime | None) -> None:

@@ -1,0 +1,49 @@
+"""Calls that were promised for an hour: first to be made by whoever promised them, and after a while by anybody."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.canvass.models import Session, Target
+from groundgame.campaign.canvass.statements import first
+from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.suppression import CALLABLE_SQL
+
+# For so long after the hour a promise is kept for the volunteer who made it.
+KEPT = dt.timedelta(minutes=15)
+
+_DUE_SQL = f"""
+SELECT q.id FROM canvass_target q JOIN register_elector e ON e.id = q.elector_id
+WHERE q.session_id = %(session)s AND q.promised_to_id = %(user)s AND q.done_at IS NULL
+  AND q.promised_at IS NOT NULL AND q.promised_at <= statement_timestamp()
+  AND NOT EXISTS (
+      SELECT FROM canvass_lease l WHERE l.closed_at IS NULL AND l.expires_at > statement_timestamp()
+        AND (l.elector_id = q.elector_id OR l.household = e.address_id))
+  AND {CALLABLE_SQL}
+ORDER BY q.promised_at, q.id
+LIMIT 1
+"""  # noqa: S608 (the statement is put together from the package's own constants)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """An elector with whom a volunteer agreed to speak again, and when."""
+
+    elector: Elector
+    at: dt.datetime
+
+
+def promised_due(session: Session, user_id: int) -> int | None:
+    """Return the target (id) whom this volunteer promised to ring by now and nobody has on the line, or None."""
+    row = first(_DUE_SQL, {"session": session.pk, "user": user_id})
+    return row[0] if row else None
+
+
+def promises_of(session: Session, user: User) -> list[Promised]:
+    """Return what a volunteer promised in the session and is still to do, the soonest first."""
+    kept = Target.objects.filter(session=session, promised_to=user, promised_at__isnull=False, done_at=None)
+    return [
+        Promised(target.elector, target.promised_at)
+        for target in kept.select_related("elector").order_by("promised_at", "pk")
+        if target.promised_at is not None
+    ]
