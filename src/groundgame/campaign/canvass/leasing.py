@@ -20,13 +20,22 @@ def _listed(values: Iterable[str]) -> str:
     return ", ".join(repr(str(value)) for value in values)
 
 
+# A paused caller is given nobody, nor is anybody in a paused session.
+_RUNNING_SQL = """
+      EXISTS (SELECT FROM canvass_session n WHERE n.id = %(session)s AND n.closed_at IS NULL AND n.paused_at IS NULL)
+"""
+_AT_WORK_SQL = """
+      NOT EXISTS (
+          SELECT FROM canvass_caller w
+          WHERE w.session_id = %(session)s AND w.user_id = %(user)s AND w.paused_at IS NOT NULL)
+"""
+
 # On `q`, a target: it may be given out now.
 _FREE_SQL = f"""
       q.session_id = %(session)s
       AND q.done_at IS NULL
       AND (q.held_until IS NULL OR q.held_until <= statement_timestamp())
-      AND EXISTS (
-          SELECT FROM canvass_session n WHERE n.id = %(session)s AND n.closed_at IS NULL AND n.paused_at IS NULL)
+      AND {_RUNNING_SQL}
       AND NOT EXISTS (
           SELECT FROM canvass_lease l
           WHERE l.elector_id = q.elector_id AND l.closed_at IS NULL AND l.expires_at > statement_timestamp())
@@ -53,6 +62,7 @@ _PROMISED_SQL = f"""
     JOIN register_elector e ON e.id = q.elector_id
     WHERE q.promised_at <= statement_timestamp()
       AND (q.promised_to_id = %(user)s OR q.not_before <= statement_timestamp())
+      AND {_AT_WORK_SQL}
       AND {_FREE_SQL}
     ORDER BY q.promised_at
     LIMIT 1
@@ -66,7 +76,7 @@ WITH promised AS MATERIALIZED (
     {_PROMISED_SQL}
     FOR UPDATE OF q SKIP LOCKED
 ), first AS MATERIALIZED (
-    {_FIRST_SQL.replace("WHERE", "WHERE NOT EXISTS (SELECT FROM promised) AND", 1)}
+    {_FIRST_SQL.replace("WHERE", f"WHERE NOT EXISTS (SELECT FROM promised) AND {_AT_WORK_SQL} AND", 1)}
     FOR UPDATE OF q SKIP LOCKED
 ), picked AS (
     SELECT * FROM promised UNION ALL SELECT * FROM first
@@ -116,7 +126,7 @@ RETURNING l.id
 _PROMOTE_SQL = f"""
 UPDATE canvass_lease l SET ahead = false, expires_at = statement_timestamp() + make_interval(mins => %(minutes)s)
 WHERE l.session_id = %(session)s AND l.user_id = %(user)s AND l.closed_at IS NULL
-  AND l.ahead AND l.channel = 'phone' AND {_NOT_BARRED_SQL}
+  AND l.ahead AND l.channel = 'phone' AND {_NOT_BARRED_SQL} AND {_RUNNING_SQL} AND {_AT_WORK_SQL}
   AND NOT EXISTS (
       SELECT FROM canvass_lease c
       WHERE c.session_id = %(session)s AND c.user_id = %(user)s AND c.closed_at IS NULL

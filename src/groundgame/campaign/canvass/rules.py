@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, may_work_in, wards_of
+from groundgame.campaign.canvass.known import caller_of
 from groundgame.campaign.canvass.models import Caller, Script, Session
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.models import Elector
@@ -74,7 +75,7 @@ def check_may_edit_script(user: User, script: Script) -> None:
 
 def caller_in(user: User, session: Session) -> Caller | None:
     """Return the person's place in the session, whatever its state, or None where they never asked."""
-    return Caller.objects.filter(user=user, session=session).first()
+    return caller_of(user.pk, session.pk)
 
 
 def may_call(user: User, session: Session) -> bool:

@@ -1,25 +1,49 @@
-"""What a caller's screen shows of one lease."""
+"""What a caller's screen shows of one lease: one prepared statement, and words that are the same for every elector.
 
-import string
+Thousands of callers ask for it every minute, so nothing here is asked of the database twice.
+"""
+
+# ruff: noqa: S608 (the statement is put together from the package's own constants)
+
+import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.core.cache import cache
-from django.db.models import F, QuerySet
+from django.utils.safestring import SafeString
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.canvass.models import Lease, Question, Script
-from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, OBJECTIONS
-from groundgame.campaign.phonebank.forms import CALL_BACK
+from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.statements import first
+from groundgame.campaign.phonebank.asking import asked_of
 from groundgame.campaign.phonebank.numbers import as_read
-from groundgame.campaign.register.ages import sixteen_or_over
-from groundgame.campaign.register.models import Elector, Suppression
-from groundgame.campaign.register.suppression import BARS_CALLS, callable_number
+from groundgame.campaign.register.models import Suppression
+from groundgame.campaign.register.suppression import BARS_CALLS, CALLABLE_NUMBER_SQL, SHOWN_SQL
 
-# Keys by question, none of which means anything else on the page: digits, then the rows of letters without d, k, n, s.
-KEYS = (string.digits[1:] + "0", "qwertyuiop", "zxcvbm")
-QUESTIONS_SECONDS = 10
-OPINIONS = {"voting_intention", "promise"}
+_BARRED = ", ".join(repr(str(kind)) for kind in BARS_CALLS)
+
+# The numbers without TPS first; and the others who live there, may be shown and have not asked us not to ring.
+_SCREEN_SQL = f"""
+SELECT l.token, extract(epoch FROM l.expires_at - statement_timestamp())::int, p.borough,
+       btrim(p.forename || ' ' || p.surname), coalesce(a.lines, ''), c.last_contact_at,
+       EXISTS (
+           SELECT FROM register_suppression o
+           WHERE o.elector_id = p.id AND o.lifted_at IS NULL AND o.kind = '{Suppression.Kind.NO_PROFILING}'),
+       (SELECT json_agg(json_build_array(t.id, t.e164) ORDER BY t.tps_since NULLS FIRST, t.id)
+        FROM register_telephonenumber t WHERE t.elector_id = p.id AND {CALLABLE_NUMBER_SQL}),
+       (SELECT json_agg(json_build_array(e.id, btrim(e.forename || ' ' || e.surname)) ORDER BY e.forename, e.surname)
+        FROM register_elector e
+        WHERE e.address_id = l.household AND e.id <> p.id AND {SHOWN_SQL}
+          AND NOT EXISTS (
+              SELECT FROM register_suppression s
+              WHERE s.elector_id = e.id AND s.lifted_at IS NULL AND s.kind IN ({_BARRED}))),
+       (SELECT n.e164 FROM phonebank_shownnumber n WHERE n.borough = p.borough)
+FROM canvass_lease l
+JOIN register_elector p ON p.id = l.elector_id
+LEFT JOIN register_address a ON a.id = p.address_id
+LEFT JOIN canvass_electorstate c ON c.elector_id = p.id
+WHERE l.id = %(lease)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,88 +56,63 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """An answer with the key that chooses it."""
+class Mate:
+    """Somebody else of the household."""
 
-    value: str
-    label: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its answers, as the screen shows it."""
-
-    key: str
-    text: str
-    options: tuple[Offered, ...]
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """All that a caller sees of an elector, and nothing more: what the call needs."""
+    """All that a caller sees of an elector, and nothing more: what the call needs.
 
-    lease: Lease
-    event: uuid.UUID
+    `seconds` is for how long the lease still holds; `ours` the number that the borough's electors know.
+    """
+
+    token: uuid.UUID
+    seconds: int
+    borough: str
+    elector: str
+    lines: str
+    last_contact_at: dt.datetime | None
+    keeps_no_opinions: bool
     numbers: tuple[Number, ...]
-    household: QuerySet[Elector]
+    household: tuple[Mate, ...]
+    ours: str
     opening: str
     closing: str
-    questions: tuple[Asked, ...]
-    keeps_no_opinions: bool
-    could_not_reach: tuple[tuple[str, str], ...] = tuple((one.value, one.label) for one in COULD_NOT_REACH)
-    objections: tuple[tuple[str, str], ...] = tuple((one.value, one.label) for one in OBJECTIONS)
-    call_back: tuple[tuple[int, str], ...] = CALL_BACK
+    questions: SafeString
+    event: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def screen_of(lease: Lease, caller: User) -> Screen:
-    """Return the screen of a lease, with an id for the event that will come of it."""
-    elector, script = lease.called, lease.session.script
-    objects = elector.suppressions.filter(lifted_at=None, kind=Suppression.Kind.NO_PROFILING).exists()
-    questions = [one for one in _questions(script) if not (objects and one.key in OPINIONS)]
+def screen_of(lease: int, session: Session, caller: User) -> Screen:
+    """Return the screen of a lease (id) in the session, with an id for the event that will come of it."""
+    row = first(_SCREEN_SQL, {"lease": lease})
+    if row is None:
+        raise LookupError(f"There is no lease {lease}.")
+    token, seconds, borough, elector, lines, last, objects, numbers, household, ours = row
+    script = session.script
     return Screen(
-        lease=lease,
-        event=uuid.uuid4(),
-        numbers=_numbers(elector),
-        household=household_of(lease),
+        token=token,
+        seconds=seconds,
+        borough=borough,
+        elector=elector,
+        lines=lines,
+        last_contact_at=last,
+        keeps_no_opinions=objects,
+        numbers=_numbers(numbers),
+        household=tuple(Mate(*mate) for mate in household or ()),
+        ours=as_read(ours) if ours else "",
         opening=_said(script.opening, elector, caller),
         closing=_said(script.closing, elector, caller),
-        questions=tuple(questions),
-        keeps_no_opinions=objects,
+        questions=asked_of(script, without_opinions=objects),
     )
 
 
-def household_of(lease: Lease) -> QuerySet[Elector]:
-    """Return the others who live at the address and have not asked us not to ring."""
-    if lease.household is None:
-        return Elector.objects.none()
-    objecting = Suppression.objects.filter(lifted_at=None, kind__in=BARS_CALLS).values("elector")
-    others = Elector.objects.filter(sixteen_or_over(), address=lease.household, left_at=None).exclude(name_key="")
-    return others.exclude(pk=lease.called.pk).exclude(pk__in=objecting).order_by("forename", "surname")
+def _numbers(found: list[list[Any]] | None) -> tuple[Number, ...]:
+    return tuple(Number(pk, e164, as_read(e164)) for pk, e164 in found or ())
 
 
-def _said(text: str, elector: Elector, caller: User) -> str:
-    return text.replace("{elector}", str(elector)).replace("{caller}", caller.get_short_name())
-
-
-def _numbers(elector: Elector) -> tuple[Number, ...]:
-    """Return the numbers to dial, those without TPS first; whether the elector objects was asked with the lease."""
-    numbers = elector.telephone_numbers.filter(callable_number()).order_by(F("tps_since").asc(nulls_first=True), "id")
-    return tuple(Number(one.pk, one.e164, as_read(one.e164)) for one in numbers)
-
-
-def _questions(script: Script) -> list[Asked]:
-    """Return a script's questions, a few seconds old at most: every screen of an evening shows the same ones."""
-    key = f"questions:{script.pk}"
-    kept: list[Asked] | None = cache.get(key)
-    if kept is None:
-        kept = [_asked(question, keys) for question, keys in zip(script.shown_questions, KEYS, strict=False)]
-        cache.set(key, kept, QUESTIONS_SECONDS)
-    return kept
-
-
-def _asked(question: Question, keys: str) -> Asked:
-    options = question.shown_options
-    keyed = [*keys, *[""] * len(options)]
-    offered = tuple(Offered(one.value, one.label, key) for one, key in zip(options, keyed, strict=False))
-    return Asked(question.key, question.text, offered)
+def _said(text: str, elector: str, caller: User) -> str:
+    return text.replace("{elector}", elector).replace("{caller}", caller.get_short_name())

@@ -12,6 +12,7 @@ urlpatterns = [
     path("wall/", walls.walls, name="walls"),
     path("<int:pk>/", calling.call, name="call"),
     path("<int:pk>/next/", calling.take, name="next"),
+    path("<int:pk>/ahead/", calling.ahead, name="ahead"),
     path("<int:pk>/save/", calling.save, name="save"),
     path("<int:pk>/skip/", calling.skip, name="skip"),
     path("<int:pk>/switch/", calling.switch, name="switch"),
