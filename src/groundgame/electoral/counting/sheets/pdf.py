@@ -10,9 +10,10 @@ from groundgame.electoral.counting.rounds import Count
 from groundgame.electoral.counting.sheets.particulars import DECLARATION, Particulars, elected_lines, facts
 from groundgame.electoral.counting.sheets.pdf_pages import FOOT, MARGIN, PAGE, NumberedCanvas
 from groundgame.electoral.counting.sheets.pdf_stages import stage_tables
-from groundgame.electoral.counting.sheets.pdf_style import FACT, HEADING, TEXT, TITLE, register_fonts
+from groundgame.electoral.counting.sheets.pdf_style import FACT, HEADING, TEXT, TITLE
 from groundgame.electoral.counting.sheets.pdf_tables import facts_table, signature_table
 from groundgame.electoral.counting.sheets.table import SheetTable, sheet_tables
+from groundgame.printing import register_fonts
 
 FOOT_LETTERS = 80
 """How much of a title fits beside the number of the page."""

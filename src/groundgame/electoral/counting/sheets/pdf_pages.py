@@ -4,7 +4,8 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from groundgame.electoral.counting.sheets.pdf_style import GREY, REGULAR
+from groundgame.electoral.counting.sheets.pdf_style import GREY
+from groundgame.printing import REGULAR
 
 PAGE = landscape(A4)
 MARGIN = 12 * mm

@@ -6,19 +6,18 @@ from xml.sax.saxutils import escape
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable, Paragraph, TableStyle
 
 from groundgame.electoral.counting.sheets.pdf_style import (
-    BOLD,
     CAPTION,
     FIGURE_SIZE,
     HEAD,
     LABEL,
     LABEL_BOLD,
     LINE,
-    REGULAR,
     SOFT,
     figure_width,
 )
 from groundgame.electoral.counting.sheets.pdf_tables import HEIGHT, WIDTH, shortened
 from groundgame.electoral.counting.sheets.table import TOTAL, Row, SheetTable, Stage
+from groundgame.printing import BOLD, REGULAR
 
 NAME_WIDTH, OUTCOME_WIDTH = 150.0, 82.0
 NARROWEST, PADDING = 58.0, 8.0

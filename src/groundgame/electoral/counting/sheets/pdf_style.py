@@ -1,26 +1,14 @@
-"""How the PDF looks: its fonts, which carry Latin, Greek and Cyrillic letters, and its paragraph styles."""
-
-from functools import cache
-from pathlib import Path
+"""How the PDF looks: its paragraph styles."""
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily, stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
-FONTS = Path(__file__).with_name("fonts")
-REGULAR, BOLD = "Sheet", "SheetBold"
+from groundgame.printing import BOLD, REGULAR
+
 INK, SOFT, LINE, GREY = HexColor("#111111"), HexColor("#f2f2ef"), HexColor("#767676"), HexColor("#4a4a4a")
 FIGURE_SIZE = 7.6
-
-
-@cache
-def register_fonts() -> None:
-    """Tell the PDF library of the fonts that lie beside this file, once."""
-    registerFont(TTFont(REGULAR, str(FONTS / "DejaVuSansCondensed.ttf")))
-    registerFont(TTFont(BOLD, str(FONTS / "DejaVuSansCondensed-Bold.ttf")))
-    registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 
 def figure_width(text: str, *, bold: bool = False) -> float:
