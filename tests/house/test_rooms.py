@@ -20,6 +20,7 @@ DOORS = {"models", "rules", "actions"} | {
     "opinions",
     "outcomes",
     "promises",
+    "person",
     "queue",
     "reports",
     "statements",

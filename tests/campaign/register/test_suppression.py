@@ -1,18 +1,37 @@
-"""Whom we may ring: every mixture of what the law turns on, by SQL and by Django alike."""
+"""Whom we may ring and knock for: every mixture of what the law turns on, by SQL and by Django alike."""
 
 import datetime as dt
 from itertools import product
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.register.actions import import_telephones, lift, suppress
-from groundgame.campaign.register.models import Elector, Suppression, TelephoneNumber
-from groundgame.campaign.register.suppression import CALLABLE_SQL, callable_electors, callable_numbers
+from groundgame.campaign.register.models import (
+    Address,
+    Channel,
+    ConsentWording,
+    Elector,
+    Suppression,
+    TelephoneNumber,
+)
+from groundgame.campaign.register.models.consent import Purpose
+from groundgame.campaign.register.person.consents import give_consent, withdraw_consent, word_consent
+from groundgame.campaign.register.suppression import (
+    BARS,
+    CALLABLE_SQL,
+    KNOCKABLE_DOOR_SQL,
+    KNOCKABLE_SQL,
+    callable_electors,
+    callable_numbers,
+    knockable_doors,
+    knockable_electors,
+    reachable_electors,
+)
 
 from .registers import BARNET, JULY, JUNE, entry
 
@@ -23,6 +42,13 @@ def by_sql() -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT e.id FROM register_elector e WHERE {CALLABLE_SQL}")
         return {row[0] for row in cursor.fetchall()}
+
+
+def agree(number: TelephoneNumber) -> None:
+    """Write into the ledger that a number may be rung though it is on the TPS."""
+    known = {"channel": Channel.PHONE, "purpose": Purpose.CAMPAIGN, "version": 1}
+    wording, _ = ConsentWording.objects.get_or_create(**known, defaults={"text": "May we ring you?"})
+    give_consent(by=None, elector=number.elector, wording=wording, line=number.e164, at=timezone.now(), how="test")
 
 
 def by_django() -> set[int]:
@@ -39,8 +65,10 @@ def test_sql_and_django_agree_on_every_mixture(field_work):
         elector = field_work.elector()
         number = elector.telephone_numbers.get()
         number.tps_since = today - dt.timedelta(days=days) if days else None
-        number.consented_at, number.wrong_at = now if consented else None, now if wrong else None
+        number.wrong_at = now if wrong else None
         number.save()
+        if consented:
+            agree(number)
         elector.date_of_attainment = today + dt.timedelta(days=attains) if attains else None
         elector.save()
         if objection:
@@ -76,8 +104,9 @@ def test_of_two_numbers_only_the_one_that_may_be_rung_is_given(field_work):
 def test_of_two_that_may_be_rung_the_one_that_is_not_on_the_tps_comes_first(field_work):
     elector = field_work.elector()
     agreed, free, lately = elector.telephone_numbers.get(), field_work.number(elector), field_work.number(elector)
-    agreed.tps_since, agreed.consented_at = timezone.localdate() - dt.timedelta(days=100), timezone.now()
+    agreed.tps_since = timezone.localdate() - dt.timedelta(days=100)
     agreed.save()
+    agree(agreed)
     lately.tps_since = timezone.localdate() - dt.timedelta(days=3)
     lately.save()
     assert list(callable_numbers(elector)) == [free, agreed, lately]
@@ -157,3 +186,131 @@ def test_only_field_staff_of_the_ward_lift_an_objection(field_work):
     assert AuditEntry.objects.get(action="register.lift").details["source"] == "said so"
     suppress(by=None, elector=elector, kind="do_not_contact", source="letter again")
     assert by_sql() == set()
+
+
+KINDS = (None, *Suppression.Kind.values)
+
+
+def _asked(sql: str) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_which_objection_closes_which_channel(field_work):
+    shut = {channel: {str(kind) for kind in kinds} for channel, kinds in BARS.items()}
+    assert shut == {
+        "phone": {"do_not_contact", "do_not_call"},
+        "door": {"do_not_contact", "do_not_knock"},
+        "letter": {"do_not_contact", "do_not_write"},
+        "email": {"do_not_contact"},
+        "text": {"do_not_contact"},
+    }
+    assert set(BARS) == set(Channel.values)
+
+
+def test_whom_to_ask_for_at_a_door_by_sql_and_by_django(field_work):
+    people, doors = set(), set()
+    for first, second in product(KINDS, KINDS):
+        door = field_work.address()
+        for kind in (first, second):
+            elector = field_work.elector(door, telephone=False)
+            if kind:
+                suppress(by=None, elector=elector, kind=kind, source="said so")
+            if kind not in {"do_not_contact", "do_not_knock"}:
+                people.add(elector.pk)
+                doors.add(door.pk)
+    young, gone, nameless = (field_work.elector() for _ in range(3))
+    later = timezone.localdate() + dt.timedelta(days=900)
+    Elector.objects.filter(pk=young.pk).update(date_of_attainment=later)
+    Elector.objects.filter(pk=gone.pk).update(left_at=timezone.localdate())
+    Elector.objects.filter(pk=nameless.pk).update(name_key="")
+    Elector.objects.filter(pk=field_work.elector().pk).update(address=None)
+    assert set(knockable_electors(Elector.objects.all()).values_list("pk", flat=True)) == people
+    assert _asked(f"SELECT e.id FROM register_elector e WHERE {KNOCKABLE_SQL}") == people
+    assert set(knockable_doors(Address.objects.all()).values_list("pk", flat=True)) == doors
+    assert _asked(f"SELECT a.id FROM register_address a WHERE {KNOCKABLE_DOOR_SQL}") == doors
+
+
+def test_e_mail_and_texts_go_only_to_those_who_agreed_and_have_not_withdrawn(field_work):
+    agreed, withdrew, silent, objects = (field_work.elector() for _ in range(4))
+    officer = field_work.person(Role.DATA_OFFICER)
+    words = word_consent(by=officer, channel="email", purpose="campaign", text="May we write to you?")
+    for elector in (agreed, withdrew, objects):
+        give_consent(by=officer, elector=elector, wording=words, line="a@example.org", at=timezone.now(), how="form")
+    withdraw_consent(by=None, elector=withdrew, channel="email", at=timezone.now(), how="a reply")
+    suppress(by=None, elector=objects, kind="do_not_contact", source="letter")
+    everybody = Elector.objects.all()
+    assert set(reachable_electors(everybody, Channel.EMAIL)) == {agreed}
+    assert not reachable_electors(everybody, Channel.TEXT).exists()
+    assert set(reachable_electors(everybody, Channel.LETTER)) == {agreed, withdrew, silent}
+    assert set(reachable_electors(everybody, Channel.DOOR)) == {agreed, withdrew, silent}
+    assert set(reachable_electors(everybody, Channel.PHONE)) == {agreed, withdrew, silent}
+
+
+def test_a_number_on_the_tps_is_rung_by_the_ledger_alone(field_work):
+    elector, officer = field_work.elector(), field_work.person(Role.DATA_OFFICER)
+    number = elector.telephone_numbers.get()
+    number.tps_since = timezone.localdate() - dt.timedelta(days=100)
+    number.save()
+    assert by_sql() == by_django() == set()
+    with pytest.raises(IntegrityError, match="no consent"), transaction.atomic():
+        TelephoneNumber.objects.filter(pk=number.pk).update(consented_at=timezone.now())
+    words = word_consent(by=officer, channel="phone", purpose="campaign", text="May we ring you?")
+    at = timezone.now() - dt.timedelta(days=2)
+    with pytest.raises(ValidationError, match="Name the number"):
+        give_consent(by=officer, elector=elector, wording=words, line="", at=at, how="at the door")
+    soon = timezone.now() + dt.timedelta(days=1)
+    with pytest.raises(ValidationError, match="still to come"):
+        give_consent(by=officer, elector=elector, wording=words, line=number.e164, at=soon, how="at the door")
+    give_consent(by=officer, elector=elector, wording=words, line=number.e164, at=at, how="at the door")
+    number.refresh_from_db()
+    assert number.consented_at == at
+    assert by_sql() == by_django() == {elector.pk}
+    # Late news of an older withdrawal changes nothing; a newer one, for all lines, does.
+    withdraw_consent(by=None, elector=elector, channel="phone", at=at - dt.timedelta(days=9), how="a letter, late")
+    assert by_sql() == {elector.pk}
+    withdraw_consent(by=None, elector=elector, channel="phone", at=timezone.now(), how="on the telephone")
+    assert by_sql() == by_django() == set()
+
+
+def test_consent_for_one_line_is_none_for_another_nor_for_another_person(field_work):
+    elector, other = field_work.elector(), field_work.elector()
+    second = field_work.number(elector)
+    TelephoneNumber.objects.update(tps_since=timezone.localdate() - dt.timedelta(days=100))
+    agree(second)
+    assert list(callable_numbers(elector)) == [second]
+    assert by_sql() == by_django() == {elector.pk}
+    assert other.pk not in by_sql()
+
+
+def test_words_are_kept_by_version_and_nothing_in_the_ledger_changes(field_work):
+    officer, elector = field_work.person(Role.DATA_OFFICER), field_work.elector()
+    first = word_consent(by=officer, channel="text", purpose="campaign", text="May we text you?")
+    second = word_consent(by=officer, channel="text", purpose="campaign", text="May we text you about elections?")
+    assert (first.version, second.version) == (1, 2)
+    made = give_consent(by=officer, elector=elector, wording=first, line="+447700900001", at=timezone.now(), how="form")
+    for forbidden in (
+        lambda: ConsentWording.objects.update(text="other"),
+        lambda: type(made).objects.update(how="other"),
+        lambda: type(made).objects.update(line="", how=""),  # only of somebody who was erased
+        made.delete,
+    ):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            forbidden()
+    assert made.wording.text == "May we text you?"
+
+
+def test_who_may_set_the_words_and_record_a_consent(field_work):
+    elector = field_work.elector()
+    words = {"channel": "text", "purpose": "campaign", "text": "May we text you?"}
+    for role in (Role.ORGANISER, Role.AGENT, Role.VOLUNTEER):
+        with pytest.raises(PermissionDenied, match="data officer"):
+            word_consent(by=field_work.person(role), **words)
+    wording = word_consent(by=field_work.person(Role.DIRECTOR), **words)
+    said = {"elector": elector, "wording": wording, "line": "+447700900001", "at": timezone.now(), "how": "form"}
+    for person in (field_work.person(Role.VOLUNTEER), field_work.person(Role.ORGANISER, "E09000007")):
+        with pytest.raises(PermissionDenied, match="elector's ward"):
+            give_consent(by=person, **said)
+    give_consent(by=field_work.person(Role.AGENT), **said)
+    assert AuditEntry.objects.filter(action="register.give_consent").count() == 1

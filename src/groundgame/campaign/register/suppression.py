@@ -9,11 +9,22 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from groundgame.campaign.register.ages import ADULT_YEARS, SHOWN_FROM_YEARS, sixteen_or_over
-from groundgame.campaign.register.models import Address, BarredLine, Channel, Elector, Suppression, TelephoneNumber
+from groundgame.campaign.register.models import (
+    Address,
+    BarredLine,
+    Channel,
+    Consent,
+    Elector,
+    Suppression,
+    TelephoneNumber,
+    TpsScreening,
+)
+from groundgame.campaign.register.models.consent import Purpose
+from groundgame.electoral.places import atlas
 
 TPS_DAYS = 28
 # Which objections close which channel. E-mail and texts need consent besides (PECR 2003 reg. 22).
@@ -44,9 +55,9 @@ def _listed(kinds: Iterable[Suppression.Kind]) -> str:
 
 # On `e`, a row of register_elector.
 SHOWN_SQL = (
-    "e.left_at IS NULL AND e.name_key <> '' "
+    "(e.left_at IS NULL AND e.name_key <> '' "
     f"AND (e.date_of_attainment IS NULL OR e.date_of_attainment <= ({TODAY_SQL} "
-    f"+ interval '{ADULT_YEARS - SHOWN_FROM_YEARS} years')::date)"
+    f"+ interval '{ADULT_YEARS - SHOWN_FROM_YEARS} years')::date))"
 )
 
 
@@ -116,3 +127,41 @@ def knockable_electors(electors: QuerySet[Elector]) -> QuerySet[Elector]:
 def knockable_doors(doors: QuerySet[Address]) -> QuerySet[Address]:
     """Return those of the doors where somebody is left to ask for; where all have objected, nobody knocks."""
     return doors.filter(Exists(knockable_electors(Elector.objects.filter(address=OuterRef("pk")))))
+
+
+def reachable_electors(electors: QuerySet[Elector], channel: str) -> QuerySet[Elector]:
+    """Return those of the electors whom we may reach by a channel today: the answer for all of them.
+
+    E-mail and texts go to those alone who agreed to them last (PECR 2003 reg. 22(2)).
+    """
+    if channel == Channel.PHONE:
+        return callable_electors(electors)
+    if channel == Channel.DOOR:
+        return knockable_electors(electors)
+    unbarred = unbarred_electors(electors, channel)
+    if channel == Channel.LETTER:
+        return unbarred.exclude(address=None)
+    said = Consent.objects.filter(elector=OuterRef("pk"), channel=channel, purpose=Purpose.CAMPAIGN)
+    return unbarred.alias(agreed=Subquery(said.values("given")[:1])).filter(agreed=True)
+
+
+def tps_warning(boroughs: Iterable[str]) -> str:
+    """Return a sentence where numbers of these boroughs were last held against the TPS too long ago; "" where not.
+
+    A number that joined since is barred from its twenty-eighth day on, and only a newer file tells of it.
+    """
+    wanted = sorted(set(boroughs))
+    numbered = {code for code in wanted if TelephoneNumber.objects.filter(borough=code).exists()}
+    newest = TpsScreening.objects.filter(borough__in=wanted).values_list("borough").annotate(Max("listed_on"))
+    screened = dict(newest)
+    if never := numbered - set(screened):
+        places = ", ".join(sorted(atlas().area(code).name for code in never)[:3])
+        return f"The numbers of {places} have never been held against the Telephone Preference Service: load its file."
+    oldest = min((screened[code] for code in numbered), default=None)
+    days = (timezone.localdate() - oldest).days if oldest else 0
+    if days <= TPS_DAYS:
+        return ""
+    return (
+        f"The newest file of the Telephone Preference Service is of {days} days ago. The law bars a number once it has "
+        f"been listed for {TPS_DAYS} days, so load a newer file before anybody rings."
+    )

@@ -1,0 +1,45 @@
+"""What the rooms hold of an elector: each hands in how to tell it and how to forget it.
+
+Rooms above this one do so in their `AppConfig.ready`, so that a report and an erasure reach all of them and no room is
+imported from below.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from groundgame.campaign.register.models import Elector
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One kind of data about an elector.
+
+    `purpose` says what it is for, on which ground, and from whom we have it; `kept` for how long. `tell` gives its
+    rows, in the words of a report. `forget` erases them; where it is None, or leaves a part, `stays` says what and by
+    which law.
+    """
+
+    key: str
+    title: str
+    purpose: str
+    kept: str
+    tell: Callable[[Elector], Sequence[Row]]
+    forget: Callable[[Elector], None] | None = None
+    stays: str = ""
+
+
+_HOLDINGS: dict[str, Holding] = {}
+
+
+def hand_in(*holdings: Holding) -> None:
+    """Take a room's holdings; the same key again takes the place of the first, as when Django is set up twice."""
+    for holding in holdings:
+        _HOLDINGS[holding.key] = holding
+
+
+def all_holdings() -> list[Holding]:
+    """Return every room's, in the order in which they were handed in."""
+    return list(_HOLDINGS.values())

@@ -1,0 +1,111 @@
+"""A TPS file with its date: who joins, who comes off, and what is hardly a TPS file."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.register.importing.errors import RegisterFileError
+from groundgame.campaign.register.models import Elector, TelephoneNumber, TpsScreening
+from groundgame.campaign.register.person.screening import read_numbers, screen_tps
+from groundgame.campaign.register.suppression import callable_electors, tps_warning
+
+from .registers import BARNET
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+TODAY = timezone.localdate()
+
+
+def ago(days: int) -> dt.date:
+    return TODAY - dt.timedelta(days=days)
+
+
+def screen(*numbers: str, listed_on: dt.date = TODAY, **how):
+    content = "\n".join(numbers).encode()
+    how = {"by": None, "boroughs": [BARNET], "file_name": "tps.csv", **how}
+    return screen_tps(content=content, listed_on=listed_on, **how)
+
+
+def test_a_listed_number_is_barred_28_days_after_the_file_and_an_unlisted_one_comes_off(field_work):
+    kept, joins, leaves = (field_work.elector() for _ in range(3))
+    numbers = {each: each.telephone_numbers.get() for each in (kept, joins, leaves)}
+    TelephoneNumber.objects.filter(pk=numbers[leaves].pk).update(tps_since=ago(400))
+    (made,) = screen(numbers[joins].national, listed_on=ago(28))
+    assert (made.numbers, made.listed, made.listed_on) == (3, 1, ago(28))
+    assert set(callable_electors(Elector.objects.all())) == {kept, leaves}
+    numbers[joins].refresh_from_db()
+    assert numbers[joins].tps_since == ago(28)
+    screen(numbers[joins].national, listed_on=ago(1))
+    numbers[joins].refresh_from_db()
+    assert numbers[joins].tps_since == ago(28)  # the first day holds
+    assert AuditEntry.objects.filter(action="register.screen_tps").count() == 2
+
+
+def test_what_joined_after_the_files_day_stays(field_work):
+    number = field_work.elector().telephone_numbers.get()
+    TelephoneNumber.objects.update(tps_since=ago(3))
+    screen("020 7946 0000", listed_on=ago(10))
+    number.refresh_from_db()
+    assert number.tps_since == ago(3)
+
+
+def test_numbers_are_read_however_they_are_written():
+    written = ["07700 900001", "+447700900002", "447700900003", '"07700900004"', "00447700900005", "020 7946 0006"]
+    read = read_numbers("\n".join(written).encode())["e164"].to_list()
+    assert read == [f"+44770090000{n}" for n in range(1, 6)] + ["+442079460006"]
+    table = b"id,Telephone,status\r\n1,07700900001,TPS\r\n2,07700900001,TPS\r\n"
+    assert read_numbers(table)["e164"].to_list() == ["+447700900001"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "is empty"),
+        (b"telephone\n", "no number"),
+        (b"07700900001\nAnn\n", "Line 2: 'Ann' is no British"),
+        (b"PK\x03\x04junk", "Excel workbook"),
+    ],
+)
+def test_what_is_no_tps_file_is_refused(content, why):
+    with pytest.raises(RegisterFileError, match=why):
+        read_numbers(content)
+
+
+def test_a_file_from_which_most_are_missing_is_hardly_whole(field_work):
+    numbers = [field_work.elector().telephone_numbers.get() for _ in range(10)]
+    screen(*(number.national for number in numbers), listed_on=ago(5))
+    with pytest.raises(RegisterFileError, match="Of 10 numbers that are on the TPS so far the file lacks 9"):
+        screen(numbers[0].national)
+    assert TelephoneNumber.objects.exclude(tps_since=None).count() == 10
+    screen(numbers[0].national, accept_unlisted=True)
+    assert TelephoneNumber.objects.exclude(tps_since=None).count() == 1
+
+
+def test_a_day_ahead_or_before_the_last_file_is_refused(field_work):
+    field_work.elector()
+    screen("020 7946 0000", listed_on=ago(5))
+    with pytest.raises(RegisterFileError, match="still to come"):
+        screen("020 7946 0000", listed_on=ago(-1))
+    with pytest.raises(RegisterFileError, match="was loaded before"):
+        screen("020 7946 0000", listed_on=ago(6))
+
+
+def test_only_those_who_load_registers_load_a_tps_file(field_work):
+    field_work.elector()
+    with pytest.raises(PermissionDenied):
+        screen("020 7946 0000", by=field_work.person(Role.AGENT))
+    assert screen("020 7946 0000", by=field_work.organiser())
+
+
+def test_the_age_of_the_last_file_is_said_when_it_grows_old(field_work):
+    assert tps_warning([BARNET]) == ""  # no number there yet
+    field_work.elector()
+    assert "never been held against" in tps_warning([BARNET])
+    TpsScreening.objects.create(borough=BARNET, listed_on=ago(28), file_name="t", numbers=1, listed=0)
+    assert tps_warning([BARNET]) == ""
+    TpsScreening.objects.update(listed_on=ago(29))
+    assert "29 days ago" in tps_warning([BARNET])
