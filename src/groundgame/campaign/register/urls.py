@@ -3,6 +3,7 @@
 from django.urls import path
 
 from groundgame.campaign.register import views
+from groundgame.campaign.register.marked.views import marked
 
 app_name = "register"
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("electors/<int:pk>/suppress/", views.suppress, name="suppress"),
     path("electors/<int:pk>/lift/", views.lift, name="lift"),
     path("imports/", views.imports, name="imports"),
+    path("electors/marked/", marked, name="marked"),
 ]
