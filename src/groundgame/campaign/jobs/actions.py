@@ -10,9 +10,9 @@ from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.jobs.progress import Progress
 from groundgame.campaign.jobs.running import run
 from groundgame.campaign.jobs.tasks import queue
-from groundgame.campaign.jobs.works import Work, background, daily
+from groundgame.campaign.jobs.works import Work, background, daily, frequent
 
-__all__ = ["Progress", "background", "daily", "run_waiting", "start"]
+__all__ = ["Progress", "background", "daily", "frequent", "run_waiting", "start"]
 
 
 @transaction.atomic

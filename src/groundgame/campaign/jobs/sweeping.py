@@ -1,13 +1,17 @@
 """What a worker looks after beside the jobs themselves: those that no queue holds any more, and the day's duties."""
 
 import datetime as dt
+import logging
+import time
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.jobs.tasks import queue
-from groundgame.campaign.jobs.works import daily_works
+from groundgame.campaign.jobs.works import daily_works, rounds
+
+logger = logging.getLogger(__name__)
 
 EARLIEST_HOUR = 3
 """Daily duties wait until nobody works: from three in the morning, by the site's clock."""
@@ -49,3 +53,15 @@ def start_daily_works(now: dt.datetime) -> list[Job]:
     for job in jobs:
         queue(job)
     return jobs
+
+
+def do_rounds() -> None:
+    """Do what is done every few minutes and is due; one that fails is said in the log, and is due again."""
+    for each in rounds():
+        if time.monotonic() < each.next_at:
+            continue
+        each.next_at = time.monotonic() + 60 * each.minutes
+        try:
+            each.run()
+        except Exception:
+            logger.exception("%s failed", each.run.__name__)

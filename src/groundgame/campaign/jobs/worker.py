@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 import logging
-from contextlib import suppress
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
@@ -29,7 +28,7 @@ def work() -> None:
 
 async def _work() -> None:
     async with app.open_async():
-        sweeper = asyncio.create_task(_sweep())
+        sweepers = [asyncio.create_task(_sweep()), asyncio.create_task(_go_round())]
         try:
             await app.run_worker_async(
                 concurrency=JOBS_AT_ONCE,
@@ -39,9 +38,9 @@ async def _work() -> None:
                 delete_jobs="always",
             )
         finally:
-            sweeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeper
+            for sweeper in sweepers:
+                sweeper.cancel()
+            await asyncio.gather(*sweepers, return_exceptions=True)
 
 
 async def _sweep() -> None:
@@ -53,6 +52,19 @@ async def _sweep() -> None:
         except Exception:  # the database may be on its way back: the next look tries again
             logger.exception("The sweep of jobs failed")
         await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _go_round() -> None:
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        await sync_to_async(_do_rounds, thread_sensitive=False)()
+
+
+def _do_rounds() -> None:
+    try:
+        sweeping.do_rounds()
+    finally:
+        close_old_connections()
 
 
 def _sweep_rows() -> None:

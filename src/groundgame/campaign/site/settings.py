@@ -108,6 +108,8 @@ EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "groundgame@localhost")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the jobs room imports the rooms' tasks, and only where they are done
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
