@@ -14,7 +14,7 @@ JOIN accounts_user u ON u.id = s.created_by_id
 WHERE s.id = %(session)s
 """
 
-CALLER_COLUMNS = [field.attname for field in Caller._meta.concrete_fields]
+CALLER_COLUMNS = ["id", "session_id", "user_id", "joined_at", "admitted_at", "paused_at", "removed_at", "last_seen_at"]
 _CALLER_SQL = f"""
 SELECT {", ".join(CALLER_COLUMNS)} FROM canvass_caller WHERE user_id = %(user)s AND session_id = %(session)s
 """  # noqa: S608 (the model's own columns)

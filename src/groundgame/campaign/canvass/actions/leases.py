@@ -21,7 +21,6 @@ from groundgame.campaign.canvass.leasing import (
     ASIDE_TARGETS,
     Pick,
     lease_of,
-    minutes_of,
     own_lease,
     pick,
     promote,
@@ -65,7 +64,7 @@ def go_on(*, by: User, session: Session) -> Hand:
         PermissionDenied: if the person may not call in the session now.
     """
     rules.check_may_call(by, session)
-    now = promote(session, by.pk) or _take(by, session)
+    now = promote(session, by.pk) or own_lease(session, by.pk) or _take(by, session)
     return Hand(now, ahead=None if now is None else _take(by, session, ahead=True))
 
 
@@ -113,7 +112,7 @@ def held_lease(*, by: User, session: Session) -> Lease | None:
 
 @transaction.atomic
 def renew_lease(*, by: User, token: UUID) -> dt.datetime:
-    """Hold on to an elector for as long as a new lease would, and to the call fetched ahead; return until when.
+    """Hold on to an elector for as long as a new lease would; return until when.
 
     Raises:
         LeaseGoneError: if it is no longer the caller's, or has been held too long already.
@@ -123,9 +122,6 @@ def renew_lease(*, by: User, token: UUID) -> dt.datetime:
     if database_now() > lease.leased_at + LONGEST_LEASES * minutes:
         raise LeaseGoneError("You have held this elector for too long. Save the call, or skip it.")
     Lease.objects.filter(pk=lease.pk).update(expires_at=Now() + minutes)
-    ahead = dt.timedelta(minutes=minutes_of(lease.session, ahead=True))
-    waiting = Lease.objects.filter(session=lease.session, user=by, closed_at=None, ahead=True)
-    waiting.exclude(pk=lease.pk).update(expires_at=Now() + ahead)
     lease.refresh_from_db(fields=["expires_at"])
     return lease.expires_at
 

@@ -14,7 +14,52 @@ const statusPlace = () => {
 };
 const status = (text) => { statusPlace().textContent = text; };
 
+// ---- the elector on the page, and the one after, who was fetched ahead
+let waiting = null; // { token, title, html, until }: shown without asking as long as the lease surely holds
+const SURE_SECONDS = 60;
+const clock = () => performance.now() / 1000;
+const form = () => document.querySelector("[data-call]");
+const shownToken = () => form()?.elements.token?.value ?? "";
+const keep = (part) => { waiting = part ? { ...part, until: clock() + part.seconds } : null; };
+
+const display = (part) => {
+  const call = form();
+  leaving.abort();
+  call.querySelector("[data-elector]").innerHTML = part.html;
+  for (const each of call.querySelectorAll("details")) each.open = false;
+  for (const each of call.querySelectorAll("button")) each.disabled = false;
+  call.querySelector("select").selectedIndex = 0;
+  document.title = part.title;
+  window.scrollTo(0, 0);
+  start();
+  call.querySelector("h1").focus();
+};
+
+const isParts = (answer) => !answer.redirected && (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+
+// What the server says the page is to show now, and who comes after; `moved` tells that the page went on already.
+const follow = async (parts, moved) => {
+  if (parts.refused) { status(parts.refused); if (!moved) await showPage(); return; }
+  status(parts.notices?.join(" ") ?? "");
+  if (!parts.now || !form()) { waiting = null; await showPage(); return; }
+  if (parts.now.token !== shownToken()) {
+    const lost = moved && parts.now.html;
+    display(parts.now.html ? parts.now : waiting);
+    if (lost) status("The elector you saw went to somebody else. Here is the next.");
+  }
+  keep(parts.ahead);
+};
+
+const fetchAhead = async () => {
+  const call = form();
+  if (!call || unsent().length) return;
+  const body = [["csrfmiddlewaretoken", call.elements.csrfmiddlewaretoken.value], ["shown", shownToken()]];
+  const answer = await fetch(call.dataset.next, { method: "POST", body: new URLSearchParams(body), signal: leaving.signal }).catch(() => null);
+  if (answer && answer.ok && isParts(answer) && call.isConnected) await follow(await answer.json(), true);
+};
+
 // ---- saving: sent again until the server answers; the event's own id makes a second arrival harmless
+const unsent = () => Object.keys(localStorage).filter((name) => name.startsWith(UNSENT));
 const send = async (url, body) => {
   for (let wait = 1; ; wait = Math.min(wait * 2, 30)) {
     try {
@@ -29,7 +74,7 @@ const send = async (url, body) => {
 };
 
 // Saved, or refused with a reason: only then is it no longer kept. A form out of date (403) or a sign-in page is neither.
-const settled = (answer, url) => answer.status === 409 || answer.status === 422 || (answer.redirected && answer.url === new URL("..", url).href);
+const settled = (answer, url) => isParts(answer) || answer.status === 409 || answer.status === 422 || (answer.redirected && answer.url === new URL("..", url).href);
 const signedOut = (answer) => answer.redirected && !new URL(answer.url).pathname.startsWith("/phonebank/");
 
 const freshToken = async (url) => {
@@ -39,8 +84,7 @@ const freshToken = async (url) => {
   return page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? null;
 };
 
-const deliver = async (key) => {
-  const { url, body } = JSON.parse(localStorage.getItem(key));
+const deliver = async (key, { url, body }) => {
   let answer = await send(url, body);
   const token = answer.status === 403 && !answer.redirected ? await freshToken(url) : null;
   if (token) answer = await send(url, body.map(([name, value]) => [name, name === "csrfmiddlewaretoken" ? token : value]));
@@ -58,39 +102,71 @@ const show = async (answer) => {
     return;
   }
   if (!main) { location.reload(); return; }
+  waiting = null;
   document.querySelector("main").replaceWith(document.adoptNode(main));
   document.title = page.title;
   if (answer.redirected) history.replaceState(null, "", answer.url);
   window.scrollTo(0, 0);
   start();
+  fetchAhead();
   document.querySelector("main h1")?.focus();
 };
 
-const submit = async (form, button) => {
-  const body = [...new FormData(form, button)];
-  const url = button && button.hasAttribute("formaction") ? button.formAction : form.action;
-  const saving = url === form.action && form.matches("[data-call]");
-  leaving.abort();
-  for (const each of form.querySelectorAll("button")) each.disabled = true;
-  if (!saving) { await show(await send(url, body)); return; }
-  body.find((pair) => pair[0] === "happened_at")[1] = new Date().toISOString();
-  const key = UNSENT + form.elements.event.value;
-  localStorage.setItem(key, JSON.stringify({ caller: caller(), url, body }));
-  status("Saving…");
-  await show(await deliver(key));
+const showPage = async () => {
+  const said = document.querySelector("[data-status]")?.textContent;
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer) await show(answer);
+  if (said) status(said);
 };
+
+// One after the other: the second call of a caller without a connection is of the elector that the first one's save makes theirs.
+let outbox = Promise.resolve();
+const inTurn = (work) => { outbox = outbox.then(work, work); return outbox; };
+
+const remember = (key, kept) => {
+  try { localStorage.setItem(key, JSON.stringify(kept)); } catch { status("This browser keeps nothing: stay on this page until the call is saved."); }
+};
+
+const submit = async (call, button) => {
+  const other = button && button.hasAttribute("formaction");
+  const url = other ? button.formAction : call.action;
+  const next = waiting && waiting.until - clock() > SURE_SECONDS ? waiting : null;
+  const body = [...new FormData(call, button)];
+  leaving.abort();
+  if (!call.matches("[data-call]") || (other && !button.dataset.key)) { // anything but saving and skipping gives a page
+    for (const each of call.querySelectorAll("button")) each.disabled = true;
+    await show(await send(url, body));
+    return;
+  }
+  body.push(["shown", next?.token ?? ""]);
+  body.find((pair) => pair[0] === "happened_at")[1] = new Date().toISOString();
+  if (other) {
+    for (const each of call.querySelectorAll("button")) each.disabled = true;
+    await answered(await send(url, body), false);
+    return;
+  }
+  const key = UNSENT + call.elements.event.value;
+  const kept = { caller: caller(), url, body };
+  remember(key, kept);
+  if (next) { waiting = null; display(next); } else for (const each of call.querySelectorAll("button")) each.disabled = true;
+  status(next ? "" : "Saving…");
+  await inTurn(async () => answered(await deliver(key, kept), next !== null && shownToken() === next.token));
+};
+
+const answered = async (answer, moved) => (isParts(answer) ? follow(await answer.json(), moved) : show(answer));
 
 // What an earlier page could not send: only the same person's, whoever else has used this browser since.
 const resume = async () => {
-  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(UNSENT))) {
+  for (const key of unsent()) {
     const kept = JSON.parse(localStorage.getItem(key));
     if (kept.caller !== caller()) continue;
     status("Sending the call that was not sent…");
-    const answer = await deliver(key);
+    const answer = await deliver(key, kept);
     if (localStorage.getItem(key) !== null) { status("A call is kept here that could not be saved. Sign in again, or ask the organiser."); continue; }
-    const held = document.querySelector("[data-call]")?.elements.token.value;
-    if (held && kept.body.some(([name, value]) => name === "token" && value === held)) await show(answer);
-    status(answer.redirected ? "The call that was not sent is saved now." : "The call that was not sent was refused: it was saved before, or is not yours.");
+    const said = isParts(answer) ? (await answer.json()).refused : answer.redirected ? "" : "refused";
+    const held = shownToken();
+    if (held && kept.body.some(([name, value]) => name === "token" && value === held)) await showPage();
+    status(said === undefined || said === "" ? "The call that was not sent is saved now." : "The call that was not sent was refused: it was saved before, or is not yours.");
   }
 };
 
@@ -137,11 +213,12 @@ document.addEventListener("click", (event) => {
 let timers = [];
 let leaving = new AbortController(); // what is asked for a call ends with it
 const renew = async () => {
-  const form = document.querySelector("[data-call]");
-  if (!form) return;
-  const body = new URLSearchParams([...new FormData(form)]);
-  const answer = await fetch(form.dataset.renew, { method: "POST", body, signal: leaving.signal }).catch(() => null);
-  if (answer && answer.status === 409 && form.isConnected) status((await answer.json()).gone);
+  const call = form();
+  if (!call || unsent().length) return;
+  const body = new URLSearchParams([...new FormData(call)]);
+  const answer = await fetch(call.dataset.renew, { method: "POST", body, signal: leaving.signal }).catch(() => null);
+  if (answer && answer.status === 409 && call.isConnected) status((await answer.json()).gone);
+  if (answer && answer.ok) await fetchAhead();
 };
 document.addEventListener("visibilitychange", () => { if (!document.hidden) renew(); });
 
@@ -163,5 +240,4 @@ const start = () => {
 };
 
 start();
-renew(); // the page may have slept, or been opened again late
-resume();
+resume().then(renew); // the page may have slept, or been opened again late
