@@ -12,7 +12,7 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.actions.leases import end_open_leases
 from groundgame.campaign.canvass.models import Caller, Session
 
-MOST_CALLERS = 2_500
+MOST_CALLERS = 20_000
 SEEN_EVERY = dt.timedelta(minutes=1)
 
 

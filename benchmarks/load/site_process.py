@@ -1,0 +1,51 @@
+"""The site under load: `groundgame serve` itself, as a process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from groundgame.engine import Engine
+
+ANSWER_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its process and its port."""
+
+    pid: int
+    port: int
+
+
+@contextmanager
+def serve_site(server: Engine, port: int) -> Iterator[Site]:
+    """Serve the site on the engine's database, as behind a proxy that brings TLS, until the block ends."""
+    environment = os.environ | {"DATABASE_URL": server.url, "GROUNDGAME_BEHIND_PROXY": "1"}
+    command = [sys.executable, "-m", "groundgame", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield Site(process.pid, port)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+
+
+def _wait(port: int) -> None:
+    end = time.monotonic() + ANSWER_SECONDS
+    while True:
+        try:
+            return urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=ANSWER_SECONDS).close()
+        except urllib.error.HTTPError:
+            return None
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
