@@ -15,18 +15,19 @@ from django.db import connection
 from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Session
-from groundgame.campaign.register.suppression import CALLABLE_SQL
+from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
 
-# `e` is an elector whom we may ring now, `c` what the contact log says of them.
-_AUDIENCE_SQL = f"""
+# `e` is an elector whom we may ring now, or knock for; `c` what the contact log says of them.
+_AUDIENCE_SQL = """
     FROM register_elector e
     LEFT JOIN canvass_electorstate c ON c.elector_id = e.id
     LEFT JOIN register_address a ON a.id = e.address_id
     WHERE e.ward = ANY(%(wards)s)
       AND (c.gone_at IS NULL OR c.last_contact_at > c.gone_at)
       AND (c.last_contact_at IS NULL OR (NOT %(never)s AND (%(before)s IS NULL OR c.last_contact_at < %(before)s)))
-      AND {CALLABLE_SQL}
+      AND MAY_REACH
 """
+_MAY_REACH = {Session.Channel.PHONE: CALLABLE_SQL, Session.Channel.DOOR: KNOCKABLE_SQL}
 
 _COUNT_SQL = f"SELECT count(*), count(DISTINCT coalesce(e.address_id, -e.id)) {_AUDIENCE_SQL}"
 
@@ -93,10 +94,14 @@ class Audience:
         return {"wards": list(self.wards), "before": start_of_day, "never": self.never_contacted}
 
 
+def _for(statement: str, channel: str) -> str:
+    return statement.replace("MAY_REACH", _MAY_REACH[Session.Channel(channel)])
+
+
 def count_audience(audience: Audience) -> tuple[int, int]:
     """Return how many electors the audience holds now, and in how many households."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT_SQL, audience.parameters())
+        cursor.execute(_for(_COUNT_SQL, Session.Channel.PHONE), audience.parameters())
         electors, households = cursor.fetchone()
     return electors, households
 
@@ -122,7 +127,7 @@ def fill_targets(session: Session) -> int:
         "rest_days": session.rest_days,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_FILL_SQL, parameters)
+        cursor.execute(_for(_FILL_SQL, session.channel), parameters)
         added = int(cursor.rowcount)
         if added >= MANY_TARGETS:
             # Until it is told, the planner takes a new session for a handful of electors, and a count that should take

@@ -1,15 +1,20 @@
-"""What a caller's page sends about one call."""
+"""What a caller's page sends about one call, and a walk's device or sheet about one elector."""
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import AnswerOption, Script
-from groundgame.campaign.canvass.outcomes import BY_PHONE
+from groundgame.campaign.canvass.outcomes import BY_DOOR, BY_PHONE, Outcome
+
+# Asked for at every door, whatever the script: "yes" to a poster, and each issue that was raised.
+ISSUE, RAISED = "issue-", "raised"
+POSTER = ("poster", "yes")
+MOST_NOTE, MOST_KEY = 500, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,45 @@ class Report:
                     f"{value!r} is no answer to {key!r} in this phone bank\u2019s script. "
                     "Open the call again and choose one."
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class DoorReport:
+    """One event without a lease of the telephone: somebody at a door, or a line of a sheet.
+
+    `event` was made on the device or by the page on which the sheet is typed; `elector` is the register's id. `answers`
+    maps question keys to values of the session's script, retired ones included, or to a voting-intention code; `poster`
+    and `issue-...` may stand there whatever the script. `happened_at` is None where nobody knows better than now;
+    `call_back_at` is the hour promised; `corrects` the event that this one puts right; `channel` "door" or "paper".
+    """
+
+    event: UUID
+    elector: int
+    outcome: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    happened_at: dt.datetime | None = None
+    call_back_at: dt.datetime | None = None
+    corrects: UUID | None = None
+    channel: str = "door"
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all that was sent, so that a retry is told from a second thought."""
+        said = [self.elector, self.outcome, sorted(self.answers.items()), self.note, self.channel]
+        when = [self.happened_at, self.call_back_at, self.corrects]
+        return hashlib.sha256(json.dumps([*said, *when], default=str).encode()).hexdigest()
+
+    def wrong(self, offered: Collection[tuple[str, str]]) -> str:
+        """Return the sentence that says what does not fit, or "": `offered` are the script's (question, answer)."""
+        if self.outcome not in BY_DOOR and not (self.outcome == Outcome.WITHDRAWN and self.corrects):
+            return f"{self.outcome!r} is no outcome at a door. Choose one that the page offers."
+        if len(self.note) > MOST_NOTE:
+            return f"The note has {len(self.note)} letters, and {MOST_NOTE} fit. Shorten it."
+        for key, value in self.answers.items():
+            if (key, value) not in offered and not _always_offered(key, value):
+                return f"{value!r} is no answer to {key!r} in this session\u2019s script. Open it again and choose one."
+        return ""
+
+
+def _always_offered(key: str, value: str) -> bool:
+    return (key, value) == POSTER or (key.startswith(ISSUE) and value == RAISED and len(key) <= MOST_KEY)

@@ -4,17 +4,21 @@ Rules come in pairs: `check_may_x` raises with a sentence, `may_x` answers. A ca
 session (`Caller`) and nothing else: volunteers who came by the link hold no role.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, may_work_in, wards_of
 from groundgame.campaign.canvass.known import caller_of
-from groundgame.campaign.canvass.models import Caller, Script, Session
+from groundgame.campaign.canvass.models import Caller, ContactEvent, Script, Session
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.models import Elector
 from groundgame.electoral.places import atlas
+
+CORRECTED_WITHIN_HOURS = 24
 
 
 def may_make_sessions(user: User) -> bool:
@@ -108,6 +112,32 @@ def check_may_save(user: User, session: Session) -> None:
     """Refuse a person who never was a caller of the session; one who was removed may still save their last call."""
     if not may_save(user, session):
         raise PermissionDenied("You are not a caller of this phone bank. Open the link that its organiser sent you.")
+
+
+def may_record(user: User, session: Session) -> bool:
+    """Tell whether the person may write contacts of the session down: its callers and canvassers, and who runs it."""
+    return may_save(user, session) or may_run_session(user, session)
+
+
+def check_may_record(user: User, session: Session) -> None:
+    """Refuse a person who was never let into the session and does not run it."""
+    if not may_record(user, session):
+        raise PermissionDenied("You are not of this session. Open the link that its organiser sent you.")
+
+
+def may_correct(user: User, event: ContactEvent) -> bool:
+    """Tell whether the person may put a contact right: whoever made it, for a day, and the organisers of the ward."""
+    own = event.user_id == user.pk and event.received_at > timezone.now() - dt.timedelta(hours=CORRECTED_WITHIN_HOURS)
+    return own or may_work_in(user, [event.ward], MANAGERS)
+
+
+def check_may_correct(user: User, event: ContactEvent) -> None:
+    """Refuse a person who did not make the contact within the day, and does not run the ward."""
+    if not may_correct(user, event):
+        raise PermissionDenied(
+            f"A contact is put right by whoever made it, within {CORRECTED_WITHIN_HOURS} hours, or by an organiser of "
+            "the ward. Tell the organiser what is wrong with it."
+        )
 
 
 def may_be_shown(elector: Elector) -> bool:

@@ -2,6 +2,7 @@
 
 from groundgame.campaign.canvass.actions.callers import admit, admit_all, ask_to_join, remove_caller, see_caller
 from groundgame.campaign.canvass.actions.contacts import Saved, save_contact
+from groundgame.campaign.canvass.actions.correcting import Correction, correct_contact
 from groundgame.campaign.canvass.actions.leases import (
     Hand,
     end_lease,
@@ -12,23 +13,28 @@ from groundgame.campaign.canvass.actions.leases import (
     take_next,
 )
 from groundgame.campaign.canvass.actions.lookups import ring_back
+from groundgame.campaign.canvass.actions.recording import Recorded, record_contacts
 from groundgame.campaign.canvass.actions.scripts import copy_script, make_script, rewrite_script, wording_of
 from groundgame.campaign.canvass.actions.sessions import close_session, make_session, refresh_audience
 from groundgame.campaign.canvass.actions.switching import switch_elector
 
 __all__ = [
+    "Correction",
     "Hand",
+    "Recorded",
     "Saved",
     "admit",
     "admit_all",
     "ask_to_join",
     "close_session",
     "copy_script",
+    "correct_contact",
     "end_lease",
     "go_on",
     "held_lease",
     "make_script",
     "make_session",
+    "record_contacts",
     "refresh_audience",
     "remove_caller",
     "renew_lease",

@@ -103,11 +103,14 @@ def _bar_dialled(objection: Suppression, lease: Lease) -> None:
 
 
 @transaction.atomic
-def mark_wrong(*, by: User, number: TelephoneNumber) -> None:
-    """Record that a number does not reach its elector; once recorded, recording it again changes nothing."""
+def mark_wrong(*, by: User, number: TelephoneNumber, at: dt.datetime | None = None) -> None:
+    """Record that a number does not reach its elector; once recorded, recording it again changes nothing.
+
+    `at` is when the contact that told us was received, so that whoever puts that right finds the number again.
+    """
     if number.wrong_at is not None:
         return
-    number.wrong_at = timezone.now()
+    number.wrong_at = at or timezone.now()
     number.save(update_fields=["wrong_at"])
     audit.record(by=by, action="canvass.mark_wrong", subject=number, area=number.borough, elector=number.elector_id)
 
@@ -117,7 +120,7 @@ def _mark_wrong(event: ContactEvent, number: int | None) -> None:
     numbers = callable_numbers(event.elector)
     dialled = event.elector.telephone_numbers.filter(pk=number).first() if number else numbers.first()
     if dialled is not None:
-        mark_wrong(by=event.user, number=dialled)
+        mark_wrong(by=event.user, number=dialled, at=event.received_at)
 
 
 def _next_try(session: Session, event: ContactEvent, effect: Effect, known: Tried) -> dt.datetime | None:
@@ -129,8 +132,7 @@ def _next_try(session: Session, event: ContactEvent, effect: Effect, known: Trie
     if effect.retry_minutes is None:
         return None
     rule = rules_of(session).get(event.outcome, Rule(effect.retry_minutes))
-    at = event.received_at if event.device is None else event.happened_at
-    return next_try(session, rule, at, known.parts(event.elector_id))
+    return next_try(session, rule, event.happened_at, known.parts(event.elector_id))
 
 
 def _overtaken(event: ContactEvent) -> bool:

@@ -22,6 +22,7 @@ def make_session(
     area: str,
     script: Script,
     audience: Audience,
+    channel: str = Session.Channel.PHONE,
     admission: str = Session.Admission.APPROVE,
     lease_minutes: int = 15,
     max_attempts: int = 3,
@@ -36,6 +37,7 @@ def make_session(
     rules.check_may_ring_in(by, audience.wards)
     session = Session.objects.create(
         name=name,
+        channel=channel,
         area=area,
         script=script,
         audience=audience.as_json(),
