@@ -9,3 +9,10 @@ class CanvassConfig(AppConfig):
     name = "groundgame.campaign.canvass"
     label = "canvass"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand in what this room holds of electors."""
+        from groundgame.campaign.canvass.holdings import HOLDINGS
+        from groundgame.campaign.register.person.holdings import hand_in
+
+        hand_in(*HOLDINGS)

@@ -1,0 +1,149 @@
+"""What the contact log holds of an elector, and how it forgets what they said.
+
+That a contact was tried stays, with its outcome: it shows that nobody was rung after they objected. What was said goes
+(docs/decisions/0008-what-an-append-only-log-may-forget.md).
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from groundgame.campaign.canvass.actions.leases import lock_targets
+from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, Lease, NewestAnswer, Target
+from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.person.holdings import Holding, Row
+
+
+def _contacts(elector: Elector) -> Sequence[Row]:
+    answered = Prefetch("answers", Answer.objects.order_by("question_key"))
+    events = ContactEvent.objects.filter(elector=elector).select_related("user", "session").prefetch_related(answered)
+    return [
+        {
+            "when": event.happened_at,
+            "by": event.channel,
+            "who": str(event.user),
+            "session": str(event.session or ""),
+            "outcome": event.get_outcome_display(),
+            "answers": {answer.question_key: answer.value for answer in event.answers.all()},
+            "note": event.note,
+            "ring again at": event.call_back_at,
+        }
+        for event in events.order_by("happened_at")
+    ]
+
+
+def forget_said(elector: Elector) -> None:
+    """Blank what an elector said, in the caller's transaction; the database lets it go only with leave."""
+    Answer.objects.filter(event__elector=elector).delete()
+    ContactEvent.objects.filter(elector=elector).update(note="", digest="", call_back_at=None)
+
+
+def _forget_contacts(elector: Elector) -> None:
+    """Take the elector off every screen first, so that nothing new is said meanwhile."""
+    lock_targets([elector.pk])
+    Lease.objects.filter(elector=elector, closed_at=None).update(
+        closed_at=timezone.now(), closed_by=Lease.Closing.ENDED
+    )
+    NewestAnswer.objects.filter(elector=elector).delete()
+    forget_said(elector)
+
+
+def _forget_state(elector: Elector) -> None:
+    ElectorState.objects.filter(elector=elector).delete()
+
+
+def _known(elector: Elector) -> Sequence[Row]:
+    state = ElectorState.objects.filter(elector=elector).first()
+    if state is None:
+        return []
+    return [
+        {
+            "attempts": state.attempts,
+            "conversations": state.conversations,
+            "last attempt": state.last_attempt_at,
+            "last conversation": state.last_contact_at,
+            "voting intention": state.voting_intention,
+            "promise": state.promise,
+            "told to be gone": state.gone_at,
+        }
+    ]
+
+
+def _given_out(elector: Elector) -> Sequence[Row]:
+    leases = Lease.objects.filter(elector=elector).select_related("user", "session").order_by("leased_at")
+    return [
+        {
+            "from": lease.leased_at,
+            "until": lease.closed_at or lease.expires_at,
+            "to": str(lease.user),
+            "session": str(lease.session),
+            "line": lease.dialled,
+        }
+        for lease in leases
+    ]
+
+
+def _forget_lines(elector: Elector) -> None:
+    Lease.objects.filter(elector=elector).exclude(dialled="").update(dialled="")
+
+
+def _queued(elector: Elector) -> Sequence[Row]:
+    places = Target.objects.filter(elector=elector).select_related("session").order_by("session_id")
+    return [
+        {
+            "session": str(place.session),
+            "tries": place.attempts,
+            "promised at": place.promised_at,
+            "done": place.done_at,
+        }
+        for place in places
+    ]
+
+
+def _forget_queues(elector: Elector) -> None:
+    Target.objects.filter(elector=elector).delete()
+
+
+OPINIONS = (
+    "What you told canvassers: political opinions, kept by a party for its political activities "
+    "(DPA 2018 Sch. 1 para. 22; UK GDPR art. 9(2)(g)), until you object in writing."
+)
+
+HOLDINGS = (
+    Holding(
+        key="canvass.contacts",
+        title="Contacts, and what you said",
+        purpose=OPINIONS,
+        kept="Notes two years, answers ten, unless the party sets other terms.",
+        tell=_contacts,
+        forget=_forget_contacts,
+        stays="That we tried to reach you, when, how and with what outcome, without what you said: to show that we "
+        "left you alone afterwards (UK GDPR arts 5(2) and 17(3)(e)).",
+    ),
+    Holding(
+        key="canvass.state",
+        title="What we make of it",
+        purpose=OPINIONS,
+        kept="As long as the contacts that it is made of.",
+        tell=_known,
+        forget=_forget_state,
+    ),
+    Holding(
+        key="canvass.leases",
+        title="To whom you were given to be contacted",
+        purpose="So that nobody is rung or knocked for twice, and as the record of who was shown your entry.",
+        kept="Two years unless the party sets another term.",
+        tell=_given_out,
+        forget=_forget_lines,
+        stays="Who was shown your entry and when; the line goes (UK GDPR arts 5(2) and 32(1)).",
+    ),
+    Holding(
+        key="canvass.queues",
+        title="Sessions that you are in",
+        purpose="To contact you once: legitimate interests (UK GDPR art. 6(1)(f)).",
+        kept="As long as the session.",
+        tell=_queued,
+        forget=_forget_queues,
+    ),
+)
