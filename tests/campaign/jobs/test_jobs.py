@@ -19,8 +19,8 @@ from tests.campaign.jobs import invented_works as works
 BARNET, BRENT = "E09000003", "E09000005"
 
 
-def _start(person, work=works.rename, **details):
-    return actions.start(by=person, work=work, title="Renaming", area=BARNET, **details)
+def _start(by, work=works.rename, **details):
+    return actions.start(by=by, work=work, title="Renaming", area=BARNET, **details)
 
 
 @pytest.mark.django_db
@@ -48,7 +48,10 @@ def test_a_finished_job_is_not_done_again(field_work):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("work", "sentence"),
-    [(works.refuse, "The file has 3 columns: give one with 23."), (works.fail, "The program failed (ZeroDivisionError)")],
+    [
+        (works.refuse, "The file has 3 columns: give one with 23."),
+        (works.fail, "The program failed (ZeroDivisionError)"),
+    ],
 )
 def test_a_job_that_fails_says_why(field_work, work, sentence):
     job = _start(field_work.organiser(), work)

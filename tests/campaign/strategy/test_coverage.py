@@ -217,3 +217,27 @@ def test_a_borough_without_a_register_says_so(client, field_work):
     page = client.get(reverse("strategy:coverage")).content.decode()
     assert "No register is loaded here" in page
     assert not CoverageKept.objects.exists()
+
+
+@pytest.mark.django_db
+def test_search_says_when_we_last_spoke_to_a_street(client, field_work, street, call):
+    lane = street("Long Lane", 5)
+    street("Longacre", 2)
+    call(lane[0], 800)
+    make_coverage(BARNET)
+    client.force_login(field_work.organiser())
+    page = client.get(reverse("strategy:search"), {"q": "long"}).content.decode()
+    assert "2 years ago" in page
+    assert "fewer than 5 homes" in page
+    client.force_login(field_work.person(Role.ORGANISER, BRENT))
+    assert "Long Lane" not in client.get(reverse("strategy:search"), {"q": "long"}).content.decode()
+    client.force_login(field_work.person(Role.VOLUNTEER))
+    assert "Long Lane" not in client.get(reverse("strategy:search"), {"q": "long"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_places_page_leads_to_its_coverage(client, field_work):
+    client.force_login(field_work.organiser())
+    page = client.get(reverse("strategy:place", args=[WARD])).content.decode()
+    assert f"{reverse('strategy:coverage')}?place={WARD}" in page
+    assert "When did we last speak to this street?" in page
