@@ -1,17 +1,19 @@
-"""Find electors as people ask for them: by postcode, elector number, house and street, or name."""
+"""Find electors as people ask for them: by postcode, telephone, elector number, house and street, or name."""
 
 import re
 from dataclasses import dataclass
 
+import phonenumbers
 from django.db.models import QuerySet
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 
 from groundgame.campaign.register.importing.names import plain_name
-from groundgame.campaign.register.models import Elector, Register, RegisterEntry
+from groundgame.campaign.register.models import Elector, Register, RegisterEntry, TelephoneNumber
 from groundgame.electoral.places import normalise_postcode
 
 MOST_LISTED = 2_000
 NUMBER = re.compile(r"^(?P<district>[A-Z][A-Z0-9/-]*)[\s-]+(?P<number>\d{1,9})(?:/(?P<suffix>\d{1,4}))?$")
+TELEPHONE = re.compile(r"^(?:\+|0)[\d\s()-]{8,}$")
 HOUSE = re.compile(r"^(?P<number>\d{1,5})[A-Z]?\s+(?P<street>\D.*)$")
 
 
@@ -37,6 +39,8 @@ def find_electors(electors: QuerySet[Elector], text: str) -> Found:
     if postcode is not None:
         at = here.filter(address__key__startswith=postcode.replace(" ", "") + "|")
         return Found(at.order_by("address__number", "address__key", "id"), f"postcode {postcode}")
+    if TELEPHONE.match(wanted):
+        return Found(here.filter(pk__in=_rung_on(wanted)).order_by("borough", "id"), f"telephone {wanted}")
     if number := NUMBER.match(wanted):
         found = here.filter(pk__in=_numbered(number))
         if found.exists():
@@ -47,10 +51,21 @@ def find_electors(electors: QuerySet[Elector], text: str) -> Found:
     return _on_street(here, wanted) if named is None else Found(named, "name")
 
 
+def _rung_on(telephone: str) -> list[int]:
+    """Return the ids of those whom a number reaches, wrong numbers left out: whoever rings back is on that line."""
+    try:
+        read = phonenumbers.parse(telephone, "GB")
+    except phonenumbers.NumberParseException:
+        return []
+    line = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)
+    return list(TelephoneNumber.objects.filter(e164=line, wrong_at=None).values_list("elector", flat=True))
+
+
 def _numbered(number: re.Match[str]) -> list[int]:
     """Return the ids of those who have the number on the newest register of their borough."""
-    newest = Register.objects.order_by("borough", "-published_on").distinct("borough").values("pk")
-    entries = RegisterEntry.objects.filter(register__in=list(newest.values_list("pk", flat=True)))
+    newest = Register.objects.order_by("borough", "-published_on").distinct("borough")
+    numbering = list(newest.values_list(Coalesce("amends", "pk"), flat=True))
+    entries = RegisterEntry.objects.filter(register__in=numbering, until=None)
     same = entries.filter(
         polling_district=number["district"], number=int(number["number"]), suffix=int(number["suffix"] or 0)
     )

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.figures import intention_labels
 from groundgame.campaign.canvass.models import Answer, AnswerOption, ContactEvent, ElectorState
 from groundgame.campaign.canvass.opinions import keeps_no_opinions
@@ -30,6 +32,7 @@ def contacts(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an elector's contacts, the newest first, to those who work in the ward; opinions only if we may keep any."""
     elector = get_object_or_404(Elector.objects.select_related("address"), pk=pk)
     check_may_see_elector(request.user, elector)
+    audit.look(by=request.user, page=Look.Page.CONTACTS, electors=[elector.pk], area=elector.ward)
     state = ElectorState.objects.filter(elector=elector).first()
     said = state.voting_intention if state else ""
     events = ContactEvent.objects.filter(elector=elector).select_related("user", "session")

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
-from groundgame.campaign.accounts.rules import FIELD_STAFF, wards_of
+from groundgame.campaign.accounts.rules import wards_of
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.register import actions, rules, search
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.forms import LiftForm, SuppressForm
@@ -29,13 +31,14 @@ def electors(request: SignedInRequest) -> HttpResponse:
     rules.check_may_search(request.user)
     text, ward = request.GET.get("q", "").strip(), request.GET.get("ward", "")
     visible = rules.visible_electors(request.user)
-    wards = wards_of(request.user, FIELD_STAFF)
+    wards = wards_of(request.user, rules.REGISTER_READERS)
     if ward:
         _check_ward(ward, wards)
         visible = visible.filter(borough=atlas().area(ward).borough, ward=ward)
     found = search.find_electors(visible, text) if text or ward else None
     page = Paginator(found.listed(), PAGE).get_page(request.GET.get("page")) if found else None
     rows = [(each, atlas().area(each.ward).name) for each in page] if page else []
+    audit.look(by=request.user, page=Look.Page.SEARCH, electors=[each.pk for each, _ in rows], area=ward)
     shown: dict[str, Any] = {
         "q": text,
         "ward": ward,
@@ -70,7 +73,9 @@ def _elector(request: SignedInRequest, pk: int) -> Elector:
 @require_safe
 def elector(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one elector."""
-    return _page(request, _elector(request, pk), SuppressForm())
+    found = _elector(request, pk)
+    audit.look(by=request.user, page=Look.Page.ELECTOR, electors=[found.pk], area=found.ward)
+    return _page(request, found, SuppressForm())
 
 
 def _page(request: SignedInRequest, found: Elector, form: SuppressForm, status: int = 200) -> HttpResponse:
