@@ -5,7 +5,6 @@ import json
 import random
 import re
 import time
-import uuid
 from dataclasses import dataclass
 
 from bank import Bank
@@ -44,7 +43,7 @@ class Evening:
 
     @property
     def households(self) -> int:
-        """Enough that nobody is left without a call: every call takes a household from the queue, and each caller two."""
+        """Enough that nobody is left without a call: each takes a household from the queue, and each caller has two."""
         calls = self.callers * (self.ramp_seconds / 2 + 60 * self.minutes) / self.talk_seconds
         return int(1.2 * calls + 3 * self.callers + 1000)
 

@@ -94,8 +94,8 @@ def report(books: Books, bank, url: str) -> int:
     evening = books.evening
     print(machine())
     print(
-        f"{evening.callers:,} callers, one call a {evening.talk_seconds:.0f} s each; everybody joined by the link within "
-        f"{evening.ramp_seconds:.0f} s and all rang for {evening.minutes:g} minutes"
+        f"{evening.callers:,} callers, one call a {evening.talk_seconds:.0f} s each; all joined by the link within "
+        f"{evening.ramp_seconds:.0f} s, and all rang for {evening.minutes:g} minutes"
     )
     for step in ("join", "start", "next", "ahead"):
         _print_waits(f"{step} (while they came)", sorted(1000 * wait for _, wait in books.waits[step]))
