@@ -3,7 +3,6 @@
 import uuid
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -52,7 +51,7 @@ class DoorContact(models.Model):
 
     `claimed_at` is the time by the telephone's own clock, and `offset_ms` what the telephone had last measured that
     clock to be behind the server's (None where it had not): the event's `happened_at` is the server's estimate from
-    both. `issues` are what the elector raised, `poster` whether they asked for one.
+    both.
     """
 
     event = models.OneToOneField(ContactEvent, models.PROTECT, primary_key=True, related_name="door_contact")
@@ -60,5 +59,3 @@ class DoorContact(models.Model):
     device = models.ForeignKey(Device, models.PROTECT, related_name="contacts")
     claimed_at = models.DateTimeField()
     offset_ms = models.BigIntegerField(null=True)
-    issues = ArrayField(models.CharField(max_length=40), default=list)
-    poster = models.BooleanField(default=False)

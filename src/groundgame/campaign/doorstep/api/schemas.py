@@ -1,0 +1,173 @@
+"""What goes over the wire between a telephone and the site."""
+
+import datetime as dt
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from groundgame.campaign.canvass.models import ContactEvent
+from groundgame.campaign.doorstep.sync.push import Contact
+
+MOST_CONTACTS = 200
+MS_A_CENTURY = 100 * 366 * 24 * 3_600_000
+Slug = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,40}$")]
+Text = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
+Outcome = ContactEvent.Outcome
+
+
+class NewDeviceIn(Schema):
+    """A telephone that its volunteer puts a walk on."""
+
+    outing: int = Field(ge=1, le=2**63 - 1)
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\x00]*$")]
+
+
+class KeysOut(Schema):
+    """The server's parts of a telephone's keys, in base64; `people` is null where the walk is over for it."""
+
+    people: str | None
+    unsent: str
+    expires_at: dt.datetime
+    offline_hours: int
+    server_time: dt.datetime
+
+
+class NewDeviceOut(KeysOut):
+    """A telephone that was added: its id, and the secret that it sends with every request."""
+
+    device: UUID
+    token: str
+
+
+class OptionOut(Schema):
+    """An answer that is offered."""
+
+    value: str
+    label: str
+
+
+class QuestionOut(Schema):
+    """A question of the script."""
+
+    key: str
+    text: str
+    options: list[OptionOut]
+
+
+class PersonOut(Schema):
+    """Somebody to ask for at a door."""
+
+    id: int
+    name: str
+    number: str
+    voting_intention: str
+    voting_intention_at: dt.datetime | None
+    promise: str
+    last_contact_at: dt.datetime | None
+    postal: bool
+    no_opinions: bool
+
+
+class DoorOut(Schema):
+    """A door in its place on the walk."""
+
+    id: int
+    stretch: int
+    block: str
+    stair: str
+    floor: int | None
+    label: str
+    knocked_at: dt.datetime | None
+    people: list[PersonOut]
+
+
+class StretchOut(Schema):
+    """A side of a street."""
+
+    street: str
+    side: str
+
+
+class WalkOut(Schema):
+    """All that a telephone carries of its walk."""
+
+    number: int
+    title: str
+    session: str
+    canvasser: str
+    contact: str
+    expires_at: dt.datetime
+    opening: str
+    closing: str
+    questions: list[QuestionOut]
+    issues: list[OptionOut]
+    stretches: list[StretchOut]
+    doors: list[DoorOut]
+
+
+class ContactIn(Schema):
+    """One contact at a door, made on the telephone with its own id; times are by the telephone's clock."""
+
+    id: UUID
+    elector: int = Field(ge=1, le=2**63 - 1)
+    outcome: Outcome
+    happened_at: AwareDatetime
+    offset_ms: int | None = Field(default=None, ge=-MS_A_CENTURY, le=MS_A_CENTURY)
+    answers: dict[Slug, Slug] = Field(default_factory=dict, max_length=20)
+    note: Text = ""
+    issues: list[Slug] = Field(default_factory=list, max_length=10)
+    poster: bool = False
+    call_back_at: AwareDatetime | None = None
+    corrects: UUID | None = None
+
+    def contact(self) -> Contact:
+        """Return it as the room reads it."""
+        return Contact(**(self.dict() | {"outcome": self.outcome.value, "issues": tuple(self.issues)}))
+
+
+class ContactsIn(Schema):
+    """What a telephone hands in. `sent_at` is its clock now, `unsent` how many contacts it keeps beside these."""
+
+    sent_at: AwareDatetime
+    unsent: int = Field(default=0, ge=0, le=100_000)
+    contacts: list[ContactIn] = Field(max_length=MOST_CONTACTS)
+
+
+class TakenOut(Schema):
+    """The ids that are in the log now, so that the telephone may forget them; those refused, with why; what to tell."""
+
+    acknowledged: list[UUID]
+    refused: dict[str, str]
+    notices: dict[str, list[str]]
+    server_time: dt.datetime
+
+
+class ChangeOut(Schema):
+    """A contact at one of the walk's doors, whoever made it; `by` is a first name."""
+
+    id: UUID
+    elector: int
+    outcome: str
+    happened_at: dt.datetime
+    mine: bool
+    corrects: UUID | None
+    by: str
+    answers: dict[str, str]
+
+
+class ChangesOut(Schema):
+    """Contacts since the cursor, and the cursor to ask from next."""
+
+    changes: list[ChangeOut]
+    cursor: str
+    more: bool
+    server_time: dt.datetime
+
+
+class Refusal(Schema):
+    """Why not, in a sentence. `over` tells the telephone to hand in what it can and clear itself."""
+
+    detail: str
+    over: bool = False

@@ -1,0 +1,86 @@
+// The walk: street, side, block, stair, floor, door. The commonest thing, nobody in, is one tap on the door's own line.
+import { contactsByPerson, nameOf, statusOf } from "./board.js";
+import { count, h } from "./dom.js";
+import { phone } from "./phone.js";
+
+const MANY = 12; // doors, from which on finding one by eye is slow
+const view = { all: false, find: "", several: new Set(), picking: false, scroll: 0, door: null };
+
+const surnames = (door) => door.people.map((person) => person.name).join(", ");
+const floorName = (floor) => (floor === 0 ? "Ground floor" : floor === -1 ? "Basement" : floor === 99 ? "Top floor" : `Floor ${floor}`);
+const inside = (door) => [door.stair && `Stair ${door.stair}`, door.floor !== null && floorName(door.floor)].filter(Boolean).join(", ");
+
+const wanted = (door, status) => {
+  const looked = view.find.trim().toLowerCase();
+  if (looked) return `${door.label} ${nameOf(door)} ${surnames(door)}`.toLowerCase().includes(looked);
+  return view.all || status.state === "todo" || view.door === door.id;
+};
+
+export const leave = (door) => { view.scroll = scrollY; view.door = door; };
+export const comeBack = () => {
+  const last = document.querySelector(`[data-door="${view.door}"]`);
+  scrollTo(0, view.scroll);
+  (last ?? document.querySelector("h1")).focus({ preventScroll: true });
+};
+
+const line = (door, status, acts) => {
+  const name = nameOf(door);
+  if (view.picking) {
+    return h("li", { class: `door ${status.state}` }, h("label", { class: "pick" },
+      h("input", { type: "checkbox", checked: view.several.has(door.id), onchange: (event) => { view.several[event.target.checked ? "add" : "delete"](door.id); acts.again(); } }),
+      h("span", { class: "what" }, h("b", {}, door.label), h("span", {}, surnames(door)), h("small", {}, status.words))));
+  }
+  return h("li", { class: `door ${status.state}` },
+    h("a", { href: `#/door/${door.id}`, class: "what", "data-door": door.id }, h("b", {}, door.label), h("span", {}, surnames(door)),
+      h("small", { class: "status" }, status.words, status.waits ? " · waits for signal" : "")),
+    status.state === "met" ? null : h("button", { type: "button", class: "quiet notin", "aria-label": `Not in: ${name}`, onclick: () => acts.notIn([door]) }, "Not in"));
+};
+
+// Doors under their headings: side of the street, then block with stair and floor, in the order of the walk.
+const groups = (doors) => {
+  const found = [];
+  for (const door of doors) {
+    const key = [door.stretch, door.block, inside(door)].join("|");
+    if (found.at(-1)?.key !== key) found.push({ key, first: door, doors: [] });
+    found.at(-1).doors.push(door);
+  }
+  return found;
+};
+
+const heading = (group, before) => {
+  const { street, side } = phone.walk.stretches[group.first.stretch];
+  const parts = [];
+  if (before?.first.stretch !== group.first.stretch) parts.push(h("h2", {}, street, side ? h("small", {}, `, ${side}`) : null));
+  const within = [group.first.block, inside(group.first)].filter(Boolean).join(", ");
+  if (within) parts.push(h("h3", {}, within));
+  return parts;
+};
+
+const pickAll = (group, acts) => view.picking && group.doors.length > 1
+  ? h("button", { type: "button", class: "quiet small", onclick: () => { group.doors.forEach((door) => view.several.add(door.id)); acts.again(); } }, `Tick all ${group.doors.length}`) : null;
+
+export const listPage = (acts) => {
+  const byPerson = contactsByPerson();
+  const statuses = new Map(phone.walk.doors.map((door) => [door.id, statusOf(door, byPerson)]));
+  const todo = phone.walk.doors.filter((door) => statuses.get(door.id).state === "todo");
+  const shown = phone.walk.doors.filter((door) => wanted(door, statuses.get(door.id)));
+  const found = groups(shown);
+  const body = found.map((group, number) => h("section", {}, heading(group, found[number - 1]), pickAll(group, acts),
+    h("ul", { class: "doors" }, group.doors.map((door) => line(door, statuses.get(door.id), acts)))));
+  const empty = view.find ? `No door or name here matches “${view.find}”.` : "Every door of this walk has been knocked. Thank you!";
+  return [
+    h("h1", { tabindex: -1 }, `Walk ${phone.walk.number}`, h("small", {}, phone.walk.title)),
+    h("div", { class: "tools" },
+      h("div", { class: "tabs", role: "group", "aria-label": "Which doors" },
+        h("button", { type: "button", "aria-pressed": String(!view.all), onclick: () => { view.all = false; acts.again(); } }, `To do (${todo.length})`),
+        h("button", { type: "button", "aria-pressed": String(view.all), onclick: () => { view.all = true; acts.again(); } }, `All (${phone.walk.doors.length})`)),
+      h("button", { type: "button", class: "quiet", "aria-pressed": String(view.picking), onclick: () => { view.picking = !view.picking; view.several.clear(); acts.again(); } }, view.picking ? "Stop ticking" : "Several not in")),
+    phone.walk.doors.length > MANY ? h("div", { class: "find" }, h("label", { for: "find" }, "Find a flat, number or name"),
+      h("input", { id: "find", type: "search", value: view.find, autocomplete: "off", oninput: (event) => { view.find = event.target.value; acts.again({ typing: true }); } })) : null,
+    body.length ? body : h("p", { class: "lead", role: "status" }, empty),
+    view.picking ? h("div", { class: "bottom" }, h("button", { type: "button", class: "big", disabled: !view.several.size, onclick: async () => {
+      const doors = phone.walk.doors.filter((door) => view.several.has(door.id));
+      if (await acts.notIn(doors)) { view.several.clear(); view.picking = false; acts.again(); }
+    } }, `Not in: ${count(view.several.size, "door")}`)) : null,
+  ];
+};

@@ -1,0 +1,1 @@
+"""What goes between the telephones of a walk and the contact log."""

@@ -1,0 +1,172 @@
+"""A walk as a telephone keeps it: its doors in walking order, who may be asked for at each, and what to ask.
+
+No more than the doorstep needs: no age, no telephone number, no history of votes; no opinions of those who object.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.audit.models import Look
+from groundgame.campaign.canvass.models import Question
+from groundgame.campaign.canvass.opinions import NO_OPINIONS
+from groundgame.campaign.doorstep import asked
+from groundgame.campaign.doorstep.doors import Spot, Stretch, WalkedDoor, stretches_of
+from groundgame.campaign.doorstep.models import Device
+from groundgame.campaign.register.models import Suppression
+
+ISSUE = "issue"  # the key of a script's own question of what matters to people, of which any number may be raised
+ISSUES = (
+    ("housing", "Housing"),
+    ("cost-of-living", "Cost of living"),
+    ("health", "Health"),
+    ("crime", "Crime and safety"),
+    ("transport", "Transport"),
+    ("schools", "Schools"),
+    ("streets", "Streets and rubbish"),
+    ("other", "Something else"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer that is offered."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the script."""
+
+    key: str
+    text: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to ask for. `no_opinions` tells that they asked us to keep none."""
+
+    id: int
+    name: str
+    number: str
+    voting_intention: str
+    voting_intention_at: dt.datetime | None
+    promise: str
+    last_contact_at: dt.datetime | None
+    postal: bool
+    no_opinions: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One front door. `stretch` numbers the side of the street that it is on; `block` is "" for a house of its own."""
+
+    id: int
+    stretch: int
+    block: str
+    stair: str
+    floor: int | None
+    label: str
+    knocked_at: dt.datetime | None
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of one street, as far as the walk goes along it."""
+
+    street: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """All that a telephone is given of a walk."""
+
+    number: int
+    title: str
+    session: str
+    canvasser: str
+    contact: str
+    expires_at: dt.datetime
+    opening: str
+    closing: str
+    questions: tuple[Asked, ...]
+    issues: tuple[Option, ...]
+    stretches: tuple[Side, ...]
+    doors: tuple[Door, ...]
+
+
+def carried_by(device: Device) -> Carried:
+    """Return what the telephone carries of its walk, and write down who was shown whom."""
+    outing, caller = device.outing, device.user.get_short_name()
+    walk, script = outing.walk, outing.walk.session.script
+    stretches = stretches_of(walk, out=outing)
+    people = [person.elector for stretch in stretches for door in stretch.doors for person in door.people]
+    audit.look(by=device.user, page=Look.Page.WALK, electors=people, area=walk.ward)
+    questions = [_asked(question) for question in script.shown_questions]
+    return Carried(
+        number=walk.number,
+        title=walk.title,
+        session=walk.session.name,
+        canvasser=caller,
+        contact=settings.GROUNDGAME_CONTACT,
+        expires_at=outing.expires_at,
+        opening=script.opening.replace("{caller}", caller),
+        closing=script.closing.replace("{caller}", caller),
+        questions=tuple(each for each in questions if each.key != ISSUE),
+        issues=next((each.options for each in questions if each.key == ISSUE), tuple(Option(*one) for one in ISSUES)),
+        stretches=tuple(Side(stretch.street, stretch.side_label) for stretch in stretches),
+        doors=_doors(stretches, _without_opinions(people)),
+    )
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(question.key, question.text, tuple(Option(one.value, one.label) for one in question.shown_options))
+
+
+def _without_opinions(electors: list[int]) -> set[int]:
+    objecting = Suppression.objects.filter(elector__in=electors, lifted_at=None, kind__in=NO_OPINIONS)
+    return set(objecting.values_list("elector_id", flat=True))
+
+
+def _doors(stretches: list[Stretch], silent: set[int]) -> tuple[Door, ...]:
+    return tuple(
+        _door(number, spot, door, silent)
+        for number, stretch in enumerate(stretches)
+        for spot in stretch.spots
+        for door in spot.doors
+    )
+
+
+def _door(stretch: int, spot: Spot, door: WalkedDoor, silent: set[int]) -> Door:
+    inside = spot.block or door.label != spot.label
+    return Door(
+        id=door.id,
+        stretch=stretch,
+        block=spot.label if inside else "",
+        stair=door.stair,
+        floor=door.floor,
+        label=door.label,
+        knocked_at=door.knocked_at,
+        people=tuple(_person(person, silent) for person in door.people),
+    )
+
+
+def _person(person: asked.Person, silent: set[int]) -> Person:
+    return Person(
+        id=person.elector,
+        name=person.name,
+        number=person.number,
+        voting_intention=person.voting_intention,
+        voting_intention_at=person.voting_intention_at,
+        promise=person.promise,
+        last_contact_at=person.last_contact_at,
+        postal=person.postal,
+        no_opinions=person.elector in silent,
+    )
