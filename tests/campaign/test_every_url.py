@@ -221,6 +221,8 @@ ADDRESSES = {
     "register:suppress": Row(BARNETS_STAFF, "post", _elector),
     "register:lift": Row(BARNETS_STAFF, "post", _elector),
     "register:marked": Row(FIELD_STAFF, "get post"),
+    "register:mapping": Row(MANAGERS, "get post"),
+    "register:forget_mapping": Row(MANAGERS, "post", lambda world: {"pk": 1}),
     "jobs:jobs": Row(MANAGERS),
     "jobs:job": Row(BARNETS_MANAGERS, parts=lambda world: {"job": world.job.pk}),
     "register:imports": Row(MANAGERS, "get post"),

@@ -1,8 +1,11 @@
 """The layouts we read: one a register software, never one a council. A new software is one more reader here."""
 
+from collections.abc import Callable
+
 from groundgame.campaign.register.importing import halarose, idox, pdcode, xpress
 from groundgame.campaign.register.importing.errors import UnknownLayoutError
 from groundgame.campaign.register.importing.layout import Layout
+from groundgame.campaign.register.importing.mapped import kept_layout
 from groundgame.campaign.register.importing.sheets import Header, candidate_headers
 
 LEAST_LIKENESS = 3
@@ -35,14 +38,17 @@ LAYOUTS = (
 BY_NAME = {layout.name: layout for layout in LAYOUTS}
 
 
-def recognise(text: str) -> tuple[Layout, Header]:
-    """Return the layout of a file and where its header stands.
+Found = tuple[Layout, Header] | None
+
+
+def recognise(text: str, described: Callable[[str], Found] = kept_layout) -> tuple[Layout, Header]:
+    """Return the layout of a file and where its header stands; `described` knows the layouts that people described.
 
     Raises:
         UnknownLayoutError: if it is in no layout that we read, with the columns that lack.
     """
     headers = candidate_headers(text)
-    found = _with_every_column(headers) or _without_header(text)
+    found = _with_every_column(headers) or _without_header(text) or described(text)
     if found is None:
         raise _unknown(text, headers)
     layout, header = found
@@ -51,7 +57,7 @@ def recognise(text: str) -> tuple[Layout, Header]:
     return layout, header
 
 
-def _with_every_column(headers: list[Header]) -> tuple[Layout, Header] | None:
+def _with_every_column(headers: list[Header]) -> Found:
     """Return the layout of which a header has every column: an update has those of the full register and more."""
     whole = [
         (layout.likeness(header.names), layout, header)
@@ -63,7 +69,7 @@ def _with_every_column(headers: list[Header]) -> tuple[Layout, Header] | None:
     return best and best[1:]
 
 
-def _without_header(text: str) -> tuple[Layout, Header] | None:
+def _without_header(text: str) -> Found:
     for layout in LAYOUTS:
         header = layout.unwritten(text) if layout.unwritten else None
         if header is not None:

@@ -99,7 +99,7 @@ def read_sheet(text: str, header: Header) -> Sheet:
         RegisterFileError: if there are none, a row has more cells than the header, or a quotation mark is never closed.
     """
     body = header.body_of(text)
-    names = _unlike(header.names)
+    names = told(header.names)
     raw = _read_fast(body, header, names)
     if raw is None:
         raw = _read_carefully(body, header, names)
@@ -114,15 +114,15 @@ def read_sheet(text: str, header: Header) -> Sheet:
     return Sheet(body, header, frame)
 
 
-def _unlike(names: tuple[str, ...]) -> list[str]:
-    """Return the plain names, told apart where two are alike or empty."""
-    seen: dict[str, int] = {}
-    told = []
+def told(names: Sequence[str]) -> list[str]:
+    """Return the plain names, told apart where two are alike or empty; `record` is ours."""
+    seen = {"record": 1}
+    apart = []
     for index, name in enumerate(names):
         key = plain(name) or f"column{index + 1}"
         seen[key] = seen.get(key, 0) + 1
-        told.append(key if seen[key] == 1 else f"{key}.{seen[key]}")
-    return told
+        apart.append(key if seen[key] == 1 else f"{key}.{seen[key]}")
+    return apart
 
 
 def _read_fast(body: str, header: Header, names: list[str]) -> pl.DataFrame | None:
