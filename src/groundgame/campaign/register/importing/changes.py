@@ -5,7 +5,20 @@ from dataclasses import dataclass
 
 import polars as pl
 
-DOOR = ("ward", "polling_district", "key", "lines", "street", "number", "number_suffix", "flat", "postcode")
+from groundgame.campaign.register.importing.matching import recognise_people
+
+DOOR = (
+    "ward",
+    "polling_district",
+    "key",
+    "lines",
+    "street",
+    "number",
+    "number_suffix",
+    "flat",
+    "postcode",
+    "uprn",
+)
 PERSON = (
     "ward",
     "polling_district",
@@ -16,14 +29,20 @@ PERSON = (
     "surname",
     "left_at",
 )
+# What makes a known person "changed" to a reader; a number that was issued afresh does not.
+SHOWN = ("franchise_markers", "date_of_attainment", "forename", "surname")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the database holds of the borough: doors (id, DOOR) and people (id, address_id, key, name_key, PERSON)."""
+    """What the database holds: doors (id, DOOR), people (id, address_id, key, name_key, PERSON) and decisions.
+
+    Of the whole borough for a full register, and of what it names for a monthly update.
+    """
 
     doors: pl.DataFrame
     people: pl.DataFrame
+    decided: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +56,17 @@ class DoorChanges:
 
 @dataclass(frozen=True, slots=True)
 class PeopleChanges:
-    """Every row of the register with `id` (null for a new person), those known that differ, who left and came back."""
+    """Every row with `id` (null for a new person) and `because`; those known that differ; who left and came back.
+
+    `because` says how somebody was recognised whose name or door is another, "" for all others; `doubts` (record, id,
+    because) are those of whom a person must say.
+    """
 
     rows: pl.DataFrame
     changed: pl.DataFrame
     leaving: pl.Series
     returned: pl.Series
+    doubts: pl.DataFrame
 
     @property
     def added(self) -> int:
@@ -51,35 +75,66 @@ class PeopleChanges:
 
 
 def door_changes(rows: pl.DataFrame, known: Known) -> DoorChanges:
-    """Compare the register's doors with those known; a door stands in the ward and district of its first elector."""
+    """Compare the register's doors with those known; a door stands in the ward and district of its first elector.
+
+    A UPRN that we have is kept where the file names none.
+    """
     first = rows.filter(pl.col("address_key") != "").unique("address_key", keep="first", maintain_order=True)
     as_kept = {"key": "address_key", "lines": "address", "number": "house", "number_suffix": "house_suffix"}
     doors = first.select(pl.col(as_kept.get(name, name)).alias(name) for name in DOOR).sort("key")
     ids = known.doors.select("id", "key")
     if known.doors.is_empty():
-        return DoorChanges(doors, doors.clear(), ids)
-    joined = doors.join(known.doors, on="key", how="left", suffix="_known")
+        return DoorChanges(doors, known.doors.select("id", *DOOR), ids)
+    joined = doors.join(known.doors, on="key", how="left", suffix="_known", maintain_order="left")
+    joined = joined.with_columns(pl.coalesce("uprn", "uprn_known"))
     changed = _differing(joined, [name for name in DOOR if name != "key"])
     return DoorChanges(joined.filter(pl.col("id").is_null()).select(DOOR), changed.select("id", *DOOR), ids)
 
 
 def people_changes(rows: pl.DataFrame, known: Known) -> PeopleChanges:
-    """Match the register's people with those known at the same door by the same name."""
-    people = _as_kept(rows)
+    """Match a full register's people with those known: by door and name, then by what tells that they are the same."""
+    people = as_kept(rows)
     if known.people.is_empty():
-        unknown = people.with_columns(id=pl.lit(None, dtype=pl.Int64))
-        return PeopleChanges(unknown, unknown.clear(), known.people["id"], known.people["id"])
-    joined = people.join(
-        _matchable(known), on=["address_key", "name_key"], how="left", suffix="_known", maintain_order="left"
+        unknown = people.with_columns(id=pl.lit(None, dtype=pl.Int64), because=pl.lit(""))
+        nobody = known.people["id"]
+        return PeopleChanges(unknown, unknown.clear(), nobody, nobody, recognised_none())
+    matchable = _matchable(known.people).select("address_key", "name_key", "id")
+    joined = people.join(matchable, on=["address_key", "name_key"], how="left", maintain_order="left")
+    stayed = known.people.filter(pl.col("left_at").is_null())
+    gone = stayed.join(joined.select("id"), on="id", how="anti")
+    return recognised(joined.with_columns(because=pl.lit("")), gone, known, joined)
+
+
+def recognised(joined: pl.DataFrame, gone: pl.DataFrame, known: Known, everybody: pl.DataFrame) -> PeopleChanges:
+    """Recognise those of the rows who have no id yet among those gone, and say what has changed of all."""
+    names = ("address_key", "name_key")
+    old = gone.select("id", "name_key", address_key="key", attainment="date_of_attainment")
+    found = recognise_people(
+        new=joined.filter(pl.col("id").is_null()).select("record", *names, attainment="date_of_attainment"),
+        gone=old,
+        staying=joined.filter(pl.col("id").is_not_null()).select(names),
+        decided=known.decided,
+        everybody=pl.concat([everybody.select(names), old.select(names)]),
     )
-    stayed = known.people.filter(pl.col("left_at").is_null())["id"]
-    leaving = stayed.filter(~stayed.is_in(joined["id"].drop_nulls().implode()))
-    returned = joined.filter(pl.col("left_at_known").is_not_null())["id"]
-    names = [*people.columns, "id"]
-    return PeopleChanges(joined.select(names), _differing(joined, PERSON).select(names), leaving, returned)
+    told = joined.join(found.same, on="record", how="left", suffix="_found", maintain_order="left").select(
+        pl.exclude("id", "id_found", "because", "because_found"),
+        id=pl.coalesce("id", "id_found"),
+        because=pl.coalesce("because_found", "because"),
+    )
+    compared = told.join(known.people, on="id", how="left", suffix="_known", maintain_order="left")
+    here = compared.with_columns(key_known=pl.col("key"), key=pl.col("address_key"))
+    leaving = gone.join(found.same, on="id", how="anti")["id"]
+    returned = compared.filter(pl.col("left_at_known").is_not_null())["id"]
+    changed = _differing(here, [*PERSON, "key", "name_key"])
+    return PeopleChanges(told, changed.select(told.columns), leaving, returned, found.ask)
 
 
-def _as_kept(rows: pl.DataFrame) -> pl.DataFrame:
+def recognised_none() -> pl.DataFrame:
+    """Return no doubts."""
+    return pl.DataFrame(schema={"record": pl.UInt32, "id": pl.Int64, "because": pl.String})
+
+
+def as_kept(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with the columns of a person as the database keeps them."""
     number = pl.col("number").cast(pl.String)
     with_suffix = pl.concat_str(number, pl.lit("/"), "suffix")
@@ -91,9 +146,9 @@ def _as_kept(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _matchable(known: Known) -> pl.DataFrame:
+def _matchable(people: pl.DataFrame) -> pl.DataFrame:
     """Return each known person once: one who still lives there before one who left; no anonymous entry."""
-    named = known.people.filter(pl.col("name_key") != "").rename({"key": "address_key"})
+    named = people.filter(pl.col("name_key") != "").rename({"key": "address_key"})
     living_first = named.sort("left_at", "id", descending=[False, True], nulls_last=False)
     return living_first.unique(["address_key", "name_key"], keep="first")
 

@@ -17,14 +17,18 @@ def raw_cursor() -> "Cursor[Any]":
     return cursor
 
 
+def identifiers(names: Sequence[str], alias: str | None = None) -> sql.Composed:
+    """Return names of columns as SQL, each of the table `alias` where one is given."""
+    parts = [sql.Identifier(alias, name) if alias else sql.Identifier(name) for name in names]
+    return sql.SQL(", ").join(parts)
+
+
 def copy_in(table: str, frame: pl.DataFrame, columns: Sequence[str] | None = None) -> None:
     """Write a frame's rows into a table's columns of the same names."""
     names = list(columns or frame.columns)
     if frame.is_empty():
         return
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table), sql.SQL(", ").join(sql.Identifier(name) for name in names)
-    )
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), identifiers(names))
     escaped = _escaped(frame.select(names))
     with raw_cursor() as cursor, cursor.copy(statement) as copy:
         for part in escaped.iter_slices(SLICE_ROWS):

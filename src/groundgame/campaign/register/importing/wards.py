@@ -28,6 +28,20 @@ def with_ward(rows: pl.DataFrame, borough: str) -> pl.DataFrame:
     return rows.with_columns(ward=pl.col("polling_district").replace_strict(wards, return_dtype=pl.String))
 
 
+def with_ward_of_district(rows: pl.DataFrame, borough: str, known: dict[str, str]) -> pl.DataFrame:
+    """Return an update's rows with the ward of their district: where it is known to lie, or else as `with_ward` does.
+
+    Raises:
+        RegisterFileError: if a district can be placed by neither.
+    """
+    new = rows.filter(pl.col("postcode") != "", ~pl.col("polling_district").is_in(sorted(known)))
+    placed = dict(with_ward(new, borough).select("polling_district", "ward").iter_rows()) if new.height else {}
+    wards = known | placed
+    for district in sorted(set(rows["polling_district"].unique()) - set(wards)):
+        wards[district] = _like(district, wards)
+    return rows.with_columns(ward=pl.col("polling_district").replace_strict(wards, return_dtype=pl.String))
+
+
 def _like(district: str, wards: dict[str, str]) -> str:
     """Return the ward of the placed districts whose letters begin alike: districts of a ward share their first."""
     shared = {known: _shared_letters(district, known) for known in wards}

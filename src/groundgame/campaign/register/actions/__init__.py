@@ -1,0 +1,38 @@
+"""What is done to the register: files loaded and undone, objections recorded and lifted."""
+
+from groundgame.campaign.register.actions.companions import (
+    import_absent_voters,
+    import_marked_register,
+    import_telephones,
+)
+from groundgame.campaign.register.actions.imports import (
+    apply_import,
+    discard_import,
+    import_register,
+    look_again,
+    look_at,
+    sentence,
+    start_applying,
+)
+from groundgame.campaign.register.actions.matches import decide_match
+from groundgame.campaign.register.actions.objections import lift, suppress
+from groundgame.campaign.register.actions.undoing import check_may_undo, may_undo, undo_import
+
+__all__ = [
+    "apply_import",
+    "check_may_undo",
+    "decide_match",
+    "discard_import",
+    "import_absent_voters",
+    "import_marked_register",
+    "import_register",
+    "import_telephones",
+    "lift",
+    "look_again",
+    "look_at",
+    "may_undo",
+    "sentence",
+    "start_applying",
+    "suppress",
+    "undo_import",
+]

@@ -1,0 +1,278 @@
+"""Take a register's file: look at what it would do, then do that, all of it or nothing."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.register import rules
+from groundgame.campaign.register.actions.companions import import_telephones
+from groundgame.campaign.register.importing import holding, report
+from groundgame.campaign.register.importing.applying import apply_plan
+from groundgame.campaign.register.importing.checks import check_newest, check_not_repeated
+from groundgame.campaign.register.importing.errors import RegisterImportError
+from groundgame.campaign.register.importing.plans import Plan, check_leavers, make_plan
+from groundgame.campaign.register.importing.registers import ReadRegister, check_refused, read_register
+from groundgame.campaign.register.importing.storage import check_space, storing
+from groundgame.campaign.register.importing.trusting import lock_borough
+from groundgame.campaign.register.models import RegisterImport, Suppression
+from groundgame.campaign.register.suppression import bar_lines
+
+State = RegisterImport.State
+Progress = Callable[[int, int, str], None]
+STEPS = 4
+WAITING = (State.UPLOADED, State.LOOKED_AT, State.APPLYING)
+
+
+def _no_progress(_done: int, _total: int, _what: str) -> None:
+    return None
+
+
+def import_register(
+    *,
+    by: User | None,
+    borough: str,
+    published_on: dt.date,
+    content: bytes,
+    file_name: str,
+    telephones: bytes | None = None,
+    telephones_name: str = "",
+    accept_leavers: bool = False,
+    accept_refused: bool = False,
+    read: ReadRegister | None = None,
+) -> RegisterImport:
+    """Load a borough's register, or a monthly update of it, and telephone numbers with it: whole or not at all.
+
+    Known people keep their row, new ones get one, and those whom the register no longer names are marked as having
+    left on its day. `by` is None only where the machine's own operator loads it. `accept_leavers` takes a register that
+    lacks very many of those known, `accept_refused` one of which some rows are no entries. `read` is the file as read,
+    where that has been done.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if a file is not taken, with the reason in a sentence.
+    """
+    if by is not None:
+        rules.check_may_import(by, borough)
+    check_not_repeated(borough, content)
+    read = read or read_register(content, borough)
+    with storing(), transaction.atomic():
+        lock_borough(borough)
+        check_not_repeated(borough, content)
+        check_newest(borough, published_on)
+        check_space(read.rows.height)
+        plan = make_plan(borough, published_on, read)
+        made = RegisterImport(borough=borough, published_on=published_on, file_name=file_name[-200:], by=by)
+        _apply(made, plan, by=by, accept_leavers=accept_leavers, accept_refused=accept_refused)
+        if telephones is not None:
+            import_telephones(by=by, borough=borough, content=telephones, source=telephones_name)
+    return made
+
+
+def _apply(
+    made: RegisterImport, plan: Plan, *, by: User | None, accept_leavers: bool, accept_refused: bool
+) -> RegisterImport:
+    """Do what a plan says, and write down that it was done."""
+    if not accept_refused:
+        check_refused(plan.read.refused)
+    if not accept_leavers:
+        check_leavers(plan)
+    register, journal, carried = apply_plan(plan)
+    _describe(made, plan)
+    made.register, made.state, made.applied_at, made.message = register, State.APPLIED, timezone.now(), ""
+    made.save()
+    journal.keep(made)
+    audit.record(
+        by=by,
+        action="register.import",
+        subject=made,
+        area=plan.borough,
+        published_on=plan.published_on.isoformat(),
+        **plan.counts,
+    )
+    _hold_carried(by, carried)
+    return made
+
+
+def _describe(made: RegisterImport, plan: Plan) -> None:
+    """Write what was read and worked out into the import's row."""
+    made.sha256, made.layout = plan.read.sha256, plan.read.layout
+    made.kind = RegisterImport.Kind.UPDATE if plan.read.update else RegisterImport.Kind.FULL
+    for name, count in plan.counts.items():
+        setattr(made, name, count)
+
+
+def _hold_carried(by: User | None, carried: list[int]) -> None:
+    """Bar the lines of those to whom an objection was carried over, and write each into the audit trail."""
+    held = Suppression.objects.filter(pk__in=carried)
+    bar_lines(held)
+    for each in held.select_related("elector").order_by("pk"):
+        audit.record(
+            by=by,
+            action="register.carry_objection",
+            subject=each.elector,
+            area=each.borough,
+            kind=each.kind,
+            source=each.source,
+        )
+
+
+def look_at(*, by: User | None, borough: str, published_on: dt.date, content: bytes, file_name: str) -> RegisterImport:
+    """Keep a file, and work out what it would do; nothing is written to the register's tables.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the file is not taken, with the reason in a sentence.
+    """
+    if by is not None:
+        rules.check_may_import(by, borough)
+    check_not_repeated(borough, content)
+    check_newest(borough, published_on)
+    read = read_register(content, borough)
+    with storing(), transaction.atomic():
+        made = RegisterImport.objects.create(
+            borough=borough,
+            published_on=published_on,
+            file_name=file_name[-200:],
+            sha256=read.sha256,
+            by=by,
+            state=State.UPLOADED,
+        )
+        audit.record(by=by, action="register.look", subject=made, area=borough, file=made.file_name)
+        holding.keep_read(made, read)
+        return _look(made, read)
+
+
+def look_again(*, by: User | None, made: RegisterImport) -> RegisterImport:
+    """Work out anew what a file that we keep would do, as after the register or a decision changed.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the file waits no longer.
+    """
+    if by is not None:
+        rules.check_may_import(by, made.borough)
+    with storing(), transaction.atomic():
+        return _look(_waiting(made), holding.kept_read(made))
+
+
+def _look(made: RegisterImport, read: ReadRegister) -> RegisterImport:
+    plan = make_plan(made.borough, _day(made), read)
+    _describe(made, plan)
+    made.state, made.looked_at, made.known_sha256, made.message = State.LOOKED_AT, timezone.now(), plan.known_sha256, ""
+    made.save()
+    holding.keep_report(made, report.of_plan(plan), report.of_doubts(plan))
+    return made
+
+
+def apply_import(
+    *,
+    by: User | None,
+    made: RegisterImport,
+    accept_leavers: bool = False,
+    accept_refused: bool = False,
+    progress: Progress = _no_progress,
+    finish: Callable[[str], None] | None = None,
+) -> RegisterImport:
+    """Do what was looked at: all of it in one transaction, or nothing. The file's copy is erased then.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the register changed since it was looked at, or the file is not taken.
+    """
+    if by is not None:
+        rules.check_may_import(by, made.borough)
+    try:
+        with storing(), transaction.atomic():
+            held = _waiting(made)
+            lock_borough(held.borough)
+            done = _apply_looked_at(held, by, progress, accept_leavers=accept_leavers, accept_refused=accept_refused)
+            if finish is not None:
+                finish(sentence(done))
+    except RegisterImportError as error:
+        waiting = RegisterImport.objects.filter(pk=made.pk, state__in=WAITING)
+        waiting.update(state=State.LOOKED_AT, message=str(error)[:1000])
+        raise
+    holding.erase(made)
+    progress(STEPS, STEPS, "Done")
+    return done
+
+
+def _apply_looked_at(
+    held: RegisterImport, by: User | None, progress: Progress, *, accept_leavers: bool, accept_refused: bool
+) -> RegisterImport:
+    progress(1, STEPS, "Reading the file again")
+    read = holding.kept_read(held)
+    check_newest(held.borough, _day(held))
+    check_space(read.rows.height)
+    progress(2, STEPS, "Matching people with those we know")
+    plan = make_plan(held.borough, _day(held), read)
+    if plan.known_sha256 != held.known_sha256:
+        raise RegisterImportError(
+            "The register has changed since you looked at what this file would do. Nothing was changed now: look at it "
+            "again, then apply it."
+        )
+    progress(3, STEPS, "Writing")
+    return _apply(held, plan, by=by, accept_leavers=accept_leavers, accept_refused=accept_refused)
+
+
+def _waiting(made: RegisterImport) -> RegisterImport:
+    """Return the import, held, as long as it waits to be applied.
+
+    Raises:
+        RegisterImportError: if it has been applied, undone, refused or given up.
+    """
+    held = RegisterImport.objects.select_for_update(of=("self",)).get(pk=made.pk)
+    if held.state not in WAITING:
+        raise RegisterImportError(
+            f"{held.file_name} does not wait any more: it is {held.get_state_display().lower()}. Load the file anew."
+        )
+    return held
+
+
+def _day(made: RegisterImport) -> dt.date:
+    if made.published_on is None:
+        raise RegisterImportError(f"{made.file_name} has no day of publication. Load the file anew.")
+    return made.published_on
+
+
+def start_applying(*, by: User, made: RegisterImport) -> None:
+    """Say that a file is about to be applied, so that the page tells it while that is done elsewhere.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the file waits no longer.
+    """
+    rules.check_may_import(by, made.borough)
+    with transaction.atomic():
+        held = _waiting(made)
+        held.state, held.message = State.APPLYING, ""
+        held.save(update_fields=["state", "message"])
+
+
+def discard_import(*, by: User | None, made: RegisterImport) -> None:
+    """Give a file up that waits, and erase our copy of it.
+
+    Raises:
+        PermissionDenied: if the person does not manage the whole borough.
+        RegisterImportError: if the file waits no longer.
+    """
+    if by is not None:
+        rules.check_may_import(by, made.borough)
+    with transaction.atomic():
+        held = _waiting(made)
+        held.state = State.DISCARDED
+        held.save(update_fields=["state"])
+        audit.record(by=by, action="register.discard", subject=held, area=held.borough, file=held.file_name)
+    holding.erase(held)
+
+
+def sentence(made: RegisterImport) -> str:
+    """Return what an import did, in a sentence."""
+    return (
+        f"{made.row_count:,} rows: {made.added_count:,} electors are new, {made.matched_count:,} were known "
+        f"({made.moved_count:,} of them moved), {made.left_count:,} have left."
+    )

@@ -1,0 +1,126 @@
+"""What the database holds of a borough, or of those whom a monthly update names."""
+
+from collections.abc import Sequence
+
+import polars as pl
+from psycopg import sql
+
+from groundgame.campaign.register.importing.changes import DOOR, PERSON, Known
+from groundgame.campaign.register.importing.checks import newest_register
+from groundgame.campaign.register.importing.copying import identifiers, raw_cursor, read_columns
+from groundgame.campaign.register.importing.matching import DECISION
+from groundgame.campaign.register.models import Elector, Register
+
+TYPES = {
+    "number": pl.Int32,
+    "date_of_attainment": pl.Date,
+    "left_at": pl.Date,
+    "id": pl.Int64,
+    "address_id": pl.Int64,
+    "uprn": pl.Int64,
+}
+DOORS, PEOPLE = ("id", *DOOR), ("id", "address_id", "key", "name_key", *PERSON)
+
+
+def _schema(names: Sequence[str]) -> dict[str, pl.DataType | type[pl.DataType]]:
+    return {name: TYPES.get(name, pl.String) for name in names}
+
+
+_DOORS_SQL = sql.SQL("SELECT {} FROM register_address").format(identifiers(DOORS))
+_PEOPLE_SQL = sql.SQL(
+    "SELECT e.id, e.address_id, coalesce(a.key, '') AS key, e.name_key, {} FROM register_elector e "
+    "LEFT JOIN register_address a ON a.id = e.address_id"
+).format(identifiers(PERSON, "e"))
+_DECISIONS_SQL = sql.SQL(
+    "SELECT elector_id AS id, address_key, name_key, same FROM register_matchdecision WHERE borough = %s "
+    "ORDER BY at, id"
+)
+_TABLES_SQL = "CREATE TEMP TABLE {} (id bigint) ON COMMIT DROP"
+_NUMBERED_SQL = """
+INSERT INTO named_people
+SELECT DISTINCT r.elector_id
+FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS n (district, number, suffix)
+JOIN register_registerentry r ON r.register_id = %s AND r.polling_district = n.district AND r.number = n.number
+    AND r.suffix = n.suffix
+WHERE r.until IS NULL
+"""
+_HOMES_SQL = """
+INSERT INTO named_homes
+SELECT id FROM register_address WHERE borough = %s AND key = ANY(%s)
+UNION
+SELECT e.address_id FROM named_people n JOIN register_elector e ON e.id = n.id WHERE e.address_id IS NOT NULL
+"""
+_MATES_SQL = """
+INSERT INTO named_people
+SELECT e.id FROM named_homes h JOIN register_elector e ON e.address_id = h.id EXCEPT SELECT id FROM named_people
+"""
+# Of some of each district's electors, the ward where most live.
+_WARDS_SQL = """
+SELECT d.district, (
+    SELECT e.ward
+    FROM (SELECT elector_id FROM register_registerentry
+          WHERE register_id = %s AND polling_district = d.district AND until IS NULL LIMIT 100) r
+    JOIN register_elector e ON e.id = r.elector_id
+    GROUP BY e.ward ORDER BY count(*) DESC, e.ward LIMIT 1)
+FROM unnest(%s::text[]) AS d (district)
+"""
+
+
+def read_known(borough: str) -> Known:
+    """Return what the database holds of the borough; nothing is read where it has no register yet."""
+    if not Register.objects.filter(borough=borough).exists() and not Elector.objects.filter(borough=borough).exists():
+        return Known(*(pl.DataFrame(schema=schema) for schema in (_schema(DOORS), _schema(PEOPLE), DECISION)))
+    return Known(
+        read_columns(sql.SQL("{} WHERE borough = %s").format(_DOORS_SQL), [borough], _schema(DOORS)),
+        read_columns(sql.SQL("{} WHERE e.borough = %s").format(_PEOPLE_SQL), [borough], _schema(PEOPLE)),
+        read_decisions(borough),
+    )
+
+
+def read_decisions(borough: str) -> pl.DataFrame:
+    """Return who is and who is not whom, as people decided."""
+    read = read_columns(_DECISIONS_SQL, [borough], DECISION | {"same": pl.String})
+    return read.with_columns(pl.col("same") == "true")
+
+
+def read_known_of_update(borough: str, register: Register, rows: pl.DataFrame) -> Known:
+    """Return what the database holds of those whom an update names: by number, and at their doors old and new."""
+    numbers = [rows[name].to_list() for name in ("polling_district", "number", "suffix")]
+    keys = rows.filter(pl.col("address_key") != "")["address_key"].unique().to_list()
+    with raw_cursor() as cursor:
+        for table in ("named_people", "named_homes"):
+            cursor.execute(sql.SQL(_TABLES_SQL).format(sql.Identifier(table)))
+        cursor.execute(_NUMBERED_SQL, [*numbers, register.pk])
+        cursor.execute("ANALYZE named_people")
+        cursor.execute(_HOMES_SQL, [borough, keys])
+        cursor.execute("ANALYZE named_homes")
+        cursor.execute(_MATES_SQL)
+        cursor.execute("ANALYZE named_people")
+    doors = sql.SQL("{} WHERE id IN (SELECT id FROM named_homes)").format(_DOORS_SQL)
+    people = sql.SQL("{} WHERE e.id IN (SELECT id FROM named_people)").format(_PEOPLE_SQL)
+    known = Known(
+        read_columns(doors, [], _schema(DOORS)),
+        read_columns(people, [], _schema(PEOPLE)),
+        read_decisions(borough),
+    )
+    with raw_cursor() as cursor:
+        cursor.execute("DROP TABLE named_homes, named_people")
+    return known
+
+
+def numbering_register(borough: str) -> Register:
+    """Return the full register in force, whose numbers an update amends.
+
+    Raises:
+        RegisterFileError: if there is none yet.
+    """
+    newest = newest_register(borough)
+    return newest.amends or newest
+
+
+def wards_of_districts(register: Register, rows: pl.DataFrame) -> dict[str, str]:
+    """Return the ward of each of the rows' polling districts that the register has."""
+    districts = rows["polling_district"].unique().sort().to_list()
+    with raw_cursor() as cursor:
+        found = cursor.execute(_WARDS_SQL, [register.pk, districts]).fetchall()
+    return {district: ward for district, ward in found if ward is not None}
