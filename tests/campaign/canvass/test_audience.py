@@ -136,7 +136,7 @@ def _no_kept_counts():
 
 def test_the_planner_is_told_of_a_large_session_at_once(field_work, monkeypatch):
     """A count planned on yesterday's figures took eight minutes where it takes seconds."""
-    monkeypatch.setattr("groundgame.campaign.canvass.audience.MANY_TARGETS", 3)
+    monkeypatch.setattr("groundgame.campaign.canvass.audience.filling.MANY_TARGETS", 3)
     for _ in range(3):
         field_work.elector()
     session = field_work.session(field_work.organiser(), audience=Audience.of([WARD]))

@@ -14,15 +14,24 @@ from groundgame.campaign.canvass.actions.leases import (
 )
 from groundgame.campaign.canvass.actions.lookups import ring_back
 from groundgame.campaign.canvass.actions.recording import Recorded, record_contacts
-from groundgame.campaign.canvass.actions.scripts import copy_script, make_script, rewrite_script, wording_of
+from groundgame.campaign.canvass.actions.scripts import (
+    Asked,
+    Wording,
+    copy_script,
+    make_script,
+    rewrite_script,
+    wording_of,
+)
 from groundgame.campaign.canvass.actions.sessions import close_session, make_session, refresh_audience
 from groundgame.campaign.canvass.actions.switching import switch_elector
 
 __all__ = [
+    "Asked",
     "Correction",
     "Hand",
     "Recorded",
     "Saved",
+    "Wording",
     "admit",
     "admit_all",
     "ask_to_join",

@@ -98,7 +98,7 @@ def _not_known(by: User, reports: Sequence[DoorReport], done: Recorded) -> list[
     return [report for pk, report in sent.items() if pk not in known and pk not in done.refused]
 
 
-_TWICE = "This contact was saved before with other words, and stays so. Put it right by a correction, or send a new one."
+_TWICE = "This contact was saved before with other words, and stays so. Put it right by a correction, or send another."
 
 
 def _objecting(electors: Iterable[int]) -> frozenset[int]:

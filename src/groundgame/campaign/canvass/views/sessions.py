@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.areas import areas_of, where
-from groundgame.campaign.canvass.audience import recent_count
+from groundgame.campaign.canvass.audience import recent_makeup
 from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
@@ -72,13 +72,13 @@ def new(request: SignedInRequest) -> HttpResponse:
 def _new_page(form: SessionForm, request: SignedInRequest) -> dict[str, Any]:
     """Return what the page shows; without script, its count comes with the page."""
     counted = AudienceForm(request.user, form.area_code, request.GET if "contacted" in request.GET else None)
-    electors = recent_count(counted.audience()) if counted.is_valid() else (None, None)
+    makeup = recent_makeup(counted.audience()) if counted.is_valid() else None
     return {
         "form": form,
         "area": atlas().area(form.area_code),
         "how": [form[name] for name in HOW if name != "name"],
-        "electors": electors[0],
-        "households": electors[1],
+        "electors": makeup and makeup.electors,
+        "households": makeup and makeup.households,
     }
 
 
@@ -91,8 +91,8 @@ def count(request: SignedInRequest) -> HttpResponse:
         return render(request, "canvass/count.html", {"form": form}, status=422)
     audience = form.audience()
     rules.check_may_ring_in(request.user, audience.wards)
-    electors, households = recent_count(audience)
-    return render(request, "canvass/count.html", {"electors": electors, "households": households})
+    makeup = recent_makeup(audience)
+    return render(request, "canvass/count.html", {"electors": makeup.electors, "households": makeup.households})
 
 
 @require_safe
