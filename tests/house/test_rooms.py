@@ -24,6 +24,7 @@ DOORS = {"models", "rules", "actions"} | {
     "queue",
     "reports",
     "statements",
+    "retention",
     "suppression",
 }
 

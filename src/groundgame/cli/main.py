@@ -19,6 +19,7 @@ COMMANDS = {
     "town-halls": "groundgame.cli.town_halls",
     "ahead": "groundgame.cli.ahead",
     "turnout": "groundgame.cli.turnout",
+    "retention": "groundgame.cli.retention",
     "serve": "groundgame.cli.serve",
     "work": "groundgame.cli.work",
     "manage": "groundgame.cli.manage",

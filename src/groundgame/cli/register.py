@@ -58,6 +58,44 @@ def add(
         typer.echo(f"{file.name}: {rows:,} {'row is' if rows == 1 else 'rows are'} added.")
 
 
+@app.command()
+def tps(
+    file: Annotated[Path, typer.Argument(help="The file of the Telephone Preference Service, one number a line.")],
+    *,
+    listed: Annotated[str, typer.Option(help="The day that the file is of, as 2026-11-20.")],
+    borough: Annotated[list[str] | None, typer.Option(help="A borough, by name or code; all if none is given.")] = None,
+    accept_unlisted: Annotated[bool, typer.Option(help="Take it though very many listed numbers are missing.")] = False,
+) -> None:
+    """Hold telephone numbers against the Telephone Preference Service: all of the file or nothing."""
+    codes, day, content = [_borough(each) for each in borough or []], _day(listed, "--listed"), _read(file)
+    with _ready():
+        for line in _screen(codes, day, file, content, accept_unlisted=accept_unlisted):
+            typer.echo(line)
+
+
+def _screen(boroughs: list[str], day: dt.date, file: Path, content: bytes, *, accept_unlisted: bool) -> list[str]:
+    from groundgame.campaign.register.importing import RegisterImportError
+    from groundgame.campaign.register.person.screening import screen_tps
+    from groundgame.electoral.places import atlas
+
+    wanted = boroughs or [area.code for area in atlas().areas("borough")]
+    try:
+        made = screen_tps(
+            by=None,
+            boroughs=wanted,
+            content=content,
+            file_name=file.name,
+            listed_on=day,
+            accept_unlisted=accept_unlisted,
+        )
+    except RegisterImportError as error:
+        refuse(f"{file.name}: {error}", code=WRONG_ARGUMENT)
+    return [
+        f"{atlas().area(each.borough).name}: {each.listed:,} of {each.numbers:,} numbers are on the TPS."
+        for each in made
+    ] or ["No borough named has a telephone number yet: nothing was screened."]
+
+
 @contextmanager
 def _ready() -> Iterator[None]:
     """Open the database with Django on it, its tables made."""
@@ -139,11 +177,11 @@ def _borough(text: str) -> str:
     return refuse(f"There is no borough {text!r}. {nearest}", code=WRONG_ARGUMENT)
 
 
-def _day(text: str) -> dt.date:
+def _day(text: str, option: str = "--published") -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        return refuse(f"--published is {text!r}: write the day as 2026-12-01.", code=WRONG_ARGUMENT)
+        return refuse(f"{option} is {text!r}: write the day as 2026-12-01.", code=WRONG_ARGUMENT)
 
 
 def _read(file: Path) -> bytes:

@@ -11,8 +11,11 @@ class CanvassConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand in what this room holds of electors."""
+        """Hand in what this room holds of electors, and for how long."""
+        from groundgame.campaign.audit.retention import hand_in_terms
         from groundgame.campaign.canvass.holdings import HOLDINGS
+        from groundgame.campaign.canvass.retention import OWN
         from groundgame.campaign.register.person.holdings import hand_in
 
         hand_in(*HOLDINGS)
+        hand_in_terms(*OWN)

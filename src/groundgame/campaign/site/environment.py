@@ -24,6 +24,21 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0, or leave it out.")
 
 
+def months(name: str) -> dict[str, int]:
+    """Return a setting that gives months by kind: `notes=24,audit=72`.
+
+    Raises:
+        ImproperlyConfigured: where a part is not a kind, "=" and a whole number of months from 1 on.
+    """
+    found = {}
+    for part in words(name, ""):
+        kind, _, number = part.partition("=")
+        if not kind.strip() or not number.strip().isdecimal() or int(number) < 1:
+            raise ImproperlyConfigured(f"{name} holds {part!r}: write it as notes=24, in whole months from 1 on.")
+        found[kind.strip()] = int(number)
+    return found
+
+
 def words(name: str, default: str) -> list[str]:
     """Return a setting that is a list, written with commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

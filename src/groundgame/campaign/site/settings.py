@@ -2,7 +2,7 @@
 
 import os
 
-from groundgame.campaign.site.environment import database, flag, secret_key, words
+from groundgame.campaign.site.environment import database, flag, months, secret_key, words
 from groundgame.engine import home_folder
 
 GROUNDGAME_HOME = home_folder()
@@ -12,6 +12,8 @@ DEMO = flag("GROUNDGAME_DEMO")
 GROUNDGAME_CONTACT = os.environ.get("GROUNDGAME_CONTACT", "").strip() or (
     "This is a demonstration: nobody is rung, and there is no address to give." if DEMO else ""
 )
+# How many months each kind of data is kept, where it is not the program's own term.
+GROUNDGAME_RETENTION = months("GROUNDGAME_RETENTION")
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(GROUNDGAME_HOME)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

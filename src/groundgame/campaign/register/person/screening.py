@@ -82,7 +82,7 @@ def screen_tps(
         cursor.execute(_LIST_SQL, {"day": listed_on})
         cursor.execute(_UNLIST_SQL, {"boroughs": wanted, "day": listed_on})
         cursor.execute("DROP TABLE screened")
-        return [_keep(by, *row[:3], listed_on, file_name) for row in tallies]
+        return [_keep(by, row[0], row[1], row[2], listed_on, file_name) for row in tallies]
 
 
 def _keep(by: User | None, borough: str, numbers: int, listed: int, listed_on: dt.date, file_name: str) -> TpsScreening:

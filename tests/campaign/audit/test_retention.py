@@ -1,0 +1,187 @@
+"""What is older than its term goes, nothing else does, and the leave for it stays."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.actions import invite
+from groundgame.campaign.accounts.models import Grant, Role, User
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.audit.models import AuditEntry, Forgetting, Look
+from groundgame.campaign.audit.retention import all_terms, ended, months_before, retain
+from groundgame.campaign.canvass.models import Answer, ContactEvent, NewestAnswer, Target
+from groundgame.campaign.jobs.actions import run_waiting, start
+from groundgame.campaign.register import tasks
+from groundgame.campaign.register.models import (
+    Elector,
+    MarkedEntry,
+    Register,
+    RegisterEntry,
+    Suppression,
+    TelephoneNumber,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+TODAY = timezone.localdate()
+BARNET = "E09000003"
+
+
+def ago(months: int) -> dt.datetime:
+    """Return a day more than so many months ago."""
+    return months_before(TODAY, months) - dt.timedelta(days=1)
+
+
+def contact(elector: Elector, user: User, when: dt.datetime) -> ContactEvent:
+    event = ContactEvent.objects.create(
+        id=uuid4(),
+        borough=BARNET,
+        ward=elector.ward,
+        elector=elector,
+        user=user,
+        outcome="conversation",
+        note="Speaks of the bakery",
+        happened_at=when,
+        received_at=when,
+        digest="x",
+    )
+    Answer.objects.create(event=event, question_key="voting_intention", value="us")
+    return event
+
+
+def test_months_before_a_day():
+    assert months_before(dt.date(2026, 11, 23), 24).date() == dt.date(2024, 11, 23)
+    assert months_before(dt.date(2028, 2, 29), 12).date() == dt.date(2027, 2, 28)
+    assert months_before(dt.date(2026, 1, 15), 1).date() == dt.date(2025, 12, 15)
+
+
+def test_a_dry_run_changes_nothing_and_a_run_lets_only_the_old_go(field_work):
+    user, elector = field_work.person(), field_work.elector()
+    old, new = contact(elector, user, ago(24)), contact(elector, user, NOW)
+    dry = {each.term.key: each.rows for each in ended()}
+    assert (dry["notes"], dry["answers"]) == (1, 0)
+    assert ContactEvent.objects.exclude(note="").count() == 2
+    assert [each.term.key for each in retain()] == ["notes"]
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.note, old.digest, new.note) == ("", "", "Speaks of the bakery")
+    assert Answer.objects.count() == 2
+    assert Forgetting.objects.get().rows == 1
+    assert retain() == []
+
+
+def test_the_settings_say_how_long(field_work, settings):
+    contact(field_work.elector(), field_work.person(), ago(6))
+    assert retain() == []
+    settings.GROUNDGAME_RETENTION = {"notes": 6}
+    assert [each.term.key for each in retain()] == ["notes"]
+    settings.GROUNDGAME_RETENTION = {"nothing": 6}
+    with pytest.raises(ImproperlyConfigured, match="'nothing'; the kinds are"):
+        retain()
+
+
+def test_answers_go_with_what_was_derived_from_them(field_work):
+    user, elector = field_work.person(), field_work.elector()
+    event = contact(elector, user, ago(120))
+    same = {"borough": BARNET, "elector": elector, "question_key": "voting_intention", "value": "us", "event": event}
+    NewestAnswer.objects.create(**same, happened_at=event.happened_at, received_at=event.received_at)
+    contact(elector, user, NOW)
+    retain()
+    assert not NewestAnswer.objects.exists()
+    assert [answer.event.happened_at for answer in Answer.objects.all()] == [NOW]
+
+
+def test_of_people_who_left_only_the_objection_stays(field_work):
+    user, gone, here = field_work.person(), field_work.elector(), field_work.elector()
+    for elector in (gone, here):
+        contact(elector, user, ago(20))
+        Suppression.objects.create(borough=BARNET, elector=elector, kind="do_not_call", since=NOW, source="letter")
+    Elector.objects.filter(pk=gone.pk).update(left_at=ago(24).date())
+    retain()
+    assert set(TelephoneNumber.objects.values_list("elector", flat=True)) == {here.pk}
+    assert set(Answer.objects.values_list("event__elector", flat=True)) == {here.pk}
+    assert ContactEvent.objects.get(elector=gone).note == ""
+    assert Suppression.objects.count() == 2
+
+
+def test_old_registers_and_votes_go_but_never_the_register_in_force(field_work):
+    elector = field_work.elector()
+    days = (ago(40).date(), ago(30).date(), ago(25).date())
+    oldest, full, update = (Register.objects.create(borough=BARNET, published_on=day) for day in days)
+    Register.objects.filter(pk=update.pk).update(amends=full)
+    for register in (oldest, full):
+        RegisterEntry.objects.create(
+            borough=BARNET, register=register, elector=elector, polling_district="AA", number=1, suffix=0
+        )
+    for day in (ago(72).date(), ago(70).date()):
+        MarkedEntry.objects.create(borough=BARNET, elector=elector, election_date=day)
+    assert {each.term.key: each.rows for each in retain()} == {"registers": 1, "votes": 1}
+    assert RegisterEntry.objects.get().register == full
+    assert Register.objects.count() == 3
+    assert MarkedEntry.objects.get().election_date == ago(70).date()
+
+
+def test_the_trail_and_the_looks_go_by_leave_alone(field_work):
+    user = field_work.person()
+    audit.record(by=user, action="test.old", subject=user)
+    audit.look(by=user, page=Look.Page.SEARCH, electors=[3, 1, 3])
+    audit.look(by=user, page=Look.Page.SEARCH, electors=[])
+    assert Look.objects.get().electors == [1, 3]
+    for model in (AuditEntry, Look):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            model.objects.all().delete()
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            model.objects.update(at=ago(100))
+    later = TODAY + dt.timedelta(days=31 * 24)
+    assert "looks" in {each.term.key for each in retain(today=later)}
+    assert not Look.objects.exists()
+    assert AuditEntry.objects.filter(action="test.old").exists()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Forgetting.objects.all().delete()
+
+
+def test_an_invitation_nobody_took_up_is_withdrawn_and_a_volunteer_of_long_ago_forgotten(field_work):
+    director = field_work.person(Role.DIRECTOR, "E12000007")
+    never, came = (
+        invite(by=director, email=f"{name}@example.org", name=name, role=Role.AGENT, area=BARNET)
+        for name in ("never", "came")
+    )
+    User.objects.filter(pk=came.user_id).update(last_login=NOW)
+    Grant.objects.filter(pk__in=[never.pk, came.pk]).update(granted_at=ago(3))
+    volunteer = field_work.person()
+    User.objects.filter(pk=volunteer.pk).update(date_joined=ago(24), last_login=ago(24), password="!x")
+    retain()
+    assert set(Grant.objects.active().values_list("user", flat=True)) == {director.pk, came.user_id}
+    volunteer.refresh_from_db()
+    assert (volunteer.name, volunteer.is_active) == ("Somebody who has left", False)
+    assert "@accounts.invalid" in volunteer.email
+
+
+def test_call_backs_and_queues_have_their_term(field_work):
+    organiser, elector = field_work.organiser(), field_work.elector()
+    session = field_work.session(organiser)
+    Target.objects.filter(elector=elector).update(promised_at=ago(1), promised_to=organiser)
+    retain()
+    assert Target.objects.get().promised_at is None
+    type(session).objects.update(closed_at=ago(12))
+    retain()
+    assert not Target.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_a_daily_duty(field_work):
+    contact(field_work.elector(), field_work.person(), ago(24))
+    assert tasks.retain_daily.daily
+    start(by=None, work=tasks.retain_daily, title="Retention")
+    run_waiting()
+    assert ContactEvent.objects.get().note == ""
+
+
+def test_every_term_says_why():
+    assert len({term.key for term in all_terms()}) == len(all_terms()) >= 13
+    assert all(term.title and term.why.endswith((".", ")")) and term.months > 0 for term in all_terms())
