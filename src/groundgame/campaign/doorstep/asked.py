@@ -80,5 +80,7 @@ def _postal(electors: Collection[int]) -> set[int]:
 
 def knocked_at(addresses: Collection[int]) -> dict[int, dt.datetime]:
     """Return when somebody last knocked at each of the addresses (ids) where anybody did."""
+    withdrawn = ContactEvent.Outcome.WITHDRAWN
     knocks = ContactEvent.objects.filter(elector__address__in=addresses, channel__in=AT_THE_DOOR)
+    knocks = knocks.filter(corrects=None).exclude(corrections__outcome=withdrawn)
     return dict(knocks.values_list("elector__address").annotate(Max("happened_at")).order_by())

@@ -72,12 +72,12 @@ class Stretch:
         return [door for spot in self.spots for door in spot.doors]
 
 
-def stretches_of(walk: Walk, *, out: Outing | None = None) -> list[Stretch]:
-    """Return the doors of a walk in the order that they are walked; with `out`, those alone that went out with it."""
+def stretches_of(walk: Walk, *, out: Outing | bool = False) -> list[Stretch]:
+    """Return the doors of a walk in the order that they are walked; with `out`, those alone that are out with it."""
     return stretches_by_walk([walk], out=out)[walk.pk]
 
 
-def stretches_by_walk(walks: Collection[Walk], *, out: Outing | None = None) -> dict[int, list[Stretch]]:
+def stretches_by_walk(walks: Collection[Walk], *, out: Outing | bool = False) -> dict[int, list[Stretch]]:
     """Return the same of many walks of a round, in as many statements as of one."""
     doors = WalkDoor.objects.filter(walk__in=walks).select_related("address", "lease").order_by("walk", "position")
     doors = doors.filter(lease__closed_at=None, lease__isnull=False) if out else doors.filter(closed_at=None)

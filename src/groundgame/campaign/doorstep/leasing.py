@@ -12,14 +12,20 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
-from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.models import ContactEvent, Session
 from groundgame.campaign.doorstep.models import Outing
 from groundgame.campaign.register.suppression import KNOCKABLE_DOOR_SQL, KNOCKABLE_SQL
 
-# On `a`, a row of register_address. What was typed from paper counts like what a telephone sent.
-RESTED_SQL = """NOT EXISTS (
+# On `v`, a row of the log: somebody knocked, and nobody has taken it back since. What was typed from paper counts like
+# what a telephone sent; a correction says no more than what it corrects, when somebody knocked.
+KNOCK_SQL = f"""v.channel IN ('door', 'paper') AND v.corrects_id IS NULL AND NOT EXISTS (
+          SELECT FROM canvass_contactevent w
+          WHERE w.corrects_id = v.id AND w.outcome = '{ContactEvent.Outcome.WITHDRAWN}')"""
+
+# On `a`, a row of register_address.
+RESTED_SQL = f"""NOT EXISTS (
     SELECT FROM register_elector m JOIN canvass_contactevent v ON v.elector_id = m.id
-    WHERE m.address_id = a.id AND v.channel IN ('door', 'paper')
+    WHERE m.address_id = a.id AND {KNOCK_SQL}
       AND v.happened_at > statement_timestamp() - make_interval(days => %(rest)s))"""
 
 # On `a`: nobody rings or knocks there now.
@@ -63,12 +69,12 @@ UPDATE doorstep_walkdoor d SET lease_id = g.id FROM given g WHERE d.walk_id = %(
 """
 
 # A door that was knocked is answered for; every other goes back to be given out at once.
-_END_SQL = """
+_END_SQL = f"""
 UPDATE canvass_lease l SET
     closed_at = statement_timestamp(),
     closed_by = CASE WHEN EXISTS (
         SELECT FROM register_elector m JOIN canvass_contactevent v ON v.elector_id = m.id
-        WHERE m.address_id = l.household AND v.channel IN ('door', 'paper') AND v.happened_at >= l.leased_at
+        WHERE m.address_id = l.household AND {KNOCK_SQL} AND v.happened_at >= l.leased_at
     ) THEN 'saved' ELSE %(why)s END
 FROM doorstep_walkdoor d
 WHERE d.walk_id = %(walk)s AND d.lease_id = l.id AND l.closed_at IS NULL

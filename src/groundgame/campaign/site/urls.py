@@ -15,4 +15,5 @@ urlpatterns = [
     path("canvass/", include("groundgame.campaign.canvass.urls")),
     path("selections/", include("groundgame.campaign.selections.urls")),
     path("phonebank/", include("groundgame.campaign.phonebank.urls")),
+    path("doorstep/", include("groundgame.campaign.doorstep.urls")),
 ]

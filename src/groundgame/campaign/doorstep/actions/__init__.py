@@ -2,17 +2,27 @@
 
 from groundgame.campaign.doorstep.actions.arranging import merge_walks, move_doors, split_walk
 from groundgame.campaign.doorstep.actions.outings import finish, give_walk, settle_run_out, take_back
-from groundgame.campaign.doorstep.actions.rounds import close_round, cut_round, make_round
+from groundgame.campaign.doorstep.actions.rounds import close_round, cut_round, make_round, settle_round
+from groundgame.campaign.doorstep.actions.sheets import finish_sheet, print_walks
+from groundgame.campaign.doorstep.actions.typing import UNDO, Kept, Sent, type_lines, undo_last
 
 __all__ = [
+    "UNDO",
+    "Kept",
+    "Sent",
     "close_round",
     "cut_round",
     "finish",
+    "finish_sheet",
     "give_walk",
     "make_round",
     "merge_walks",
     "move_doors",
+    "print_walks",
+    "settle_round",
     "settle_run_out",
     "split_walk",
     "take_back",
+    "type_lines",
+    "undo_last",
 ]

@@ -1,5 +1,6 @@
 """Make a round of doors, cut it into walks, close it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from groundgame.campaign.doorstep.cutting import Size
 from groundgame.campaign.doorstep.leasing import doors_to_cut
 from groundgame.campaign.doorstep.models import Outing, Round, Walk, WalkDoor
 from groundgame.campaign.doorstep.storing import cut_ward, keep_walks
+from groundgame.electoral.places import atlas
 
 
 @transaction.atomic
@@ -34,7 +36,20 @@ def make_round(
 
 
 @transaction.atomic
-def cut_round(*, by: User, session: Session) -> list[Walk]:
+def settle_round(*, by: User, session: Session, doors_a_walk: int, rest_days: int, lease_hours: int) -> None:
+    """Keep how large walks are, how long a door rests and how long a walk stays out.
+
+    Raises:
+        PermissionDenied: if the person does not run the round.
+    """
+    rules.check_may_run_round(by, session)
+    how = {"doors_a_walk": doors_a_walk, "rest_days": rest_days, "lease_hours": lease_hours}
+    Round.objects.filter(pk=session.pk).update(**how)
+    audit.record(by=by, action="doorstep.settle_round", subject=session, area=session.area, **how)
+
+
+@transaction.atomic
+def cut_round(*, by: User, session: Session, progress: Callable[[str, int, int], None] | None = None) -> list[Walk]:
     """Cut the doors that are free into walks, ward by ward; return the new ones.
 
     Walks that never went out are cut anew. Those that are out or were keep their numbers; what was not knocked on those
@@ -50,7 +65,10 @@ def cut_round(*, by: User, session: Session) -> list[Walk]:
     doors = doors_to_cut(session)
     size = Size.around(kept.doors_a_walk)
     walks = []
-    for (ward,), here in sorted(doors.partition_by("ward", as_dict=True).items()):
+    wards = sorted(doors.partition_by("ward", as_dict=True).items())
+    for done, ((ward,), here) in enumerate(wards):
+        if progress is not None:
+            progress(f"Cutting {atlas().area(str(ward)).name}", done, len(wards))
         walks += keep_walks(session, str(ward), cut_ward(str(ward), here, size))
     kept.cut_at = timezone.now()
     kept.save(update_fields=["cut_at"])

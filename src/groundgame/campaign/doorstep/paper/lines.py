@@ -1,0 +1,57 @@
+"""What stands on a sheet: a numbered line for each person, under their door, place and street."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from groundgame.campaign.doorstep.asked import Person
+from groundgame.campaign.doorstep.doors import Spot, Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person's line. `door` is the door's label on its first line, "" on those below; `address` its id."""
+
+    number: int
+    door: str
+    address: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above lines: a side of a street, or a block on it (`minor`)."""
+
+    text: str
+    minor: bool = False
+
+
+Row = Line | Head
+
+
+def rows_of(stretches: Sequence[Stretch]) -> list[Row]:
+    """Return the rows of a sheet in the order of the walk, lines numbered from 1."""
+    rows: list[Row] = []
+    number = 1
+    for stretch in stretches:
+        rows.append(Head(f"{stretch.street}, {stretch.side_label}" if stretch.side_label else stretch.street))
+        for spot in stretch.spots:
+            if spot.block:
+                rows.append(Head(_block(spot), minor=True))
+            for door in spot.doors:
+                label = door.label
+                for person in door.people:
+                    rows.append(Line(number, label, door.address, person))
+                    number, label = number + 1, ""
+    return rows
+
+
+def _block(spot: Spot) -> str:
+    """Return a block's name with its stairs, if it has several."""
+    stairs = {door.stair for door in spot.doors if door.stair}
+    parts = [spot.label or spot.postcode, f"{len(spot.doors)} flats"]
+    return ", ".join([*parts, *([f"{len(stairs)} stairs"] if len(stairs) > 1 else [])])
+
+
+def lines_of(rows: Sequence[Row]) -> Iterator[Line]:
+    """Return the lines alone."""
+    return (row for row in rows if isinstance(row, Line))
