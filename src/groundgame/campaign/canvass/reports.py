@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from groundgame.campaign.canvass.errors import ContactRefusedError
@@ -15,6 +16,24 @@ from groundgame.campaign.canvass.outcomes import BY_DOOR, BY_PHONE, Outcome
 ISSUE, RAISED = "issue-", "raised"
 POSTER = ("poster", "yes")
 MOST_NOTE, MOST_KEY = 500, 40
+
+
+@lru_cache(maxsize=10_000)
+def _was_offered(script: int, key: str, value: str) -> None:
+    """Find an answer in a script, and remember it: those that are retired stand, so what was found stays true.
+
+    Raises:
+        AnswerOption.DoesNotExist: if it is not there; that is not remembered.
+    """
+    AnswerOption.objects.only("pk").get(question__script=script, question__key=key, value=value)
+
+
+def _is_offered(script: int, key: str, value: str) -> bool:
+    try:
+        _was_offered(script, key, value)
+    except AnswerOption.DoesNotExist:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +69,8 @@ class Report:
             raise ContactRefusedError(f"{self.outcome!r} is no outcome of a call. Choose one on the page.")
         if not self.answers:
             return
-        offered = set(AnswerOption.objects.filter(question__script=script).values_list("question__key", "value"))
         for key, value in self.answers.items():
-            if (key, value) not in offered:
+            if not _is_offered(script.pk, key, value):
                 raise ContactRefusedError(
                     f"{value!r} is no answer to {key!r} in this phone bank\u2019s script. "
                     "Open the call again and choose one."

@@ -13,6 +13,7 @@ from django.db import connection
 
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.canvass.outcomes import GONE, REACHED
+from groundgame.campaign.canvass.statements import run
 
 # These two stand in the state as well, since every page of figures asks for them.
 QUESTIONS = ("voting_intention", "promise")
@@ -95,8 +96,7 @@ def merge_event(event: ContactEvent) -> None:
 
 def merge_events(events: Iterable[UUID]) -> None:
     """Merge events (ids) that were just written, none of which puts another right, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MERGE_EVENTS_SQL, {"events": list(events)})
+    run(_MERGE_EVENTS_SQL, {"events": list(events)})
 
 
 def rebuild_states(electors: Iterable[int]) -> None:

@@ -3,21 +3,19 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.actions.follow_up import apply_effect
-from groundgame.campaign.canvass.actions.leases import close_lease, lock_targets
+from groundgame.campaign.canvass.calls import Call, lock_call, write_call
 from groundgame.campaign.canvass.errors import ContactRefusedError
-from groundgame.campaign.canvass.models import Answer, ContactEvent, Lease, Session
-from groundgame.campaign.canvass.opinions import NO_OPINIONS, keeps_no_opinions
+from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
+from groundgame.campaign.canvass.opinions import NO_OPINIONS
 from groundgame.campaign.canvass.outcomes import EFFECTS
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.canvass.state import merge_event
-from groundgame.campaign.register.models import Elector
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,55 +45,57 @@ def save_contact(*, by: User, session: Session, report: Report) -> Saved:
 
 @transaction.atomic
 def _save(by: User, session: Session, report: Report) -> Saved:
-    """Save in as few statements as it takes: two thousand callers share one database."""
-    lease, now = _lock_lease(by, session, report)
-    events = {event.pk: event for event in ContactEvent.objects.filter(Q(pk=report.event) | Q(lease=lease))}
-    known = _already(by, report, events.pop(report.event, None))
+    """Save in as few statements as it takes: ten thousand callers share one database."""
+    call = _lock_call(by, session, report)
+    known = _already(by, report, call.events.pop(str(report.event), None))
     if known is not None:
         return Saved(known, fresh=False)
-    _check_unanswered(list(events.values()))
+    _check_unanswered(list(call.events.values()))
     report.check_answers(session.script)
-    event, notices = _write(by, lease, report, now)
+    event, notices = _write(by, call, report)
     merge_event(event)
-    close_lease(lease, Lease.Closing.SAVED)
-    apply_effect(event, lease, report)
+    apply_effect(event, call.lease, report)
     return Saved(event, fresh=True, notices=notices)
 
 
-def _already(by: User, report: Report, known: ContactEvent | None) -> ContactEvent | None:
+def _already(by: User, report: Report, known: Mapping[str, Any] | None) -> ContactEvent | None:
     """Return the event of this id, if this very report made it; refuse any other use of the id."""
-    if known is not None and (known.user_id != by.pk or known.digest != report.digest()):
+    if known is None:
+        return None
+    if known["user"] != by.pk or known["digest"] != report.digest():
         raise ContactRefusedError(
-            f"This call was saved before, as \u201c{known.get_outcome_display()}\u201d, and stays so. "
+            f"This call was saved before, as \u201c{_label(known)}\u201d, and stays so. "
             "To add what you learnt since, find the number under \u201cSomebody rings back\u201d."
         )
-    return known
+    return ContactEvent.objects.get(pk=report.event)
 
 
-def _lock_lease(by: User, session: Session, report: Report) -> tuple[Lease, dt.datetime]:
-    """Lock the caller's lease, and the elector's places before it; return it with the database's time."""
-    lock_targets(Lease.objects.filter(token=report.token, user=by).values("elector"))
-    mine = Lease.objects.filter(token=report.token, user=by, session=session).annotate(now=Now())
-    lease = mine.select_for_update(of=("self",)).select_related("elector", "session").first()
-    if lease is None:
+def _label(event: Mapping[str, Any]) -> str:
+    return ContactEvent.Outcome(event["outcome"]).label
+
+
+def _lock_call(by: User, session: Session, report: Report) -> Call:
+    """Lock the caller's lease, and the elector's places before it, and return what stands once they are locked."""
+    call = lock_call(by, session, token=report.token, event=report.event)
+    if call is None:
         raise ContactRefusedError("This elector was never given to you in this phone bank, so nothing was saved.")
-    return lease, lease.now
+    return call
 
 
-def _check_unanswered(answered: list[ContactEvent]) -> None:
+def _check_unanswered(answered: list[Mapping[str, Any]]) -> None:
     if answered:
         raise ContactRefusedError(
-            f"This call was saved before, as \u201c{answered[0].get_outcome_display()}\u201d, "
+            f"This call was saved before, as \u201c{_label(answered[0])}\u201d, "
             "perhaps in another window. Go on to your next call."
         )
 
 
-def _write(by: User, lease: Lease, report: Report, now: dt.datetime) -> tuple[ContactEvent, tuple[str, ...]]:
+def _write(by: User, call: Call, report: Report) -> tuple[ContactEvent, tuple[str, ...]]:
     """Write the event, and of what was noted on the page only what may be kept; tell the caller what was left out."""
-    elector = lease.called
+    lease, elector, now = call.lease, call.elector, call.now
     happened_at = _when(report.happened_at, lease, now)
-    answers, note, notices = _kept(elector, report)
-    event = ContactEvent.objects.create(
+    answers, note, notices = _kept(call, report)
+    event = ContactEvent(
         id=report.event,
         borough=elector.borough,
         ward=elector.ward,
@@ -111,21 +111,19 @@ def _write(by: User, lease: Lease, report: Report, now: dt.datetime) -> tuple[Co
         call_back_at=_call_back_at(report, happened_at),
         digest=report.digest(),
     )
-    Answer.objects.bulk_create(
-        Answer(event=event, question_key=key, value=value) for key, value in sorted(answers.items())
-    )
+    write_call(event, answers)
     return event, notices
 
 
-def _kept(elector: Elector, report: Report) -> tuple[Mapping[str, str], str, tuple[str, ...]]:
+def _kept(call: Call, report: Report) -> tuple[Mapping[str, str], str, tuple[str, ...]]:
     """Return the answers and the note that may be kept, and a sentence for each thing that may not.
 
     Nothing of an elector who objects to it, be it with this very call; and no answers where nobody was reached.
     """
-    effect = EFFECTS[report.outcome]
+    effect, elector = EFFECTS[report.outcome], call.elector
     if not report.answers and not report.note:
         return {}, "", ()
-    if effect.suppression in NO_OPINIONS or keeps_no_opinions(elector):
+    if effect.suppression in NO_OPINIONS or call.keeps_no_opinions:
         return {}, "", (f"{elector} has asked us to keep no opinions, so the answers and the note were left out.",)
     if report.answers and not effect.reached:
         return {}, report.note, (f"{elector} was not reached, so the answers that were ticked were left out.",)

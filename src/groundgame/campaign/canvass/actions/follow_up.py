@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
@@ -13,6 +13,7 @@ from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.outcomes import EFFECTS, REACHED, UNUSABLE_NUMBER, Effect
 from groundgame.campaign.canvass.recycling import Rule, next_try, rules_of
 from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.canvass.statements import run
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import BarredLine, Suppression, TelephoneNumber
 from groundgame.campaign.register.suppression import callable_numbers
@@ -27,8 +28,8 @@ WITH mates AS (
     FOR UPDATE OF q SKIP LOCKED
 )
 UPDATE canvass_target q SET
-    held_until = %(until)s,
-    not_before = CASE WHEN %(until)s IS NOT NULL THEN greatest(q.not_before, %(until)s)
+    held_until = %(until)s::timestamptz,
+    not_before = CASE WHEN %(until)s::timestamptz IS NOT NULL THEN greatest(q.not_before, %(until)s::timestamptz)
                       WHEN q.not_before = q.held_until THEN %(head)s
                       ELSE q.not_before END
 FROM mates m WHERE q.id = m.id
@@ -152,5 +153,4 @@ def _hold_household(lease: Lease, until: dt.datetime | None) -> None:
         "until": until,
         "head": lease.session.created_at,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_MATES_SQL, values)
+    run(_MATES_SQL, values)
