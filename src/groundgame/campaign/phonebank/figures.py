@@ -17,15 +17,25 @@ class Place:
 
 
 def sessions_for(user: User) -> list[Place]:
-    """Return the open sessions that the person calls in, waits for, or may ask to join, the newest first."""
+    """Return the open sessions that the person calls in, waits for, or may ask to join, by priority, then by age."""
     mine = Caller.objects.filter(user=user, session__closed_at=None)
     callers = {caller.session_id: caller for caller in mine}
     covered = wards_of(user, OFFERED_TO)
     places = []
-    for session in Session.objects.filter(closed_at=None).order_by("-created_at"):
+    open_ones = Session.objects.filter(closed_at=None, channel=Session.Channel.PHONE)
+    for session in open_ones.order_by("-priority", "-created_at"):
         caller = callers.get(session.pk)
         if caller is not None and caller.removed_at is None:
             places.append(Place(session, "calling" if caller.admitted_at else "asked"))
         elif caller is None and may_be_offered(user, session, covered):
             places.append(Place(session, "offered"))
     return places
+
+
+def moved_to(caller: Caller) -> int | None:
+    """Return the open session (id) to which a floor manager moved somebody when their place here ended."""
+    since = Caller.objects.filter(
+        user=caller.user_id, admitted_at__gte=caller.removed_at, removed_at=None, session__closed_at=None
+    )
+    places = since.filter(session__channel=Session.Channel.PHONE).order_by("-admitted_at")
+    return places.values_list("session", flat=True).first()

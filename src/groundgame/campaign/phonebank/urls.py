@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundgame.campaign.phonebank.views import again, calling, joining, lookup, walls
+from groundgame.campaign.phonebank.views import again, calling, floor, joining, lookup, walls
 
 app_name = "phonebank"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("<int:pk>/stop/", calling.stop, name="stop"),
     path("<int:pk>/lookup/", lookup.lookup, name="lookup"),
     path("<int:pk>/callers/<int:caller>/link/", again.sign_in_link, name="sign_in_link"),
+    path("<int:pk>/floor/", floor.floor, name="floor"),
+    path("<int:pk>/floor/session/", floor.session_change, name="floor_session"),
+    path("<int:pk>/floor/<int:caller>/", floor.caller_change, name="floor_caller"),
     path("<int:pk>/wall/", walls.wall, name="wall"),
 ]

@@ -3,6 +3,15 @@
 from groundgame.campaign.canvass.actions.callers import admit, admit_all, ask_to_join, remove_caller, see_caller
 from groundgame.campaign.canvass.actions.contacts import Saved, save_contact
 from groundgame.campaign.canvass.actions.correcting import Correction, correct_contact
+from groundgame.campaign.canvass.actions.floor import (
+    move_caller,
+    pause_caller,
+    pause_session,
+    release_lease,
+    resume_caller,
+    resume_session,
+    set_priority,
+)
 from groundgame.campaign.canvass.actions.leases import (
     Hand,
     end_lease,
@@ -43,14 +52,21 @@ __all__ = [
     "held_lease",
     "make_script",
     "make_session",
+    "move_caller",
+    "pause_caller",
+    "pause_session",
     "record_contacts",
     "refresh_audience",
+    "release_lease",
     "remove_caller",
     "renew_lease",
+    "resume_caller",
+    "resume_session",
     "rewrite_script",
     "ring_back",
     "save_contact",
     "see_caller",
+    "set_priority",
     "skip",
     "switch_elector",
     "take_next",

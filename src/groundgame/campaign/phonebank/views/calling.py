@@ -19,6 +19,7 @@ from groundgame.campaign.canvass.errors import ContactRefusedError, LeaseGoneErr
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, OBJECTIONS
 from groundgame.campaign.canvass.queue import why_empty
+from groundgame.campaign.phonebank.figures import moved_to
 from groundgame.campaign.phonebank.forms import CALL_BACK, ReportForm
 from groundgame.campaign.phonebank.screen import Screen, screen_of
 from groundgame.campaign.register.models import Elector
@@ -43,6 +44,8 @@ def call(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the elector that the caller holds, or the start, or why there is nobody to ring."""
     session = _session(pk)
     caller = rules.caller_in(request.user, session)
+    if caller is not None and caller.removed_at and (to := moved_to(caller)) is not None:
+        return redirect("phonebank:call", to)
     if caller is None or caller.removed_at:
         rules.check_may_call(request.user, session)
         return redirect("phonebank:home")  # let in this instant
