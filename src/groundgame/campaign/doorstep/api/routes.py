@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils import timezone
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 from ninja.security import django_auth
 
 from groundgame.campaign.doorstep.actions import devices as actions
@@ -59,7 +59,7 @@ def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
 
 
 @api.post("devices", response={201: schemas.NewDeviceOut, **REFUSALS}, auth=django_auth, url_name="add_device")
-def add_device(request: HttpRequest, body: schemas.NewDeviceIn) -> tuple[int, dict[str, object]]:
+def add_device(request: HttpRequest, body: schemas.NewDeviceIn) -> Status[dict[str, object]]:
     """Put a walk on this telephone, as one of those who are on it."""
     outing = get_object_or_404(Outing.objects.select_related("walk__session"), pk=body.outing)
     added = actions.add_device(
@@ -68,7 +68,7 @@ def add_device(request: HttpRequest, body: schemas.NewDeviceIn) -> tuple[int, di
         name=body.name,
         sign_in=request.session.session_key or "",
     )
-    return 201, {"device": added.device.pk, "token": added.token, **_keys(added.device)}
+    return Status(201, {"device": added.device.pk, "token": added.token, **_keys(added.device)})
 
 
 @api.get("keys", response={200: schemas.KeysOut, **REFUSALS}, url_name="keys")
@@ -134,10 +134,10 @@ def contacts(request: DeviceRequest, body: schemas.ContactsIn) -> dict[str, obje
 
 
 @api.post("end", response={204: None, **REFUSALS}, url_name="end")
-def end(request: DeviceRequest) -> tuple[int, None]:
+def end(request: DeviceRequest) -> Status[None]:
     """Note that the telephone has cleared itself: its secret opens nothing more."""
     actions.end_device(device=request.auth)
-    return 204, None
+    return Status(204, None)
 
 
 BY_TOKEN = {"keys", "walk", "changes", "contacts", "end"}
