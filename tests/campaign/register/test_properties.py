@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,8 @@ def test_any_address_is_read_and_the_same_address_is_the_same_door(address):
     assert rows["address_key"].n_unique() == 1
 
 
+@pytest.mark.database
+@pytest.mark.django_db  # an unknown layout may be one that somebody described
 @settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_end_in_rows_or_in_a_sentence(noise):

@@ -28,7 +28,9 @@ def split_number(number: pl.Expr, district: pl.Expr) -> dict[str, pl.Expr]:
     where they end; without one the last hyphen does. What is no elector number is left in `number` as it stands.
     """
     begins = (district != "") & number.str.starts_with(pl.concat_str(district, pl.lit("-")))
-    rest = pl.when(begins).then(number.str.slice(district.str.len_chars() + 1)).otherwise(number)
+    after = number.str.slice(district.str.len_chars() + 1)
+    begins = begins & after.str.contains(r"^[0-9]+(/[0-9]*)?$")
+    rest = pl.when(begins).then(after).otherwise(number)
     parts = rest.str.extract_groups(NUMBER).struct
     letters = pl.when(begins).then(district).otherwise(pl.coalesce(parts.field("district"), district))
     return {

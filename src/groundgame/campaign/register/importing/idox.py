@@ -61,16 +61,18 @@ def update_header(text: str) -> Header | None:
 def _unwritten(text: str, names: tuple[str, ...]) -> Header | None:
     """Lines of another shape may lead: a banner, or names of columns in words that we do not know."""
     for separator in SEPARATORS:
-        rows = [
-            (at, _fits(cells, names))
-            for at, cells in enumerate(cells_of(text[:200_000], Header(0, separator, names, written=False), SAMPLE))
-            if len(cells) > 1
-        ]
-        first = next((at for at, fits in rows if fits), HEADER_WITHIN)
-        shaped = [fits for at, fits in rows if at >= first]
+        header = Header(0, separator, names, written=False)
+        rows = list(enumerate(cells_of(text[:200_000], header, SAMPLE)))
+        first = next((at for at, cells in rows if _is_row(cells, len(names))), HEADER_WITHIN)
+        shaped = [_fits(cells, names) for at, cells in rows[:-1] or rows if at >= first and len(cells) > 1]
         if first < HEADER_WITHIN and sum(shaped) >= LEAST_SHARE * len(shaped):
             return Header(first, separator, names, written=False)
     return None
+
+
+def _is_row(cells: list[str], width: int) -> bool:
+    """Tell whether a line is a row, be it a good one: it has the columns, and a figure where the number stands."""
+    return len(cells) >= width and any(map(str.isdigit, cells[1]))
 
 
 def _fits(cells: list[str], names: tuple[str, ...]) -> bool:

@@ -25,7 +25,7 @@ LAYOUTS = (
     Layout(
         "pdcode_update", "PDCode and RollNo, monthly update", pdcode.UPDATE_VARIANTS, pdcode.read_update, update=True
     ),
-    Layout("idox", "Idox, full register", idox.VARIANTS, idox.read, unwritten=idox.full_header),
+    # before the full register, whose columns an update without postcodes would have too
     Layout(
         "idox_update",
         "Idox, monthly update",
@@ -34,6 +34,7 @@ LAYOUTS = (
         update=True,
         unwritten=idox.update_header,
     ),
+    Layout("idox", "Idox, full register", idox.VARIANTS, idox.read, unwritten=idox.full_header),
 )
 BY_NAME = {layout.name: layout for layout in LAYOUTS}
 

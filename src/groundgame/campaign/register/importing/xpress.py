@@ -114,7 +114,7 @@ def _check_whole(sheet: pl.DataFrame) -> None:
     if not {"recordcount", "recordtotal"} <= set(sheet.columns):
         return
     count, total = (sheet[name].cast(pl.Int64, strict=False) for name in ("recordcount", "recordtotal"))
-    numbered = count.eq_missing(pl.int_range(1, sheet.height + 1, eager=True)).all()
+    numbered = count.null_count() == 0 and count.n_unique() == sheet.height and count.min() == 1
     if not numbered or total.null_count() or total.n_unique() > 1:
         return  # the columns hold something else than we know of
     if total[0] > sheet.height:
