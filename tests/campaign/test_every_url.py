@@ -15,10 +15,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.models import Caller, Session
+from groundgame.campaign.doorstep.actions import cut_round, make_round, print_walks
+from groundgame.campaign.doorstep.models import Sheet
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.people.models import Member
-from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.models import Elector, RegisterImport
 from groundgame.campaign.selections.actions import (
     Named,
     appeal,
@@ -122,8 +125,10 @@ class World:
     selection: Selection  # of Barnet, in draft, with a section and a post for which somebody stands
     backed: Selection  # another there, whose candidate somebody backs, and who stands on a slate
     contested: Selection  # a third, whose appeals are open, with somebody shut out who has appealed
+    sheet: Sheet  # of the one walk of Barnet's round of doors, which is out on paper
     balloted: Selection  # a fourth, whose papers wait to be opened, with a bundle of paper votes
     job: Job  # of the organiser, for Barnet
+    brought: RegisterImport  # a register of Barnet, applied
 
 
 @dataclass(frozen=True)
@@ -144,8 +149,24 @@ def _caller(world: World) -> dict[str, Any]:
     return {"pk": world.session.pk, "caller": world.place.pk}
 
 
+def _round(world: World) -> dict[str, Any]:
+    return {"pk": world.sheet.outing.walk.session_id}
+
+
+def _walk(world: World) -> dict[str, Any]:
+    return {"pk": world.sheet.outing.walk_id}
+
+
+def _sheet(world: World) -> dict[str, Any]:
+    return {"code": world.sheet.code}
+
+
 def _elector(world: World) -> dict[str, Any]:
     return {"pk": world.elector.pk}
+
+
+def _import(world: World) -> dict[str, Any]:
+    return {"pk": world.brought.pk}
 
 
 def _selection(world: World) -> dict[str, Any]:
@@ -226,6 +247,13 @@ ADDRESSES = {
     "jobs:jobs": Row(MANAGERS),
     "jobs:job": Row(BARNETS_MANAGERS, parts=lambda world: {"job": world.job.pk}),
     "register:imports": Row(MANAGERS, "get post"),
+    "register:import": Row(BARNETS_MANAGERS, parts=_import),
+    "register:import_changes": Row(BARNETS_MANAGERS, parts=_import),
+    "register:decide": Row(BARNETS_MANAGERS, "post", _import),
+    "register:look_again": Row(BARNETS_MANAGERS, "post", _import),
+    "register:apply": Row(BARNETS_MANAGERS, "post", _import),
+    "register:undo": Row(BARNETS_MANAGERS, "post", _import),
+    "register:discard": Row(BARNETS_MANAGERS, "post", _import),
     "canvass:sessions": Row(MANAGERS),
     "canvass:new": Row(MANAGERS, "get post"),
     "canvass:count": Row(MANAGERS),
@@ -241,6 +269,24 @@ ADDRESSES = {
     "canvass:new_script": Row(MANAGERS, "get post"),
     "canvass:script": Row(BARNETS_MANAGERS, "get post", parts=lambda world: {"pk": world.session.script_id}),
     "canvass:contacts": Row(BARNETS_STAFF, parts=_elector),
+    "doorstep:rounds": Row(MANAGERS),
+    "doorstep:round": Row(BARNETS_MANAGERS, parts=_round),
+    "doorstep:settings": Row(BARNETS_MANAGERS, "post", _round),
+    "doorstep:cut": Row(BARNETS_MANAGERS, "post", _round),
+    "doorstep:close": Row(BARNETS_MANAGERS, "post", _round),
+    "doorstep:print": Row(BARNETS_MANAGERS, "post", _round),
+    "doorstep:walk": Row(BARNETS_MANAGERS, parts=_walk),
+    "doorstep:give": Row(BARNETS_MANAGERS, "post", _walk),
+    "doorstep:take_back": Row(BARNETS_MANAGERS, "post", _walk),
+    "doorstep:move": Row(BARNETS_MANAGERS, "post", _walk),
+    "doorstep:split": Row(BARNETS_MANAGERS, "post", _walk),
+    "doorstep:merge": Row(BARNETS_MANAGERS, "post", _walk),
+    "doorstep:find_sheet": Row(EVERYBODY, query="?code=QQQQQQ"),  # says that there is none of theirs
+    "doorstep:sheet": Row(BARNETS_MANAGERS, parts=_sheet),
+    "doorstep:reprint": Row(BARNETS_MANAGERS, parts=_sheet),
+    "doorstep:lines": Row(BARNETS_MANAGERS, "post", _sheet),
+    "doorstep:undo": Row(BARNETS_MANAGERS, "post", _sheet),
+    "doorstep:finish_sheet": Row(BARNETS_MANAGERS, "post", _sheet),
     "phonebank:home": Row(EVERYBODY),
     "phonebank:walls": Row(MANAGERS),
     "phonebank:wall": Row(BARNETS_MANAGERS | {"caller"}, parts=_session),
@@ -376,7 +422,27 @@ def _make_world(field_work: Any) -> World:
     selections = (_make_selection(officer), _make_backed(officer), _make_contested(people, field_work))
     name_scrutineer(selection=selections[0], user=people["scrutineer"], by=officer)
     job = Job.objects.create(work="tests.none", title="Loading", by=people["organiser"], area=BARNET)
-    return World(people, elector, session, place, *selections, _make_balloted(people, field_work), job)
+    brought = RegisterImport.objects.create(borough=BARNET, file_name=f"{SECRET}.csv", sha256="0" * 64)
+    return World(
+        people,
+        elector,
+        session,
+        place,
+        *selections,
+        _make_sheet(people, session),
+        _make_balloted(people, field_work),
+        job,
+        brought,
+    )
+
+
+def _make_sheet(people: dict[str, User], session: Session) -> Sheet:
+    """A round of doors of Barnet's one ward, cut and printed."""
+    organiser = people["organiser"]
+    how = {"name": "Saturday", "area": BARNET, "script": session.script}
+    held = make_round(by=organiser, audience=Audience.from_json(session.audience), **how)
+    (sheet,) = print_walks(by=organiser, walks=cut_round(by=organiser, session=held))
+    return sheet
 
 
 def _make_selection(officer: User) -> Selection:
