@@ -1,22 +1,10 @@
 """A small field to work in: electors of one ward, an organiser, a script, a session, its callers."""
 
-import http.client
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -122,89 +110,3 @@ def field_kind() -> type[Field]:
 def field_work() -> Field:
     """Return the maker of electors, sessions and people."""
     return Field()
-
-
-CSRF = "c" * 32
-
-
-def _database_url() -> str:
-    parts = connection.settings_dict
-    host, port = quote(parts["HOST"], safe=""), parts["PORT"]
-    query = urlencode({"host": parts["HOST"], "port": port} if parts["HOST"].startswith("/") else {})
-    login = quote(parts["USER"]) + (f":{quote(parts['PASSWORD'])}" if parts["PASSWORD"] else "")
-    where = "" if parts["HOST"].startswith("/") else f"{host}:{port}"
-    return f"postgresql://{login}@{where}/{parts['NAME']}?{query}"
-
-
-class RealServer:
-    """The real server, on the tests' database, that can be killed and started again."""
-
-    def __init__(self, folder: Path) -> None:
-        self.database_url = _database_url()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self._environment = os.environ | {
-            "DATABASE_URL": self.database_url,
-            "GROUNDGAME_HOME": str(folder),
-            "SECRET_KEY": settings.SECRET_KEY,
-            "GROUNDGAME_INSECURE_COOKIES": "1",
-            "DJANGO_SETTINGS_MODULE": "groundgame.campaign.site.settings",
-        }
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self, *options: str) -> None:
-        serve = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(self.port),
-        ]
-        self._process = subprocess.Popen(
-            [*serve, *options, "groundgame.campaign.site.wsgi:application"],
-            env=self._environment,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            try:
-                return socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("the server did not start")
-
-    def kill(self) -> None:
-        if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
-
-    def post(self, path: str, cookie: str, fields: dict[str, Any]) -> int | None:
-        """Send a form; return the status of the answer, or None where the server died before it answered."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {
-            "Cookie": f"sessionid={cookie}; csrftoken={CSRF}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        try:
-            line.request("POST", path, urlencode(fields | {"csrfmiddlewaretoken": CSRF}), headers)
-            return line.getresponse().status
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            line.close()
-
-
-@pytest.fixture
-def real_server(tmp_path: Path) -> Iterator[RealServer]:
-    """Return the real server, not started yet, on the tests' database; it is killed in the end."""
-    server = RealServer(tmp_path)
-    yield server
-    server.kill()
