@@ -1,21 +1,18 @@
-"""Our own files that go with a register: telephones, marked registers, absent voters. Each row names an elector number.
+"""Telephone numbers that go with a register. Each row names an elector number.
 
-Columns, in any order; a suffix may be empty (none):
-    telephones        polling_district, number, suffix, telephone, tps_since (2026-12-31, or empty)
-    marked register   polling_district, number, suffix, election_date, by_post (1 or 0)
-    absent voters     polling_district, number, suffix, election_date, kind (postal, proxy, proxy_postal)
+Columns, in any order: polling_district, number, suffix (empty for none), telephone, tps_since (2026-12-31, or empty).
 """
 
 import phonenumbers
 import polars as pl
-from psycopg import sql
 
-from groundgame.campaign.register.importing.copying import copy_in, raw_cursor
+from groundgame.campaign.register.importing.copying import raw_cursor
 from groundgame.campaign.register.importing.errors import RegisterFileError
+from groundgame.campaign.register.importing.merging import merge
 from groundgame.campaign.register.importing.numbers import numbers_in_force
 from groundgame.campaign.register.importing.sheets import Sheet, candidate_headers, plain, read_sheet
 from groundgame.campaign.register.importing.text import decode
-from groundgame.campaign.register.models import AbsentVoter, Register
+from groundgame.campaign.register.models import Register
 
 ELECTOR = ("polling_district", "number", "suffix")
 
@@ -102,7 +99,7 @@ def store_telephones(register: Register, content: bytes, source: str) -> int:
     )
     with raw_cursor() as cursor:  # one list at a time: rows of a number may stand in two boroughs
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('register:telephones', 0))")
-    _merge("register_telephonenumber", frame, "(elector_id, e164) DO UPDATE SET tps_since = excluded.tps_since")
+    merge("register_telephonenumber", frame, "(elector_id, e164) DO UPDATE SET tps_since = excluded.tps_since")
     _spread_tps(frame["e164"].unique().to_list())
     return sheet.frame.height
 
@@ -135,52 +132,3 @@ def _e164(text: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def store_marked(register: Register, content: bytes) -> int:
-    """Record who was given a ballot paper, by the numbers of this register, and return how many rows there were."""
-    sheet = read_companion(content, ("election_date", "by_post"))
-    rows = read_dates(sheet, with_elector(sheet, register), "election_date", required=True)
-    _refuse_unlike(sheet, rows, "by_post", ("0", "1"))
-    _store_once(register, rows.with_columns(pl.col("by_post") == "1"), "register_markedentry", "by_post")
-    return sheet.frame.height
-
-
-def store_absent(register: Register, content: bytes) -> int:
-    """Record who was on the absent voters' lists, by the numbers of this register, and return how many rows."""
-    sheet = read_companion(content, ("election_date", "kind"))
-    rows = read_dates(sheet, with_elector(sheet, register), "election_date", required=True)
-    _refuse_unlike(sheet, rows, "kind", tuple(AbsentVoter.Kind.values))
-    _store_once(register, rows, "register_absentvoter", "kind")
-    return sheet.frame.height
-
-
-def _refuse_unlike(sheet: Sheet, rows: pl.DataFrame, column: str, allowed: tuple[str, ...]) -> None:
-    bad = rows.filter(~pl.col(column).is_in(allowed))
-    if not bad.is_empty():
-        line = sheet.line_of(bad["record"][0])
-        raise RegisterFileError(f"Line {line}: {column} is {bad[column][0]!r}; write one of {', '.join(allowed)}.")
-
-
-def _store_once(register: Register, rows: pl.DataFrame, table: str, column: str) -> None:
-    frame = rows.unique(["elector_id", "election_date"], keep="last", maintain_order=True).select(
-        "elector_id", "election_date", column, borough=pl.lit(register.borough)
-    )
-    _merge(table, frame, f"(elector_id, election_date) DO UPDATE SET {column} = excluded.{column}")
-
-
-def _merge(table: str, frame: pl.DataFrame, on_conflict: str) -> None:
-    """Insert rows, or do with those that are there what `on_conflict` says."""
-    names = sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns)
-    into = sql.Identifier(table)
-    with raw_cursor() as cursor:
-        cursor.execute(
-            sql.SQL("CREATE TEMP TABLE merging ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(names, into)
-        )
-    copy_in("merging", frame)
-    with raw_cursor() as cursor:
-        cursor.execute(
-            sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM merging ON CONFLICT ").format(into, names)
-            + sql.SQL(on_conflict)
-        )
-        cursor.execute("DROP TABLE merging")

@@ -14,12 +14,12 @@ UPDATE_VARIANTS = (("ChangeTypeID", *VARIANTS[0]),)
 CODES = {"N": "add", "A": "add", "M": "change", "D": "delete"}
 # Suffixes are thousandths. Nothing but noughts is none, in any length; fewer figures than three are ambiguous (5.1 may
 # be 5.001 written short or 5.100 without its noughts), and so are left in the number, which is then refused.
-_ROLL = r"^(?:([0-9]+)(?:\.(?:0*|([0-9]{3})))?)$"
+ROLL = r"^(?:([0-9]+)(?:\.(?:0*|([0-9]{3})))?)$"
 
 
 def read(sheet: pl.DataFrame) -> pl.DataFrame:
     """Return the sheet's rows in our columns, all text as it stands in the file."""
-    roll = pl.col("rollno").str.extract_groups(_ROLL).struct
+    roll = pl.col("rollno").str.extract_groups(ROLL).struct
     lines = address_lines(sheet, "registeredaddress", 6)
     return sheet.select(
         "record",

@@ -75,7 +75,7 @@ def plain(name: str) -> str:
 
 
 def candidate_headers(text: str) -> list[Header]:
-    """Return the first lines of a file, each read as a header with each separator."""
+    """Return the first lines of a file, each read as a header with each separator that stands in it."""
     lines = text[:100_000].split("\n")[:HEADER_WITHIN]
     return [
         Header(index, separator, tuple(next(csv.reader([line], delimiter=separator), [])))
@@ -93,7 +93,7 @@ def cells_of(text: str, header: Header, most: int | None = None) -> Iterator[lis
 
 
 def read_sheet(text: str, header: Header) -> Sheet:
-    """Read what stands below the header. Rows with nothing, or with one cell alone, are banners and trailers.
+    """Read what stands below the header. Rows with nothing, or with one cell alone of several, are no entries.
 
     Raises:
         RegisterFileError: if there are none, a row has more cells than the header, or a quotation mark is never closed.
@@ -108,7 +108,7 @@ def read_sheet(text: str, header: Header) -> Sheet:
     repeated = pl.all_horizontal(
         pl.col(name) == pl.lit(cell.strip()) for name, cell in zip(names, header.names, strict=True)
     )
-    frame = cells.filter(filled > 1, ~repeated)
+    frame = cells.filter(filled >= min(2, len(names)), ~repeated)
     if frame.is_empty():
         raise RegisterFileError("The file has a header but no entries below it. Ask for the file again.")
     return Sheet(body, header, frame)

@@ -11,10 +11,11 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.register.importing.copying import raw_cursor
 from groundgame.campaign.register.importing.errors import RegisterFileError
-from groundgame.campaign.register.marked.entries import Found, Page, find, numbering
+from groundgame.campaign.register.importing.numbers import register_of
+from groundgame.campaign.register.marked.entries import Found, Page, find
 from groundgame.campaign.register.marked.lines import parse_line, written
 from groundgame.campaign.register.marked.rules import check_may_mark
-from groundgame.campaign.register.models import MarkedEntry, MarkedLine, Register
+from groundgame.campaign.register.models import MarkedEntry, MarkedLine
 
 LONGEST_LINE = 1000
 
@@ -30,7 +31,7 @@ def mark_line(*, by: User, page: Page, text: str, line_id: uuid.UUID) -> MarkedL
         PermissionDenied: if the person does not work in the polling district's ward.
         RegisterFileError: if the borough has no register, or the line is too long.
     """
-    register = _register(page)
+    register = register_of(page.borough, page.election_date)
     check_may_mark(by, register, page.polling_district)
     _one_at_a_time(page)
     sent = MarkedLine.objects.filter(pk=line_id).first()
@@ -59,13 +60,6 @@ def mark_line(*, by: User, page: Page, text: str, line_id: uuid.UUID) -> MarkedL
     return line
 
 
-def _register(page: Page) -> Register:
-    register = numbering(page.borough, page.election_date)
-    if register is None:
-        raise RegisterFileError("The borough has no register yet, so its numbers name nobody. Load the register first.")
-    return register
-
-
 @transaction.atomic
 def undo_line(*, by: User, page: Page) -> MarkedLine | None:
     """Take back the person's last line of this page, and return it; None where there is nothing to take back.
@@ -75,7 +69,7 @@ def undo_line(*, by: User, page: Page) -> MarkedLine | None:
     Raises:
         PermissionDenied: if the person does not work in the polling district's ward.
     """
-    check_may_mark(by, _register(page), page.polling_district)
+    check_may_mark(by, register_of(page.borough, page.election_date), page.polling_district)
     _one_at_a_time(page)
     line = lines_of(page).filter(by=by).first()
     if line is None:

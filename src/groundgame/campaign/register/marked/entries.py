@@ -42,15 +42,6 @@ class Found:
     unknown: list[tuple[str, str]]
 
 
-def numbering(borough: str, day: dt.date) -> Register | None:
-    """Return the full register whose numbers a marked register of that day bears: the last one published by then.
-
-    Where all that we have are later, the first of those, and the page says so; None without any.
-    """
-    full = Register.objects.filter(borough=borough, amends=None)
-    return full.filter(published_on__lte=day).order_by("-published_on").first() or full.order_by("published_on").first()
-
-
 def district_electors(page: Page, register: Register) -> QuerySet[RegisterEntry, int]:
     """Return the ids of the electors whom the register names in the page's polling district."""
     here = RegisterEntry.objects.filter(register=register, polling_district=page.polling_district)

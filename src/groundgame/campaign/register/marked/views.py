@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.register.importing.errors import RegisterImportError
+from groundgame.campaign.register.importing.numbers import numbering
 from groundgame.campaign.register.marked import actions, rules
-from groundgame.campaign.register.marked.entries import Page, marks_of, numbering
+from groundgame.campaign.register.marked.entries import Page, marks_of
 from groundgame.campaign.register.marked.forms import PageForm
 from groundgame.campaign.register.marked.lines import UNDO
 from groundgame.campaign.register.models import Register
