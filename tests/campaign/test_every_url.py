@@ -22,6 +22,7 @@ from groundgame.campaign.doorstep.models import Sheet
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.people.models import Member
 from groundgame.campaign.register.models import Elector, RegisterImport
+from groundgame.campaign.register.person.report import ask
 from groundgame.campaign.selections.actions import (
     Named,
     appeal,
@@ -93,6 +94,7 @@ ROLES = {
     "organiser": (Role.ORGANISER, BARNET),
     "neighbour": (Role.ORGANISER, BRENT),
     "agent": (Role.AGENT, BARNET),
+    "data_officer": (Role.DATA_OFFICER, BARNET),
     "volunteer": (Role.VOLUNTEER, BARNET),
     "officer": (Role.RETURNING_OFFICER, CITY),
     "brents_officer": (Role.RETURNING_OFFICER, BRENT),
@@ -108,6 +110,9 @@ MANAGERS = frozenset({"director", "organiser", "neighbour"})
 FIELD_STAFF = MANAGERS | {"agent"}
 BARNETS_MANAGERS = frozenset({"director", "organiser"})
 BARNETS_STAFF = BARNETS_MANAGERS | {"agent"}
+READERS = FIELD_STAFF | {"data_officer"}
+BARNETS_READERS = BARNETS_STAFF | {"data_officer"}
+OVERSEERS = frozenset({"director", "data_officer"})
 OFFICER = frozenset({"officer"})  # of the city, and so of Barnet's selection
 OFFICERS = OFFICER | {"brents_officer"}
 HEARS = frozenset({"hearer"})
@@ -226,6 +231,7 @@ ADDRESSES = {
     "accounts:own_address": Row(frozenset()),  # says to everybody that it stays
     "accounts:first_password": Row(EVERYBODY, "get post"),
     "accounts:team": Row(MANAGERS),
+    "accounts:seeing": Row(EVERYBODY),
     "accounts:grant": Row(MANAGERS, "post"),
     "accounts:revoke": Row(BARNETS_MANAGERS, "post", lambda world: {"pk": world.people["volunteer"].grants.get().pk}),
     "strategy:now": Row(WITH_A_ROLE),
@@ -237,11 +243,26 @@ ADDRESSES = {
     "strategy:happened": Row(WITH_A_ROLE),
     "strategy:search": Row(WITH_A_ROLE, query="?q=Barnet"),
     "strategy:place": Row(WITH_A_ROLE, parts=lambda world: {"code": world.elector.ward}),
-    "register:electors": Row(FIELD_STAFF, query=f"?q={SECRET}"),
-    "register:elector": Row(BARNETS_STAFF, parts=_elector),
-    "register:suppress": Row(BARNETS_STAFF, "post", _elector),
-    "register:lift": Row(BARNETS_STAFF, "post", _elector),
+    "register:electors": Row(READERS, query=f"?q={SECRET}"),
+    "register:elector": Row(BARNETS_READERS, parts=_elector),
+    "register:suppress": Row(BARNETS_READERS, "post", _elector),
+    "register:lift": Row(BARNETS_READERS, "post", _elector),
+    "register:consents": Row(BARNETS_READERS, parts=_elector),
+    "register:give_consent": Row(BARNETS_READERS, "post", _elector),
+    "register:withdraw_consent": Row(BARNETS_READERS, "post", _elector),
+    "register:person": Row(OVERSEERS, parts=_elector),
+    "register:ask": Row(OVERSEERS, "post", _elector),
+    "register:answer": Row(
+        OVERSEERS, "post", lambda world: _elector(world) | {"asked": world.elector.subject_requests.get().pk}
+    ),
+    "register:report": Row(OVERSEERS, parts=lambda world: _elector(world) | {"form": "json"}),
+    "register:forget": Row(OVERSEERS, "post", _elector),
+    "register:officer": Row(OVERSEERS),
+    "register:wording": Row(OVERSEERS, "post"),
+    "register:looks": Row(OVERSEERS, query="?elector=1"),
+    "register:screening": Row(MANAGERS, "get post"),
     "register:marked": Row(FIELD_STAFF, "get post"),
+    "register:lists": Row(MANAGERS, "get post"),
     "register:mapping": Row(MANAGERS, "get post"),
     "register:forget_mapping": Row(MANAGERS, "post", lambda world: {"pk": 1}),
     "jobs:jobs": Row(MANAGERS),
@@ -268,7 +289,7 @@ ADDRESSES = {
     "canvass:scripts": Row(MANAGERS),
     "canvass:new_script": Row(MANAGERS, "get post"),
     "canvass:script": Row(BARNETS_MANAGERS, "get post", parts=lambda world: {"pk": world.session.script_id}),
-    "canvass:contacts": Row(BARNETS_STAFF, parts=_elector),
+    "canvass:contacts": Row(BARNETS_READERS, parts=_elector),
     "doorstep:rounds": Row(MANAGERS),
     "doorstep:round": Row(BARNETS_MANAGERS, parts=_round),
     "doorstep:settings": Row(BARNETS_MANAGERS, "post", _round),
@@ -418,6 +439,7 @@ def _make_world(field_work: Any) -> World:
     elsewhere = field_work.session(people["director"], wards=tuple(sorted(atlas().wards_within(BRENT))))
     Caller.objects.create(session=elsewhere, user=people["outsider"], admitted_at=elsewhere.created_at)
     elector.refresh_from_db()
+    ask(by=people["data_officer"], elector=elector, received_on=timezone.localdate(), source="letter")
     officer = people["officer"]
     selections = (_make_selection(officer), _make_backed(officer), _make_contested(people, field_work))
     name_scrutineer(selection=selections[0], user=people["scrutineer"], by=officer)

@@ -1,10 +1,14 @@
 """The register's pages, as people use them."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.register.models import Elector, RegisterImport, TelephoneNumber
 
 from .registers import BARNET, HERE, JULY, JUNE, OTHER_WARD, THERE, WARD, entry, register_file
@@ -118,16 +122,84 @@ def test_an_objection_is_recorded_and_lifted_on_the_page(loaded, organiser, clie
     assert not elector.suppressions.filter(lifted_at=None).exists()
 
 
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    """Keep what waits to be applied in a folder of the test's own."""
+    settings.GROUNDGAME_HOME = tmp_path
+    return tmp_path
+
+
 def upload(client, content: bytes, **more: object):
     fields = {"borough": BARNET, "published_on": "2026-07-01", "file": SimpleUploadedFile("barnet.csv", content)}
     return client.post(reverse("register:imports"), fields | more, follow=True)
 
 
-def test_an_organiser_uploads_a_register(organiser, client):
-    page = upload(client, register_file([entry(1), entry(2, "Delta")]))
-    assert "Barnet is loaded: 2 entries, 2 electors new, 0 left." in page.content.decode()
+def press(client, name: str, made: RegisterImport, **fields: str):
+    """Press a button on an import's page, and let the work be done that it starts."""
+    client.post(reverse(f"register:{name}", args=[made.pk]), fields)
+    run_waiting()
+    made.refresh_from_db()
+    return client.get(reverse("register:import", args=[made.pk])).content.decode()
+
+
+def test_an_organiser_sees_what_a_register_would_do_then_applies_it_then_undoes_it(load, organiser, client, home):
+    load(JUNE, entry(1, "Alpha", "Bob"), entry(2, "Gone"), entry(3, "Zabrowska", "Ann Marie", address=("3 High Road",)))
+    lines = [
+        entry(1, "Alpha", "Robert"),
+        entry(2, "Newcomer"),
+        entry(3, "Zabrowska", "Ann Marie", address=("8 Low Road",)),
+        entry("x", "Bad"),
+    ]
+    text = upload(client, register_file(lines)).content.decode()
+    made = RegisterImport.objects.get(state="looked_at")
+    for shown in ("Newcomer", "a short form of the forename", "8 Low Road", "Gone", "line 5", "no elector number"):
+        assert shown in text
+    assert Elector.objects.filter(surname="Newcomer").count() == 0
+    assert "Line 5: number &#x27;x&#x27;" in press(client, "apply", made)
+    assert made.state == "looked_at"
+    press(client, "apply", made, accept_refused="on", accept_leavers="on")
+    assert (made.state, made.by, made.register.published_on) == ("applied", organiser, JULY)
+    assert Elector.objects.filter(left_at=None, surname="Newcomer").count() == 1
+    assert not (home / "imports" / str(made.pk)).exists()
+    assert "Undone: " in press(client, "undo", made)
+    assert made.state == "undone"
+    assert set(Elector.objects.filter(left_at=None).values_list("forename", flat=True)) == {"Bob", "Beta", "Ann Marie"}
+
+
+def test_what_would_change_is_handed_out_as_a_table(load, organiser, client):
+    upload(client, register_file([entry(1, "Sum", "=Ann")]))
     made = RegisterImport.objects.get()
-    assert (made.by, made.register.published_on, made.file_name) == (organiser, JULY, "barnet.csv")
+    answer = client.get(reverse("register:import_changes", args=[made.pk]))
+    assert answer.content.decode().splitlines() == [
+        "what,number,name,address,was,because",
+        f'new,AA-1,\'=Ann Sum,"1 High Road, {HERE[0]}","",""',
+    ]
+    assert AuditEntry.objects.filter(action="register.download_plan", by=organiser).exists()
+
+
+def test_a_doubt_is_settled_on_the_page_and_stays_settled(load, organiser, client):
+    load(JUNE, entry(1, "Alpha", "Ann"), entry(2, "Stays"))
+    known = Elector.objects.get(forename="Ann")
+    text = upload(client, register_file([entry(1, "Married", "Ann"), entry(2, "Stays")])).content.decode()
+    assert "Another surname, the same forename" in text
+    made = RegisterImport.objects.get(state="looked_at")
+    assert (made.doubtful_count, made.added_count) == (1, 1)
+    name = re.search(r'name="(doubt-\d+-\d+)"', text).group(1)
+    press(client, "decide", made, **{name: "same"})
+    assert (made.doubtful_count, made.added_count) == (0, 0)
+    press(client, "apply", made)
+    known.refresh_from_db()
+    assert (known.surname, known.left_at) == ("Married", None)
+
+
+def test_a_file_that_is_given_up_is_erased_and_changes_nothing(organiser, client, home):
+    upload(client, register_file([entry(1)]))
+    made = RegisterImport.objects.get()
+    client.post(reverse("register:discard", args=[made.pk]))
+    made.refresh_from_db()
+    assert made.state == "discarded"
+    assert not list((home / "imports").iterdir())
+    assert not Elector.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -135,10 +207,11 @@ def test_an_organiser_uploads_a_register(organiser, client):
     [
         (b"PK\x03\x04", {}, "The file is an Excel workbook or a zip archive"),
         (register_file([entry("x")]), {}, "Line 2: number &#x27;x&#x27; is no elector number"),
+        (b"Some,Columns,Nobody,Knows\n1,2,3,4\n", {}, "Say once which column is which"),
         (register_file([entry(1)]), {"published_on": "2099-01-01"}, "more than a month ahead"),
         (register_file([entry(1)]), {"borough": "E09000007"}, "Select a valid choice"),
     ],
-    ids=["no text", "a bad line", "a day far ahead", "a borough of somebody else"],
+    ids=["no text", "a bad line", "an unknown layout", "a day far ahead", "a borough of somebody else"],
 )
 def test_a_bad_upload_says_why_beside_the_form(organiser, client, content, more, sentence):
     page = upload(client, content, **more)

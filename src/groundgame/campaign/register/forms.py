@@ -28,15 +28,15 @@ class ImportForm(_Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="The day printed on the register: 1 December, or the day of a monthly update.",
     )
-    file = forms.FileField(label="Register", help_text="The whole borough, as the registration officer sent it (CSV).")
+    file = forms.FileField(
+        label="Register", help_text="As the registration officer sent it: the whole borough, or a monthly update of it."
+    )
     telephones = forms.FileField(
         required=False,
         label="Telephone numbers",
         help_text="Columns polling_district, number, suffix, telephone, tps_since. May be left out.",
     )
-    accept_leavers = forms.BooleanField(
-        required=False, label="Take it even if very many electors are missing from it: they have left"
-    )
+    unknown_layout = False
 
     def __init__(self, boroughs: Iterable[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,6 +51,15 @@ class ImportForm(_Form):
         except RegisterImportError as error:
             raise forms.ValidationError(str(error)) from error
         return day
+
+
+class ApplyForm(_Form):
+    """What the person takes although it is unusual."""
+
+    accept_leavers = forms.BooleanField(
+        required=False, label="Take it even if very many electors are missing from it: they have left"
+    )
+    accept_refused = forms.BooleanField(required=False, label="Take it without the refused lines")
 
 
 class SuppressForm(_Form):

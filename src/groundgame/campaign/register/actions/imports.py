@@ -120,8 +120,17 @@ def _hold_carried(by: User | None, carried: list[int]) -> None:
         )
 
 
-def look_at(*, by: User | None, borough: str, published_on: dt.date, content: bytes, file_name: str) -> RegisterImport:
-    """Keep a file, and work out what it would do; nothing is written to the register's tables.
+def look_at(
+    *,
+    by: User | None,
+    borough: str,
+    published_on: dt.date,
+    content: bytes,
+    file_name: str,
+    telephones: bytes | None = None,
+    telephones_name: str = "",
+) -> RegisterImport:
+    """Keep a file, and telephone numbers with it, and work out what it would do; no table of the register is written.
 
     Raises:
         PermissionDenied: if the person does not manage the whole borough.
@@ -143,6 +152,8 @@ def look_at(*, by: User | None, borough: str, published_on: dt.date, content: by
         )
         audit.record(by=by, action="register.look", subject=made, area=borough, file=made.file_name)
         holding.keep_read(made, read)
+        if telephones is not None:
+            holding.keep_telephones(made, telephones, telephones_name)
         return _look(made, read)
 
 
@@ -190,6 +201,9 @@ def apply_import(
             held = _waiting(made)
             lock_borough(held.borough)
             done = _apply_looked_at(held, by, progress, accept_leavers=accept_leavers, accept_refused=accept_refused)
+            if (numbers := holding.kept_telephones(made)) is not None:
+                content, source = numbers
+                import_telephones(by=by, borough=held.borough, content=content, source=source)
             if finish is not None:
                 finish(sentence(done))
     except RegisterImportError as error:

@@ -16,14 +16,16 @@ def decide_match(*, by: User, elector: Elector, address_key: str, name_key: str,
         PermissionDenied: if the person does not manage the whole borough.
     """
     rules.check_may_import(by, elector.borough)
-    known = {"elector": elector, "address_key": address_key, "name_key": name_key}
     if same:  # a row is one elector: saying so of a second takes it back of the first
         others = MatchDecision.objects.filter(
             borough=elector.borough, address_key=address_key, name_key=name_key, same=True
         )
         others.exclude(elector=elector).delete()
     made, _ = MatchDecision.objects.update_or_create(
-        **known, defaults={"borough": elector.borough, "same": same, "by": by}
+        elector=elector,
+        address_key=address_key,
+        name_key=name_key,
+        defaults={"borough": elector.borough, "same": same, "by": by},
     )
     audit.record(by=by, action="register.match", subject=elector, area=elector.borough, same=same)
     return made

@@ -55,7 +55,7 @@ def check_may_undo(made: RegisterImport) -> None:
     Raises:
         RegisterImportError: with the reason.
     """
-    if made.state != RegisterImport.State.APPLIED:
+    if made.state != RegisterImport.State.APPLIED or made.day is None:
         raise RegisterImportError(f"{made.file_name} is not applied, so there is nothing to undo.")
     later = RegisterImport.objects.filter(
         borough=made.borough, state=RegisterImport.State.APPLIED, register__published_on__gt=made.day

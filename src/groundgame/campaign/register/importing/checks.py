@@ -37,11 +37,12 @@ def check_not_repeated(borough: str, content: bytes) -> None:
         DuplicateImportError: if these bytes were imported for the borough.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    before = RegisterImport.objects.filter(borough=borough, sha256=sha256).select_related("register").first()
-    if before is not None:
+    applied = RegisterImport.objects.filter(borough=borough, sha256=sha256, state=RegisterImport.State.APPLIED)
+    before = applied.select_related("register").first()
+    if before is not None and before.day is not None:
         raise DuplicateImportError(
             f"This very file was imported for {atlas().area(borough).name} on {before.at:%-d %B %Y}, as the register "
-            f"published on {before.register.published_on:%-d %B %Y}. There is nothing to do."
+            f"published on {before.day:%-d %B %Y}. There is nothing to do."
         )
 
 

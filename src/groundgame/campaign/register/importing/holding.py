@@ -59,11 +59,24 @@ def kept_read(made: RegisterImport) -> ReadRegister:
     """
     folder = _folder(made)
     try:
-        frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+        rows, refused = (pl.read_parquet(folder / f"{name}.parquet") for name in FRAMES)
         words = json.loads((folder / "read.json").read_text(encoding="utf-8"))
     except (OSError, pl.exceptions.PolarsError) as error:
         raise RegisterImportError(f"Our copy of {made.file_name} is gone. Load the file anew.") from error
-    return ReadRegister(**words, **frames)
+    return ReadRegister(**words, rows=rows, refused=refused)
+
+
+def keep_telephones(made: RegisterImport, content: bytes, name: str) -> None:
+    """Keep a list of telephone numbers that came with the file, and its name."""
+    folder = _make_folder(made)
+    (folder / "telephones").write_bytes(content)
+    (folder / "telephones.name").write_text(name, encoding="utf-8")
+
+
+def kept_telephones(made: RegisterImport) -> tuple[bytes, str] | None:
+    """Return the list of telephone numbers that came with the file, and its name; None if none did."""
+    path = _folder(made) / "telephones"
+    return (path.read_bytes(), path.with_suffix(".name").read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def keep_report(made: RegisterImport, changes: pl.DataFrame, doubts: pl.DataFrame) -> None:

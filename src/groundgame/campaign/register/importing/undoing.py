@@ -107,7 +107,7 @@ def _remove_unused(model: type[Model], made: pl.DataFrame) -> int:
             )
         )
         for rel in model._meta.related_objects:  # noqa: SLF001 (Django's public _meta)
-            other, column = rel.related_model._meta.db_table, rel.field.column  # noqa: SLF001
+            other, column = rel.related_model._meta.db_table, str(rel.field.column)  # noqa: SLF001
             cursor.execute(
                 sql.SQL("DELETE FROM removing r USING {} o WHERE o.{} = r.id").format(
                     sql.Identifier(other), sql.Identifier(column)

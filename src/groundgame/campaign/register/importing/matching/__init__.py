@@ -31,7 +31,7 @@ def recognise_people(
     same = said.unique("record").unique("id").select("record", "id", because=pl.lit("somebody looked, and said so"))
     names = Names.of(everybody.with_columns(parted()))
     stay = _named(staying).select("address_key", "surname_key")
-    asks = []
+    asks: list[pl.DataFrame] = []
     for find in (_at_the_door, _at_the_door, _elsewhere):  # whom the first look finds tells the second who stays
         found = find(_without(here, same, "record"), _without(there, same, "id"), stay, names)
         found = _not_refused(found, here, decided)

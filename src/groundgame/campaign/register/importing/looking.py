@@ -1,0 +1,108 @@
+"""What the page of an import shows: samples of what would change, those in doubt, and the whole as a table."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from groundgame.campaign.register.importing import holding
+from groundgame.campaign.register.importing.layouts import LAYOUTS
+from groundgame.campaign.register.importing.report import COLUMNS, What
+from groundgame.campaign.register.models import RegisterImport
+
+SAMPLE, MOST_REFUSED, MOST_DOUBTS = 8, 100, 100
+SPREADSHEET_SIGNS = r"=+\-@\t\r"
+TITLES = {
+    What.NEW: "New",
+    What.MOVED: "Moved: the same person at another door",
+    What.CHANGED: "Changed: another name, marker or date",
+    What.BACK: "Back: somebody who had left",
+    What.GONE: "Gone: the register no longer names them",
+    What.REFUSED: "Refused: lines that are no entries",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Some of the rows of which the same would become, and how many there are."""
+
+    title: str
+    count: int
+    rows: list[dict[str, str]]
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A row of the register and an elector who may be the same person, both in words."""
+
+    record: int
+    elector: int
+    address_key: str
+    name_key: str
+    now: str
+    was: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows of a file that waits; nothing once our copy is erased."""
+
+    samples: list[Sample]
+    doubts: list[Doubt]
+    more_doubts: int
+    many_leave: bool
+
+
+def shown_of(made: RegisterImport) -> Shown:
+    """Return what the page of an import shows."""
+    changes = holding.kept(made, "changes")
+    if changes.is_empty():
+        return Shown([], [], 0, many_leave=False)
+    parts = changes.partition_by("what", as_dict=True, maintain_order=True)
+    samples = [_sample(what, parts[(str(what),)]) for what in What if (str(what),) in parts]
+    pairs = holding.kept(made, "doubts")
+    full = made.kind == RegisterImport.Kind.FULL
+    left = made.left_count / max(made.left_count + made.matched_count, 1)
+    return Shown(samples, doubts(made), max(0, pairs.height - MOST_DOUBTS), many_leave=full and left > 0.3)
+
+
+def _sample(what: What, rows: pl.DataFrame) -> Sample:
+    refused = what is What.REFUSED
+    some = rows.head(MOST_REFUSED if refused else SAMPLE)
+    return Sample(TITLES[what], rows.height, some.to_dicts(), refused)
+
+
+def doubts(made: RegisterImport) -> list[Doubt]:
+    """Return those in doubt, as many as a page holds."""
+    pairs = holding.kept(made, "doubts")
+    return [
+        Doubt(
+            row["record"],
+            row["id"],
+            row["address_key"],
+            row["name_key"],
+            f"{row['name']}, {row['address'] or 'no address'} ({row['number']})",
+            f"{row['was_name']}, {row['was_address'] or 'no address'} ({row['was_number']})",
+            row["because"],
+        )
+        for row in pairs.head(MOST_DOUBTS).iter_rows(named=True)
+    ]
+
+
+def layout_title(name: str) -> str:
+    """Return the words for a layout."""
+    return next((layout.title for layout in LAYOUTS if layout.name == name), name)
+
+
+def as_csv(made: RegisterImport) -> str:
+    """Return what a file would do as CSV; no cell is taken for a formula by a spreadsheet."""
+    changes = holding.kept(made, "changes")
+    if changes.is_empty():
+        return ",".join(COLUMNS) + "\n"
+    formula = [pl.col(name).str.contains(rf"^[{SPREADSHEET_SIGNS}]") for name in COLUMNS]
+    safe = [
+        pl.when(is_one).then(pl.concat_str(pl.lit("'"), pl.col(name))).otherwise(pl.col(name)).alias(name)
+        for name, is_one in zip(COLUMNS, formula, strict=True)
+    ]
+    return changes.select(safe).write_csv()
