@@ -11,7 +11,6 @@ from groundgame.campaign.doorstep.models import Walk, WalkDoor
 from groundgame.campaign.register.models import Address
 from groundgame.electoral.places import atlas
 
-
 # Thousands of doors at once: made as objects first they took ten times as long.
 _KEEP_SQL = """
 INSERT INTO doorstep_walkdoor (borough, session_id, walk_id, address_id, position)
