@@ -98,8 +98,11 @@ def people_changes(rows: pl.DataFrame, known: Known) -> PeopleChanges:
         unknown = people.with_columns(id=pl.lit(None, dtype=pl.Int64), because=pl.lit(""))
         nobody = known.people["id"]
         return PeopleChanges(unknown, unknown.clear(), nobody, nobody, recognised_none())
-    matchable = _matchable(known.people).select("address_key", "name_key", "id")
+    matchable = _matchable(known.people).select("address_key", "name_key", "id", attained="date_of_attainment")
     joined = people.join(matchable, on=["address_key", "name_key"], how="left", maintain_order="left")
+    # Whoever is about to come of age is not the grown-up of that name, whose turn among namesakes may be another now.
+    young = pl.col("date_of_attainment").is_not_null() & pl.col("date_of_attainment").ne_missing(pl.col("attained"))
+    joined = joined.with_columns(id=pl.when(~young).then("id")).drop("attained")
     stayed = known.people.filter(pl.col("left_at").is_null())
     gone = stayed.join(joined.select("id"), on="id", how="anti")
     return recognised(joined.with_columns(because=pl.lit("")), gone, known, joined)

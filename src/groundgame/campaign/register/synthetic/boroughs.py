@@ -43,10 +43,10 @@ def draw_borough(borough: str, *, one_in: int, published_on: dt.date, seed: int)
         rng = np.random.default_rng([seed, int(ward[1:])])
         drawn = draw_ward(places[ward,], counts[ward], electorate, one_in, published_on, rng)
         frames.append(drawn.with_columns(ward_index=pl.lit(index)))
-    return _numbered(pl.concat(frames), borough)
+    return numbered(pl.concat(frames), borough)
 
 
-def _numbered(electors: pl.DataFrame, borough: str) -> pl.DataFrame:
+def numbered(electors: pl.DataFrame, borough: str) -> pl.DataFrame:
     """Give the electors of each district numbers from 1 in street order; those without an address come last.
 
     A late comer shares the number before with the suffix 1.

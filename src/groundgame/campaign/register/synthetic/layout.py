@@ -40,7 +40,7 @@ def write_xpress(electors: pl.DataFrame, path: Path, style: Style) -> None:
     """Write electors as an Xpress full register in Windows-1252, with its banner and its trailer."""
     columns = _columns(style)
     body = (
-        electors.with_columns(lines=_lines(style))
+        electors.with_columns(lines=address_lines(style))
         .select(**columns)
         .write_csv(quote_style="always", line_terminator="\r\n")
     )
@@ -53,16 +53,16 @@ def _columns(style: Style) -> dict[str, pl.Expr]:
     anonymous, overseas = pl.col("markers") == "N", pl.col("markers") == "F"
     hidden = anonymous | overseas
     names = (
-        {"Elector Name": _unless(anonymous, pl.format("{} {}", "surname", "forename"))}
+        {"Elector Name": unless(anonymous, pl.format("{} {}", "surname", "forename"))}
         if style.one_name
         else {
-            "Elector Surname": _unless(anonymous, pl.col("surname")),
-            "Elector Forename": _unless(anonymous, pl.col("forename")),
+            "Elector Surname": unless(anonymous, pl.col("surname")),
+            "Elector Forename": unless(anonymous, pl.col("forename")),
         }
     )
     identity = {"Elector ID": pl.int_range(1, pl.len() + 1)} if style.elector_id else {}
     line = [pl.col("lines").list.get(index, null_on_oob=True).fill_null("") for index in range(6)]
-    lines = {f"Address{index}": _unless(hidden, each) for index, each in enumerate(line, start=1)}
+    lines = {f"Address{index}": unless(hidden, each) for index, each in enumerate(line, start=1)}
     return {
         **identity,
         "Elector Number Prefix": pl.col("polling_district"),
@@ -71,12 +71,12 @@ def _columns(style: Style) -> dict[str, pl.Expr]:
         "Elector Markers": pl.col("markers"),
         "Elector DOB": pl.col("attainment").dt.strftime("%d/%m/%Y").fill_null(""),
         **names,
-        "PostCode": _unless(hidden, pl.col("postcode")),
+        "PostCode": unless(hidden, pl.col("postcode")),
         **lines,
     }
 
 
-def _lines(style: Style) -> pl.Expr:
+def address_lines(style: Style) -> pl.Expr:
     """Return the address lines that are not empty."""
     flat, court = _or_none(pl.col("flat")), _or_none(pl.col("court"))
     if style.number_apart:
@@ -91,5 +91,6 @@ def _or_none(text: pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def _unless(hidden: pl.Expr, shown: pl.Expr) -> pl.Expr:
+def unless(hidden: pl.Expr, shown: pl.Expr) -> pl.Expr:
+    """Return what is shown, "" where it is hidden."""
     return pl.when(hidden).then(pl.lit("")).otherwise(shown)

@@ -191,6 +191,16 @@ def _groups_of() -> dict[str, frozenset[int]]:
     return {name: frozenset(index for index, line in enumerate(lines) if name in line) for name in names}
 
 
+def short_forms(name: str) -> list[str]:
+    """Return the other forms of a plain forename, in order.
+
+    >>> short_forms("BARNABAS"), short_forms("VALERIE")
+    ([], ['VAL'])
+    """
+    lines = [line.split() for line in _GROUPS.split("\n")]
+    return sorted({other for line in lines if name in line for other in line} - {name})
+
+
 def may_be_short_for(one: str, other: str) -> bool:
     """Tell whether two plain forenames may be forms of one.
 
