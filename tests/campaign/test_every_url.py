@@ -74,6 +74,7 @@ PUBLIC = {
     "demo:as",
     "phonebank:join",
     "phonebank:again",
+    "phonebank:dialled",  # the dialler's own reports, each signed (tests/campaign/phonebank/test_dialling.py)
     # A selection's result, which says until the declaration only how far the count is (tests/.../test_counting.py).
     "selections:results",
     "selections:stages",
@@ -313,6 +314,13 @@ ADDRESSES = {
     "phonebank:wall": Row(BARNETS_MANAGERS | {"caller"}, parts=_session),
     "phonebank:call": Row(frozenset({"caller"}), parts=_session),
     "phonebank:next": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:ahead": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:dial": Row(frozenset(), "post", _session),  # there is none, unless the settings name one
+    "phonebank:going": Row(frozenset(), "post", _session),
+    "phonebank:shown": Row(MANAGERS),
+    "phonebank:floor": Row(BARNETS_MANAGERS, parts=_session),
+    "phonebank:floor_session": Row(BARNETS_MANAGERS, "post", _session),
+    "phonebank:floor_caller": Row(BARNETS_MANAGERS, "post", _caller),
     "phonebank:save": Row(frozenset({"caller"}), "post", _session),
     "phonebank:skip": Row(frozenset({"caller"}), "post", _session),
     "phonebank:switch": Row(frozenset({"caller"}), "post", _session),

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection
 from psycopg import Cursor
-from psycopg.abc import Query
 
 Values = Mapping[str, Any]
 
@@ -38,5 +37,5 @@ def _cursor() -> Cursor[tuple[Any, ...]]:
     return Cursor(connection.connection)
 
 
-def _text(statement: str) -> Query:
+def _text(statement: str) -> bytes:
     return statement.encode()

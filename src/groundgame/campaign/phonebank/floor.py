@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -99,7 +100,7 @@ def _first_who_waits(one: Somebody) -> tuple[int, dt.datetime]:
     return list(Doing).index(one.doing), one.since or dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
-def _somebody(row: tuple) -> Somebody:
+def _somebody(row: tuple[Any, ...]) -> Somebody:
     caller, name, admitted, paused, seen, lease, leased, calls, last = row
     now = timezone.now()
     since = max(filter(None, (leased, last)), default=None)

@@ -30,3 +30,18 @@ def as_kept(typed: str) -> str | None:
     except phonenumbers.NumberParseException:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def as_valid(typed: str) -> str | None:
+    """Return a number in E.164 if it is one that can exist, else None.
+
+    >>> as_valid("020 7946 0123"), as_valid("020 79")
+    ('+442079460123', None)
+    """
+    try:
+        number = phonenumbers.parse(typed, REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

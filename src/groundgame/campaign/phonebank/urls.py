@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from groundgame.campaign.phonebank.views import again, calling, floor, joining, lookup, walls
+from groundgame.campaign.phonebank.views import again, calling, dialling, floor, joining, lookup, shown, walls
 
 app_name = "phonebank"
 urlpatterns = [
     path("", joining.home, name="home"),
     path("join/<slug:token>/", joining.join, name="join"),
     path("again/<str:token>/", again.again, name="again"),
+    path("numbers/", shown.shown, name="shown"),
+    path("dialled/<uuid:secret>/", dialling.dialled, name="dialled"),
     path("wall/", walls.walls, name="walls"),
     path("<int:pk>/", calling.call, name="call"),
     path("<int:pk>/next/", calling.take, name="next"),
@@ -16,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/save/", calling.save, name="save"),
     path("<int:pk>/skip/", calling.skip, name="skip"),
     path("<int:pk>/switch/", calling.switch, name="switch"),
+    path("<int:pk>/dial/", dialling.dial, name="dial"),
+    path("<int:pk>/dial/going/", dialling.going, name="going"),
     path("<int:pk>/renew/", calling.renew, name="renew"),
     path("<int:pk>/stop/", calling.stop, name="stop"),
     path("<int:pk>/lookup/", lookup.lookup, name="lookup"),

@@ -12,6 +12,14 @@ DEMO = flag("GROUNDGAME_DEMO")
 GROUNDGAME_CONTACT = os.environ.get("GROUNDGAME_CONTACT", "").strip() or (
     "This is a demonstration: nobody is rung, and there is no address to give." if DEMO else ""
 )
+# Whose message the calls are: name and postal address of the promoter, and of those on whose behalf (the imprint).
+GROUNDGAME_IMPRINT = os.environ.get("GROUNDGAME_IMPRINT", "").strip()
+# Who rings, if not callers by themselves: "twilio", with what it needs.
+GROUNDGAME_DIALLER = os.environ.get("GROUNDGAME_DIALLER", "none").strip().lower()
+TWILIO_ACCOUNT = os.environ.get("TWILIO_ACCOUNT", "")
+TWILIO_TOKEN = os.environ.get("TWILIO_TOKEN", "")
+TWILIO_NUMBER = os.environ.get("TWILIO_NUMBER", "")
+TWILIO_API = os.environ.get("TWILIO_API", "https://api.twilio.com")
 # How many months each kind of data is kept, where it is not the program's own term.
 GROUNDGAME_RETENTION = months("GROUNDGAME_RETENTION")
 DEBUG = flag("DEBUG")

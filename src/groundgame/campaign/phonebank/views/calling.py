@@ -19,6 +19,7 @@ from groundgame.campaign.canvass.errors import ContactRefusedError, LeaseGoneErr
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, OBJECTIONS
 from groundgame.campaign.canvass.queue import why_empty
+from groundgame.campaign.phonebank.calls import OWN_NUMBER
 from groundgame.campaign.phonebank.figures import moved_to
 from groundgame.campaign.phonebank.forms import CALL_BACK, ReportForm
 from groundgame.campaign.phonebank.screen import Screen, screen_of
@@ -64,6 +65,7 @@ def _screen(request: SignedInRequest, session: Session, status: int = 200) -> Ht
         return render(request, "phonebank/start.html", {"session": session, "why": empty}, status=status)
     screen = screen_of(lease.pk, session, request.user)
     shown = {"session": session, "screen": screen, "switch": reverse("phonebank:switch", args=[session.pk]), **WAYS}
+    shown["own"] = request.session.get(OWN_NUMBER, "")
     return render(request, "phonebank/call.html", shown, status=status)
 
 
@@ -87,6 +89,7 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
 def ahead(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the page the call after the one that it shows, before it is needed."""
     session = _session(pk)
+    rules.check_may_save(request.user, session)
     return _go_on(request, session)
 
 

@@ -209,6 +209,32 @@ document.addEventListener("click", (event) => {
   markKeys();
 });
 
+// ---- a dialler, where there is one: it rings the caller, and then the elector on the page
+const dialler = () => document.querySelector("[data-dialler]");
+const tell = ({ said, refused, going }) => {
+  const place = dialler();
+  if (!place) return;
+  place.querySelector("[data-going-said]").textContent = refused ?? said ?? "";
+  place.querySelector("[data-end]").hidden = !going;
+  place.querySelector("[data-ring]").disabled = Boolean(going);
+  clearTimeout(place.again);
+  if (going) place.again = setTimeout(() => ask(place.dataset.going), 3000);
+};
+const ask = async (url, more = []) => {
+  const call = form();
+  if (!call) return;
+  const body = [["csrfmiddlewaretoken", call.elements.csrfmiddlewaretoken.value], ["token", shownToken()], ...more];
+  const answer = await fetch(url, { method: "POST", body: new URLSearchParams(body) }).catch(() => null);
+  if (answer && isParts(answer)) tell(await answer.json());
+};
+document.addEventListener("click", (event) => {
+  const place = event.target.closest("[data-dialler]");
+  if (!place) return;
+  const number = new FormData(form()).get("number") ?? "";
+  if (event.target.matches("[data-ring]")) ask(place.dataset.dial, [["own", place.querySelector("#own").value], ["number", number]]);
+  if (event.target.matches("[data-end]")) ask(place.dataset.going, [["end", "1"]]);
+});
+
 // ---- holding on to the elector while the page is open; asking again where there was nobody
 let timers = [];
 let leaving = new AbortController(); // what is asked for a call ends with it
