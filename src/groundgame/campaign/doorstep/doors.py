@@ -15,17 +15,22 @@ from groundgame.campaign.doorstep.cutting.flats import Flat, read_flat, with_flo
 from groundgame.campaign.doorstep.models import Outing, Walk, WalkDoor
 from groundgame.campaign.register.models import Address
 
+MOST_IN_A_HOUSE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class WalkedDoor:
-    """A front door on a walk: `id` is the WalkDoor's.
+    """A front door on a walk: `id` is the WalkDoor's. `label` is what to look for: "12", "Rose Cottage", "12 Flat B".
 
+    The number of a house is left out of its flats' labels where the place is named above them (`Spot.block`); `flat`
+    tells that the door is one of several of its place.
     `held` tells that it is out with the walk, `knocked_at` when somebody last knocked.
     """
 
     id: int
     address: int
     label: str
+    flat: bool
     stair: str
     floor: int | None
     held: bool
@@ -49,8 +54,8 @@ class Spot:
 
     @property
     def block(self) -> bool:
-        """Whether several doors are behind one."""
-        return len(self.doors) > 1
+        """Whether it is named above its doors: a block with a name of its own, or with more flats than a house has."""
+        return any(door.flat for door in self.doors) and (bool(self.court) or len(self.doors) > MOST_IN_A_HOUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,7 @@ def _spot(
     first = doors[0].address
     number = f"{first.number}{first.number_suffix}" if first.number is not None else ""
     places = with_floors([flats[door.pk] for door in doors])
+    named_above = bool(places[0].court) or len(doors) > MOST_IN_A_HOUSE
     return Spot(
         number=number,
         court=places[0].court,
@@ -130,7 +136,8 @@ def _spot(
             WalkedDoor(
                 id=door.pk,
                 address=door.address_id,
-                label=_label(door.address, flat, number),
+                label=_label(door.address, flat, number, named_above=named_above),
+                flat=bool(flat.name),
                 stair=flat.stair,
                 floor=flat.floor,
                 held=door.lease is not None and door.lease.closed_at is None,
@@ -142,8 +149,9 @@ def _spot(
     )
 
 
-def _label(address: Address, flat: Flat, number: str) -> str:
-    """Return what stands on the door itself: the flat as the register writes it, or the house's number or name."""
+def _label(address: Address, flat: Flat, number: str, *, named_above: bool) -> str:
+    """Return what to look for on the door: the house's number or name, and the flat as the register writes it."""
     if not flat.name:
         return number or flat.court or address.lines
-    return f"Flat {flat.name}" if flat.name[:1].isdigit() or len(flat.name) == 1 else flat.name
+    name = f"Flat {flat.name}" if flat.name[:1].isdigit() or len(flat.name) == 1 else flat.name
+    return name if named_above or not number else f"{number} {name}"
