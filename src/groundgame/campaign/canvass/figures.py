@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from groundgame.campaign.canvass.models import AnswerOption, ElectorState
+from groundgame.campaign.canvass.codes import intention_labels
+from groundgame.campaign.canvass.models import ElectorState
 from groundgame.campaign.canvass.opinions import opinions_kept
 from groundgame.campaign.register.figures import electors_by_ward
 
+__all__ = ["PROMISED", "WardContact", "intention_labels", "ward_contact_figures"]
 PROMISED = "yes"
 
 
@@ -40,12 +42,6 @@ def ward_contact_figures(wards: Iterable[str]) -> dict[str, WardContact]:
         ward: _figures(electors.get(ward, 0), states.get(ward, WardContact()), intentions.get(ward, {}))
         for ward in wanted
     }
-
-
-def intention_labels(values: Iterable[str]) -> dict[str, str]:
-    """Return how scripts name these answers to the question of voting intention; the newest script decides."""
-    named = AnswerOption.objects.filter(question__key="voting_intention", value__in=list(values)).order_by("id")
-    return dict(named.values_list("value", "label"))
 
 
 def _figures(electors: int, state: WardContact, intentions: dict[str, int]) -> WardContact:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, may_work_in, wards_of
 from groundgame.campaign.canvass.known import caller_of
-from groundgame.campaign.canvass.models import Caller, ContactEvent, Script, Session
+from groundgame.campaign.canvass.models import Caller, ContactEvent, SavedAudience, Script, Session
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.models import Elector
 from groundgame.electoral.places import atlas
@@ -56,6 +56,12 @@ def sessions_run_by(user: User) -> list[Session]:
     managed = wards_of(user, MANAGERS)
     known = Session.objects.select_related("script").order_by("-created_at")
     return [session for session in known if frozenset(session.audience["wards"]) <= managed]
+
+
+def audiences_of(user: User) -> list[SavedAudience]:
+    """Return the kept audiences all of whose wards the person manages, by name."""
+    managed = wards_of(user, MANAGERS)
+    return [one for one in SavedAudience.objects.all() if frozenset(one.conditions["wards"]) <= managed]
 
 
 def check_may_run_session(user: User, session: Session) -> None:

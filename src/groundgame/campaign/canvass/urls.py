@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from groundgame.campaign.canvass.views import callers, electors, scripts, sessions
+from groundgame.campaign.canvass.views import building, callers, electors, scripts, sessions
 
 app_name = "canvass"
 urlpatterns = [
     path("sessions/", sessions.sessions, name="sessions"),
-    path("sessions/new/", sessions.new, name="new"),
-    path("sessions/count/", sessions.count, name="count"),
+    path("sessions/new/", building.new, name="new"),
+    path("sessions/count/", building.count, name="count"),
+    path("audiences/save/", building.save_audience, name="save_audience"),
+    path("audiences/<int:pk>/drop/", building.drop_audience, name="drop_audience"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
     path("sessions/<int:pk>/poster/", sessions.poster, name="poster"),
     path("sessions/<int:pk>/refresh/", sessions.refresh, name="refresh"),

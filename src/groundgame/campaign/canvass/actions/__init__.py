@@ -1,5 +1,6 @@
 """The only place that writes several of the room's models: keyword-only, atomic, `by=` the person, audited."""
 
+from groundgame.campaign.canvass.actions.audiences import drop_audience, save_audience
 from groundgame.campaign.canvass.actions.callers import admit, admit_all, ask_to_join, remove_caller, see_caller
 from groundgame.campaign.canvass.actions.contacts import Saved, save_contact
 from groundgame.campaign.canvass.actions.correcting import Correction, correct_contact
@@ -47,6 +48,7 @@ __all__ = [
     "close_session",
     "copy_script",
     "correct_contact",
+    "drop_audience",
     "end_lease",
     "go_on",
     "held_lease",
@@ -64,6 +66,7 @@ __all__ = [
     "resume_session",
     "rewrite_script",
     "ring_back",
+    "save_audience",
     "save_contact",
     "see_caller",
     "set_priority",

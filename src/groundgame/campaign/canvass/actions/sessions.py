@@ -26,6 +26,7 @@ def make_session(
     admission: str = Session.Admission.APPROVE,
     lease_minutes: int = 15,
     max_attempts: int = 3,
+    rest_days: int = 7,
     opens_at: dt.time | None = None,
     closes_at: dt.time | None = None,
 ) -> Session:
@@ -45,6 +46,7 @@ def make_session(
         join_token=secrets.token_urlsafe(32),
         lease_minutes=lease_minutes,
         max_attempts=max_attempts,
+        rest_days=rest_days,
         opens_at=opens_at,
         closes_at=closes_at,
         created_by=by,

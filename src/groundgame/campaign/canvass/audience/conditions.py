@@ -18,6 +18,14 @@ class Dwelling(StrEnum):
     FLAT = "flat"
 
 
+class Attained(StrEnum):
+    """Of what age an elector is, as far as a date of attainment tells: on the day the audience is worked out."""
+
+    ANY = ""
+    COMING = "coming"
+    LATELY = "lately"
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Electors of these wards (codes) who meet every condition that is set.
@@ -28,8 +36,8 @@ class Audience:
     Answers: the newest one is among `intentions` or `promises` (`NOT_KNOWN` for none); any of `issues` was raised.
     Turnout: voted at least `voted_least` and at most `voted_most` times of the last `voted_of` polling days that have a
     marked register loaded. Whoever was not on the register then has not voted.
-    `by_post`: has a postal vote on the newest list, or has none. `attained_from` and `attained_to`: the register says
-    when they turned or turn 18, and it is between these days. `ages` are what people told us themselves.
+    `by_post`: has a postal vote on the newest list, or has none. `attained`: the register, which knows no other ages,
+    says when they turn or turned 18. `ages` are what people told us themselves.
     `numbered`: has a telephone that may be rung, or none. `contest`: may vote in such a contest on `contest_on`.
     """
 
@@ -46,8 +54,7 @@ class Audience:
     voted_most: int | None = None
     voted_of: int = 3
     by_post: bool | None = None
-    attained_from: dt.date | None = None
-    attained_to: dt.date | None = None
+    attained: Attained = Attained.ANY
     ages: tuple[str, ...] = ()
     dwelling: Dwelling = Dwelling.ANY
     numbered: bool | None = None
@@ -73,14 +80,15 @@ class Audience:
 
 
 _NAMES = frozenset(one.name for one in fields(Audience))
-_DAYS = frozenset({"last_contact_before", "attempted_before", "attained_from", "attained_to", "contest_on"})
+_DAYS = frozenset({"last_contact_before", "attempted_before", "contest_on"})
+_KINDS = {"dwelling": Dwelling, "attained": Attained}
 
 
 def _read(name: str, value: Any) -> Any:  # noqa: ANN401 (what JSON holds)
     if name in _DAYS:
         return dt.date.fromisoformat(value) if value else None
-    if name == "dwelling":
-        return Dwelling(value)
+    if name in _KINDS:
+        return _KINDS[name](value)
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -5,11 +5,12 @@
 import hashlib
 import json
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
 from groundgame.campaign.canvass.audience.conditions import Audience
 from groundgame.campaign.canvass.audience.where import FROM_SQL, where_sql
@@ -29,34 +30,36 @@ _MAKEUP_SQL = f"""
 WITH numbers AS (
     SELECT t.elector_id, bool_or({CALLABLE_NUMBER_SQL}) AS usable,
            bool_or(t.wrong_at IS NULL AND t.tps_since IS NOT NULL) AS listed, bool_and(t.wrong_at IS NOT NULL) AS wrong
-    FROM register_telephonenumber t WHERE %(phone)s AND t.borough = ANY(%(boroughs)s) GROUP BY t.elector_id
+    FROM register_telephonenumber t WHERE t.borough = ANY(%(boroughs)s) GROUP BY t.elector_id
 ), objecting AS (
     SELECT DISTINCT elector_id FROM register_suppression WHERE lifted_at IS NULL AND kind = ANY(%(barred)s)
 ), everybody AS MATERIALIZED (
     SELECT e.ward, coalesce(e.address_id, -e.id) AS home,
-           CASE WHEN a.id IS NULL THEN 'none' WHEN a.flat <> '' THEN 'flat' ELSE 'house' END AS dwelling,
-           CASE WHEN c.last_contact_at IS NULL THEN 'never'
-                WHEN c.last_contact_at > now() - interval '1 month' THEN 'month'
-                WHEN c.last_contact_at > now() - interval '1 year' THEN 'year' ELSE 'older' END AS contact,
-           CASE WHEN o.elector_id IS NOT NULL THEN 'objects'
-                WHEN NOT %(phone)s AND e.address_id IS NULL THEN 'no_address'
-                WHEN NOT %(phone)s THEN ''
-                WHEN n.elector_id IS NULL THEN 'no_number'
-                WHEN n.usable THEN ''
-                WHEN n.wrong THEN 'wrong'
-                WHEN n.listed THEN 'tps' ELSE 'barred' END AS why
+           (CASE WHEN a.id IS NULL THEN 'n' WHEN a.flat <> '' THEN 'f' ELSE 'h' END)::"char" AS dwelling,
+           (CASE WHEN c.last_contact_at IS NULL THEN 'n'
+                 WHEN c.last_contact_at > now() - interval '1 month' THEN 'm'
+                 WHEN c.last_contact_at > now() - interval '1 year' THEN 'y' ELSE 'o' END)::"char" AS contact,
+           (CASE WHEN o.elector_id IS NOT NULL THEN 'o' ELSE WHY END)::"char" AS why
     FROM FROM_TABLES
     LEFT JOIN objecting o ON o.elector_id = e.id
-    LEFT JOIN numbers n ON n.elector_id = e.id
+    NUMBERS
     WHERE CONDITIONS AND {SHOWN_SQL}
 )
-SELECT 'all', '', count(*) FILTER (WHERE why = '') FROM everybody
-UNION ALL SELECT 'homes', '', count(DISTINCT home) FROM everybody WHERE why = ''
-UNION ALL SELECT 'why', why, count(*) FROM everybody WHERE why <> '' GROUP BY why
-UNION ALL SELECT 'ward', ward, count(*) FROM everybody WHERE why = '' GROUP BY ward
-UNION ALL SELECT 'dwelling', dwelling, count(*) FROM everybody WHERE why = '' GROUP BY dwelling
-UNION ALL SELECT 'contact', contact, count(*) FROM everybody WHERE why = '' GROUP BY contact
+SELECT ward, dwelling, contact, why, count(*) FROM everybody GROUP BY 1, 2, 3, 4
+UNION ALL SELECT '', '', '', '', count(*) FROM (SELECT FROM everybody WHERE why = '' GROUP BY home) homes
 """
+_BY_PHONE = {
+    "WHY": """CASE WHEN n.elector_id IS NULL THEN 'n' WHEN n.usable THEN '' WHEN n.wrong THEN 'w'
+                   WHEN n.listed THEN 't' ELSE 'b' END""",
+    "NUMBERS": "LEFT JOIN numbers n ON n.elector_id = e.id",
+}
+_BY_DOOR = {"WHY": "CASE WHEN e.address_id IS NULL THEN 'a' ELSE '' END", "NUMBERS": ""}
+DWELLINGS = {"n": "none", "f": "flat", "h": "house"}
+CONTACTS = {"n": "never", "m": "month", "y": "year", "o": "older"}
+REASONS = {"o": "objects", "n": "no_number", "w": "wrong", "t": "tps", "b": "barred", "a": "no_address"}
+# The planner takes several conditions together for nearly nobody, and joins row by row, which is right for a handful
+# and takes minutes for a borough; so above that many electors it is asked not to.
+ROW_BY_ROW = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,38 +111,53 @@ def _share_to_look_at(audience: Audience) -> float:
 def _counted(audience: Audience, channel: str, share: float) -> Makeup:
     started = time.monotonic()
     conditions, values = where_sql(audience)
-    statement = _MAKEUP_SQL.replace("CONDITIONS", conditions).replace("FROM_TABLES", _tables(share))
-    with connection.cursor() as cursor:
+    statement = _statement(channel, share).replace("CONDITIONS", conditions)
+    many = sum(electors_by_ward(audience.wards).values()) > ROW_BY_ROW
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute(f"SET LOCAL enable_nestloop = {'off' if many else 'on'}")
         cursor.execute(statement, values | _reaching(audience, channel))
         rows = cursor.fetchall()
+        cursor.execute("SET LOCAL work_mem TO DEFAULT; SET LOCAL enable_nestloop TO DEFAULT")
     return _makeup(rows, share, time.monotonic() - started)
 
 
-def _tables(share: float) -> str:
-    """Return the tables to look at: of the register, pages drawn by a fixed seed, so that a figure stands still."""
+def _statement(channel: str, share: float) -> str:
+    """Return the statement: of the register, pages drawn by a fixed seed, so that a figure stands still."""
     sample = f"register_elector e TABLESAMPLE SYSTEM ({100 * share:.4f}) REPEATABLE (1)"
-    return FROM_SQL if share == 1.0 else FROM_SQL.replace("register_elector e", sample)
+    tables = FROM_SQL if share == 1.0 else FROM_SQL.replace("register_elector e", sample)
+    statement = _MAKEUP_SQL.replace("FROM_TABLES", tables)
+    for name, piece in (_BY_PHONE if channel == Session.Channel.PHONE else _BY_DOOR).items():
+        statement = statement.replace(name, piece)
+    return statement
 
 
 def _reaching(audience: Audience, channel: str) -> dict[str, Any]:
-    return {
-        "phone": channel == Session.Channel.PHONE,
-        "barred": [str(kind) for kind in BARS[channel]],
-        "boroughs": sorted({atlas().area(ward).borough or "" for ward in audience.wards}),
-    }
+    boroughs = {atlas().area(ward).borough or "" for ward in audience.wards}
+    return {"barred": [str(kind) for kind in BARS[channel]], "boroughs": sorted(boroughs)}
 
 
-def _makeup(rows: list[tuple[str, str, int]], share: float, seconds: float) -> Makeup:
-    counts: dict[str, dict[str, int]] = {"all": {}, "homes": {}, "why": {}, "ward": {}, "dwelling": {}, "contact": {}}
-    for what, key, count in rows:
-        counts[what][key] = round(count / share)
+def _makeup(rows: list[tuple[str, str, str, str, int]], share: float, seconds: float) -> Makeup:
+    *groups, (*_, homes) = rows
+    why_not, wards, dwellings, contacts = (Counter[str]() for _ in range(4))
+    for ward, dwelling, contact, why, count in groups:
+        if why:
+            why_not[REASONS[why]] += count
+            continue
+        wards[ward] += count
+        dwellings[DWELLINGS[dwelling]] += count
+        contacts[CONTACTS[contact]] += count
     return Makeup(
-        electors=counts["all"][""],
-        households=counts["homes"][""],
-        why_not=counts["why"],
-        wards=counts["ward"],
-        dwellings=counts["dwelling"],
-        contacts=counts["contact"],
+        electors=round(wards.total() / share),
+        households=round(homes / share),
+        why_not=_scaled(why_not, share),
+        wards=_scaled(wards, share),
+        dwellings=_scaled(dwellings, share),
+        contacts=_scaled(contacts, share),
         sampled=share,
         seconds=seconds,
     )
+
+
+def _scaled(counts: Counter[str], share: float) -> dict[str, int]:
+    return {key: round(count / share) for key, count in counts.items()}

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from groundgame.campaign.canvass.audience.conditions import NOT_KNOWN, Audience, Dwelling
+from groundgame.campaign.canvass.audience.conditions import NOT_KNOWN, Attained, Audience, Dwelling
 from groundgame.campaign.canvass.audience.history import history_of
 from groundgame.campaign.canvass.opinions import OPINIONS_KEPT_SQL
 from groundgame.campaign.canvass.reports import ISSUE
 from groundgame.campaign.register.franchise import may_vote_sql
-from groundgame.campaign.register.suppression import CALLABLE_NUMBER_SQL
+from groundgame.campaign.register.suppression import CALLABLE_NUMBER_SQL, TODAY_SQL
 
+LATELY_YEARS = 2
 FROM_SQL = """
     register_elector e
     LEFT JOIN canvass_electorstate c ON c.elector_id = e.id
@@ -34,7 +35,8 @@ _ISSUES = f"""({_KEEPS_OPINIONS} AND EXISTS (
 
 def where_sql(audience: Audience) -> tuple[str, dict[str, Any]]:
     """Return the conditions and their values. Whether somebody may be rung, or knocked for, is not among them."""
-    pieces, values = [], {}
+    pieces: list[str] = []
+    values: dict[str, Any] = {}
     for piece, more in _conditions(audience):
         pieces.append(piece)
         values |= more
@@ -106,9 +108,10 @@ def _history(audience: Audience) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _people(audience: Audience) -> Iterator[tuple[str, dict[str, Any]]]:
-    if audience.attained_from or audience.attained_to:
-        days = {"from": audience.attained_from or dt.date.min, "to": audience.attained_to or dt.date.max}
-        yield "e.date_of_attainment BETWEEN %(from)s AND %(to)s", days
+    if audience.attained == Attained.COMING:
+        yield f"e.date_of_attainment > {TODAY_SQL}", {}
+    elif audience.attained == Attained.LATELY:
+        yield f"e.date_of_attainment BETWEEN {TODAY_SQL} - interval '{LATELY_YEARS} years' AND {TODAY_SQL}", {}
     if audience.numbered is not None:
         yield f"{'' if audience.numbered else 'NOT '}{_NUMBERED}", {}
     if audience.contest:

@@ -12,15 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
-from groundgame.campaign.canvass.areas import areas_of, where
-from groundgame.campaign.canvass.audience import recent_makeup
-from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
+from groundgame.campaign.canvass.areas import where
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
 from groundgame.campaign.canvass.views.callers import callers_of
-from groundgame.electoral.places import atlas
-
-HOW = ("name", "script", "admission", "lease_minutes", "max_attempts", "opens_at", "closes_at")
 
 
 def _session(request: SignedInRequest, pk: int) -> Session:
@@ -40,59 +35,6 @@ def sessions(request: SignedInRequest) -> HttpResponse:
         row = {"session": held, "where": where(held.area, held.audience["wards"]), "progress": progress[held.pk]}
         rows["closed" if held.closed_at else "open"].append(row)
     return render(request, "canvass/sessions.html", {"rows": rows})
-
-
-def _area(request: SignedInRequest) -> str:
-    """Return the area that was chosen, if it is one of the person's own, else the first of them."""
-    own = [area.code for area in areas_of(request.user)]
-    asked = request.POST.get("area") or request.GET.get("area") or ""
-    return asked if asked in own else own[0]
-
-
-def _asked_before(request: SignedInRequest) -> dict[str, Any]:
-    """Return what was chosen when the page was asked to count, so that nothing has to be chosen twice."""
-    return {name: request.GET.get(name) for name in request.GET if name != "wards"} | (
-        {"wards": request.GET.getlist("wards")} if "wards" in request.GET else {}
-    )
-
-
-def new(request: SignedInRequest) -> HttpResponse:
-    """Make a session."""
-    rules.check_may_make_sessions(request.user)
-    form = SessionForm(request.user, _area(request), request.POST or None, initial=_asked_before(request))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        how = {name: data[name] for name in ("area", *HOW)}
-        made = actions.make_session(by=request.user, audience=form.audience(), **how)
-        messages.success(request, f"{made.name} is ready. Send its link to your volunteers.")
-        return redirect("canvass:session", made.pk)
-    return render(request, "canvass/new.html", _new_page(form, request), status=422 if form.is_bound else 200)
-
-
-def _new_page(form: SessionForm, request: SignedInRequest) -> dict[str, Any]:
-    """Return what the page shows; without script, its count comes with the page."""
-    counted = AudienceForm(request.user, form.area_code, request.GET if "contacted" in request.GET else None)
-    makeup = recent_makeup(counted.audience()) if counted.is_valid() else None
-    return {
-        "form": form,
-        "area": atlas().area(form.area_code),
-        "how": [form[name] for name in HOW if name != "name"],
-        "electors": makeup and makeup.electors,
-        "households": makeup and makeup.households,
-    }
-
-
-@require_safe
-def count(request: SignedInRequest) -> HttpResponse:
-    """Say how many electors an audience would hold, while it is being chosen."""
-    rules.check_may_make_sessions(request.user)
-    form = AudienceForm(request.user, _area(request), request.GET)
-    if not form.is_valid():
-        return render(request, "canvass/count.html", {"form": form}, status=422)
-    audience = form.audience()
-    rules.check_may_ring_in(request.user, audience.wards)
-    makeup = recent_makeup(audience)
-    return render(request, "canvass/count.html", {"electors": makeup.electors, "households": makeup.households})
 
 
 @require_safe

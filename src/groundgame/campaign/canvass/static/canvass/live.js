@@ -1,4 +1,4 @@
-// Keeps parts of a page up to date: [data-poll] asks again every few seconds, [data-count] counts an audience as it is chosen.
+// Keeps parts of a page up to date: [data-poll] asks again every few seconds; [data-keep] stays open when it comes anew.
 "use strict";
 
 const fetchPart = async (url) => {
@@ -18,18 +18,15 @@ for (const part of document.querySelectorAll("[data-poll]")) {
   }, wait);
 }
 
-for (const form of document.querySelectorAll("[data-count]")) {
-  const shown = form.querySelector("[data-counted]");
-  let timer = 0;
-  const count = async () => {
-    const asked = new URLSearchParams(new FormData(form));
-    asked.delete("csrfmiddlewaretoken");
-    const text = await fetchPart(`${form.dataset.count}?${asked}`).catch(() => null);
-    if (text !== null) shown.innerHTML = text;
-  };
-  form.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(count, 250); });
-  count();
-}
+// What was opened inside a part that is counted anew stays open.
+const opened = new Set();
+document.addEventListener("toggle", (event) => {
+  const name = event.target.dataset?.keep;
+  if (name && event.target.isConnected) opened[event.target.open ? "add" : "delete"](name);
+}, true);
+document.addEventListener("htmx:afterSwap", () => {
+  for (const part of document.querySelectorAll("[data-keep]")) part.open = opened.has(part.dataset.keep);
+});
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;

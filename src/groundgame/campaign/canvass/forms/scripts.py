@@ -1,4 +1,4 @@
-"""Make a session, and write a script."""
+"""Write a script."""
 
 from typing import Any
 
@@ -8,105 +8,17 @@ from django.utils.text import slugify
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.actions.scripts import Asked, Wording
-from groundgame.campaign.canvass.areas import areas_of, wards_in
-from groundgame.campaign.canvass.audience import Audience
-from groundgame.campaign.canvass.models import Script, Session
+from groundgame.campaign.canvass.areas import areas_of
+from groundgame.campaign.canvass.models import Script
 from groundgame.electoral.places import atlas
 
 MOST_ANSWERS, MOST_LETTERS = 12, 40
-ANYBODY, BEFORE, NEVER = "anybody", "before", "never"
-CONTACTED = (
-    (ANYBODY, "Anybody"),
-    (BEFORE, "Those we have not reached since a date, or never"),
-    (NEVER, "Only those we have never reached"),
-)
 
 
 def scripts_for(user: User) -> QuerySet[Script]:
     """Return the scripts of the person's areas and of the areas that hold them, the newest first."""
     codes = {area.code for area in areas_of(user)} | {area.code for area in atlas().areas("city")}
     return Script.objects.filter(area__in=codes).order_by("-id")
-
-
-class AudienceForm(forms.Form):
-    """Whom to ring. `area` is one of the person's own; no ward ticked means all of them there."""
-
-    area = forms.ChoiceField()
-    wards = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, help_text="Tick none to ring in all of them."
-    )
-    contacted = forms.ChoiceField(
-        choices=CONTACTED, initial=ANYBODY, required=False, label="Whom among them", widget=forms.RadioSelect
-    )
-    last_contact_before = forms.DateField(
-        required=False,
-        label="Not reached since",
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Those reached on this day or later are left out.",
-    )
-
-    def __init__(self, user: User, area: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-        self.area_code = area
-        self._wards = wards_in(user, area)
-        self.fields["area"].choices = [(one.code, one.name) for one in areas_of(user)]  # type: ignore[attr-defined]  # a choice has some
-        self.fields["area"].initial = area
-        self.fields["wards"].choices = [(ward.code, ward.name) for ward in self._wards]  # type: ignore[attr-defined]  # a choice has some
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the date where the choice needs one."""
-        data = super().clean() or {}
-        if data.get("contacted") == BEFORE and not data.get("last_contact_before"):
-            self.add_error("last_contact_before", "Give the date, or choose another of the three.")
-        return data
-
-    def audience(self) -> Audience:
-        """Return the audience that was asked for."""
-        data = self.cleaned_data
-        wards = data["wards"] or [ward.code for ward in self._wards]
-        contacted = data["contacted"] or ANYBODY
-        before = data["last_contact_before"] if contacted == BEFORE else None
-        return Audience.of(wards, before, never=contacted == NEVER)
-
-
-class SessionForm(AudienceForm):
-    """A session: whom it rings, what is said, who may ring and when."""
-
-    name = forms.CharField(
-        max_length=100, help_text="Volunteers see it, as in \u201cTuesday evening, Barnet Vale\u201d."
-    )
-    script = forms.ModelChoiceField(Script.objects.none(), empty_label=None)
-    admission = forms.ChoiceField(
-        choices=Session.Admission.choices,
-        initial=Session.Admission.APPROVE,
-        label="Who lets volunteers in",
-        widget=forms.RadioSelect,
-    )
-    lease_minutes = forms.IntegerField(
-        min_value=2,
-        max_value=60,
-        initial=15,
-        label="Minutes a caller keeps an elector",
-        help_text="After that, somebody else may be given the elector. A call that takes longer is still saved.",
-    )
-    max_attempts = forms.IntegerField(
-        min_value=1, max_value=10, initial=3, label="Times to try a number that does not answer"
-    )
-    opens_at = forms.TimeField(required=False, label="Not before", widget=forms.TimeInput(attrs={"type": "time"}))
-    closes_at = forms.TimeField(
-        required=False,
-        label="Not after",
-        widget=forms.TimeInput(attrs={"type": "time"}),
-        help_text="Few people like to be rung before 9:00 or after 21:00. Empty: at any time.",
-    )
-    field_order = ["name", "area", "wards", "contacted", "last_contact_before", "script", "admission"]
-
-    def __init__(self, user: User, area: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(user, area, *args, **kwargs)
-        scripts = scripts_for(user)
-        self.fields["script"].queryset = scripts  # type: ignore[attr-defined]  # a choice of models has one
-        self.fields["script"].initial = scripts.first()
 
 
 def _lines(text: str) -> list[str]:

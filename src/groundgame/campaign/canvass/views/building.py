@@ -1,0 +1,126 @@
+"""Build an audience, see who is in it, keep it under a name, and make a session of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.canvass import actions, rules
+from groundgame.campaign.canvass.areas import areas_of
+from groundgame.campaign.canvass.audience import Audience, recent_makeup
+from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
+from groundgame.campaign.canvass.forms.audiences import MANY_LINES, asked_of
+from groundgame.campaign.canvass.makeup_shown import shown_makeup
+from groundgame.campaign.canvass.models import SavedAudience, Session
+from groundgame.electoral.places import atlas
+
+TICKED = ("wards", "intention", "promise", "issue", "age")
+
+
+def _asked(request: SignedInRequest, name: str) -> str:
+    return request.POST.get(name) or request.GET.get(name) or ""
+
+
+def _area(request: SignedInRequest) -> str:
+    """Return the area that was chosen, if it is one of the person's own, else the first of them."""
+    own = [area.code for area in areas_of(request.user)]
+    asked = _asked(request, "area")
+    return asked if asked in own else own[0]
+
+
+def _channel(request: SignedInRequest) -> str:
+    """Return how the session reaches people: by telephone, unless the door was asked for."""
+    return Session.Channel.DOOR if _asked(request, "channel") == Session.Channel.DOOR else Session.Channel.PHONE
+
+
+def _asked_before(request: SignedInRequest) -> dict[str, Any]:
+    """Return what was chosen by a link, or when the page was asked to count, so that nothing is chosen twice."""
+    asked: dict[str, Any] = {name: request.GET.get(name) for name in request.GET}
+    asked |= {name: request.GET.getlist(name) for name in TICKED if name in request.GET}
+    return asked | {name: "\n".join(request.GET.getlist(name)) for name in MANY_LINES if name in request.GET}
+
+
+def _saved(request: SignedInRequest, pk: str) -> SavedAudience | None:
+    """Return the audience of that id which the person may use, if there is one."""
+    return next((one for one in rules.audiences_of(request.user) if str(one.pk) == pk), None)
+
+
+def new(request: SignedInRequest) -> HttpResponse:
+    """Make a session, by telephone or at the door."""
+    rules.check_may_make_sessions(request.user)
+    kept = _saved(request, request.GET.get("saved", ""))
+    area = kept.area if kept else _area(request)
+    asked = asked_of(Audience.from_json(kept.conditions)) if kept else _asked_before(request)
+    form = SessionForm(request.user, area, _channel(request), request.POST or None, initial=asked)
+    if request.method == "POST" and form.is_valid():
+        return _make(request, form)
+    return render(request, "canvass/new.html", _new_page(form, request, kept), status=422 if form.is_bound else 200)
+
+
+def _make(request: SignedInRequest, form: SessionForm) -> HttpResponse:
+    data = form.cleaned_data
+    how = {name: data[name] for name in ("area", "name", *form.how)}
+    made = actions.make_session(by=request.user, audience=form.audience(), channel=form.channel, **how)
+    if form.channel == Session.Channel.DOOR:
+        return redirect("doorstep:round", made.pk)
+    messages.success(request, f"{made.name} is ready. Send its link to your volunteers.")
+    return redirect("canvass:session", made.pk)
+
+
+def _new_page(form: SessionForm, request: SignedInRequest, kept: SavedAudience | None) -> dict[str, Any]:
+    """Return what the page shows; without script, its count comes with the page."""
+    makeup = None
+    if kept is not None:
+        makeup = shown_makeup(recent_makeup(Audience.from_json(kept.conditions), form.channel))
+    elif "contacted" in request.GET:
+        counted = AudienceForm(request.user, form.area_code, form.channel, request.GET)
+        makeup = shown_makeup(recent_makeup(counted.audience(), form.channel)) if counted.is_valid() else None
+    return {
+        "form": form,
+        "door": form.channel == Session.Channel.DOOR,
+        "area": atlas().area(form.area_code),
+        "how": [form[name] for name in form.how],
+        "makeup": makeup,
+        "kept": kept,
+        "audiences": rules.audiences_of(request.user),
+    }
+
+
+@require_safe
+def count(request: SignedInRequest) -> HttpResponse:
+    """Say how many electors an audience holds, and who they are, while it is being built."""
+    rules.check_may_make_sessions(request.user)
+    form = AudienceForm(request.user, _area(request), _channel(request), request.GET)
+    if not form.is_valid():
+        return render(request, "canvass/count.html", {"form": form}, status=422)
+    audience = form.audience()
+    rules.check_may_ring_in(request.user, audience.wards)
+    return render(request, "canvass/count.html", {"makeup": shown_makeup(recent_makeup(audience, form.channel))})
+
+
+@require_POST
+def save_audience(request: SignedInRequest) -> HttpResponse:
+    """Keep the conditions under a name, and go on with them."""
+    rules.check_may_make_sessions(request.user)
+    form = AudienceForm(request.user, _area(request), _channel(request), request.POST)
+    name = request.POST.get("audience_name", "").strip()
+    if not form.is_valid() or not name:
+        session = SessionForm(request.user, form.area_code, form.channel, request.POST)
+        session.add_error(None, "Give the audience a name to keep it under." if not name else "See below.")
+        return render(request, "canvass/new.html", _new_page(session, request, None), status=422)
+    saved = actions.save_audience(by=request.user, name=name[:100], area=form.area_code, audience=form.audience())
+    messages.success(request, f"\u201c{saved.name}\u201d is kept: choose it for any session, by telephone or door.")
+    return redirect(f"{reverse('canvass:new')}?saved={saved.pk}&channel={form.channel}")
+
+
+@require_POST
+def drop_audience(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Forget an audience that was kept; the sessions made of it stay."""
+    saved = get_object_or_404(SavedAudience, pk=pk)
+    actions.drop_audience(by=request.user, audience=saved)
+    messages.success(request, f"\u201c{saved.name}\u201d is kept no more.")
+    return redirect("canvass:new")
