@@ -1,21 +1,143 @@
-"""The team page offers to take back what the person may take back, and nothing else."""
+"""The team page: give a role in a minute, see who has what, take it back, and hear where one person alone can act."""
+
+import datetime as dt
 
 import pytest
+from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
-from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.accounts.cover import thin_areas
+from groundgame.campaign.accounts.forms import DEFAULT_DAYS
+from groundgame.campaign.accounts.models import Grant, Role, User
+from groundgame.campaign.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
-CITY, BARNET = "E12000007", "E09000003"
+CITY, BARNET, BRENT, WARD = "E12000007", "E09000003", "E09000005", "E05013628"
+PASSWORD = "correct horse battery staple"
+
+
+def able(person: User) -> User:
+    """Return a person who has proved their address."""
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+def team(client, **how) -> str:
+    return client.get(reverse("accounts:team"), how).content.decode()
 
 
 def test_an_organiser_is_not_offered_to_take_a_directors_role_back(client, field_work):
     organiser = field_work.person(Role.ORGANISER)
     director, volunteer = field_work.person(Role.DIRECTOR), field_work.person(Role.VOLUNTEER)
     client.force_login(organiser)
-    page = client.get(reverse("accounts:team")).content.decode()
+    page = team(client)
     take_back = [reverse("accounts:revoke", args=[user.grants.get().pk]) for user in (director, volunteer)]
     assert director.email in page
     assert [f'action="{address}"' in page for address in take_back] == [False, True]
     assert [client.post(address).status_code for address in take_back] == [403, 302]
+
+
+def test_the_form_as_it_opens_gives_a_role_until_a_day(client, field_work):
+    client.force_login(field_work.organiser())
+    form = client.get(reverse("accounts:team")).context["form"]
+    until = form["until"].value()
+    assert until == timezone.localdate() + dt.timedelta(days=DEFAULT_DAYS)
+    sent = {"email": "New@Example.org", "name": "", "role": form["role"].value(), "area": BARNET, "until": until}
+    answer = client.post(reverse("accounts:grant"), sent, follow=True)
+    made = Grant.objects.get(user__email="new@example.org")
+    assert (made.role, made.area, made.granted_by) == (Role.ORGANISER, BARNET, answer.wsgi_request.user)
+    assert timezone.localtime(made.expires_at).date() == until
+    assert "is now organiser of Barnet, until" in answer.content.decode()
+    assert [letter.to for letter in mail.outbox] == [["new@example.org"]]
+    assert AuditEntry.objects.filter(action="accounts.grant", by=made.granted_by).count() == 1
+
+
+def test_whoever_has_a_password_is_sent_no_letter(client, field_work):
+    colleague = able(field_work.person())
+    client.force_login(field_work.organiser())
+    sent = {"email": colleague.email, "role": Role.AGENT, "area": WARD}
+    client.post(reverse("accounts:grant"), sent)
+    assert colleague.grants.get().expires_at is None
+    assert not mail.outbox
+
+
+def test_only_areas_of_ones_own_are_offered_and_taken(client, field_work):
+    client.force_login(field_work.organiser())
+    offered = dict(client.get(reverse("accounts:team")).context["form"].fields["area"].choices)
+    assert BARNET in offered
+    assert WARD in offered
+    assert not {CITY, BRENT} & set(offered)
+    assert all(name == "Barnet" or name.startswith("Barnet: ") for name in offered.values())
+    sent = {"email": "new@example.org", "role": Role.AGENT, "area": BRENT}
+    assert client.post(reverse("accounts:grant"), sent).status_code == 422
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+def test_an_organiser_names_no_data_officer_and_no_director(client, field_work):
+    client.force_login(field_work.organiser())
+    offered = set(dict(client.get(reverse("accounts:team")).context["form"].fields["role"].choices))
+    assert offered == {Role.ORGANISER, Role.VOLUNTEER, Role.AGENT}
+
+
+def test_the_list_is_found_by_name_role_or_area(client, field_work):
+    here, there = field_work.person(Role.AGENT, WARD), field_work.person(Role.VOLUNTEER, BARNET)
+    client.force_login(field_work.organiser())
+    for q, found in ((here.name, here), ("barnet vale", here), ("volunteer", there), (there.email, there)):
+        rows = client.get(reverse("accounts:team"), {"q": q}).context["rows"]
+        assert found in [row["grant"].user for row in rows]
+        assert len(rows) < 3
+    assert "Nobody whom" in team(client, q="no such name")
+
+
+@pytest.mark.parametrize(
+    ("others", "thin"),
+    [
+        ([], {BARNET}),
+        ([("able", BARNET, None)], set()),
+        ([("able", CITY, None)], set()),
+        ([("able", WARD, None)], {BARNET}),
+        ([("never signed in", BARNET, None)], {BARNET}),
+        ([("able", BARNET, 5)], {BARNET}),
+        ([("able", BARNET, 9)], set()),
+    ],
+)
+def test_an_area_is_thin_where_fewer_than_two_can_act(field_work, others, thin):
+    organiser = able(field_work.organiser())
+    for state, area, days in others:
+        person = field_work.person(Role.DIRECTOR if area == CITY else Role.ORGANISER, area)
+        if state == "able":
+            able(person)
+        if days:
+            person.grants.update(expires_at=timezone.now() + dt.timedelta(days=days))
+    assert {each.area.code for each in thin_areas(organiser)} == thin
+
+
+def test_a_director_alone_is_told_of_the_city_and_of_each_borough(client, field_work):
+    director = able(field_work.person(Role.DIRECTOR, CITY))
+    able(field_work.organiser())
+    found = {each.area.code: each.people for each in thin_areas(director)}
+    assert found[CITY] == (director,)
+    assert BARNET not in found
+    assert len(found) == 33  # the city, and 32 of its 33 boroughs (the City of London among them)
+    client.force_login(director)
+    page = team(client)
+    assert "Two people should always be able to act" in page
+    assert "and 25 more" in page
+
+
+def test_agents_and_volunteers_count_for_nothing_there(field_work):
+    organiser = able(field_work.organiser())
+    for role in (Role.AGENT, Role.VOLUNTEER, Role.DATA_OFFICER):
+        able(field_work.person(role))
+    assert {each.area.code for each in thin_areas(organiser)} == {BARNET}
+
+
+def test_who_sees_what_is_told_to_everybody(client, field_work):
+    organiser = able(field_work.organiser())
+    client.force_login(field_work.person(Role.VOLUNTEER))
+    page = client.get(reverse("accounts:seeing")).content.decode()
+    assert "The caller’s screen" in page or "The caller&#x27;s screen" in page
+    assert organiser.email in page

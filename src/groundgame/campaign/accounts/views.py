@@ -2,32 +2,54 @@
 
 import datetime as dt
 
+from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from groundgame.campaign.accounts import actions, rules
+from groundgame.campaign.accounts.cover import SOON, thin_areas
 from groundgame.campaign.accounts.forms import GrantForm
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.models import Grant, User
-from groundgame.electoral.places import atlas
+from groundgame.campaign.accounts.seeing import SEEING, whom_to_ask
+from groundgame.electoral.places import Area, atlas
+
+
+def _form(request: SignedInRequest, data: QueryDict | None = None) -> GrantForm:
+    """Return the form with what the person may give, and where."""
+    mine = rules.wards_of(request.user, rules.MANAGERS)
+    return GrantForm(data, roles=rules.roles_to_give(request.user), wards=mine)
 
 
 def _page(request: SignedInRequest, form: GrantForm, status: int = 200) -> HttpResponse:
     """Show the grants of the person's wards, with the form; those above their own cannot be taken back."""
     mine = rules.wards_of(request.user, rules.MANAGERS)
-    grants = Grant.objects.active().select_related("user", "granted_by").order_by("role", "user__name")
-    shown = [grant for grant in grants if atlas().wards_within(grant.area) <= mine]
-    kinds = {(grant.role, grant.area) for grant in shown}
+    wanted = request.GET.get("q", "").strip().casefold()
+    grants = Grant.objects.active().select_related("user", "granted_by").order_by("role", "user__name", "pk")
+    rows = [(grant, atlas().area(grant.area)) for grant in grants if atlas().wards_within(grant.area) <= mine]
+    kinds = {(grant.role, grant.area) for grant, _ in rows}
     revocable = {kind for kind in kinds if rules.may_grant(request.user, *kind)}
-    rows = [
-        {"grant": grant, "area": atlas().area(grant.area), "revocable": (grant.role, grant.area) in revocable}
-        for grant in shown
-    ]
-    return render(request, "accounts/team.html", {"form": form, "rows": rows}, status=status)
+    shown = {
+        "form": form,
+        "q": wanted,
+        "thin": thin_areas(request.user),
+        "rows": [
+            {"grant": grant, "area": area, "revocable": (grant.role, grant.area) in revocable}
+            for grant, area in rows
+            if wanted in _said(grant, area)
+        ],
+        "soon": timezone.now() + SOON,
+    }
+    return render(request, "accounts/team.html", shown, status=status)
+
+
+def _said(grant: Grant, area: Area) -> str:
+    """Return all that a row of the team says, to be searched."""
+    return f"{grant.user.name} {grant.user.email} {grant.get_role_display()} {area.name}".casefold()
 
 
 def _check_manager(request: SignedInRequest) -> None:
@@ -39,14 +61,14 @@ def _check_manager(request: SignedInRequest) -> None:
 def team(request: SignedInRequest) -> HttpResponse:
     """Show who has which role."""
     _check_manager(request)
-    return _page(request, GrantForm(roles=rules.roles_to_give(request.user)))
+    return _page(request, _form(request))
 
 
 @require_POST
 def grant(request: SignedInRequest) -> HttpResponse:
     """Give a role, to somebody new or known."""
     _check_manager(request)
-    form = GrantForm(request.POST, roles=rules.roles_to_give(request.user))
+    form = _form(request, request.POST)
     if form.is_valid() and (why := _refusal(request, form)):
         form.add_error("role", why)
     if not form.is_valid():
@@ -54,11 +76,27 @@ def grant(request: SignedInRequest) -> HttpResponse:
     data = form.cleaned_data
     until = data["until"]
     ends = timezone.make_aware(dt.datetime.combine(until, dt.time(23, 59, 59))) if until else None
-    actions.invite(
+    made = actions.invite(
         by=request.user, email=data["email"], name=data["name"], role=data["role"], area=data["area"], expires_at=ends
     )
-    messages.success(request, f"{data['email']} is now {data['role']} of {atlas().area(data['area']).name}.")
+    last = f"until {until:%-d %B %Y}" if until else "with no end"
+    named = f"{made.get_role_display().lower()} of {atlas().area(made.area).name}"
+    messages.success(request, f"{made.user} ({made.user.email}) is now {named}, {last}.{_way_in(request, made.user)}")
     return redirect("accounts:team")
+
+
+def _way_in(request: SignedInRequest, user: User) -> str:
+    """Send whoever has no password a letter by which they set one, and say so; nothing for all others."""
+    if user.has_usable_password():
+        return ""
+    letter = ResetPasswordForm({"email": user.email})
+    try:
+        if letter.is_valid():
+            letter.save(request)
+            return " A letter with a link to sign in is on its way to them."
+    except OSError:  # the mail server is away: the role stands all the same
+        pass
+    return " The letter could not be sent: tell them to choose “Forgotten password” on the sign-in page."
 
 
 def _refusal(request: SignedInRequest, form: GrantForm) -> str:
@@ -74,6 +112,13 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.revoke_role(by=request.user, grant=held)
     messages.success(request, f"{held.user} is no longer {held.get_role_display().lower()} of that area.")
     return redirect("accounts:team")
+
+
+@require_safe
+def seeing(request: SignedInRequest) -> HttpResponse:
+    """Say who sees each kind of page that shows people, and whom to ask."""
+    area = request.user.grants.active().order_by("granted_at").values_list("area", flat=True).first() or ""
+    return render(request, "accounts/seeing.html", {"seeings": SEEING.items(), "ask": whom_to_ask(area, most=4)})
 
 
 @require_safe

@@ -14,6 +14,8 @@ from groundgame.electoral.places import atlas
 
 # Whoever answers for the data must be able to find whom they answer.
 REGISTER_READERS = (*FIELD_STAFF, Role.DATA_OFFICER)
+# Who answers to electors and to the Information Commissioner for what is held.
+OFFICERS = (Role.DIRECTOR, Role.DATA_OFFICER)
 
 
 def visible_electors(user: User) -> QuerySet[Elector]:
@@ -37,7 +39,7 @@ def may_see_elector(user: User, elector: Elector) -> bool:
 
 
 def check_may_see_elector(user: User, elector: Elector) -> None:
-    """Refuse a person whose field roles do not cover the elector's ward."""
+    """Refuse a person whose roles do not cover the elector's ward."""
     if not may_see_elector(user, elector):
         raise PermissionDenied(
             "This elector is outside the wards you work in. Ask the organiser of that borough for a role there."
@@ -50,7 +52,7 @@ def may_search(user: User) -> bool:
 
 
 def check_may_search(user: User) -> None:
-    """Refuse a person who has no field role."""
+    """Refuse a person who has no role that shows electors."""
     if not may_search(user):
         raise PermissionDenied(
             "Only a director, an organiser, an agent or the data officer sees the register. Ask one of them."
@@ -78,17 +80,13 @@ def boroughs_to_import(user: User) -> frozenset[str]:
 
 def may_lift(user: User, elector: Elector) -> bool:
     """Tell whether the person may lift this elector's objection."""
-    return may_work_in(user, [elector.ward], FIELD_STAFF)
+    return may_work_in(user, [elector.ward], REGISTER_READERS)
 
 
 def check_may_lift(user: User, elector: Elector) -> None:
-    """Refuse a person whose field roles do not cover the elector's ward."""
+    """Refuse a person whose roles do not cover the elector's ward."""
     if not may_lift(user, elector):
-        raise PermissionDenied("Only field staff of the elector's ward lift an objection. Ask the organiser.")
-
-
-# Who answers to electors and to the Information Commissioner for what is held.
-OFFICERS = (Role.DIRECTOR, Role.DATA_OFFICER)
+        raise PermissionDenied("Only those who work in the elector's ward lift an objection. Ask the organiser.")
 
 
 def may_answer_for(user: User, elector: Elector) -> bool:

@@ -23,5 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "hears_appeals": known is not None and hears_appeals(known),
         "scrutinises": known is not None and scrutinises(known),
         "works_field": bool(roles & set(rules.FIELD_STAFF)),
+        "sees_electors": bool(roles & {*rules.FIELD_STAFF, Role.DATA_OFFICER}),
+        "oversees_data": bool(roles & {Role.DIRECTOR, Role.DATA_OFFICER}),
         "reads_results": bool(roles - {Role.VOLUNTEER}),
     }

@@ -18,7 +18,7 @@ from groundgame.campaign.register import actions, rules, search
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.forms import LiftForm, SuppressForm
 from groundgame.campaign.register.models import Elector
-from groundgame.campaign.register.suppression import callable_numbers
+from groundgame.campaign.register.suppression import callable_numbers, tps_warning
 from groundgame.electoral.places import Area, atlas
 
 PAGE = 50
@@ -92,6 +92,8 @@ def _page(request: SignedInRequest, found: Elector, form: SuppressForm, status: 
         "votes": found.votes_cast.order_by("-election_date"),
         "absent": found.absent_votes.order_by("-election_date"),
         "form": form,
+        "tps": tps_warning([found.borough]),
+        "answers": rules.may_answer_for(request.user, found),
     }
     return render(request, "register/elector.html", shown, status=status)
 

@@ -1,0 +1,78 @@
+"""Who sees each kind of page that shows people, and why: one table, which those pages and one about them print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from groundgame.campaign.accounts.models import Grant, Role, User
+from groundgame.campaign.accounts.rules import MANAGERS
+from groundgame.electoral.places import atlas
+
+
+@dataclass(frozen=True, slots=True)
+class Seeing:
+    """A kind of page: its title, who sees it, and what they see it for. Each begins small, to stand in a sentence."""
+
+    title: str
+    who: str
+    why: str
+
+
+SEEING: Mapping[str, Seeing] = MappingProxyType(
+    {
+        "elector": Seeing(
+            "an elector's page",
+            "directors, organisers, agents and the data officer of the elector's ward",
+            "to know whom we speak to, and to hold to what they asked of us",
+        ),
+        "search": Seeing(
+            "lists of electors",
+            "directors, organisers, agents and the data officer, each the electors of their own wards",
+            "to find somebody who has been in touch with us",
+        ),
+        "contacts": Seeing(
+            "contacts and answers",
+            "directors, organisers, agents and the data officer of the elector's ward",
+            "to go on from what was said, and to check how it was taken down",
+        ),
+        "caller": Seeing(
+            "the caller's screen",
+            "the volunteer to whom the call was given, for as long as it is theirs",
+            "to make this one call",
+        ),
+        "door": Seeing(
+            "the doors of a walk",
+            "the volunteers on this walk, until it ends",
+            "to knock on these doors",
+        ),
+        "sheet": Seeing(
+            "a canvass sheet",
+            "whoever printed it and the volunteers it was handed to; it comes back, or is destroyed",
+            "to knock on these doors",
+        ),
+        "wallboard": Seeing(
+            "the wallboard",
+            "the organisers and callers of the session; it names no elector",
+            "to see how the work goes",
+        ),
+        "person": Seeing(
+            "all that is held of one person",
+            "the data officer and directors of the elector's ward",
+            "to answer somebody who asks what we hold, or asks to be forgotten",
+        ),
+        "looks": Seeing(
+            "who looked at whom",
+            "the data officer and directors, for their own area",
+            "to see that nobody looks without cause",
+        ),
+    }
+)
+
+
+def whom_to_ask(area: str, most: int = 2) -> list[User]:
+    """Return people who can act for an area, those nearest to it first: whoever wonders about a page asks them."""
+    wanted = atlas().wards_within(area) if area else frozenset[str]()
+    grants = Grant.objects.active().filter(role__in=(*MANAGERS, Role.DATA_OFFICER)).select_related("user")
+    covering = [grant for grant in grants if wanted <= atlas().wards_within(grant.area)]
+    covering.sort(key=lambda grant: (len(atlas().wards_within(grant.area)), grant.granted_at, grant.pk))
+    return list(dict.fromkeys(grant.user for grant in covering))[:most]

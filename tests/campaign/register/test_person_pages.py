@@ -1,0 +1,199 @@
+"""The pages of a person's rights and of the data officer, as people use them."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import Role
+from groundgame.campaign.audit.models import Look
+from groundgame.campaign.canvass import actions as canvass
+from groundgame.campaign.register.models import Consent, ConsentWording, Erasure, SubjectRequest, TelephoneNumber
+from groundgame.campaign.register.person.looking import looks, unusual
+
+from .registers import BARNET
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def officer(client, field_work):
+    person = field_work.person(Role.DATA_OFFICER)
+    client.force_login(person)
+    return person
+
+
+def text_of(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def look_at(user, *electors, page=Look.Page.ELECTOR, at=None) -> None:
+    Look.objects.create(by=user, page=page, electors=[each.pk for each in electors], at=at or timezone.now())
+
+
+def test_an_officer_notes_a_request_sends_the_report_and_says_it_is_answered(client, officer, field_work):
+    elector = field_work.elector()
+    page = reverse("register:person", args=[elector.pk])
+    sent = {"received_on": "2026-10-31", "source": "e-mail"}
+    answer = client.post(reverse("register:ask", args=[elector.pk]), sent, follow=True)
+    assert "due by 30 November 2026" in text_of(answer)
+    pdf = client.get(reverse("register:report", args=[elector.pk, "pdf"]))
+    assert (pdf.headers["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    told = json.loads(client.get(reverse("register:report", args=[elector.pk, "json"])).content)
+    assert told["name"] == str(elector)
+    assert client.get(reverse("register:report", args=[elector.pk, "exe"])).status_code == 404
+    assert str(elector) in text_of(client.get(reverse("register:officer")))
+    asked = SubjectRequest.objects.get()
+    client.post(reverse("register:answer", args=[elector.pk, asked.pk]))
+    assert "It is answered" not in text_of(client.get(page))
+    assert str(elector) not in text_of(client.get(reverse("register:officer")))
+
+
+@pytest.mark.parametrize("form", ["ask", "forget"])
+def test_a_day_to_come_is_refused_and_nothing_done(client, officer, field_work, form):
+    elector = field_work.elector()
+    ahead = (TODAY + dt.timedelta(days=1)).isoformat()
+    sent = {"received_on": ahead, "asked_on": ahead, "source": "letter", "sure": "on"}
+    answer = client.post(reverse(f"register:{form}", args=[elector.pk]), sent)
+    assert answer.status_code == 422
+    assert "still to come" in text_of(answer)
+    assert not SubjectRequest.objects.exists()
+    assert not Erasure.objects.exists()
+
+
+def test_to_forget_needs_a_tick_and_says_what_goes_and_what_stays(client, officer, field_work):
+    elector = field_work.elector()
+    page = text_of(client.get(reverse("register:person", args=[elector.pk])))
+    assert 'Telephone numbers</th><td class="num">1</td>' in page
+    sent = {"asked_on": TODAY.isoformat(), "source": "letter"}
+    address = reverse("register:forget", args=[elector.pk])
+    assert client.post(address, sent).status_code == 422
+    assert TelephoneNumber.objects.exists()
+    assert "is forgotten" in text_of(client.post(address, sent | {"sure": "on"}, follow=True))
+    assert not TelephoneNumber.objects.exists()
+
+
+def test_a_consent_is_written_down_in_words_and_taken_back(client, officer, field_work):
+    elector = field_work.elector()
+    number = elector.telephone_numbers.get()
+    page = reverse("register:consents", args=[elector.pk])
+    assert "no words yet" in text_of(client.get(page))
+    words = {"channel": "phone", "purpose": "campaign", "text": "May we ring you?"}
+    client.post(reverse("register:wording"), words)
+    wording = ConsentWording.objects.get()
+    sent = {"wording": wording.pk, "line": number.national, "at": TODAY.isoformat(), "how": "doorstep"}
+    give = reverse("register:give_consent", args=[elector.pk])
+    refused = client.post(give, sent | {"line": "020 7946 0999"})
+    assert refused.status_code == 422
+    assert "no number that we have" in text_of(refused)
+    assert "May we ring you?" in text_of(client.post(give, sent, follow=True))
+    assert Consent.objects.get().line == number.e164
+    take_back = reverse("register:withdraw_consent", args=[elector.pk])
+    assert client.post(take_back, {"channel": "phone", "how": ""}).status_code == 422
+    client.post(take_back, {"channel": "phone", "how": "rang us"})
+    assert [entry.given for entry in Consent.objects.all()] == [False, True]
+
+
+def test_a_tps_file_is_loaded_on_the_page(client, field_work):
+    number = field_work.elector().telephone_numbers.get()
+    client.force_login(field_work.organiser())
+    address = reverse("register:screening")
+    assert "never been held" in text_of(client.get(address))
+    file = SimpleUploadedFile("tps.csv", number.national.encode())
+    sent = {"borough": [BARNET], "listed_on": TODAY.isoformat(), "file": file}
+    assert "1 numbers were looked up: 1 are on the TPS" in text_of(client.post(address, sent, follow=True))
+    bad = SimpleUploadedFile("tps.csv", b"nobody")
+    assert "is no British telephone number" in text_of(client.post(address, sent | {"file": bad}))
+
+
+def test_each_page_that_shows_people_writes_who_was_shown_whom(client, field_work):
+    organiser, elector = field_work.organiser(), field_work.elector()
+    other = field_work.elector()
+    client.force_login(organiser)
+    client.get(reverse("register:elector", args=[elector.pk]))
+    client.get(reverse("canvass:contacts", args=[elector.pk]))
+    client.get(reverse("register:electors"), {"q": "elector"})
+    client.get(reverse("register:electors"), {"q": "nobody of that name"})
+    client.get(reverse("register:electors"))
+    seen = [(look.page, look.electors) for look in Look.objects.order_by("pk")]
+    assert seen == [
+        ("elector", [elector.pk]),
+        ("contacts", [elector.pk]),
+        ("search", sorted([elector.pk, other.pk])),
+    ]
+    assert set(Look.objects.values_list("by", flat=True)) == {organiser.pk}
+
+
+def test_a_look_that_is_refused_is_none(client, field_work):
+    elector = field_work.elector()
+    client.force_login(field_work.person(Role.ORGANISER, "E09000005"))
+    assert client.get(reverse("register:elector", args=[elector.pk])).status_code == 403
+    assert not Look.objects.exists()
+
+
+def test_a_call_is_told_by_its_lease_and_by_nothing_else(client, officer, field_work):
+    elector, session = field_work.elector(), field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    client.force_login(caller)
+    client.post(reverse("phonebank:next", args=[session.pk]))
+    client.get(reverse("phonebank:call", args=[session.pk]))
+    assert not Look.objects.exists()
+    for how in ({"user": caller.pk}, {"elector": elector.pk}):
+        (seen,) = looks(by=officer, **how)
+        assert (seen.who, seen.where, seen.elector) == (caller.name, "Caller's screen", elector.pk)
+    assert looks(by=officer) == []
+    assert canvass.held_lease(by=caller, session=session).elector == elector
+
+
+def test_an_officer_sees_looks_at_their_own_area_alone(client, officer, field_work):
+    organiser, here = field_work.organiser(), field_work.elector()
+    look_at(organiser, here)
+    assert [seen.first for seen in looks(by=officer)] == [str(here)]
+    elsewhere = field_work.person(Role.DATA_OFFICER, "E09000005")
+    assert looks(by=elsewhere) == []
+    assert unusual(by=elsewhere) == []
+    client.force_login(elsewhere)
+    page = text_of(client.get(reverse("register:looks"), {"elector": here.pk}))
+    assert str(here) not in page
+
+
+def test_looks_out_of_the_ordinary(field_work):
+    officer, many = field_work.person(Role.DATA_OFFICER), field_work.organiser()
+    night, often, namesake, usual = (field_work.organiser() for _ in range(4))
+    elector, kin = field_work.elector(), field_work.elector()
+    noon = timezone.make_aware(dt.datetime.combine(TODAY - dt.timedelta(days=2), dt.time(12)))
+    people = [field_work.elector(telephone=False) for _ in range(51)]
+    for hour in range(6):
+        look_at(many, *people, page=Look.Page.SEARCH, at=noon + dt.timedelta(hours=hour))
+    look_at(night, elector, at=noon + dt.timedelta(hours=12))
+    for days in range(4):
+        look_at(often, elector, at=noon - dt.timedelta(days=days))
+    type(namesake).objects.filter(pk=namesake.pk).update(name="Some Body")
+    type(kin).objects.filter(pk=kin.pk).update(surname="BODY")
+    look_at(namesake, kin, at=noon)
+    look_at(usual, elector, kin, page=Look.Page.SEARCH, at=noon)
+    told = {each.user: each.what for each in unusual(by=officer)}
+    assert set(told) == {many.pk, night.pk, often.pk, namesake.pk}
+    assert told[many.pk].startswith("306 electors")
+    assert told[night.pk].startswith("1 looks between")
+    assert told[often.pk].endswith("on 4 days")
+    assert "same surname" in told[namesake.pk]
+
+
+def test_each_page_says_who_sees_it_and_whom_to_ask(client, field_work):
+    organiser, elector = field_work.organiser(), field_work.elector()
+    client.force_login(organiser)
+    for address in (
+        reverse("register:elector", args=[elector.pk]),
+        reverse("register:electors"),
+        reverse("register:consents", args=[elector.pk]),
+    ):
+        page = text_of(client.get(address))
+        assert "Seen by " in page
+        assert reverse("accounts:seeing") in page
+        assert organiser.name in page
