@@ -31,7 +31,8 @@ const words = () => {
   const doors = doorsWaiting();
   if (doors) return standing.sending && standing.reached !== false ? `Sending ${count(doors, "door")}…` : `${count(doors, "door waits", "doors wait")} for signal`;
   if (refused) return `${count(refused, "contact")} not taken`;
-  return phone.keys ? "All saved" : "Locked";
+  if (!phone.keys) return phone.sealed ? `Locked: ${count(phone.sealed, "contact waits", "contacts wait")} for signal` : "Locked";
+  return "All saved";
 };
 const showStanding = () => {
   if (status.textContent !== words()) status.textContent = words();
@@ -42,10 +43,11 @@ const showStanding = () => {
 const keep = async (list) => {
   try {
     await record(list);
+    return "saved";
   } catch (error) {
     if (error?.name !== "QuotaExceededError") throw error;
-    await sendNow(list);
-    say("This phone is full, so this was saved on the site alone. Free some space soon.");
+    await sendNow(list).catch(() => { throw new Error("this phone is full and has no signal. Free some space"); });
+    return "saved on the site alone: this phone is full, so free some space";
   }
 };
 
@@ -58,31 +60,32 @@ const acts = {
   },
   notIn: async (doors, people = null) => {
     const list = doors.flatMap((door) => (people ?? door.people).map((person) => ({ elector: person.id, outcome: "not_in" }))).map(made);
-    if (!(await save(list))) return false;
+    const done = await save(list);
+    if (!done) return false;
     const undo = h("button", { type: "button", class: "quiet", onclick: () => takeBack(list) }, "Undo");
     go("#/");
-    say(doors.length === 1 ? `${nameOf(doors[0])}: not in.` : `${doors.length} doors: not in.`, undo);
+    say(`${doors.length === 1 ? nameOf(doors[0]) : `${doors.length} doors`}: not in${done === "saved" ? "" : `, ${done}`}.`, undo);
     return true;
   },
   save: async (door, contacts, next = "list") => {
-    if (!(await save(contacts.map(made)))) return;
+    const done = await save(contacts.map(made));
+    if (!done) return;
     go(next === "door" ? `#/door/${door.id}` : "#/");
-    say(`${nameOf(door)}: saved.`);
+    say(`${nameOf(door)}: ${done}.`);
   },
 };
 
 const save = async (list) => {
+  let done;
   try {
-    await keep(list);
+    done = await keep(list);
   } catch (error) {
-    say(error?.name === "QuotaExceededError" || error?.message.includes("Fetch") || error?.message.includes("fetch")
-      ? "Not saved: this phone is full and has no signal. Free some space, or write it down, and tap again."
-      : `Not saved: ${error.message}. Tap again, or write it down.`);
-    return false;
+    say(`Not saved: ${error.message}. Tap again, or write it down.`);
+    return "";
   }
   showStanding();
   syncSoon();
-  return true;
+  return done;
 };
 
 const takeBack = async (list) => {
@@ -138,16 +141,15 @@ const render = () => {
   return null;
 };
 
-const showNone = (sentence = "") => {
+let farewell = "";
+const showNone = (sentence = farewell) => {
   status.textContent = "";
   show([h("h1", { tabindex: -1 }, sentence ? "Done" : "No walk on this phone"), h("p", { class: "lead", role: "status" }, sentence || "Open the link or the code that the organiser gave you, where there is signal."),
     h("form", { action: "/doorstep/code/", method: "get", class: "code" }, h("label", { for: "code" }, "Code of the walk"), h("input", { id: "code", name: "code", maxlength: 6, autocapitalize: "characters", autocomplete: "off", required: true }), h("button", {}, "Open"))]);
 };
 
-let from = [""];
-addEventListener("hashchange", (event) => {
-  const was = new URL(event.oldURL).hash.replace(/^#\/?/, "").split("/");
-  from = was;
+addEventListener("hashchange", () => {
+  if (route()[0]) say(""); // what is under the thumb on the next page must not be covered
   render();
   if (!route()[0]) comeBack();
   else { scrollTo(0, 0); document.querySelector("h1")?.focus({ preventScroll: true }); }
@@ -163,7 +165,7 @@ sync.addEventListener("opened", render);
 sync.addEventListener("locked", render);
 sync.addEventListener("waiting", () => render());
 sync.addEventListener("notice", (event) => say(event.detail));
-sync.addEventListener("over", (event) => { location.hash = ""; showNone(event.detail); });
+sync.addEventListener("over", (event) => { farewell = event.detail; location.hash = ""; showNone(); });
 
 const begin = async () => {
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/doorstep/app/worker.js", { scope: "/doorstep/app/" }).catch((error) => console.warn(error));

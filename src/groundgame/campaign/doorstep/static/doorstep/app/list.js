@@ -74,7 +74,7 @@ export const listPage = (acts) => {
       h("div", { class: "tabs", role: "group", "aria-label": "Which doors" },
         h("button", { type: "button", "aria-pressed": String(!view.all), onclick: () => { view.all = false; acts.again(); } }, `To do (${todo.length})`),
         h("button", { type: "button", "aria-pressed": String(view.all), onclick: () => { view.all = true; acts.again(); } }, `All (${phone.walk.doors.length})`)),
-      h("button", { type: "button", class: "quiet", "aria-pressed": String(view.picking), onclick: () => { view.picking = !view.picking; view.several.clear(); acts.again(); } }, view.picking ? "Stop ticking" : "Several not in")),
+      h("button", { type: "button", class: "quiet", "aria-pressed": String(view.picking), onclick: () => { view.picking = !view.picking; view.several.clear(); acts.again(); } }, view.picking ? "Stop" : "Tick several")),
     phone.walk.doors.length > MANY ? h("div", { class: "find" }, h("label", { for: "find" }, "Find a flat, number or name"),
       h("input", { id: "find", type: "search", value: view.find, autocomplete: "off", oninput: (event) => { view.find = event.target.value; acts.again({ typing: true }); } })) : null,
     body.length ? body : h("p", { class: "lead", role: "status" }, empty),

@@ -19,6 +19,7 @@ const put = async () => {
 };
 
 form.hidden = false;
+document.querySelector("[data-without]").hidden = true;
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   said.textContent = "Fetching the doors…";

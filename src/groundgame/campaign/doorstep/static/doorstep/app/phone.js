@@ -8,7 +8,8 @@ const HOUR = 3_600_000;
 export class Locked extends Error {}
 
 // `device` is kept as it is; `keys` too, as keys that script cannot read out, until `until`. Everything about people is sealed.
-export const phone = { device: null, keys: null, walk: null, contacts: new Map() };
+// `sealed` counts unsent contacts that cannot be opened while the telephone is locked.
+export const phone = { device: null, keys: null, walk: null, contacts: new Map(), sealed: 0 };
 
 // The site's time by the best of our knowledge: the offset last measured, and never earlier than it has been.
 export const now = () => Math.max(Date.now() + (phone.device?.offset_ms ?? 0), phone.device?.latest ?? 0);
@@ -20,7 +21,8 @@ const keep = async (changed) => {
   phone.device.latest = now();
   await store.write({ phone: { device: phone.device } });
 };
-export const heard = ({ offset_ms }) => (offset_ms === undefined ? null : keep({ offset_ms, latest: 0 }));
+// Only a better knowledge of the time: a full telephone goes on without keeping it.
+export const heard = ({ offset_ms }) => (offset_ms === undefined ? null : keep({ offset_ms, latest: 0 }).catch(() => null));
 export const keepCursor = (cursor) => keep({ cursor });
 
 export const add = async (outing, name, csrf) => {
@@ -58,6 +60,7 @@ export const load = async () => {
   phone.device = (await store.read("device")) ?? null;
   if (!phone.device) return false;
   phone.keys = (await store.read("keys")) ?? null;
+  phone.sealed = (await store.contacts()).filter((each) => each.state === "unsent").length;
   if (phone.keys && phone.keys.until <= now()) await lock();
   return true;
 };
@@ -71,9 +74,11 @@ export const open = async () => {
     const key = phone.keys[row.by];
     if (key) phone.contacts.set(row.id, { ...(await vault.unseal(key, row)), state: row.state });
   }
+  phone.sealed = 0;
 };
 
 export const lock = async () => {
+  phone.sealed = Math.max(phone.sealed, unsent().length);
   Object.assign(phone, { keys: null, walk: null });
   phone.contacts.clear();
   await store.write({ phone: { keys: null } });
@@ -102,7 +107,7 @@ export const settle = async (list) => {
 
 // Forgets the people of the walk at once, and keeps what has not been sent yet, sealed.
 export const forgetPeople = async () => {
-  const others = [...phone.contacts.values()].filter((each) => each.state === "sent").map((each) => each.id);
+  const others = (await store.contacts()).filter((each) => each.state === "sent").map((each) => each.id);
   for (const id of others) phone.contacts.delete(id);
   phone.walk = null;
   if (phone.keys) phone.keys.people = null;

@@ -1,8 +1,9 @@
 // Sends what was recorded until the site has said of every id that it is safe, and fetches what the others recorded.
-import { Locked, add, fetchKeys, fetchWalk, forget, forgetPeople, heard, isOver, keepCursor, lock, now, phone, record, settle, unsent } from "./phone.js";
+import { Locked, add, fetchKeys, fetchWalk, forget, forgetPeople, heard, isOver, keepCursor, lock, now, open, phone, record, settle, unsent } from "./phone.js";
 import { Refused, Unreachable, ask } from "./server.js";
 
-const BATCH = 100;
+const BATCH = 200;
+const TIME_IS_UP = "The time of this walk is up, so its people are removed from this phone. Thank you for walking it.";
 const FIRST_WAIT = 2_000, LONGEST_WAIT = 60_000, PULL_EVERY = 30_000;
 
 export const sync = new EventTarget();
@@ -68,34 +69,36 @@ export const sendNow = async (list) => {
 const round = async () => {
   if (!phone.keys || !phone.keys.people || phone.keys.until - now() < 6 * 3_600_000) await openAgain();
   await push();
-  if (isOver()) return end("The time of this walk is up, so its people are removed from this phone. Thank you for walking it.");
+  if (isOver()) return end(TIME_IS_UP);
   await pull();
+  return null;
 };
 
 const openAgain = async () => {
   const locked = !phone.keys;
   await fetchKeys();
-  if (locked) { const { open } = await import("./phone.js"); await open(); tell("opened"); }
+  if (locked) { await open(); tell("opened"); }
   if (phone.keys.people && !phone.walk) { await fetchWalk(); tell("opened"); }
 };
 
-// The walk is over for this telephone: hand in, clear, and say so. Without signal the people go at once and the unsent stays, sealed.
+// The walk is over for this telephone: hand in, clear, and say so. What the site would still take is never cleared before it has it:
+// without signal the people go at once, and the unsent stays, sealed.
 export const end = async (sentence) => {
-  const lost = () => unsent().length;
   try {
+    if (!phone.keys && phone.sealed) await openAgain();
     if (phone.keys) await push();
   } catch (error) {
-    if (error instanceof Unreachable) {
+    if (!(error instanceof Refused && error.over)) {
       await forgetPeople();
-      tell("waiting", sentence);
+      tell("waiting");
       throw error;
     }
   }
-  const left = lost();
+  const left = phone.keys ? unsent().length : phone.sealed;
   await ask("end", { token: phone.device.token, body: {} }).catch(() => null);
   await forget();
   stop();
-  tell("over", left ? `${sentence} ${left} contacts could not be handed in any more: tell the organiser what you remember.` : sentence);
+  tell("over", left ? `${sentence} Contacts that could not be handed in any more: ${left}. Tell the organiser what you remember.` : sentence);
 };
 
 let timer = null, wait = FIRST_WAIT, running = null, stopped = true;
@@ -138,6 +141,6 @@ export const start = () => {
 
 const watchTheClock = async () => {
   if (stopped || !phone.device) return;
-  if (isOver()) await end("The time of this walk is up, so its people are removed from this phone. Thank you for walking it.").catch(() => null);
+  if (isOver()) await end(TIME_IS_UP).catch(() => null);
   else if (phone.keys && phone.keys.until <= now()) { await lock(); tell("locked"); }
 };
