@@ -30,7 +30,9 @@ class _Check:
 
 def refused_rows(sheet: Sheet, read: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that are no entries, each once: `record`, `line`, `column`, `value`, `reason`."""
-    found = [check.refused(read) for check in _checks()]
+    checks = _checks()
+    suspect = read.filter(pl.any_horizontal(check.bad for check in checks))  # nearly always nobody
+    found = [check.refused(suspect) for check in checks]
     bad = pl.concat([*(each.cast(SCHEMA) for each in found), _repeated(sheet, read)])
     bad = bad.unique("record", keep="first", maintain_order=True).sort("record")
     lines = pl.Series("line", sheet.lines_of(bad["record"].to_list()), dtype=pl.Int64)
