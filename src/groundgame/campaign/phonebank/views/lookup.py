@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.models import ContactEvent, Session
 from groundgame.campaign.phonebank.numbers import as_kept
@@ -30,5 +32,7 @@ def lookup(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.ring_back(by=request.user, session=session, elector=elector)
         return redirect("phonebank:call", pk)
     typed = request.GET.get("number", "").strip()
-    found = {"session": session, "typed": typed, "electors": _rung_with(session, as_kept(typed)) if typed else None}
+    electors = _rung_with(session, as_kept(typed)) if typed else None
+    audit.look(by=request.user, page=Look.Page.RING_BACK, electors=[each.pk for each in electors or []])
+    found = {"session": session, "typed": typed, "electors": electors}
     return render(request, "phonebank/lookup.html", found)
