@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -17,8 +18,10 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.models import Caller, Session
-from groundgame.campaign.doorstep.actions import cut_round, make_round, print_walks
-from groundgame.campaign.doorstep.models import Sheet
+from groundgame.campaign.doorstep.actions import cut_round, give_walk, make_round, print_walks
+from groundgame.campaign.doorstep.actions.devices import add_device
+from groundgame.campaign.doorstep.actions.joining import join_walk
+from groundgame.campaign.doorstep.models import Outing, Sheet
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.people.models import Member
 from groundgame.campaign.register.models import Elector, RegisterImport
@@ -73,6 +76,16 @@ PUBLIC = {
     "demo:choose",
     "demo:as",
     "phonebank:join",
+    # A walk's link; the app, which has nobody in it; what a telephone asks by its own secret, and by nothing else.
+    "doorstep:join",
+    "doorstep:app",
+    "doorstep:worker",
+    "doorstep:manifest",
+    "doorstep:api:keys",
+    "doorstep:api:walk",
+    "doorstep:api:changes",
+    "doorstep:api:contacts",
+    "doorstep:api:end",
     "phonebank:again",
     "phonebank:dialled",  # the dialler's own reports, each signed (tests/campaign/phonebank/test_dialling.py)
     # A selection's result, which says until the declaration only how far the count is (tests/.../test_counting.py).
@@ -100,13 +113,14 @@ ROLES = {
     "officer": (Role.RETURNING_OFFICER, CITY),
     "brents_officer": (Role.RETURNING_OFFICER, BRENT),
     "caller": None,
+    "canvasser": None,  # on a walk in Barnet
     "outsider": None,  # a caller of Brent's phone bank
     "hearer": None,  # of the panel that hears an appeal
     "scrutineer": None,  # of a ballot
     "nobody": None,
 }
 EVERYBODY = frozenset(ROLES)
-WITH_A_ROLE = EVERYBODY - {"caller", "outsider", "hearer", "scrutineer", "nobody"}
+WITH_A_ROLE = EVERYBODY - {"caller", "canvasser", "outsider", "hearer", "scrutineer", "nobody"}
 MANAGERS = frozenset({"director", "organiser", "neighbour"})
 FIELD_STAFF = MANAGERS | {"agent"}
 BARNETS_MANAGERS = frozenset({"director", "organiser"})
@@ -117,6 +131,7 @@ OVERSEERS = frozenset({"director", "data_officer"})
 OFFICER = frozenset({"officer"})  # of the city, and so of Barnet's selection
 OFFICERS = OFFICER | {"brents_officer"}
 HEARS = frozenset({"hearer"})
+CANVASSES = frozenset({"canvasser"})
 SCRUTINISES = frozenset({"scrutineer"})
 
 
@@ -135,6 +150,7 @@ class World:
     balloted: Selection  # a fourth, whose papers wait to be opened, with a bundle of paper votes
     job: Job  # of the organiser, for Barnet
     brought: RegisterImport  # a register of Barnet, applied
+    outing: Outing  # a walk of Barnet that is out on the canvasser's telephone
 
 
 @dataclass(frozen=True)
@@ -161,6 +177,18 @@ def _round(world: World) -> dict[str, Any]:
 
 def _walk(world: World) -> dict[str, Any]:
     return {"pk": world.sheet.outing.walk_id}
+
+
+def _outing(world: World) -> dict[str, Any]:
+    return {"pk": world.outing.pk}
+
+
+def _walked_door(world: World) -> dict[str, Any]:
+    return _outing(world) | {"door": world.outing.walk.doors.get().pk}
+
+
+def _device(world: World) -> dict[str, Any]:
+    return {"pk": world.outing.devices.get().pk}
 
 
 def _sheet(world: World) -> dict[str, Any]:
@@ -303,6 +331,15 @@ ADDRESSES = {
     "doorstep:move": Row(BARNETS_MANAGERS, "post", _walk),
     "doorstep:split": Row(BARNETS_MANAGERS, "post", _walk),
     "doorstep:merge": Row(BARNETS_MANAGERS, "post", _walk),
+    "doorstep:code": Row(EVERYBODY, query="?code=QQQQQQ"),  # says that there is no such walk
+    "doorstep:phone": Row(CANVASSES, parts=_outing),
+    "doorstep:plain": Row(CANVASSES, parts=_outing),
+    "doorstep:plain_door": Row(CANVASSES, "get post", _walked_door),
+    "doorstep:devices": Row(EVERYBODY),  # one's own, and those of rounds that one runs
+    "doorstep:revoke": Row(BARNETS_MANAGERS | CANVASSES, "post", _device),
+    "doorstep:api:add_device": Row(EVERYBODY, "post"),  # of nothing; of a walk: tests/campaign/doorstep/test_devices.py
+    "doorstep:api:openapi-json": Row(EVERYBODY),
+    "doorstep:api:api-root": Row(frozenset()),
     "doorstep:find_sheet": Row(EVERYBODY, query="?code=QQQQQQ"),  # says that there is none of theirs
     "doorstep:sheet": Row(BARNETS_MANAGERS, parts=_sheet),
     "doorstep:reprint": Row(BARNETS_MANAGERS, parts=_sheet),
@@ -463,6 +500,7 @@ def _make_world(field_work: Any) -> World:
         _make_balloted(people, field_work),
         job,
         brought,
+        _make_outing(people, session, field_work),
     )
 
 
@@ -473,6 +511,19 @@ def _make_sheet(people: dict[str, User], session: Session) -> Sheet:
     held = make_round(by=organiser, audience=Audience.from_json(session.audience), **how)
     (sheet,) = print_walks(by=organiser, walks=cut_round(by=organiser, session=held))
     return sheet
+
+
+def _make_outing(people: dict[str, User], session: Session, field_work: Any) -> Outing:
+    """A walk of one door in Barnet, on the canvasser's telephone."""
+    organiser, elector = people["organiser"], field_work.elector()
+    Elector.objects.filter(pk=elector.pk).update(surname=SECRET)
+    how = {"name": "Sunday", "area": BARNET, "script": session.script}
+    held = make_round(by=organiser, audience=Audience.from_json(session.audience), **how)
+    (walk,) = cut_round(by=organiser, session=held)
+    outing = give_walk(by=organiser, walk=walk)
+    join_walk(by=people["canvasser"], outing=outing)
+    add_device(by=people["canvasser"], outing=outing, name="Telephone")
+    return outing
 
 
 def _make_selection(officer: User) -> Selection:
@@ -542,7 +593,8 @@ def test_every_address_has_its_row():
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_is_sent_to_sign_in(client, name, method):
     converters = PATTERNS[name].pattern.converters
-    parts = {key: 1 if type(each).__name__ == "IntConverter" else "x" for key, each in converters.items()}
+    any_one = {"IntConverter": 1, "UUIDConverter": UUID(int=1)}
+    parts = {key: any_one.get(type(each).__name__, "x") for key, each in converters.items()}
     response = getattr(client, method)(reverse(name, kwargs=parts))
     assert response.status_code == 302, f"{name} answers a stranger with {response.status_code}"
     assert response.headers["Location"].startswith(reverse("account_login"))

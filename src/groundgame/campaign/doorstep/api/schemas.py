@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.doorstep.sync.push import Contact
@@ -15,6 +15,17 @@ MS_A_CENTURY = 100 * 366 * 24 * 3_600_000
 Slug = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,40}$")]
 Text = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
 Outcome = ContactEvent.Outcome
+
+
+def _in_utc(when: dt.datetime) -> dt.datetime:
+    """Return the time in UTC: the database knows neither every offset nor a year before the first."""
+    try:
+        return when.astimezone(dt.UTC)
+    except OverflowError as error:
+        raise ValueError("There is no such time.") from error
+
+
+Time = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class NewDeviceIn(Schema):
@@ -113,13 +124,13 @@ class ContactIn(Schema):
     id: UUID
     elector: int = Field(ge=1, le=2**63 - 1)
     outcome: Outcome
-    happened_at: AwareDatetime
+    happened_at: Time
     offset_ms: int | None = Field(default=None, ge=-MS_A_CENTURY, le=MS_A_CENTURY)
     answers: dict[Slug, Slug] = Field(default_factory=dict, max_length=20)
     note: Text = ""
     issues: list[Slug] = Field(default_factory=list, max_length=10)
     poster: bool = False
-    call_back_at: AwareDatetime | None = None
+    call_back_at: Time | None = None
     corrects: UUID | None = None
 
     def contact(self) -> Contact:
@@ -130,7 +141,7 @@ class ContactIn(Schema):
 class ContactsIn(Schema):
     """What a telephone hands in. `sent_at` is its clock now, `unsent` how many contacts it keeps beside these."""
 
-    sent_at: AwareDatetime
+    sent_at: Time
     unsent: int = Field(default=0, ge=0, le=100_000)
     contacts: list[ContactIn] = Field(max_length=MOST_CONTACTS)
 

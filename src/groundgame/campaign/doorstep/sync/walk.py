@@ -145,11 +145,10 @@ def _doors(stretches: list[Stretch], silent: set[int]) -> tuple[Door, ...]:
 
 
 def _door(stretch: int, spot: Spot, door: WalkedDoor, silent: set[int]) -> Door:
-    inside = spot.block or door.label != spot.label
     return Door(
         id=door.id,
         stretch=stretch,
-        block=spot.label if inside else "",
+        block=spot.label if spot.block else "",
         stair=door.stair,
         floor=door.floor,
         label=door.label,

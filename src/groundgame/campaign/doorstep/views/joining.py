@@ -65,7 +65,7 @@ def code(request: SignedInRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip().upper()
     outing = OUTINGS.filter(code=typed, on_paper=False).first()
     if outing is None or not is_out(outing):
-        return render(request, "doorstep/no_link.html", status=404)
+        return render(request, "doorstep/no_link.html", status=422)
     return redirect("doorstep:join", outing.token)
 
 
