@@ -71,7 +71,9 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
 
 def whom_to_ask(area: str, most: int = 2) -> list[User]:
     """Return people who can act for an area, those nearest to it first: whoever wonders about a page asks them."""
-    wanted = atlas().wards_within(area) if area else frozenset[str]()
+    if not area:
+        return []
+    wanted = atlas().wards_within(area)
     grants = Grant.objects.active().filter(role__in=(*MANAGERS, Role.DATA_OFFICER)).select_related("user")
     covering = [grant for grant in grants if wanted <= atlas().wards_within(grant.area)]
     covering.sort(key=lambda grant: (len(atlas().wards_within(grant.area)), grant.granted_at, grant.pk))

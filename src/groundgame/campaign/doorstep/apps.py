@@ -9,3 +9,11 @@ class DoorstepConfig(AppConfig):
     name = "groundgame.campaign.doorstep"
     label = "doorstep"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand in what this room holds of electors, and hear of people who sign out."""
+        from groundgame.campaign.doorstep import signing_out  # noqa: F401 (it listens)
+        from groundgame.campaign.doorstep.holdings import HOLDINGS
+        from groundgame.campaign.register.person.holdings import hand_in
+
+        hand_in(*HOLDINGS)
