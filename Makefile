@@ -2,11 +2,15 @@
 PORT ?= 8000
 PARTY ?= labour
 FULL ?=
+CALLERS ?= 500
+MINUTES ?= 2
+KILLS ?= 10
+EXAMPLES ?= 300
 BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check bench load chaos fuzz lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -31,7 +35,20 @@ check: ## Format, lint, types, import contracts, and the tests without a databas
 bench: ## Run the benchmarks
 	@sh scripts/setup.sh dev
 	@sh scripts/setup.sh oracles
+	@$(BIN)/python benchmarks/machine.py
 	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+load: ## Ring as a phone bank does, against a site of its own (CALLERS=10000 MINUTES=2)
+	@sh scripts/setup.sh dev
+	@$(BIN)/python benchmarks/load --callers "$(CALLERS)" --minutes "$(MINUTES)" $(ARGS)
+
+chaos: ## Kill the site and PostgreSQL amid callers and imports, and count what is left (KILLS=10)
+	@sh scripts/setup.sh dev
+	@$(BIN)/python benchmarks/chaos --kills "$(KILLS)" $(ARGS)
+
+fuzz: ## Send the telephones' API and the pages what they were not made for (EXAMPLES=300 of each)
+	@sh scripts/setup.sh dev
+	@FUZZ_EXAMPLES="$(EXAMPLES)" $(BIN)/pytest -q tests/campaign/doorstep/test_fuzz_api.py tests/campaign/site/test_fuzz_forms.py $(ARGS)
 
 lock: ## Work the lock files out again, keeping what need not change (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build pyproject.toml \
