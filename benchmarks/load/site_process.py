@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from groundgame.engine import Engine
 
-ANSWER_SECONDS = 60
+ANSWER_SECONDS = 180
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,16 @@ from groundgame.engine import home_folder
 
 TARGET = "groundgame.campaign.site.wsgi:application"
 WORKERS = 2
-# Each thread keeps one connection to the database: 2 x 24 leaves room below the server's 300.
-THREADS_A_WORKER = 24
-# Waiting in the queue costs nothing; being refused loses a caller.
-CONNECTIONS_A_WORKER = 4096
-OPEN_FILES = 16_384
+# Each thread keeps one connection to the database: 2 x 12 leaves room below the server's 300. More threads would only
+# take the processor from one another; a request waits for the database for a few milliseconds.
+THREADS_A_WORKER = 12
+# Nor may they end while nobody asks for anything: each would open its connection, and prepare its statements, anew.
+THREADS_IDLE_SECONDS = 600
+# Waiting in the queue costs nothing; being refused loses a caller. Ten thousand, should one worker have them all.
+CONNECTIONS_A_WORKER = 12_288
+# A call lasts about a minute, and its connection is kept for the next request.
+HEAD_MILLISECONDS = 120_000
+OPEN_FILES = 32_768
 STOP_SECONDS = 5
 # The site answers first, and works out what the first page shows while its address is being read.
 WARM_AFTER_SECONDS = 1.5
@@ -28,6 +33,7 @@ def serve(port: int, *, address: str = LOOPBACK, when_started: Callable[[], None
     """Serve the site until a signal to stop; every worker is gone when this returns."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     _raise_open_files()
@@ -41,8 +47,10 @@ def serve(port: int, *, address: str = LOOPBACK, when_started: Callable[[], None
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS_A_WORKER,
+        blocking_threads_idle_timeout=THREADS_IDLE_SECONDS,
         backlog=CONNECTIONS_A_WORKER,
         backpressure=CONNECTIONS_A_WORKER,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_MILLISECONDS),
         respawn_failed_workers=True,
         respawn_interval=0.1,
         workers_kill_timeout=STOP_SECONDS,

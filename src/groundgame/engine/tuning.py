@@ -17,6 +17,9 @@ LAPTOP: Mapping[str, str] = {
     "work_mem": "8MB",
     "max_wal_size": "2GB",
     "wal_compression": "on",
+    # After each checkpoint every page is written whole once more: with thousands of callers, rather seldom.
+    "checkpoint_timeout": "15min",
+    "wal_buffers": "16MB",
     "random_page_cost": "1.1",
     "jit": "off",
     "timezone": "UTC",

@@ -61,7 +61,7 @@ def database(url: str) -> dict[str, Any]:
     taken = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     named = {taken[key]: str(value) for key, value in parts.items() if key in taken}
     options = {key: value for key, value in parts.items() if key not in taken}
-    return {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", **named, "OPTIONS": options}
+    return {"ENGINE": "groundgame.campaign.site.postgresql", "NAME": "postgres", **named, "OPTIONS": options}
 
 
 def secret_key(home: Path) -> str:
