@@ -287,6 +287,17 @@ class TestText:
             decode(b"\xff\xfe \x00")
 
 
+def test_a_cell_that_swallowed_the_file_is_refused_with_its_line():
+    swallowed = FULL["Xpress"].file([Entry(1), Entry(2, lines=("x" * 200_000,)), Entry(2)])
+    with pytest.raises(RegisterFileError, match="quotation mark that opens on line 3 is never closed"):
+        read(swallowed)
+
+
+@pytest.mark.parametrize("written", ["31/12/-1", "31/12/99999", "01/01/1066", "0000-00-00"])
+def test_a_year_that_nobody_is_of_age_in_is_no_date(written):
+    assert "is no date of attainment" in refused(FULL["Xpress"].file([Entry(1, attains=written)]))[0][3]
+
+
 class TestDates:
     PUBLISHED = dt.date(2026, 12, 1)
 

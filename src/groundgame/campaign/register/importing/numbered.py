@@ -9,7 +9,7 @@ from groundgame.campaign.register.importing import pdcode
 from groundgame.campaign.register.importing.columns import column, split_number
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.numbers import NUMBER, numbers_held, register_of
-from groundgame.campaign.register.importing.rows import DATE_FORMATS
+from groundgame.campaign.register.importing.rows import read_dates
 from groundgame.campaign.register.importing.sheets import (
     HEADER_WITHIN,
     Header,
@@ -114,9 +114,7 @@ def election_dates(read: NumberedList, given: dt.date | None) -> pl.Series:
         if given is None:
             raise RegisterFileError("The file does not say of which election it is. Give the day of the election.")
         return pl.repeat(given, read.rows.height, eager=True, dtype=pl.Date)
-    read_as = [written.str.to_date(form, strict=False).to_frame("day") for form in DATE_FORMATS]
-    days = pl.concat([each.rename({"day": str(at)}) for at, each in enumerate(read_as)], how="horizontal")
-    found = days.select(pl.coalesce(pl.all())).to_series()
+    found = written.to_frame("written").select(read_dates(pl.col("written"))).to_series()
     read.refuse(found.is_null(), "election_date", written, "is no date: write it as 2026-12-31.")
     return found
 

@@ -13,6 +13,7 @@ from groundgame.campaign.register.importing.sheets import Sheet
 DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y")
 ANONYMOUS = "N"
 LARGEST_NUMBER, LARGEST_SUFFIX, LARGEST_UPRN = 2_000_000_000, 32_000, 999_999_999_999
+YEARS = (1850, 2199)
 ATTAINED_YEARS, YOUNGEST_YEARS = 18, 13
 
 
@@ -92,15 +93,19 @@ def _as_values(rows: pl.DataFrame) -> pl.DataFrame:
         markers=pl.col("markers").str.to_uppercase().str.replace_all(r"[\s,;/]", ""),
         number_read=_whole("number", LARGEST_NUMBER),
         suffix_read=pl.when(pl.col("suffix") == "").then(0).otherwise(_whole("suffix", LARGEST_SUFFIX)),
-        attained=pl.coalesce(pl.col("attainment").str.to_date(form, strict=False) for form in DATE_FORMATS),
+        attained=read_dates(pl.col("attainment")),
         **{name: empty for name, empty in unsaid.items() if name not in rows.columns},
     ).with_columns(
-        attained=pl.when(pl.col("attained").dt.year() < 100)
-        .then(pl.col("attained").dt.offset_by("2000y"))
-        .otherwise("attained"),
         anonymous=pl.col("markers").str.contains(ANONYMOUS),
         uprn_read=_whole("uprn", LARGEST_UPRN),
     )
+
+
+def read_dates(written: pl.Expr) -> pl.Expr:
+    """Return text as dates in the forms that offices write, null for what is none; a year of two figures is of 2000."""
+    day = pl.coalesce(written.str.to_date(form, strict=False) for form in DATE_FORMATS)
+    day = pl.when(day.dt.year().is_between(0, 99)).then(day.dt.offset_by("2000y")).otherwise(day)
+    return pl.when(day.dt.year().is_between(*YEARS)).then(day)
 
 
 def _whole(name: str, largest: int) -> pl.Expr:

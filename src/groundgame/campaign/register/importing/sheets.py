@@ -14,6 +14,8 @@ from groundgame.campaign.register.importing.errors import RegisterFileError
 SEPARATORS = (",", "\t", ";", "|")
 HEADER_WITHIN = 40
 LONGEST_CELL_LINES = 4
+LONGEST_CELL = 100_000
+NEVER_CLOSED = "A quotation mark that opens on line {} is never closed. Correct the line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Sheet:
         reader, read, lines = csv.reader(io.StringIO(self.body), delimiter=self.header.separator), 0, []
         for record in records:
             for _ in range(read, record - 1):
-                next(reader)
+                next(reader, None)
             read = record - 1
             lines.append(self.header.rows_after + reader.line_num + 1)
         return lines
@@ -108,10 +110,19 @@ def read_sheet(text: str, header: Header) -> Sheet:
     repeated = pl.all_horizontal(
         pl.col(name) == pl.lit(cell.strip()) for name, cell in zip(names, header.names, strict=True)
     )
+    _check_cells(Sheet(body, header, cells))
     frame = cells.filter(filled >= min(2, len(names)), ~repeated)
     if frame.is_empty():
         raise RegisterFileError("The file has a header but no entries below it. Ask for the file again.")
     return Sheet(body, header, frame)
+
+
+def _check_cells(sheet: Sheet) -> None:
+    """Refuse a cell so long that it must have swallowed the rest of the file."""
+    longest = pl.max_horizontal(pl.all().exclude("record").str.len_bytes())
+    long = sheet.frame.select("record", longest=longest).filter(pl.col("longest") > LONGEST_CELL)
+    if not long.is_empty():
+        raise RegisterFileError(NEVER_CLOSED.format(sheet.line_of(long["record"][0])))
 
 
 def told(names: Sequence[str]) -> list[str]:
@@ -161,4 +172,4 @@ def _check_row(cells: list[str], line: int, width: int) -> None:
             "Put quotation marks round a cell that holds a comma."
         )
     if any(cell.count("\n") >= LONGEST_CELL_LINES for cell in cells):
-        raise RegisterFileError(f"A quotation mark that opens on line {line} is never closed. Correct the line.")
+        raise RegisterFileError(NEVER_CLOSED.format(line))

@@ -9,7 +9,7 @@ import polars as pl
 
 from groundgame.campaign.register.ages import ADULT_YEARS, SHOWN_FROM_YEARS, years_after
 from groundgame.campaign.register.importing.errors import RegisterFileError
-from groundgame.campaign.register.importing.rows import ANONYMOUS, DATE_FORMATS, YOUNGEST_YEARS
+from groundgame.campaign.register.importing.rows import ANONYMOUS, YOUNGEST_YEARS, read_dates
 from groundgame.campaign.register.importing.sheets import HEADER_WITHIN, SEPARATORS, Header, cells_of, plain
 from groundgame.campaign.register.importing.text import decode
 
@@ -79,8 +79,8 @@ def _withheld(cells: Sequence[str], today: dt.date) -> bool:
     """Tell whether a row has the marker N, or a date that may be that of a child's birth or coming of age."""
     if any(cell.strip().upper() == ANONYMOUS for cell in cells):
         return True
-    texts = pl.Series(cells, dtype=pl.String).str.strip_chars()
-    dates = [day for form in DATE_FORMATS for day in texts.str.to_date(form, strict=False) if day is not None]
+    texts = pl.DataFrame({"cell": list(cells)}, schema={"cell": pl.String}).select(pl.col("cell").str.strip_chars())
+    dates = texts.select(read_dates(pl.col("cell"))).to_series().drop_nulls().to_list()
     born = years_after(today, -SHOWN_FROM_YEARS), years_after(today, -YOUNGEST_YEARS)
     of_age = years_after(today, ADULT_YEARS - SHOWN_FROM_YEARS)
     return any(born[0] < day <= born[1] or day > of_age for day in dates)
