@@ -108,7 +108,7 @@ const morePage = () => {
     h("h2", {}, "Done for today?"),
     h("p", {}, "Everything that is not sent yet is sent. Then the walk, its people and its keys are removed from this phone."),
     h("p", {}, h("button", { type: "button", class: "danger big", onclick: () => finish() }, "Finish and clear this phone")),
-    h("p", { class: "small" }, "You see these people because the organiser of this round gave you this walk. Names and addresses come from the electoral register, for electoral purposes alone: do not copy or keep them."),
+    h("p", { class: "small" }, "You see these people because the organiser of this round gave you this walk. Names and addresses come from the electoral register, for electoral purposes alone: do not copy or keep them. ", h("a", { href: document.body.dataset.seeing }, "Who may see this")),
   ];
 };
 
