@@ -9,8 +9,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from groundgame.campaign.canvass import actions
-from groundgame.campaign.canvass.audience import Audience, Dwelling, count_audience, makeup_of
-from groundgame.campaign.canvass.audience.conditions import NOT_KNOWN
+from groundgame.campaign.canvass.audience import NOT_KNOWN, Attained, Audience, Dwelling, count_audience, makeup_of
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.reports import DoorReport
 from groundgame.campaign.register.actions import suppress
@@ -88,8 +87,8 @@ def test_ages_are_known_of_attainers_and_of_those_who_told_us(field_work):
         elector.date_of_attainment = today + dt.timedelta(days=days)
         elector.save()
     _say(field_work, told, age="35-49")
-    assert _found(field_work, _of(attained_from=today)) == {attainer}
-    assert _found(field_work, _of(attained_to=today)) == {young}
+    assert _found(field_work, _of(attained=Attained.COMING)) == {attainer}
+    assert _found(field_work, _of(attained=Attained.LATELY)) == {young}
     assert _found(field_work, _of(ages=("35-49", "65-over"))) == {told}
 
 

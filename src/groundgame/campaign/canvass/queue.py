@@ -16,10 +16,10 @@ from django.utils.formats import date_format
 from groundgame.campaign.canvass.hours import is_open_now
 from groundgame.campaign.canvass.leasing import anybody_free
 from groundgame.campaign.canvass.models import Caller, Session, Target
-from groundgame.campaign.register.suppression import CALLABLE_SQL
+from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
 
 # The open leases and the electors who may be rung are worked out once, and then matched with the targets.
-_COUNTS_SQL = f"""
+STAND_SQL = f"""
 WITH open AS MATERIALIZED (
     SELECT elector_id, household, expires_at FROM canvass_lease
     WHERE closed_at IS NULL AND expires_at > statement_timestamp()
@@ -39,6 +39,10 @@ WITH open AS MATERIALIZED (
     SELECT d.elector_id, max(l.until) AS until, bool_or(r.id IS NOT NULL) AS callable, max(d.free_at) AS free_at
     FROM todo d LEFT JOIN leased l USING (elector_id) LEFT JOIN ringable r ON r.id = d.elector_id GROUP BY d.elector_id
 )
+"""
+
+_COUNTS_SQL = f"""
+{STAND_SQL}
 SELECT electors, done, used_up,
        count(until),
        min(until),
@@ -116,10 +120,15 @@ def _worth_keeping(seconds: float) -> float:
     return 1 + 10 * seconds
 
 
+def for_channel(statement: str, session: Session) -> str:
+    """Return a statement for the session's own channel: at a door, it is knocking that must be allowed."""
+    return statement.replace(CALLABLE_SQL, KNOCKABLE_SQL) if session.channel == Session.Channel.DOOR else statement
+
+
 def queue_of(session: Session) -> Queue:
     """Count how a session's electors stand."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS_SQL, {"session": session.pk})
+        cursor.execute(for_channel(_COUNTS_SQL, session), {"session": session.pk})
         return Queue(*cursor.fetchone())
 
 

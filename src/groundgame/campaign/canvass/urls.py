@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundgame.campaign.canvass.views import building, callers, electors, scripts, sessions
+from groundgame.campaign.canvass.views import building, callers, electors, quality, recycling, scripts, sessions
 
 app_name = "canvass"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("sessions/<int:pk>/poster/", sessions.poster, name="poster"),
     path("sessions/<int:pk>/refresh/", sessions.refresh, name="refresh"),
     path("sessions/<int:pk>/close/", sessions.close, name="close"),
+    path("sessions/<int:pk>/signals/", quality.quality, name="quality"),
+    path("sessions/<int:pk>/rules/", recycling.recycling, name="recycling"),
     path("sessions/<int:pk>/callers/", callers.callers, name="callers"),
     path("sessions/<int:pk>/callers/admit/", callers.admit_all, name="admit_all"),
     path("sessions/<int:pk>/callers/<int:caller>/admit/", callers.admit, name="admit"),
@@ -22,5 +24,6 @@ urlpatterns = [
     path("scripts/", scripts.scripts, name="scripts"),
     path("scripts/new/", scripts.new, name="new_script"),
     path("scripts/<int:pk>/", scripts.edit, name="script"),
+    path("contacts/<uuid:pk>/correct/", electors.correct, name="correct"),
     path("electors/<int:pk>/", electors.contacts, name="contacts"),
 ]

@@ -24,6 +24,7 @@ from groundgame.campaign.canvass.actions.leases import (
 )
 from groundgame.campaign.canvass.actions.lookups import ring_back
 from groundgame.campaign.canvass.actions.recording import Recorded, record_contacts
+from groundgame.campaign.canvass.actions.recycling import change_recycling
 from groundgame.campaign.canvass.actions.scripts import (
     Asked,
     Wording,
@@ -45,6 +46,7 @@ __all__ = [
     "admit",
     "admit_all",
     "ask_to_join",
+    "change_recycling",
     "close_session",
     "copy_script",
     "correct_contact",

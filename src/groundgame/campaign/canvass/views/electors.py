@@ -1,30 +1,24 @@
-"""What an elector told us, contact by contact."""
+"""What an elector told us, contact by contact, and putting a contact right."""
 
+import uuid
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
-from groundgame.campaign.canvass.figures import intention_labels
-from groundgame.campaign.canvass.models import Answer, AnswerOption, ContactEvent, ElectorState
+from groundgame.campaign.canvass import actions, rules
+from groundgame.campaign.canvass.errors import ContactRefusedError
+from groundgame.campaign.canvass.forms.correcting import CorrectionForm
+from groundgame.campaign.canvass.models import ContactEvent, ElectorState
 from groundgame.campaign.canvass.opinions import keeps_no_opinions
+from groundgame.campaign.canvass.told import intentions_of, newest_of, told_by
 from groundgame.campaign.register.models import Elector
-from groundgame.campaign.register.rules import check_may_see_elector
+from groundgame.campaign.register.rules import check_may_see_elector, may_see_elector
 from groundgame.electoral.places import atlas
-
-
-def _told(events: list[ContactEvent]) -> list[tuple[ContactEvent, list[tuple[str, str]]]]:
-    """Return each event with its answers, as the scripts word them."""
-    worded = AnswerOption.objects.filter(question__script__sessions__in={event.session_id for event in events})
-    labels = {(key, value): label for key, value, label in worded.values_list("question__key", "value", "label")}
-    return [(event, [_in_words(answer, labels) for answer in event.answers.all()]) for event in events]
-
-
-def _in_words(answer: Answer, labels: dict[tuple[str, str], str]) -> tuple[str, str]:
-    label = labels.get((answer.question_key, answer.value), answer.value)
-    return answer.question_key.replace("_", " ").capitalize(), label
 
 
 @require_safe
@@ -33,16 +27,39 @@ def contacts(request: SignedInRequest, pk: int) -> HttpResponse:
     elector = get_object_or_404(Elector.objects.select_related("address"), pk=pk)
     check_may_see_elector(request.user, elector)
     audit.look(by=request.user, page=Look.Page.CONTACTS, electors=[elector.pk], area=elector.ward)
-    state = ElectorState.objects.filter(elector=elector).first()
-    said = state.voting_intention if state else ""
-    events = ContactEvent.objects.filter(elector=elector).select_related("user", "session")
+    told = told_by(elector, request.user)
+    no_opinions = keeps_no_opinions(elector)
     shown = {
         "elector": elector,
         "ward": atlas().area(elector.ward),
-        "state": state,
-        "intention": intention_labels([said]).get(said, said),
-        "events": _told(list(events.prefetch_related("answers").order_by("-happened_at"))),
+        "state": ElectorState.objects.filter(elector=elector).first(),
+        "newest": [] if no_opinions else newest_of(elector),
+        "intentions": [] if no_opinions else intentions_of(told),
+        "contacts": told,
         "suppressions": elector.suppressions.filter(lifted_at=None),
-        "no_opinions": keeps_no_opinions(elector),
+        "no_opinions": no_opinions,
     }
     return render(request, "canvass/contacts.html", shown)
+
+
+def correct(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
+    """Put a contact right, or take it back: whoever made it, for a day, and the organisers of the ward."""
+    contacts = ContactEvent.objects.select_related("elector", "session__script", "corrects", "user")
+    named = get_object_or_404(contacts, pk=pk)
+    first = named.corrects or named
+    rules.check_may_correct(request.user, first)
+    form = CorrectionForm(named, request.POST or None)
+    sees = may_see_elector(request.user, named.elector)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_contact(by=request.user, event=first, correction=form.correction())
+        except ContactRefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, f"The contact with {named.elector} is put right. The first entry stays in the log."
+            )
+            return redirect("canvass:contacts", named.elector_id) if sees else redirect("home")
+    audit.look(by=request.user, page=Look.Page.CONTACTS, electors=[named.elector_id], area=named.ward)
+    shown = {"event": named, "form": form, "sees": sees, "no_opinions": keeps_no_opinions(named.elector)}
+    return render(request, "canvass/correct.html", shown, status=422 if form.is_bound else 200)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.areas import where
+from groundgame.campaign.canvass.leftover import in_words, later_of
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
 from groundgame.campaign.canvass.views.callers import callers_of
@@ -58,6 +59,7 @@ def session_page(request: SignedInRequest, held: Session) -> dict[str, Any]:
         "where": where(held.area, held.audience["wards"]),
         "queue": queue,
         "why": why_empty(held, queue),
+        "left": in_words(queue, later_of(held)),
         **callers_of(held),
         "edits_script": rules.may_edit_script(request.user, held.script),
         **_link(request, held),
