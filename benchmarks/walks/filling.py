@@ -38,10 +38,16 @@ def fill_ward(ward: str) -> int:
         at = doors[row["street"], row["number"], row["flat"], row["court"], row["postcode"]]
         people.append(
             Elector(
-                borough=borough, ward=ward, address=at, name_key=f"{row['surname'].upper()}|{row['forename'].upper()}#{number}",
-                forename=row["forename"], surname=row["surname"], polling_district="AA", elector_number=str(number),
+                borough=borough,
+                ward=ward,
+                address=at,
+                name_key=f"{row['surname'].upper()}|{row['forename'].upper()}#{number}",
+                forename=row["forename"],
+                surname=row["surname"],
+                polling_district="AA",
+                elector_number=str(number),
                 joined_at="2026-11-02",
-            )  # fmt: skip
+            )
         )
     Elector.objects.bulk_create(people, batch_size=5_000)
     with connection.cursor() as cursor:
