@@ -59,9 +59,8 @@ def measure(organiser, script, electors: int) -> bool:
     over = f"  OVER {BAR_SECONDS} s" if took * PAGES / pages > BAR_SECONDS else ""
     print(f"{atlas().area(WARD).name}: {electors:,} electors on {len(walks)} walks, {pages:,} pages of sheets")
     print(f"walks given out, doors leased, lines kept: {given:.1f} s")
-    print(
-        f"lines read and drawn: {took:.1f} s, for {PAGES:,} pages {took * PAGES / pages:.1f} s{over}, {size / pages / 1000:.1f} kB a page"
-    )
+    print(f"lines read and drawn: {took:.1f} s, for {PAGES:,} pages {took * PAGES / pages:.1f} s{over}")
+    print(f"{size / pages / 1000:.1f} kB a page")
     typed_back(organiser, sheets[0])
     return bool(over)
 
