@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,11 +15,12 @@ from groundgame.campaign.register.importing import holding, report
 from groundgame.campaign.register.importing.applying import apply_plan
 from groundgame.campaign.register.importing.checks import check_newest, check_not_repeated
 from groundgame.campaign.register.importing.errors import RegisterImportError
+from groundgame.campaign.register.importing.journal import Journal
 from groundgame.campaign.register.importing.plans import Plan, check_leavers, make_plan
 from groundgame.campaign.register.importing.registers import ReadRegister, check_refused, read_register
 from groundgame.campaign.register.importing.storage import check_space, storing
 from groundgame.campaign.register.importing.trusting import lock_borough
-from groundgame.campaign.register.models import RegisterImport, Suppression
+from groundgame.campaign.register.models import BarredLine, RegisterImport, Suppression, TelephoneNumber
 from groundgame.campaign.register.suppression import bar_lines
 
 State = RegisterImport.State
@@ -66,16 +68,20 @@ def import_register(
         check_space(read.rows.height)
         plan = make_plan(borough, published_on, read)
         made = RegisterImport(borough=borough, published_on=published_on, file_name=file_name[-200:], by=by)
-        _apply(made, plan, by=by, accept_leavers=accept_leavers, accept_refused=accept_refused)
-        if telephones is not None:
-            import_telephones(by=by, borough=borough, content=telephones, source=telephones_name)
-    return made
+        numbers = None if telephones is None else (telephones, telephones_name)
+        return _apply(made, plan, numbers, by=by, accept_leavers=accept_leavers, accept_refused=accept_refused)
 
 
 def _apply(
-    made: RegisterImport, plan: Plan, *, by: User | None, accept_leavers: bool, accept_refused: bool
+    made: RegisterImport,
+    plan: Plan,
+    telephones: tuple[bytes, str] | None,
+    *,
+    by: User | None,
+    accept_leavers: bool,
+    accept_refused: bool,
 ) -> RegisterImport:
-    """Do what a plan says, and write down that it was done."""
+    """Do what a plan says, add the telephone numbers that came with it, and write down that it was done."""
     if not accept_refused:
         check_refused(plan.read.refused)
     if not accept_leavers:
@@ -84,7 +90,6 @@ def _apply(
     _describe(made, plan)
     made.register, made.state, made.applied_at, made.message = register, State.APPLIED, timezone.now(), ""
     made.save()
-    journal.keep(made)
     audit.record(
         by=by,
         action="register.import",
@@ -94,7 +99,20 @@ def _apply(
         **plan.counts,
     )
     _hold_carried(by, carried)
+    if telephones is not None:
+        _add_telephones(journal, by, plan.borough, *telephones)
+    journal.keep(made)
     return made
+
+
+def _add_telephones(journal: Journal, by: User | None, borough: str, content: bytes, source: str) -> None:
+    """Add telephone numbers, and note which rows that made."""
+    tables = {"telephone": TelephoneNumber.objects, "line": BarredLine.objects}
+    before = {name: set(rows.filter(borough=borough).values_list("pk", flat=True)) for name, rows in tables.items()}
+    import_telephones(by=by, borough=borough, content=content, source=source)
+    for name, rows in tables.items():
+        made = set(rows.filter(borough=borough).values_list("pk", flat=True)) - before[name]
+        journal.made(name, pl.DataFrame({"id": sorted(made)}, schema={"id": pl.Int64}))
 
 
 def _describe(made: RegisterImport, plan: Plan) -> None:
@@ -201,9 +219,6 @@ def apply_import(
             held = _waiting(made)
             lock_borough(held.borough)
             done = _apply_looked_at(held, by, progress, accept_leavers=accept_leavers, accept_refused=accept_refused)
-            if (numbers := holding.kept_telephones(made)) is not None:
-                content, source = numbers
-                import_telephones(by=by, borough=held.borough, content=content, source=source)
             if finish is not None:
                 finish(sentence(done))
     except RegisterImportError as error:
@@ -230,7 +245,8 @@ def _apply_looked_at(
             "again, then apply it."
         )
     progress(3, STEPS, "Writing")
-    return _apply(held, plan, by=by, accept_leavers=accept_leavers, accept_refused=accept_refused)
+    numbers = holding.kept_telephones(held)
+    return _apply(held, plan, numbers, by=by, accept_leavers=accept_leavers, accept_refused=accept_refused)
 
 
 def _waiting(made: RegisterImport) -> RegisterImport:

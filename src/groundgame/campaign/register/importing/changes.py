@@ -37,12 +37,13 @@ SHOWN = ("franchise_markers", "date_of_attainment", "forename", "surname")
 class Known:
     """What the database holds: doors (id, DOOR), people (id, address_id, key, name_key, PERSON) and decisions.
 
-    Of the whole borough for a full register, and of what it names for a monthly update.
+    Of the whole borough for a full register; for a monthly update of what it names, `among` so many electors.
     """
 
     doors: pl.DataFrame
     people: pl.DataFrame
     decided: pl.DataFrame
+    among: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def recognised(joined: pl.DataFrame, gone: pl.DataFrame, known: Known, everybody
         gone=old,
         staying=joined.filter(pl.col("id").is_not_null()).select(names),
         decided=known.decided,
-        everybody=pl.concat([everybody.select(names), old.select(names)]),
+        everybody=pl.concat([everybody.select("name_key"), old.select("name_key")]),
+        among=known.among,
     )
     told = joined.join(found.same, on="record", how="left", suffix="_found", maintain_order="left").select(
         pl.exclude("id", "id_found", "because", "because_found"),

@@ -7,9 +7,11 @@ from psycopg import sql
 
 from groundgame.campaign.register.importing.changes import DOOR, PERSON, Known
 from groundgame.campaign.register.importing.checks import newest_register
-from groundgame.campaign.register.importing.copying import identifiers, raw_cursor, read_columns
+from groundgame.campaign.register.importing.copying import copy_in, identifiers, raw_cursor, read_columns
 from groundgame.campaign.register.importing.matching import DECISION
-from groundgame.campaign.register.models import Elector, Register
+from groundgame.campaign.register.importing.monthly import DELETE
+from groundgame.campaign.register.importing.numbers import NUMBER
+from groundgame.campaign.register.models import Elector, Register, WardCount
 
 TYPES = {
     "number": pl.Int32,
@@ -35,18 +37,28 @@ _DECISIONS_SQL = sql.SQL(
     "SELECT elector_id AS id, address_key, name_key, same FROM register_matchdecision WHERE borough = %s "
     "ORDER BY at, id"
 )
-_TABLES_SQL = "CREATE TEMP TABLE {} (id bigint) ON COMMIT DROP"
+# '}' sorts right after '|', which ends a surname.
+_BEARERS_SQL = sql.SQL(
+    "SELECT e.name_key FROM unnest(%s::text[]) s (surname) JOIN register_elector e ON e.borough = %s "
+    "AND e.left_at IS NULL AND e.name_key >= s.surname || '|' AND e.name_key < s.surname || '}'"
+)
+_TABLES = {
+    "named_numbers": "polling_district text, number int, suffix int",
+    "named_keys": 'key text COLLATE "C"',
+    "named_people": "id bigint",
+    "named_homes": "id bigint",
+}
 _NUMBERED_SQL = """
 INSERT INTO named_people
 SELECT DISTINCT r.elector_id
-FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS n (district, number, suffix)
-JOIN register_registerentry r ON r.register_id = %s AND r.polling_district = n.district AND r.number = n.number
-    AND r.suffix = n.suffix
+FROM named_numbers n
+JOIN register_registerentry r ON r.register_id = %s AND r.polling_district = n.polling_district
+    AND r.number = n.number AND r.suffix = n.suffix
 WHERE r.until IS NULL
 """
 _HOMES_SQL = """
 INSERT INTO named_homes
-SELECT id FROM register_address WHERE borough = %s AND key = ANY(%s)
+SELECT a.id FROM named_keys k JOIN register_address a ON a.key = k.key AND a.borough = %s
 UNION
 SELECT e.address_id FROM named_people n JOIN register_elector e ON e.id = n.id WHERE e.address_id IS NOT NULL
 """
@@ -85,14 +97,16 @@ def read_decisions(borough: str) -> pl.DataFrame:
 
 def read_known_of_update(borough: str, register: Register, rows: pl.DataFrame) -> Known:
     """Return what the database holds of those whom an update names: by number, and at their doors old and new."""
-    numbers = [rows[name].to_list() for name in ("polling_district", "number", "suffix")]
-    keys = rows.filter(pl.col("address_key") != "")["address_key"].unique().to_list()
     with raw_cursor() as cursor:
-        for table in ("named_people", "named_homes"):
-            cursor.execute(sql.SQL(_TABLES_SQL).format(sql.Identifier(table)))
-        cursor.execute(_NUMBERED_SQL, [*numbers, register.pk])
+        for table, columns in _TABLES.items():
+            cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
+    copy_in("named_numbers", rows.select(NUMBER))
+    copy_in("named_keys", rows.filter(pl.col("address_key") != "").select(key="address_key").unique())
+    with raw_cursor() as cursor:
+        cursor.execute("ANALYZE named_numbers, named_keys")
+        cursor.execute(_NUMBERED_SQL, [register.pk])
         cursor.execute("ANALYZE named_people")
-        cursor.execute(_HOMES_SQL, [borough, keys])
+        cursor.execute(_HOMES_SQL, [borough])
         cursor.execute("ANALYZE named_homes")
         cursor.execute(_MATES_SQL)
         cursor.execute("ANALYZE named_people")
@@ -102,10 +116,19 @@ def read_known_of_update(borough: str, register: Register, rows: pl.DataFrame) -
         read_columns(doors, [], _schema(DOORS)),
         read_columns(people, [], _schema(PEOPLE)),
         read_decisions(borough),
+        sum(WardCount.objects.filter(borough=borough).values_list("electors", flat=True)),
     )
     with raw_cursor() as cursor:
-        cursor.execute("DROP TABLE named_homes, named_people")
+        cursor.execute(f"DROP TABLE {', '.join(_TABLES)}")
     return known
+
+
+def bearers_of_surnames(borough: str, known: Known, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return `name_key` of all in the borough with a surname that somebody added and somebody known share."""
+    surname = pl.col("name_key").str.extract(r"^([^|]+)\|")
+    added = rows.filter(pl.col("change") != DELETE).select(surname.alias("surname")).drop_nulls().unique()
+    shared = added.join(known.people.select(surname.alias("surname")), on="surname", how="semi").sort("surname")
+    return read_columns(_BEARERS_SQL, [shared["surname"].to_list(), borough], {"name_key": pl.String})
 
 
 def numbering_register(borough: str) -> Register:

@@ -94,7 +94,7 @@ def _plan_of_update(borough: str, published_on: dt.date, read: ReadRegister) -> 
     rows = with_ward_of_district(
         attaining(read.rows, published_on), borough, knowing.wards_of_districts(register, read.rows)
     )
-    people = update_changes(rows, known)
+    people = update_changes(rows, known, knowing.bearers_of_surnames(borough, known, rows))
     doors = door_changes(people.rows, known)
     deleted = rows.filter(pl.col("change") == DELETE).select("polling_district", "number", "suffix")
     return Plan(borough, published_on, read, known, doors, people, register, deleted, fingerprint(known))

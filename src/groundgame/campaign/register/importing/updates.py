@@ -14,10 +14,11 @@ from groundgame.campaign.register.importing.monthly import DELETE
 NUMBER = ["polling_district", "elector_number"]
 
 
-def update_changes(rows: pl.DataFrame, known: Known) -> PeopleChanges:
+def update_changes(rows: pl.DataFrame, known: Known, bearers: pl.DataFrame) -> PeopleChanges:
     """Match an update's rows with those known: by number, by door and name, then by what tells that they are the same.
 
-    `rows` of the answer are those that the register names afterwards; deletions are among `leaving`.
+    `rows` of the answer are those that the register names afterwards; deletions are among `leaving`. `bearers`
+    (name_key) are all of the borough who bear the surnames of those added.
     """
     people = as_kept(rows)
     living = known.people.filter(pl.col("left_at").is_null())
@@ -31,8 +32,9 @@ def update_changes(rows: pl.DataFrame, known: Known) -> PeopleChanges:
     joined = _by_door(named.join(by_number, on="record", how="left", maintain_order="left"), gone, known)
     joined = _told_apart(joined, living.join(gone, on="id", how="anti"))
     gone = gone.join(joined.select("id"), on="id", how="anti")
-    everybody = known.people.select("name_key", address_key="key")
-    return recognised(joined.with_columns(because=pl.lit("")), gone, known, everybody)
+    return recognised(
+        joined.with_columns(because=pl.lit("")), gone, known, pl.concat([bearers, joined.select("name_key")])
+    )
 
 
 def _by_number(named: pl.DataFrame, staying: pl.DataFrame) -> pl.DataFrame:

@@ -16,12 +16,18 @@ DECISION = {"id": pl.Int64, "address_key": pl.String, "name_key": pl.String, "sa
 
 
 def recognise_people(
-    new: pl.DataFrame, gone: pl.DataFrame, staying: pl.DataFrame, decided: pl.DataFrame, everybody: pl.DataFrame
+    new: pl.DataFrame,
+    gone: pl.DataFrame,
+    staying: pl.DataFrame,
+    decided: pl.DataFrame,
+    everybody: pl.DataFrame,
+    among: int | None = None,
 ) -> Found:
     """Return who of those new is one of those gone, surely or perhaps.
 
-    `new` has record, address_key, name_key, attainment; `gone` id, address_key, name_key, attainment; `staying` and
-    `everybody` (over whom names are counted) address_key and name_key; `decided` is DECISION.
+    `new` has record, address_key, name_key, attainment; `gone` id, address_key, name_key, attainment; `staying` has
+    address_key and name_key; `decided` is DECISION. `everybody` (name_key) are those over whom names are counted: all,
+    or all who bear these surnames `among` so many.
     """
     nobody = pl.DataFrame(schema=PAIR)
     here, there = _named(new), _named(gone)
@@ -29,7 +35,7 @@ def recognise_people(
         return Found(nobody, nobody)
     said = here.join(decided.filter("same"), on=["address_key", "name_key"]).join(there.select("id"), on="id")
     same = said.unique("record").unique("id").select("record", "id", because=pl.lit("somebody looked, and said so"))
-    names = Names.of(everybody.with_columns(parted()))
+    names = Names.of(everybody.select(parted()), everybody.height if among is None else among)
     stay = _named(staying).select("address_key", "surname_key")
     asks: list[pl.DataFrame] = []
     for find in (_at_the_door, _at_the_door, _elsewhere):  # whom the first look finds tells the second who stays

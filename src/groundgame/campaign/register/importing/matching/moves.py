@@ -13,6 +13,8 @@ from groundgame.campaign.register.importing.matching.pairs import PAIR, Found, o
 
 KINSHIP = 3.0
 SURE_BELOW, ASK_BELOW = 0.0005, 0.03
+# Of fewer people than this no share of a forename is worth much: each is taken for as common as the commonest.
+LEAST_SAMPLE, COMMON_SHARE = 500, 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +22,17 @@ class Names:
     """How many people a borough's names are counted over, and how many bear each surname, forename and whole name."""
 
     people: int
+    sample: int
     surnames: pl.DataFrame
     forenames: pl.DataFrame
     whole: pl.DataFrame
 
     @classmethod
-    def of(cls, people: pl.DataFrame) -> "Names":
-        """Count the names (`surname_key`, `forename_key`) of people."""
+    def of(cls, people: pl.DataFrame, among: int) -> "Names":
+        """Count the names (`surname_key`, `forename_key`) of people: all who bear these surnames `among` so many."""
         each = people.select("surname_key", pl.col("forename_key").str.split(" ").alias("name")).explode("name")
         return cls(
+            max(among, 1),
             people.height,
             people.group_by("surname_key").len("surname_count"),
             each.group_by("name").len("name_count"),
@@ -63,10 +67,11 @@ def to_another_door(new: pl.DataFrame, gone: pl.DataFrame, names: Names) -> Foun
 def _chances(pairs: pl.DataFrame, names: Names, new: int) -> pl.DataFrame:
     """Add `chance`: how many namesakes to expect by chance, and `whole_count`."""
     shares = pairs.select("forename_key").unique().with_columns(name=pl.col("forename_key").str.split(" "))
-    share = (KINSHIP * pl.col("name_count") / names.people).clip(upper_bound=1.0)
-    forename = (
-        shares.explode("name").join(names.forenames, on="name").group_by("forename_key").agg(share.product().alias("f"))
-    )
+    few = names.sample < LEAST_SAMPLE
+    share = pl.lit(COMMON_SHARE) if few else KINSHIP * pl.col("name_count") / names.sample
+    share = share.clip(upper_bound=1.0)
+    each = shares.explode("name").join(names.forenames, on="name").with_columns(f=share.cast(pl.Float64))
+    forename = each.group_by("forename_key").agg(pl.col("f").product())
     chance = new * KINSHIP * pl.col("surname_count") / names.people * pl.col("f")
     counted = pairs.join(names.surnames, on="surname_key").join(forename, on="forename_key")
     return counted.join(names.whole, on=["surname_key", "forename_key"]).with_columns(chance=chance)

@@ -1,0 +1,234 @@
+"""A register is looked at, applied and taken back; monthly updates; who is known again."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from groundgame.campaign.register.actions import (
+    apply_import,
+    import_register,
+    look_at,
+    suppress,
+    undo_import,
+)
+from groundgame.campaign.register.importing import RegisterImportError
+from groundgame.campaign.register.models import (
+    Elector,
+    MatchDecision,
+    Register,
+    RegisterEntry,
+    RegisterImport,
+    Suppression,
+    TelephoneNumber,
+    WardCount,
+)
+
+from .registers import AUGUST, BARNET, HERE, JULY, JUNE, THERE, WARD, entry, register_file
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+HEADER = "ChangeTypeID,PDCode,RollNo,ElectorSurname,ElectorForename,FranchiseMarker,RegisteredAddress1,PostCode"
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.GROUNDGAME_HOME = tmp_path
+    return tmp_path
+
+
+def update(*lines: str) -> bytes:
+    return "\n".join([HEADER, *lines]).encode()
+
+
+def everything() -> dict[str, list[tuple]]:
+    """Return every row of every table that an import writes."""
+    tables = ("address", "elector", "registerentry", "register", "wardcount", "suppression", "barredline")
+    held = {}
+    with connection.cursor() as cursor:
+        for table in (*tables, "telephonenumber", "matchdecision"):
+            cursor.execute(f"SELECT * FROM register_{table}")
+            held[table] = sorted(cursor.fetchall(), key=repr)
+    return held
+
+
+def living() -> dict[str, str]:
+    rows = Elector.objects.filter(left_at=None).values_list("forename", "polling_district", "elector_number")
+    return {forename: f"{district}-{number}" for forename, district, number in rows}
+
+
+FIRST = (
+    entry(1, "Alpha", "Ann", address=("1 High Road",)),
+    entry(2, "Alpha", "Bob", address=("1 High Road",)),
+    entry(3, "Alpha", "Bob", address=("1 High Road",)),
+    entry(4, "Gamma", "Carol Jane", address=("Flat 2", "5 High Road")),
+    entry(5, "Gamma", "Dan Lee", address=("Flat 2", "5 High Road")),
+    entry(6, "Delta", "Eve", address=("9 High Road",), born="01/03/2027"),
+    entry(7, markers="N"),
+    entry(8, "Far", "Fay", markers="F", postcode="", address=()),
+)
+# New numbers; a short form, a household at another door, somebody gone, somebody come, a door in another ward.
+SECOND = (
+    entry(11, "Alpha", "Robert", address=("1 High Road",)),
+    entry(12, "Alpha", "Bob", address=("1 High Road",)),
+    entry(13, "Gamma", "Carol Jane", address=("30 Low Road",), markers="B"),
+    entry(14, "Gamma", "Dan Lee", address=("30 Low Road",)),
+    entry(1, "Delta", "Eve", address=("9 High Road",), district="BA", postcode=THERE[0]),
+    entry(15, "New", "Gus", address=("9 High Road",)),
+    entry(16, markers="N"),
+)
+
+
+def test_undone_everything_is_as_it_was(load):
+    load(JUNE, *FIRST, telephones=b"polling_district,number,suffix,telephone,tps_since\nAA,1,0,020 7946 0001,\n")
+    suppress(by=None, elector=Elector.objects.get(forename="Ann"), kind="do_not_call", source="letter")
+    before = everything()
+    numbers = b"polling_district,number,suffix,telephone,tps_since\nAA,15,0,020 7946 0002,\nAA,12,0,020 7946 0003,\n"
+    made = load(JULY, *SECOND, telephones=numbers)
+    assert (made.moved_count, made.left_count) == (2, 4)
+    undo_import(by=None, made=made)
+    assert everything() == before
+    assert RegisterImport.objects.get(pk=made.pk).state == "undone"
+    again = load(JULY, *SECOND)
+    assert again.added_count == made.added_count
+
+
+def test_an_update_undone_leaves_everything_as_it_was(load):
+    load(JUNE, *FIRST)
+    before = everything()
+    lines = (
+        "D,AA,1.000,,,,,",
+        f"M,AA,4.000,Married,Carol Jane,,5 Other Road,{HERE[0]}",
+        f"N,AA,90.000,New,Hal,,7 Mid Road,{HERE[0]}",
+    )
+    made = import_register(by=None, borough=BARNET, published_on=JULY, content=update(*lines), file_name="july.csv")
+    assert everything() != before
+    undo_import(by=None, made=made)
+    assert everything() == before
+
+
+def test_nothing_is_undone_on_which_a_later_register_stands(load):
+    first = load(JUNE, *FIRST)
+    load(JULY, *SECOND)
+    with pytest.raises(RegisterImportError, match=r"published on 1 July 2026 stands on this one\. Undo that one first"):
+        undo_import(by=None, made=first)
+
+
+def test_undoing_never_loses_what_was_added_since(load):
+    load(JUNE, *FIRST)
+    made = load(JULY, *SECOND)
+    gus = Elector.objects.get(forename="Gus")
+    suppress(by=None, elector=gus, kind="do_not_contact", source="on the doorstep")
+    Elector.objects.filter(forename="Robert").update(surname="Corrected")
+    undone = undo_import(by=None, made=made)
+    gus.refresh_from_db()
+    assert gus.left_at == JULY
+    assert gus.suppressions.filter(lifted_at=None).exists()
+    assert (undone.kept, undone.changed_since) == (1, 1)
+    assert Elector.objects.filter(surname="Corrected").exists()
+
+
+def test_what_was_looked_at_is_what_is_applied_or_nothing(load, home):
+    load(JUNE, *FIRST)
+    before = everything()
+    made = look_at(by=None, borough=BARNET, published_on=AUGUST, content=register_file(SECOND), file_name="a.csv")
+    assert (everything(), made.state) == (before, "looked_at")
+    load(JULY, *FIRST, entry(20, "Late", "Comer"))
+    between = everything()
+    with pytest.raises(RegisterImportError, match="changed since you looked"):
+        apply_import(by=None, made=made, accept_leavers=True)
+    assert everything() == between
+    made.refresh_from_db()
+    assert "look at it again" in made.message
+    assert (home / "imports" / str(made.pk)).is_dir()
+
+
+def test_an_update_adds_changes_and_ends_and_numbers_keep_their_history(load):
+    load(JUNE, *FIRST)
+    ids = dict(Elector.objects.filter(left_at=None).values_list("forename", "pk"))
+    lines = (
+        "D,AA,1.000,,,,,",
+        f'M,AA,4.000,Wed,Carol Jane,B,"Flat 2, 5 High Road",{HERE[0]}',
+        f"N,AA,5.001,Newcomer,Hal,,7 Mid Road,{HERE[0]}",
+        f"M,AA,77.000,Unknown,Ida,,7 Mid Road,{HERE[0]}",
+        "D,AA,4711.000,,,,,",
+    )
+    made = import_register(by=None, borough=BARNET, published_on=JULY, content=update(*lines), file_name="july.csv")
+    assert (made.kind, made.added_count, made.matched_count, made.left_count) == ("update", 2, 1, 1)
+    carol = Elector.objects.get(pk=ids["Carol Jane"])
+    assert (carol.surname, carol.franchise_markers, carol.left_at) == ("Wed", "B", None)
+    assert living()["Hal"] == "AA-5/1"
+    assert Elector.objects.get(pk=ids["Ann"]).left_at == JULY
+    ann = RegisterEntry.objects.get(elector=ids["Ann"])
+    assert (ann.until, ann.held_on(JUNE), ann.held_on(JULY)) == (JULY, True, False)
+    assert Register.objects.get(published_on=JULY).amends == Register.objects.get(published_on=JUNE)
+    assert WardCount.objects.get(ward=WARD).electors == Elector.objects.filter(left_at=None).count()
+    next_year = load(AUGUST, *SECOND)
+    assert next_year.register.amends is None
+
+
+def test_an_update_applied_twice_changes_nothing_the_second_time(load):
+    load(JUNE, *FIRST)
+    lines = [f"N,AA,5.001,Newcomer,Hal,,7 Mid Road,{HERE[0]}", "D,AA,1.000,,,,,"]
+    import_register(by=None, borough=BARNET, published_on=JULY, content=update(*lines), file_name="july.csv")
+    people = everything()["elector"]
+    more = update(*lines, "D,AA,4711.000,,,,,")
+    made = import_register(by=None, borough=BARNET, published_on=AUGUST, content=more, file_name="august.csv")
+    assert (made.added_count, made.left_count) == (0, 0)
+    assert everything()["elector"] == people
+
+
+def test_somebody_deleted_at_one_door_and_added_at_another_is_one_person(load):
+    others = [entry(n, f"Name{n}", f"Fore{n}", address=(f"{n} High Road",)) for n in range(100, 400)]
+    load(JUNE, entry(1, "Zabrowska", "Ann Marie"), *others)
+    ann = Elector.objects.get(forename="Ann Marie")
+    lines = ("D,AA,1.000,,,,,", f"N,AA,900.000,Zabrowska,Ann Marie,,7 Mid Road,{HERE[1]}")
+    made = import_register(by=None, borough=BARNET, published_on=JULY, content=update(*lines), file_name="july.csv")
+    ann.refresh_from_db()
+    assert (made.added_count, made.moved_count, ann.left_at, ann.elector_number) == (0, 1, None, "900")
+    assert sorted(ann.entries.values_list("number", flat=True)) == [1, 900]
+
+
+def test_a_second_person_of_a_name_added_at_a_door_is_a_second_person(load):
+    load(JUNE, entry(1, "Alpha", "Ann"), entry(2, "Beta"))
+    lines = [f"N,AA,5.000,Alpha,Ann,,1 High Road,{HERE[0]}"]
+    made = import_register(by=None, borough=BARNET, published_on=JULY, content=update(*lines), file_name="july.csv")
+    assert made.added_count == 1
+    assert sorted(Elector.objects.filter(surname="Alpha").values_list("name_key", flat=True)) == [
+        "ALPHA|ANN",
+        "ALPHA|ANN#2",
+    ]
+
+
+def test_who_is_about_to_come_of_age_is_not_taken_for_the_parent_whose_name_they_bear(load):
+    load(JUNE, entry(1, "Alpha", "Ann"), entry(2, "Alpha", "Stays"))
+    made = load(JULY, entry(1, "Alpha", "Ann", born="01/03/2028"), entry(2, "Alpha", "Stays"))
+    assert (made.added_count, made.left_count) == (1, 1)
+
+
+def test_that_two_are_not_the_same_is_remembered(load, field_work):
+    load(JUNE, entry(1, "Alpha", "Bob"), entry(2, "Alpha", "Stays"))
+    bob = Elector.objects.get(forename="Bob")
+    MatchDecision.objects.create(
+        borough=BARNET,
+        elector=bob,
+        address_key=bob.address.key,
+        name_key="ALPHA|ROBERT",
+        same=False,
+        at=timezone.now(),
+    )
+    made = load(JULY, entry(1, "Alpha", "Robert"), entry(2, "Alpha", "Stays"))
+    assert (made.added_count, made.left_count) == (1, 1)
+
+
+def test_an_objection_that_moved_on_is_taken_back_with_the_import(load):
+    load(JUNE, entry(1, "Alpha", "Ann"), entry(2, "Stays"))
+    suppress(by=None, elector=Elector.objects.get(forename="Ann"), kind="do_not_call", source="letter")
+    made = load(
+        JULY,
+        entry(1, "Married", "Ann"),
+        entry(2, "Stays"),
+        telephones=b"polling_district,number,suffix,telephone,tps_since\nAA,1,0,020 7946 0001,\n",
+    )
+    assert Suppression.objects.count() == 2
+    undo_import(by=None, made=made)
+    assert (Suppression.objects.count(), TelephoneNumber.objects.count()) == (1, 0)
