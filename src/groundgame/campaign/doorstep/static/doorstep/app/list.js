@@ -6,13 +6,19 @@ import { phone } from "./phone.js";
 const MANY = 12; // doors, from which on finding one by eye is slow
 const view = { all: false, find: "", several: new Set(), picking: false, scroll: 0, door: null };
 
-const surnames = (door) => door.people.map((person) => person.name).join(", ");
+// "Ann & Bob Smith" is read at a glance; the surname twice is not.
+const names = (door) => {
+  const split = door.people.map(({ name }) => [name.slice(0, name.lastIndexOf(" ")), name.slice(name.lastIndexOf(" ") + 1)]);
+  const one = split.length > 1 && split.every(([first, last]) => first && last === split[0][1]);
+  return one ? `${split.map(([first]) => first).join(" & ")} ${split[0][1]}` : door.people.map(({ name }) => name).join(", ");
+};
+const short = (door) => (door.block ? door.label.replace(/^Flat /, "") : door.label); // its heading says that these are flats
 const floorName = (floor) => (floor === 0 ? "Ground floor" : floor === -1 ? "Basement" : floor === 99 ? "Top floor" : `Floor ${floor}`);
 const inside = (door) => [door.stair && `Stair ${door.stair}`, door.floor !== null && floorName(door.floor)].filter(Boolean).join(", ");
 
 const wanted = (door, status) => {
   const looked = view.find.trim().toLowerCase();
-  if (looked) return `${door.label} ${nameOf(door)} ${surnames(door)}`.toLowerCase().includes(looked);
+  if (looked) return `${door.label} ${nameOf(door)} ${names(door)}`.toLowerCase().includes(looked);
   return view.all || status.state === "todo" || view.door === door.id;
 };
 
@@ -28,10 +34,10 @@ const line = (door, status, acts) => {
   if (view.picking) {
     return h("li", { class: `door ${status.state}` }, h("label", { class: "pick" },
       h("input", { type: "checkbox", checked: view.several.has(door.id), onchange: (event) => { view.several[event.target.checked ? "add" : "delete"](door.id); acts.again(); } }),
-      h("span", { class: "what" }, h("b", {}, door.label), h("span", {}, surnames(door)), h("small", {}, status.words))));
+      h("span", { class: "what" }, h("b", {}, short(door)), h("span", {}, names(door)), h("small", {}, status.words))));
   }
   return h("li", { class: `door ${status.state}` },
-    h("a", { href: `#/door/${door.id}`, class: "what", "data-door": door.id }, h("b", {}, door.label), h("span", {}, surnames(door)),
+    h("a", { href: `#/door/${door.id}`, class: "what", "data-door": door.id }, h("b", {}, short(door)), h("span", {}, names(door)),
       h("small", { class: "status" }, status.words, status.waits ? " · waits for signal" : "")),
     status.state === "met" ? null : h("button", { type: "button", class: "quiet notin", "aria-label": `Not in: ${name}`, onclick: () => acts.notIn([door]) }, "Not in"));
 };
