@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from groundgame.campaign.canvass.models import Answer
-from groundgame.campaign.doorstep.models import Sheet
+from groundgame.campaign.doorstep.models import Sheet, SheetEntry
 from groundgame.campaign.doorstep.paper.codes import Codebook, codebook
 from groundgame.campaign.register.models import Address, Elector
 from groundgame.campaign.register.suppression import knockable_electors
@@ -40,18 +40,18 @@ def shown_lines(sheet: Sheet) -> list[ShownLine]:
 def _typed(sheet: Sheet, codes: Codebook) -> dict[int, str]:
     """Return in words what holds of each line that was typed."""
     entries = list(sheet.entries.filter(undone_at=None).select_related("event").order_by("typed_at", "pk"))
-    labels = {code.answer: code.label for code in codes if code.answer}
-    said: dict[object, list[str]] = {}
-    for event, key, value in Answer.objects.filter(event__in=[entry.event_id for entry in entries]).values_list(
-        "event", "question_key", "value"
-    ):
-        said.setdefault(event, []).append(labels.get((key, value), value))
-    return {
-        entry.line: ", ".join(
-            [*said.get(entry.event_id, [entry.event.get_outcome_display()]), *_noted(entry.event.note)]
-        )
-        for entry in entries
-    }
+    labels = {code.answer: (place, code.label) for place, code in enumerate(codes) if code.answer}
+    answers = Answer.objects.filter(event__in=[entry.event_id for entry in entries])
+    said: dict[object, list[tuple[int, str]]] = {}
+    for event, key, value in answers.values_list("event", "question_key", "value"):
+        said.setdefault(event, []).append(labels.get((key, value), (len(labels), value)))
+    return {entry.line: ", ".join([*_words(entry, said), *_noted(entry.event.note)]) for entry in entries}
+
+
+def _words(entry: SheetEntry, said: dict[object, list[tuple[int, str]]]) -> list[str]:
+    """Return what was answered, in the order of the sheet; or, without an answer, what came of the knock."""
+    answers = [label for _, label in sorted(said.get(entry.event_id, []))]
+    return answers or [entry.event.get_outcome_display()]
 
 
 def _noted(note: str) -> list[str]:

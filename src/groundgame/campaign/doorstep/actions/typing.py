@@ -155,7 +155,8 @@ def undo_last(*, by: User, sheet: Sheet, id: UUID) -> tuple[int, ...]:  # noqa: 
     sheet = Sheet.objects.select_for_update(of=("self",)).select_related("outing__walk__session").get(pk=sheet.pk)
     mine = sheet.entries.filter(undone_at=None, typed_by=by).order_by("-typed_at", "-pk")
     last = mine.first()
-    if last is None or ContactEvent.objects.filter(pk=uuid5(id, str(last.line))).exists():
+    sent_before = [uuid5(id, str(line)) for line in range(1, len(sheet.electors) + 1)]
+    if last is None or ContactEvent.objects.filter(pk__in=sent_before).exists():
         return ()
     undone = list(mine.filter(typed_at=last.typed_at).select_related("event"))
     reports = [
