@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Registers of electors.", no_args_is_help=True)
 
 
-KINDS = ("telephones", "marked", "absent")
+LISTS = ("postal", "proxy", "proxy_postal")
+KINDS = ("telephones", "marked", "marked_by_post", "absent", *LISTS)
 
 
 @app.callback()
@@ -44,17 +45,18 @@ def import_file(
 
 @app.command()
 def add(
-    file: Annotated[Path, typer.Argument(help="A file in our own layout that goes with the newest register.")],
+    file: Annotated[Path, typer.Argument(help="A file whose rows name electors by their numbers.")],
     *,
     borough: Annotated[str, typer.Option(help="The borough, by name or code.")],
-    kind: Annotated[str, typer.Option(help="telephones, marked or absent.")],
+    kind: Annotated[str, typer.Option(help=f"One of {', '.join(KINDS)}.")],
+    election: Annotated[str, typer.Option(help="The day of the election, where the file does not say it.")] = "",
 ) -> None:
-    """Add telephone numbers, a marked register or absent voters to a borough's newest register: all or nothing."""
+    """Add telephone numbers, a marked register or absent voters to a borough's register: all or nothing."""
     if kind not in KINDS:
         refuse(f"--kind is {kind!r}: write one of {', '.join(KINDS)}.", code=WRONG_ARGUMENT)
-    code, content = _borough(borough), _read(file)
+    code, content, day = _borough(borough), _read(file), _day(election, "--election") if election else None
     with _ready():
-        rows = _add(code, kind, file, content)
+        rows = _add(code, kind, file, content, day)
         typer.echo(f"{file.name}: {rows:,} {'row is' if rows == 1 else 'rows are'} added.")
 
 
@@ -109,16 +111,18 @@ def _ready() -> Iterator[None]:
         yield
 
 
-def _add(borough: str, kind: str, file: Path, content: bytes) -> int:
+def _add(borough: str, kind: str, file: Path, content: bytes, day: dt.date | None) -> int:
     from groundgame.campaign.register import actions
     from groundgame.campaign.register.importing import RegisterImportError
 
+    to: dict[str, Any] = {"by": None, "borough": borough, "content": content}
     try:
-        if kind == "marked":
-            return actions.import_marked_register(by=None, borough=borough, content=content)
-        if kind == "absent":
-            return actions.import_absent_voters(by=None, borough=borough, content=content)
-        return actions.import_telephones(by=None, borough=borough, content=content, source=file.name)
+        if kind in ("marked", "marked_by_post"):
+            by_post = True if kind == "marked_by_post" else None
+            return actions.import_marked_register(**to, election_date=day, by_post=by_post)
+        if kind != "telephones":
+            return actions.import_absent_voters(**to, election_date=day, kind=kind if kind in LISTS else "")
+        return actions.import_telephones(**to, source=file.name)
     except RegisterImportError as error:
         return refuse(f"{file.name}: {error}", code=WRONG_ARGUMENT)
 

@@ -71,7 +71,8 @@ def attaining(rows: pl.DataFrame, published_on: dt.date) -> pl.DataFrame:
 
     Some offices write an attainer's date of birth in its place. A day thirteen to eighteen years before the register is
     nobody's attainment that is worth printing, so it is taken as a birth: to take it as a day on which somebody came of
-    age would show a child as an adult.
+    age would show a child as an adult. What is kept is always the day on which somebody turns 18: should registers give
+    the day of another voting age, the years between are added here.
     """
     date = pl.col("attainment")
     born = date.is_between(_years_before(published_on, ATTAINED_YEARS), _years_before(published_on, YOUNGEST_YEARS))
