@@ -47,7 +47,8 @@ SELECT ward, borough, count(*) FROM register_elector GROUP BY 1, 2;
 INSERT INTO canvass_contactevent
     (id, borough, ward, elector_id, user_id, channel, outcome, note, happened_at, received_at, late, digest)
 SELECT gen_random_uuid(), borough, ward, id, %(user)s, 'door',
-       CASE WHEN id %% 3 = 0 THEN 'conversation' ELSE 'not_in' END, '', now() - (id %% 2000) * interval '1 day', now(), false, ''
+       CASE WHEN id %% 3 = 0 THEN 'conversation' ELSE 'not_in' END, '',
+       now() - (id %% 2000) * interval '1 day', now(), false, ''
 FROM register_elector WHERE id %% 1000 < 1000 * %(called)s;
 """
 NEWS_SQL = """
