@@ -99,9 +99,11 @@ async def _ring(
     path = f"/phonebank/{bank.session}/save/"
     # From the middle of a call, as whoever has rung for a while.
     while True:
-        await asyncio.sleep(rng.expovariate(1 / evening.talk_seconds))
-        if books.elapsed() > evening.seconds:
+        talk = rng.expovariate(1 / evening.talk_seconds)
+        if books.elapsed() + talk > evening.seconds:  # whoever is still talking then is not waited for
+            await asyncio.sleep(evening.seconds - books.elapsed())
             return
+        await asyncio.sleep(talk)
         call = _report(form, rng)
         answer = await books.timed("save", browser.post(path, call))
         if answer.status != 200:
