@@ -1,5 +1,6 @@
 """How a sheet is laid out: A4 across, its columns, in the usual print and in large print."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,6 +13,18 @@ PAGE = landscape(A4)
 MARGIN = 9 * mm
 HEADER, FOOTER = 22 * mm, 13 * mm
 MOST_BOXES = 16
+
+
+GROUP_GAP = 1.5 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Boxes that belong together under a word: not in, or the answers to a question. `at` is where its first begins."""
+
+    word: str
+    codes: tuple[str, ...]
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,8 @@ class Layout:
     boxes: float
     notes: float
     right: float
-    large: bool
+    legend: float
+    groups: tuple["Group", ...]
 
     @classmethod
     def of(cls, codes: Codebook, *, large: bool) -> Self:
@@ -42,10 +56,11 @@ class Layout:
         starts = [MARGIN]
         for width in widths:
             starts.append(starts[-1] + width)
-        count = min(len(boxed(codes)), MOST_BOXES)
         right = PAGE[0] - MARGIN
-        room = right - starts[5] - 20 * mm
-        box = min(box, room / count)
+        boxes = _boxed(codes)
+        gaps = (len(boxes) - 1) * GROUP_GAP
+        count = sum(len(each) for _, each in boxes)
+        box = min(box, (right - starts[5] - 20 * mm - gaps) / count)
         return cls(
             size=size,
             row=row,
@@ -57,9 +72,10 @@ class Layout:
             elector_number=starts[3],
             said=starts[4],
             boxes=starts[5],
-            notes=starts[5] + count * box + 2 * mm,
+            notes=starts[5] + count * box + gaps + 2 * mm,
             right=right,
-            large=large,
+            legend=9.2 if large else 7.4,
+            groups=tuple(_groups(boxes, box)),
         )
 
     @property
@@ -68,7 +84,19 @@ class Layout:
         return float(PAGE[1] - 2 * MARGIN - HEADER - FOOTER)
 
 
-def boxed(codes: Codebook) -> list[str]:
-    """Return the codes that have boxes: not in, then the questions' in their order, as many as fit."""
-    asked = [code.typed for question in codes.questions[:2] for code in question.codes]
-    return [codes.not_in.typed, *asked][:MOST_BOXES]
+def _boxed(codes: Codebook) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the codes that have boxes, by their word: not in, then the first two questions, as many as fit."""
+    found: list[tuple[str, tuple[str, ...]]] = [("not in", (codes.not_in.typed,))]
+    left = MOST_BOXES - 1
+    for question in codes.questions[:2]:
+        typed = tuple(code.typed for code in question.codes[:left])
+        found.append((question.key.replace("_", " "), typed))
+        left -= len(typed)
+    return [(word, typed) for word, typed in found if typed]
+
+
+def _groups(boxes: list[tuple[str, tuple[str, ...]]], box: float) -> Iterator[Group]:
+    at = 0.0
+    for word, typed in boxes:
+        yield Group(word, typed, at)
+        at += len(typed) * box + GROUP_GAP

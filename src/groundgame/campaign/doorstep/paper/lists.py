@@ -91,14 +91,17 @@ def _names(rows: Sequence[Row], first: int) -> Iterator[str]:
 
 
 def _columns(rows: Sequence[ListedDoor | Head], most: int) -> Iterator[list[ListedDoor | Head]]:
-    """Fill columns, and leave no street's name alone at the foot of one."""
+    """Fill columns; one that begins amid a street names it again, and no name stands alone at the foot of one."""
     column: list[ListedDoor | Head] = []
+    street: Head | None = None
     for row in rows:
         if len(column) >= most:
-            left = [column.pop()] if isinstance(column[-1], Head) else []
+            alone = [column.pop()] if isinstance(column[-1], Head) else []
             yield column
-            column = left
+            again = [] if alone or isinstance(row, Head) or street is None else [Head(f"{street.text} (continued)")]
+            column = [*alone, *again]
         column.append(row)
+        street = row if isinstance(row, Head) and not row.minor else street
     if column:
         yield column
 
@@ -115,7 +118,8 @@ def _head(canvas: Any, walk: PrintedWalk, about: Particulars, square: list[bytes
     canvas.drawString(MARGIN, top - 44, f"{about.round_name}, {about.day}. Sheet {walk.code}, {which}.")
     canvas.setFillColor(GREY)
     canvas.setFont(REGULAR, 6.8)
-    canvas.drawString(MARGIN, MARGIN, fitted(f"{KEPT} {about.imprint}", REGULAR, 6.8, right - MARGIN))
+    for up, words in ((8, KEPT), (0, about.imprint)):
+        canvas.drawString(MARGIN, MARGIN - 4 + up, fitted(words, REGULAR, 6.8, right - MARGIN))
 
 
 def _column(canvas: Any, rows: Sequence[ListedDoor | Head], x: float, columns: Columns) -> None:  # noqa: ANN401

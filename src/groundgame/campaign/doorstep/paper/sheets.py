@@ -19,12 +19,12 @@ from groundgame.campaign.doorstep.paper.drawing import (
     fitted,
     wrapped,
 )
-from groundgame.campaign.doorstep.paper.layout import FOOTER, HEADER, MARGIN, PAGE, Layout, boxed
+from groundgame.campaign.doorstep.paper.layout import FOOTER, HEADER, MARGIN, PAGE, Layout
 from groundgame.campaign.doorstep.paper.lines import Head, Line, Row
 from groundgame.campaign.doorstep.paper.pages import pages_of
 from groundgame.printing import BOLD, REGULAR, draw_square, register_fonts, square_of
 
-SQUARE = 19 * mm
+SQUARE, SMALLEST = 19 * mm, 6.8
 
 
 def draw_sheets(walks: Iterable[PrintedWalk], codes: Codebook, about: Particulars, *, large: bool = False) -> bytes:
@@ -46,7 +46,6 @@ class _Drawing:
 
     def __init__(self, canvas: Any, codes: Codebook, about: Particulars, layout: Layout) -> None:  # noqa: ANN401 (reportlab has no types)
         self.canvas, self.codes, self.about, self.layout = canvas, codes, about, layout
-        self.boxed = boxed(codes)
         self._form("boxes", self._boxes)
         self._form("frame", self._frame)
 
@@ -136,12 +135,13 @@ class _Drawing:
         canvas.setStrokeColor(LINE)
         canvas.setFillColor(GREY)
         gap, height = 1.0, layout.row - 4.2
-        for index, typed in enumerate(self.boxed):
-            x = index * layout.box
-            canvas.rect(x + gap, 2.1, layout.box - 2 * gap, height, stroke=1, fill=0)
-            size = min(layout.size - 0.6, layout.size * 2.3 / max(len(typed), 1))
-            canvas.setFont(REGULAR, size)
-            canvas.drawCentredString(x + layout.box / 2, 2.1 + (height - size) / 2 + size * 0.16, typed)
+        for group in layout.groups:
+            for index, typed in enumerate(group.codes):
+                x = group.at + index * layout.box
+                canvas.rect(x + gap, 2.1, layout.box - 2 * gap, height, stroke=1, fill=0)
+                size = min(layout.size - 0.6, layout.size * 2.3 / max(len(typed), 1))
+                canvas.setFont(REGULAR, size)
+                canvas.drawCentredString(x + layout.box / 2, 2.1 + (height - size) / 2 + size * 0.16, typed)
 
     def _frame(self) -> None:
         """Draw what every page has: the heads of the columns, what the codes mean, the imprint."""
@@ -155,7 +155,7 @@ class _Drawing:
             (layout.name, "name"),
             (layout.elector_number, "elector no."),
             (layout.said, "last time"),
-            (layout.boxes + 1, "tick what holds"),
+            *((layout.boxes + group.at + 1, group.word) for group in layout.groups),
             (layout.notes, "notes"),
         ):
             canvas.drawString(x, y, words)
@@ -167,17 +167,16 @@ class _Drawing:
     def _legend(self) -> None:
         canvas, layout = self.canvas, self.layout
         width = layout.right - MARGIN
-        canvas.setFillColor(INK)
-        meant = [f"{code.typed} {code.label}" for code in self.codes]
-        lines = wrapped(meant, REGULAR, 7.4, width)
-        y = MARGIN + FOOTER - 9
+        size, y = layout.legend, MARGIN + FOOTER - 9
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
         canvas.line(MARGIN, y + 9, layout.right, y + 9)
-        canvas.setFont(REGULAR, 7.4)
-        for words in lines[:2]:
+        canvas.setFillColor(INK)
+        canvas.setFont(REGULAR, size)
+        for words in wrapped([f"{code.typed} {code.label}" for code in self.codes], REGULAR, size, width)[:2]:
             canvas.drawString(MARGIN, y, words)
-            y -= 9.4
+            y -= size + 2
         canvas.setFillColor(GREY)
-        canvas.setFont(REGULAR, 6.6)
-        canvas.drawString(MARGIN, MARGIN - 1, fitted(f"{KEPT} {self.about.imprint}", REGULAR, 6.6, width))
+        canvas.setFont(REGULAR, SMALLEST)
+        for up, words in ((SMALLEST + 1, KEPT), (0, self.about.imprint)):
+            canvas.drawString(MARGIN, MARGIN - 5 + up, fitted(words, REGULAR, SMALLEST, width))
