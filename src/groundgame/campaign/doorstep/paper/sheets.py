@@ -170,7 +170,7 @@ class _Drawing:
         size, y = layout.legend, MARGIN + FOOTER - 9
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
-        canvas.line(MARGIN, y + 9, layout.right, y + 9)
+        canvas.line(MARGIN, y + size + 1, layout.right, y + size + 1)
         canvas.setFillColor(INK)
         canvas.setFont(REGULAR, size)
         for words in wrapped([f"{code.typed} {code.label}" for code in self.codes], REGULAR, size, width)[:2]:
