@@ -124,7 +124,7 @@ def test_a_walk_holds_its_own_doors_and_nobody_who_objects(evening):
     other = evening.field.elector()
     evening.field.elector(other.address)
     walk = phone.ask("walk").json()
-    people = {person["id"]: person for door in walk["doors"] for person in door["people"]}
+    people = {person["elector"]: person for door in walk["doors"] for person in door["people"]}
     assert set(people) == {at_home.pk, mate.pk, silent.pk}
     assert [people[one.pk]["no_opinions"] for one in (at_home, silent)] == [False, True]
     assert [question["key"] for question in walk["questions"]] == ["voting_intention", "promise"]

@@ -88,7 +88,7 @@ def _keys(device: Device) -> dict[str, object]:
     }
 
 
-@api.get("walk", response={200: schemas.WalkOut, **REFUSALS}, url_name="walk")
+@api.get("walk", response={200: Carried, **REFUSALS}, url_name="walk")
 def walk(request: DeviceRequest) -> Carried:
     """Hand out the walk: its doors in order, and who may be asked for at each."""
     check_may_use(request.auth)

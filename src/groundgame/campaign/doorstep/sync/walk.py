@@ -11,11 +11,9 @@ from django.conf import settings
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.models import Question
-from groundgame.campaign.canvass.opinions import NO_OPINIONS
-from groundgame.campaign.doorstep import asked
+from groundgame.campaign.doorstep.asked import Person
 from groundgame.campaign.doorstep.doors import Spot, Stretch, WalkedDoor, stretches_of
 from groundgame.campaign.doorstep.models import Device
-from groundgame.campaign.register.models import Suppression
 
 ISSUE = "issue"  # the key of a script's own question of what matters to people, of which any number may be raised
 ISSUES = (
@@ -45,21 +43,6 @@ class Asked:
     key: str
     text: str
     options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody to ask for. `no_opinions` tells that they asked us to keep none."""
-
-    id: int
-    name: str
-    number: str
-    voting_intention: str
-    voting_intention_at: dt.datetime | None
-    promise: str
-    last_contact_at: dt.datetime | None
-    postal: bool
-    no_opinions: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +105,7 @@ def carried_by(device: Device) -> Carried:
         questions=tuple(each for each in questions if each.key != ISSUE),
         issues=next((each.options for each in questions if each.key == ISSUE), tuple(Option(*one) for one in ISSUES)),
         stretches=tuple(Side(stretch.street, stretch.side_label) for stretch in stretches),
-        doors=_doors(stretches, _without_opinions(people)),
+        doors=_doors(stretches),
     )
 
 
@@ -130,21 +113,16 @@ def _asked(question: Question) -> Asked:
     return Asked(question.key, question.text, tuple(Option(one.value, one.label) for one in question.shown_options))
 
 
-def _without_opinions(electors: list[int]) -> set[int]:
-    objecting = Suppression.objects.filter(elector__in=electors, lifted_at=None, kind__in=NO_OPINIONS)
-    return set(objecting.values_list("elector_id", flat=True))
-
-
-def _doors(stretches: list[Stretch], silent: set[int]) -> tuple[Door, ...]:
+def _doors(stretches: list[Stretch]) -> tuple[Door, ...]:
     return tuple(
-        _door(number, spot, door, silent)
+        _door(number, spot, door)
         for number, stretch in enumerate(stretches)
         for spot in stretch.spots
         for door in spot.doors
     )
 
 
-def _door(stretch: int, spot: Spot, door: WalkedDoor, silent: set[int]) -> Door:
+def _door(stretch: int, spot: Spot, door: WalkedDoor) -> Door:
     return Door(
         id=door.id,
         stretch=stretch,
@@ -153,19 +131,5 @@ def _door(stretch: int, spot: Spot, door: WalkedDoor, silent: set[int]) -> Door:
         floor=door.floor,
         label=door.label,
         knocked_at=door.knocked_at,
-        people=tuple(_person(person, silent) for person in door.people),
-    )
-
-
-def _person(person: asked.Person, silent: set[int]) -> Person:
-    return Person(
-        id=person.elector,
-        name=person.name,
-        number=person.number,
-        voting_intention=person.voting_intention,
-        voting_intention_at=person.voting_intention_at,
-        promise=person.promise,
-        last_contact_at=person.last_contact_at,
-        postal=person.postal,
-        no_opinions=person.elector in silent,
+        people=door.people,
     )

@@ -59,7 +59,7 @@ const acts = {
     if (focused) document.getElementById(focused)?.focus();
   },
   notIn: async (doors, people = null) => {
-    const list = doors.flatMap((door) => (people ?? door.people).map((person) => ({ elector: person.id, outcome: "not_in" }))).map(made);
+    const list = doors.flatMap((door) => (people ?? door.people).map((person) => ({ elector: person.elector, outcome: "not_in" }))).map(made);
     const done = await save(list);
     if (!done) return false;
     const undo = h("button", { type: "button", class: "quiet", onclick: () => takeBack(list) }, "Undo");
@@ -131,7 +131,7 @@ const render = () => {
   } else if (place === "more") show(morePage(), "This phone");
   else {
     const door = place === "door" ? doorNumber(Number(first)) : null;
-    const person = door?.people.find((each) => each.id === Number(second));
+    const person = door?.people.find((each) => each.elector === Number(second));
     if (!door) show(listPage(acts), `Walk ${phone.walk.number}`);
     else if (second === "who") show(whoPage(door), nameOf(door));
     else if (second === "refused") show(refusedPage(door, acts), nameOf(door));

@@ -33,7 +33,7 @@ export const answerOf = (person, key, contacts) => {
 };
 
 export const statusOf = (door, byPerson = contactsByPerson()) => {
-  const contacts = door.people.flatMap((person) => (byPerson.get(person.id) ?? []).map((each) => ({ ...each, person })));
+  const contacts = door.people.flatMap((person) => (byPerson.get(person.elector) ?? []).map((each) => ({ ...each, person })));
   if (!contacts.length) return { state: "todo", words: "Not knocked yet", contacts };
   const met = contacts.filter((each) => !KNOCKED_AGAIN.has(each.outcome));
   const by = contacts.find((each) => each.others)?.by;
@@ -51,7 +51,7 @@ const summary = (contact) => {
 export const doorsWaiting = () => {
   const waiting = new Set([...phone.contacts.values()].filter((each) => each.state === "unsent").map((each) => each.elector));
   if (!phone.walk) return waiting.size;
-  return phone.walk.doors.filter((door) => door.people.some((person) => waiting.has(person.id))).length;
+  return phone.walk.doors.filter((door) => door.people.some((person) => waiting.has(person.elector))).length;
 };
 
 export const doorNumber = (id) => phone.walk.doors.find((door) => door.id === id);

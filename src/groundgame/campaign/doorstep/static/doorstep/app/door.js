@@ -16,7 +16,7 @@ const known = (person, contacts) => {
 
 export const doorPage = (door, acts) => {
   const byPerson = contactsByPerson();
-  const people = door.people.map((person) => ({ person, contacts: byPerson.get(person.id) ?? [] }));
+  const people = door.people.map((person) => ({ person, contacts: byPerson.get(person.elector) ?? [] }));
   const rest = people.filter(({ contacts }) => !contacts.length).map(({ person }) => person);
   const asked = people.length - rest.length;
   return [
@@ -28,21 +28,21 @@ export const doorPage = (door, acts) => {
       h("a", { class: "button big quiet", href: `#/door/${door.id}/refused` }, "Refused")),
     h("h2", {}, "Who lives here"),
     h("ul", { class: "people" }, people.map(({ person, contacts }) => h("li", {},
-      h("a", { href: `#/door/${door.id}/${person.id}` }, h("b", {}, person.name), " ", h("small", {}, person.number), " ", badge(person)),
+      h("a", { href: `#/door/${door.id}/${person.elector}` }, h("b", {}, person.name), " ", h("small", {}, person.number), " ", badge(person)),
       known(person, contacts)))),
   ];
 };
 
 export const whoPage = (door) => [
   back(), h("h1", { tabindex: -1 }, "Who is at the door?"),
-  h("ul", { class: "choices" }, door.people.map((person) => h("li", {}, h("a", { class: "button big quiet", href: `#/door/${door.id}/${person.id}` }, person.name, badge(person))))),
+  h("ul", { class: "choices" }, door.people.map((person) => h("li", {}, h("a", { class: "button big quiet", href: `#/door/${door.id}/${person.elector}` }, person.name, badge(person))))),
 ];
 
 export const refusedPage = (door, acts) => [
   back(), h("h1", { tabindex: -1 }, "Who would not speak?"),
   h("ul", { class: "choices" },
-    door.people.map((person) => h("li", {}, h("button", { type: "button", class: "big quiet", onclick: () => acts.save(door, [{ elector: person.id, outcome: "refused" }]) }, person.name))),
-    door.people.length > 1 ? h("li", {}, h("button", { type: "button", class: "big quiet", onclick: () => acts.save(door, door.people.map((person) => ({ elector: person.id, outcome: "refused" }))) }, "They spoke for everybody")) : null),
+    door.people.map((person) => h("li", {}, h("button", { type: "button", class: "big quiet", onclick: () => acts.save(door, [{ elector: person.elector, outcome: "refused" }]) }, person.name))),
+    door.people.length > 1 ? h("li", {}, h("button", { type: "button", class: "big quiet", onclick: () => acts.save(door, door.people.map((person) => ({ elector: person.elector, outcome: "refused" }))) }, "They spoke for everybody")) : null),
   h("p", {}, "Asked not to be knocked for again? Open the person instead, and choose it under “Something else”."),
 ];
 
@@ -57,7 +57,7 @@ const heardFrom = (form, person) => {
   const answers = Object.fromEntries(phone.walk.questions.map(({ key }) => [key, data.get(`answer-${key}`)]).filter(([, value]) => value));
   const wait = Number(data.get("later"));
   return {
-    elector: person.id, outcome: wait ? "call_back" : "conversation", answers, note: (data.get("note") ?? "").trim(),
+    elector: person.elector, outcome: wait ? "call_back" : "conversation", answers, note: (data.get("note") ?? "").trim(),
     issues: data.getAll("issue"), poster: data.has("poster"), call_back_at: wait ? new Date(Date.now() + wait * 3_600_000).toISOString() : null,
   };
 };
@@ -66,10 +66,10 @@ const heardFrom = (form, person) => {
 const putRight = (contacts) => contacts.find((each) => !each.others && each.outcome !== "not_in") ?? null;
 
 export const personPage = (door, person, acts) => {
-  const contacts = contactsByPerson().get(person.id) ?? [];
+  const contacts = contactsByPerson().get(person.elector) ?? [];
   const before = putRight(contacts);
   const questions = person.no_opinions ? [] : phone.walk.questions;
-  const others = door.people.filter((each) => each.id !== person.id).length;
+  const others = door.people.filter((each) => each.elector !== person.elector).length;
   const finish = (form, extra, next) => acts.save(door, [{ ...heardFrom(form, person), ...extra, corrects: before?.corrects ?? before?.id ?? null }], next);
   const form = h("form", { onsubmit: (event) => { event.preventDefault(); finish(form, {}, event.submitter?.value); } },
     h("details", { class: "say" }, h("summary", {}, "What to say"), h("p", {}, phone.walk.opening.replaceAll("{elector}", person.name)), h("p", {}, phone.walk.closing.replaceAll("{elector}", person.name)), h("p", { class: "small" }, `Asked who we are, or where to write? ${phone.walk.contact || "Ask the organiser for our address."}`)),
