@@ -10,6 +10,7 @@ ROOMS = sorted(path.parent.name for path in CAMPAIGN.glob("*/__init__.py"))
 DOORS = {"models", "rules", "actions"} | {
     "ages",
     "audience",
+    "clock",
     "default_script",
     "errors",
     "figures",
