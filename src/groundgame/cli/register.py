@@ -1,21 +1,21 @@
 """`groundgame register`: load a borough's register from a file, and what goes with it."""
 
 import datetime as dt
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from groundgame.cli.databases import open_database
+from groundgame.cli import register_files
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
+from groundgame.cli.register_options import borough_named, day_of, read_file, ready
 
 if TYPE_CHECKING:
     from groundgame.campaign.register.models import RegisterImport
 
 app = typer.Typer(help="Registers of electors.", no_args_is_help=True)
+for command in (register_files.load, register_files.look, register_files.undo):
+    app.command()(command)
 
 
 LISTS = ("postal", "proxy", "proxy_postal")
@@ -37,9 +37,9 @@ def import_file(
     accept_leavers: Annotated[bool, typer.Option(help="Take it though very many electors are missing.")] = False,
 ) -> None:
     """Import a borough's full register: all of it or nothing."""
-    code, day = _borough(borough), _day(published)
-    content, numbers = _read(file), _read(telephones) if telephones else None
-    with _ready():
+    code, day = borough_named(borough), day_of(published)
+    content, numbers = read_file(file), read_file(telephones) if telephones else None
+    with ready():
         typer.echo(_import(code, day, file, content, telephones, numbers, accept_leavers=accept_leavers))
 
 
@@ -54,8 +54,8 @@ def add(
     """Add telephone numbers, a marked register or absent voters to a borough's register: all or nothing."""
     if kind not in KINDS:
         refuse(f"--kind is {kind!r}: write one of {', '.join(KINDS)}.", code=WRONG_ARGUMENT)
-    code, content, day = _borough(borough), _read(file), _day(election, "--election") if election else None
-    with _ready():
+    code, content, day = borough_named(borough), read_file(file), day_of(election, "--election") if election else None
+    with ready():
         rows = _add(code, kind, file, content, day)
         typer.echo(f"{file.name}: {rows:,} {'row is' if rows == 1 else 'rows are'} added.")
 
@@ -69,8 +69,8 @@ def tps(
     accept_unlisted: Annotated[bool, typer.Option(help="Take it though very many listed numbers are missing.")] = False,
 ) -> None:
     """Hold telephone numbers against the Telephone Preference Service: all of the file or nothing."""
-    codes, day, content = [_borough(each) for each in borough or []], _day(listed, "--listed"), _read(file)
-    with _ready():
+    codes, day, content = [borough_named(each) for each in borough or []], day_of(listed, "--listed"), read_file(file)
+    with ready():
         for line in _screen(codes, day, file, content, accept_unlisted=accept_unlisted):
             typer.echo(line)
 
@@ -96,19 +96,6 @@ def _screen(boroughs: list[str], day: dt.date, file: Path, content: bytes, *, ac
         f"{atlas().area(each.borough).name}: {each.listed:,} of {each.numbers:,} numbers are on the TPS."
         for each in made
     ] or ["No borough named has a telephone number yet: nothing was screened."]
-
-
-@contextmanager
-def _ready() -> Iterator[None]:
-    """Open the database with Django on it, its tables made."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "groundgame.campaign.site.settings"
-    with open_database():
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
-        yield
 
 
 def _add(borough: str, kind: str, file: Path, content: bytes, day: dt.date | None) -> int:
@@ -165,31 +152,3 @@ def _sentence(made: "RegisterImport") -> str:
         f"{atlas().area(made.borough).name}: {made.row_count:,} entries; {made.added_count:,} electors are new, "
         f"{made.matched_count:,} were known, {made.left_count:,} have left."
     )
-
-
-def _borough(text: str) -> str:
-    """Return the code of the borough that the text names, in any case."""
-    from groundgame.electoral.places import atlas
-
-    wanted = text.strip().casefold()
-    boroughs = atlas().areas("borough")
-    for area in boroughs:
-        if wanted in {area.code.casefold(), area.name.casefold()}:
-            return area.code
-    likely = [area.name for area in atlas().search(text, limit=20) if area.boundary_set == "borough"][:3]
-    nearest = f"Did you mean {' or '.join(likely)}?" if likely else f"There are {', '.join(a.name for a in boroughs)}."
-    return refuse(f"There is no borough {text!r}. {nearest}", code=WRONG_ARGUMENT)
-
-
-def _day(text: str, option: str = "--published") -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return refuse(f"{option} is {text!r}: write the day as 2026-12-01.", code=WRONG_ARGUMENT)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        return refuse(f"{file} cannot be read ({error.strerror}). Check the path.", code=WRONG_ARGUMENT)

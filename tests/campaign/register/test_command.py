@@ -76,6 +76,25 @@ def test_what_goes_with_a_register_is_added_later(command, empty_database, tmp_p
         assert server.execute("SELECT election_date::text FROM register_markedentry").fetchall() == [("2024-07-04",)]
 
 
+def test_a_folder_is_loaded_each_file_into_its_borough_and_goes_on_where_it_stopped(command, tmp_path):
+    folder = tmp_path / "registers"
+    folder.mkdir()
+    (folder / "a.csv").write_bytes(register_file([entry(1, postcode="SW4 0AA")]))
+    (folder / "b.csv").write_bytes(b"no register")
+    words = (str(folder), "--published", "2026-06-01")
+    done = command(*words, verb="load")
+    assert done.returncode == 1
+    assert "a.csv: Lambeth, 1 rows: 1 electors are new" in done.stdout
+    assert "b.csv: No header of a known layout" in done.stdout
+    assert done.stderr == "1 of 2 files were not taken; the others are loaded.\n"
+    assert "a.csv: loaded already" in command(*words, verb="load").stdout
+    look = command(str(folder / "b.csv"), "--borough", "Lambeth", "--published", "2026-07-01", verb="look")
+    assert look.returncode == 2
+    undone = command("--borough", "Lambeth", verb="undo")
+    assert undone.stdout == "a.csv: Undone: 0 electors are as before, 1 are removed.\n"
+    assert command("--borough", "Lambeth", verb="undo").returncode == 2
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
