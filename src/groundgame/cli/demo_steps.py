@@ -38,6 +38,7 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
         Step("record", "Checking the record of elections", record_fingerprint(), _check_record),
         Step("people", "Making the demo's people", "1", _load_people),
         Step("register", "Loading an invented register", kind, partial(_load_register, full=kind == FULL)),
+        Step("history", "Inventing what earlier canvasses heard", "1", _load_history),
         Step("phone bank", "Opening a phone bank", os.environ.get("GROUNDGAME_PARTY", ""), _load_phone_bank),
         Step("selections", "Holding a selection", "1", _load_selections),
     )
@@ -83,6 +84,15 @@ def _load_register(report: Report, *, full: bool) -> None:
     load_demo_register(full=full, progress=report)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the planner's figures, before the first page asks
+
+
+def _load_history(report: Report) -> None:
+    _set_up_django()
+    from groundgame.campaign.accounts.models import User
+    from groundgame.campaign.canvass.demo import load_demo_history
+    from groundgame.campaign.site.demo import BOROUGH, demo_email
+
+    load_demo_history(by=User.objects.get(email=demo_email("director")), borough=BOROUGH)
 
 
 def _load_phone_bank(report: Report) -> None:

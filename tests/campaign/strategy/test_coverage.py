@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
-from groundgame.campaign.canvass.models import ContactEvent
+from groundgame.campaign.canvass.demo import load_demo_history
+from groundgame.campaign.canvass.models import ContactEvent, ElectorState
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.canvass.state import merge_event
 from groundgame.campaign.register.models import Address, Elector
@@ -241,3 +242,14 @@ def test_a_places_page_leads_to_its_coverage(client, field_work):
     page = client.get(reverse("strategy:place", args=[WARD])).content.decode()
     assert f"{reverse('strategy:coverage')}?place={WARD}" in page
     assert "When did we last speak to this street?" in page
+
+
+@pytest.mark.django_db
+def test_the_demo_has_a_history_outside_its_organisers_borough(field_work, street):
+    homes = street("Long Lane", 40)
+    director = field_work.person(Role.DIRECTOR, CITY)
+    assert load_demo_history(by=director, borough=BARNET) == 0
+    made = load_demo_history(by=director, borough=BRENT)
+    assert made == ContactEvent.objects.count() == ElectorState.objects.count() <= len(homes)
+    assert load_demo_history(by=director, borough=BRENT) == 0 or made == 0
+    assert all(event.happened_at < NOW - dt.timedelta(days=29) for event in ContactEvent.objects.all())
