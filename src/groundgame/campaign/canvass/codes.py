@@ -26,6 +26,11 @@ def intention_choices() -> list[tuple[str, str]]:
     return [(value, label) for value, label, retired_at in coded if retired_at is None] + _labels(worded)
 
 
+def asked_codes() -> list[tuple[str, str]]:
+    """Return the codes that new scripts ask, as (value, label)."""
+    return list(IntentionCode.objects.filter(asked=True, retired_at=None).values_list("value", "label"))
+
+
 def told_ages() -> list[tuple[str, str]]:
     """Return the ages that scripts ask for, if any does: the register knows none."""
     return _labels(_offered(AGE))

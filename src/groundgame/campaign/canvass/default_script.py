@@ -21,13 +21,17 @@ UNDECIDED = LEANINGS[2], *LEANINGS[4:]
 PROMISES = (("yes", "Yes"), ("maybe", "Perhaps"), ("no", "No"))
 
 
-def default_wording(party: str = "our party", parties: Sequence[tuple[str, str]] = ()) -> Wording:
+def default_wording(
+    party: str = "our party", parties: Sequence[tuple[str, str]] = (), codes: Sequence[tuple[str, str]] = ()
+) -> Wording:
     """Return a script for a party, which asks for one of the parties given as (id, name), or else for a leaning.
 
-    `{caller}` and `{elector}` in its words stand for the people's names.
+    `codes` are the party's own answers to that, as (value, label), in place of these. `{caller}` and
+    `{elector}` in its words stand for the people's names.
     """
-    options = (*parties, *UNDECIDED) if parties else LEANINGS
-    intention = "If there were an election tomorrow, which party would you vote for?"
+    options = tuple(codes) or ((*parties, *UNDECIDED) if parties else LEANINGS)
+    which = "If there were an election tomorrow, which party would you vote for?"
+    intention = which if parties or codes else "How do you feel about voting for us?"
     return Wording(
         name="First conversation",
         opening=(
@@ -36,7 +40,7 @@ def default_wording(party: str = "our party", parties: Sequence[tuple[str, str]]
         ),
         closing="Thank you for your time. Is there anything you would like us to know, or to do?",
         questions=[
-            Asked("voting_intention", intention if parties else "How do you feel about voting for us?", options),
+            Asked("voting_intention", intention, options),
             Asked("promise", "Can we count on your vote?", PROMISES),
         ],
     )

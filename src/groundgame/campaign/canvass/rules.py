@@ -83,6 +83,17 @@ def check_may_edit_script(user: User, script: Script) -> None:
         )
 
 
+def may_edit_codes(user: User) -> bool:
+    """Tell whether the person manages every ward there is: the codes are all branches' alike."""
+    return may_work_in(user, {ward.code for ward in atlas().areas("ward")}, MANAGERS)
+
+
+def check_may_edit_codes(user: User) -> None:
+    """Refuse a person who does not manage every ward."""
+    if not may_edit_codes(user):
+        raise PermissionDenied("The voting-intention codes are everybody's. Ask the director to change them.")
+
+
 def caller_in(user: User, session: Session) -> Caller | None:
     """Return the person's place in the session, whatever its state, or None where they never asked."""
     return caller_of(user.pk, session.pk)

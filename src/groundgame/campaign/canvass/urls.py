@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundgame.campaign.canvass.views import building, callers, electors, quality, recycling, scripts, sessions
+from groundgame.campaign.canvass.views import building, callers, codes, electors, quality, recycling, scripts, sessions
 
 app_name = "canvass"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("sessions/<int:pk>/callers/admit/", callers.admit_all, name="admit_all"),
     path("sessions/<int:pk>/callers/<int:caller>/admit/", callers.admit, name="admit"),
     path("sessions/<int:pk>/callers/<int:caller>/remove/", callers.remove, name="remove"),
+    path("codes/", codes.codes, name="codes"),
+    path("codes/<slug:value>/", codes.change, name="change_code"),
     path("scripts/", scripts.scripts, name="scripts"),
     path("scripts/new/", scripts.new, name="new_script"),
     path("scripts/<int:pk>/", scripts.edit, name="script"),

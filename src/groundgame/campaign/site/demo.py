@@ -7,7 +7,7 @@ from django.db import transaction
 
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
-from groundgame.campaign.canvass.actions import close_session, make_script, make_session
+from groundgame.campaign.canvass.actions import close_session, load_codes, make_script, make_session
 from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.default_script import default_wording
 from groundgame.campaign.canvass.models import Session
@@ -77,6 +77,7 @@ def load_demo_phone_bank() -> None:
     for earlier in Session.objects.filter(created_by=organiser, name=DEMO_SESSION, closed_at=None):
         close_session(by=organiser, session=earlier)
     ours = settings.GROUNDGAME_PARTY
+    load_codes(by=None, parties=main_parties(ours))
     wording = default_wording(f"the {parties()[ours].name} campaign", main_parties(ours))
     script = make_script(by=organiser, area=BOROUGH, wording=wording)
     make_session(

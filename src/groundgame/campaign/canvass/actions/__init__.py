@@ -2,6 +2,7 @@
 
 from groundgame.campaign.canvass.actions.audiences import drop_audience, save_audience
 from groundgame.campaign.canvass.actions.callers import admit, admit_all, ask_to_join, remove_caller, see_caller
+from groundgame.campaign.canvass.actions.codes import Code, load_codes, retire_code, save_code
 from groundgame.campaign.canvass.actions.contacts import Saved, save_contact
 from groundgame.campaign.canvass.actions.correcting import Correction, correct_contact
 from groundgame.campaign.canvass.actions.floor import (
@@ -38,6 +39,7 @@ from groundgame.campaign.canvass.actions.switching import switch_elector
 
 __all__ = [
     "Asked",
+    "Code",
     "Correction",
     "Hand",
     "Recorded",
@@ -54,6 +56,7 @@ __all__ = [
     "end_lease",
     "go_on",
     "held_lease",
+    "load_codes",
     "make_script",
     "make_session",
     "move_caller",
@@ -66,9 +69,11 @@ __all__ = [
     "renew_lease",
     "resume_caller",
     "resume_session",
+    "retire_code",
     "rewrite_script",
     "ring_back",
     "save_audience",
+    "save_code",
     "save_contact",
     "see_caller",
     "set_priority",

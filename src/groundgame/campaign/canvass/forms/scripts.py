@@ -9,7 +9,8 @@ from django.utils.text import slugify
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.actions.scripts import Asked, Wording
 from groundgame.campaign.canvass.areas import areas_of
-from groundgame.campaign.canvass.models import Script
+from groundgame.campaign.canvass.codes import VOTING_INTENTION
+from groundgame.campaign.canvass.models import IntentionCode, Script
 from groundgame.electoral.places import atlas
 
 MOST_ANSWERS, MOST_LETTERS = 12, 40
@@ -56,6 +57,9 @@ class ScriptForm(forms.Form):
         self.label_suffix = ""
         self.fields["area"].choices = [(one.code, one.name) for one in areas_of(user)]  # type: ignore[attr-defined]  # a choice has some
         self._values = {asked.key: {label: value for value, label in asked.options} for asked in wording.questions}
+        # A party's code keeps its value in every script that uses its words.
+        coded = {label: value for value, label in IntentionCode.objects.values_list("value", "label")}
+        self._values[VOTING_INTENTION] = coded | self._values.get(VOTING_INTENTION, {})
         asked = {question.key: question for question in wording.questions}
         for key, title in self.ASKED:
             self._add_question(key, title, asked.get(key, Asked(key, "", ())))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.actions.scripts import wording_of
+from groundgame.campaign.canvass.codes import asked_codes
 from groundgame.campaign.canvass.default_script import default_wording
 from groundgame.campaign.canvass.forms import ScriptForm, scripts_for
 from groundgame.campaign.canvass.models import Script
@@ -30,7 +31,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     rules.check_may_make_sessions(request.user)
     asked = request.GET.get("from", "")
     source = scripts_for(request.user).filter(pk=int(asked) if asked.isdecimal() else 0).first()
-    wording = wording_of(source) if source else default_wording()
+    wording = wording_of(source) if source else default_wording(codes=asked_codes())
     form = ScriptForm(request.user, wording, request.POST or None)
     if request.method == "POST" and form.is_valid():
         area = form.cleaned_data["area"]
