@@ -45,6 +45,7 @@ def test_the_form_as_it_opens_gives_a_role_until_a_day(client, field_work):
     form = client.get(reverse("accounts:team")).context["form"]
     until = form["until"].value()
     assert until == timezone.localdate() + dt.timedelta(days=DEFAULT_DAYS)
+    assert f'value="{until.isoformat()}"' in str(form["until"])
     sent = {"email": "New@Example.org", "name": "", "role": form["role"].value(), "area": BARNET, "until": until}
     answer = client.post(reverse("accounts:grant"), sent, follow=True)
     made = Grant.objects.get(user__email="new@example.org")

@@ -69,6 +69,7 @@ def test_a_day_to_come_is_refused_and_nothing_done(client, officer, field_work, 
 def test_to_forget_needs_a_tick_and_says_what_goes_and_what_stays(client, officer, field_work):
     elector = field_work.elector()
     page = text_of(client.get(reverse("register:person", args=[elector.pk])))
+    assert page.count(f'value="{TODAY.isoformat()}"') == 2
     assert 'Telephone numbers</th><td class="num">1</td>' in page
     sent = {"asked_on": TODAY.isoformat(), "source": "letter"}
     address = reverse("register:forget", args=[elector.pk])

@@ -43,7 +43,7 @@ class GrantForm(forms.Form):
     until = forms.DateField(
         required=False,
         initial=default_until,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),  # or a browser shows no day
         help_text="The last day; empty for no end.",
     )
 

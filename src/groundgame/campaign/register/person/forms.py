@@ -11,7 +11,12 @@ from groundgame.campaign.register.models import Channel, ConsentWording, Elector
 from groundgame.campaign.register.models.consent import Purpose
 from groundgame.electoral.places import atlas
 
-DAY = {"type": "date"}
+ISO = "%Y-%m-%d"  # what a browser's own field of a day takes, whatever the site's language
+
+
+def day_field() -> forms.DateInput:
+    """Return a browser's own field of a day, which shows the day that it opens with."""
+    return forms.DateInput(attrs={"type": "date"}, format=ISO)
 
 
 class _Form(forms.Form):
@@ -34,14 +39,14 @@ class _Past(forms.DateField):
 class AskForm(_Form):
     """When an elector asked what we hold, and how."""
 
-    received_on = _Past(label="The request came on", widget=forms.DateInput(attrs=DAY), initial=timezone.localdate)
+    received_on = _Past(label="The request came on", widget=day_field(), initial=timezone.localdate)
     source = forms.CharField(label="How it came", max_length=120, help_text="A letter, an e-mail, said to whom.")
 
 
 class EraseForm(_Form):
     """When an elector asked to be forgotten, and how; and that nobody undoes it."""
 
-    asked_on = _Past(label="The request came on", widget=forms.DateInput(attrs=DAY), initial=timezone.localdate)
+    asked_on = _Past(label="The request came on", widget=day_field(), initial=timezone.localdate)
     source = forms.CharField(label="How it came", max_length=120, help_text="A letter, an e-mail, said to whom.")
     sure = forms.BooleanField(label="Forget them. I know that this cannot be undone.")
 
@@ -55,7 +60,7 @@ class ConsentForm(_Form):
     line = forms.CharField(
         label="Number or address", max_length=254, help_text="The telephone number or e-mail address they agreed to."
     )
-    at = _Past(label="On", widget=forms.DateInput(attrs=DAY), initial=timezone.localdate)
+    at = _Past(label="On", widget=day_field(), initial=timezone.localdate)
     how = forms.CharField(label="How", max_length=120, help_text="On the doorstep, on a form, on the telephone.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +98,7 @@ class ScreeningForm(_Form):
     """A TPS file, its day, and whose numbers to hold against it."""
 
     borough = forms.MultipleChoiceField(label="Whose numbers", widget=forms.CheckboxSelectMultiple)
-    listed_on = _Past(label="The file is of", widget=forms.DateInput(attrs=DAY))
+    listed_on = _Past(label="The file is of", widget=day_field())
     file = forms.FileField(
         label="TPS file", help_text="One number a line, as the service or a screening firm sends it."
     )

@@ -41,5 +41,5 @@ def hand_in(*holdings: Holding) -> None:
 
 
 def all_holdings() -> list[Holding]:
-    """Return every room's, in the order in which they were handed in."""
-    return list(_HOLDINGS.values())
+    """Return every room's, the register's own first."""
+    return sorted(_HOLDINGS.values(), key=lambda holding: not holding.key.startswith("register."))

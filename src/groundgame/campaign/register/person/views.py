@@ -54,7 +54,7 @@ def _page(
         "elector": found,
         "ward": atlas().area(found.ward),
         "holdings": [
-            {"title": each.title, "goes": counts.get(each.key, 0), "may_go": each.forget is not None, "stays": each.stays}
+            {"title": each.title, "goes": counts.get(each.key, 0), "may_go": bool(each.forget), "stays": each.stays}
             for each in all_holdings()
         ],
         "requests": requests,
@@ -129,7 +129,7 @@ def _ledger(request: SignedInRequest, found: Elector, form: ConsentForm, status:
         "elector": found,
         "ward": atlas().area(found.ward),
         "entries": entries,
-        "agreed": sorted({each.channel for each in entries if each.given}),
+        "agreed": sorted({(each.channel, each.get_channel_display()) for each in entries if each.given}),
         "form": form,
         "words": form.fields["wording"].queryset.exists(),  # type: ignore[attr-defined]  # a choice of models has one
         "withdrawing": WithdrawForm(),
