@@ -74,12 +74,9 @@ def test_lines_are_typed_without_a_mouse_and_none_is_lost(signed_in: Any) -> Non
     offline = [said for said in window.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
     assert not offline
 
-
-def test_it_works_without_script_on_a_telephone(signed_in: Any) -> None:
-    letters, numbers = district()
-    page = signed_in(width=390, script=False).page
-    page.goto(f"/register/electors/marked/?borough={BARNET}&district={letters}&day={DAY}")
-    page.get_by_label("Numbers of those who have voted").fill(f"{numbers[0]} {numbers[1]}p")
-    page.get_by_role("button", name="Mark").click()
-    expect(page.locator(".stats dd").first).to_have_text("2")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    plain = signed_in(width=390, script=False).page
+    plain.goto(f"/register/electors/marked/?borough={BARNET}&district={letters}&day={DAY}")
+    plain.get_by_label("Numbers of those who have voted").fill(f"{numbers[7]} {numbers[8]}p")
+    plain.get_by_role("button", name="Mark").click()
+    expect(plain.locator(".stats dd").first).to_have_text("8")
+    assert plain.evaluate("document.documentElement.scrollWidth") <= 390

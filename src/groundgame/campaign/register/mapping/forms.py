@@ -27,7 +27,7 @@ class ColumnsForm(forms.Form):
     title = forms.CharField(
         max_length=80,
         label="What to call it",
-        help_text="The software, or who writes such files: Democracy Counts, full.",
+        help_text="The software, or who writes such files; and full or monthly.",
     )
 
     def __init__(self, names: Sequence[str], *args: Any, **kwargs: Any) -> None:

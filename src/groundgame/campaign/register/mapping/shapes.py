@@ -18,16 +18,16 @@ SHOWN_ROWS, TRIED_ROWS, MOST_COLUMNS = 5, 400, 80
 GUESSES = (
     ("change", ("changetype", "status", "action", "amendment")),
     ("suffix", ("numbersuffix", "suffix")),
-    ("polling_district", ("prefix", "pollingdistrict", "pdcode", "district", "pd")),
+    ("polling_district", ("prefix", "pollingdistrict", "pdcode", "district", "letters", "pd")),
     ("number", ("electornumber", "rollno", "eno", "number", "electorno")),
     ("markers", ("marker", "franchise", "flag")),
-    ("attainment", ("attain", "dob", "birth")),
+    ("attainment", ("attain", "dob", "birth", "born")),
     ("surname", ("surname", "lastname", "familyname")),
     ("forename", ("forename", "firstname", "middlename", "givenname", "initials")),
     ("name", ("electorname", "fullname", "name")),
     ("postcode", ("postcode", "zip")),
     ("uprn", ("uprn",)),
-    ("lines", ("address", "house", "street", "property", "flat")),
+    ("lines", ("address", "house", "street", "road", "property", "flat")),
 )
 ONE_ONLY = frozenset(field for field, _ in GUESSES) - {"forename", "lines"}
 
