@@ -123,9 +123,8 @@ def copy(session, electors):
 
 def report(ours, bare):
     events = HOUSEHOLDS * EACH
-    print(
-        f"{HOUSEHOLDS} households, {events:,} contacts in one call: median {median(ours):.2f} s, slowest {max(ours):.2f} s"
-    )
+    took = f"median {median(ours):.2f} s, slowest {max(ours):.2f} s"
+    print(f"{HOUSEHOLDS} households, {events:,} contacts in one call: {took}")
     print(f"the same rows by bare COPY: median {median(bare):.2f} s; ratio {median(ours) / median(bare):.1f}")
     held = max(ours) <= BAR_SECONDS
     print("held" if held else f"NOT held: a call should take at most {BAR_SECONDS:g} s")
