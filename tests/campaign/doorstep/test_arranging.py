@@ -6,7 +6,7 @@ from django.urls import reverse
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.doorstep import actions
 from groundgame.campaign.doorstep.errors import WalkRefusedError
-from groundgame.campaign.doorstep.models import Outing, Walk, WalkDoor
+from groundgame.campaign.doorstep.models import Outing, Sheet, Walk, WalkDoor
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,11 @@ def test_the_pages_show_walks_and_do_what_their_buttons_say(client, two_walks, o
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF")
     assert Outing.objects.filter(on_paper=True, ended_at=None).count() == 2
+    sheet = Sheet.objects.first()
+    again = reverse("doorstep:reprint", args=[sheet.code])
+    assert client.get(again)["Content-Type"] == "application/pdf"
+    client.post(reverse("doorstep:take_back", args=[sheet.outing.walk_id]))
+    assert client.get(again).url == reverse("doorstep:sheet", args=[sheet.code])
     nothing = client.post(reverse("doorstep:print", args=[session.pk]), follow=True)
     assert "No walk was chosen" in nothing.content.decode()
     client.post(reverse("doorstep:settings", args=[session.pk]), {"doors_a_walk": 20, "rest_days": 3, "lease_hours": 6})

@@ -61,5 +61,8 @@ def reprint(request: SignedInRequest, code: str) -> HttpResponse:
     sheet = get_object_or_404(kept, code=code.upper())
     session = sheet.outing.walk.session
     rules.check_may_run_round(request.user, session)
+    if sheet.outing.ended_at is not None:
+        messages.error(request, f"Sheet {sheet.code} is back, and its doors are free. Print the walk again instead.")
+        return redirect("doorstep:sheet", sheet.code)
     look(by=request.user, page=Look.Page.WALK, electors=sheet.electors, area=sheet.outing.walk.ward)
     return _pdf(request, [sheet], session)
