@@ -29,6 +29,7 @@ class Sample:
     count: int
     rows: list[dict[str, str]]
     refused: bool
+    compared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def shown_of(made: RegisterImport) -> Shown:
 def _sample(what: What, rows: pl.DataFrame) -> Sample:
     refused = what is What.REFUSED
     some = rows.head(MOST_REFUSED if refused else SAMPLE)
-    return Sample(TITLES[what], rows.height, some.to_dicts(), refused)
+    compared = what in {What.MOVED, What.CHANGED}
+    return Sample(TITLES[what], rows.height, some.to_dicts(), refused, compared)
 
 
 def doubts(made: RegisterImport) -> list[Doubt]:
