@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from groundgame.campaign.register.actions import import_register
 from groundgame.campaign.register.importing import DuplicateImportError, OlderRegisterError, StorageError
@@ -78,3 +78,23 @@ def stop_the_copy(server: psycopg.Connection) -> None:
         if server.execute(stop).fetchone():
             return
         time.sleep(0.001)
+
+
+def test_who_calls_does_not_wait_for_an_import_that_is_under_way():
+    """What a call writes refers to electors and doors whose rows the import holds changed, and does not wait for it."""
+    load(register_file(lines(20)))
+    known = Elector.objects.order_by("pk").first()
+    renumbered = [entry(n + 100, "Name", f"F{n}", address=(f"{n // 2 + 1} High Road",)) for n in range(1, 21)]
+    with transaction.atomic():
+        load(register_file(renumbered), JULY)
+        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+            other.execute("SET lock_timeout = '2s'")
+            other.execute(
+                "INSERT INTO register_telephonenumber (borough, elector_id, e164, source) VALUES (%s, %s, %s, '')",
+                [BARNET, known.pk, "+442079460001"],
+            )
+            assert other.execute(
+                "SELECT count(*) FROM (SELECT id FROM register_elector WHERE id = %s FOR KEY SHARE) q", [known.pk]
+            ).fetchone() == (1,)
+    known.refresh_from_db()
+    assert known.elector_number == "101"
