@@ -124,7 +124,8 @@ def later(borough: str, folder: Path, one_in: int) -> int:
     content = files.register.read_bytes() + b"\r\n"  # the same people; other bytes, so that it is not the same file
     year = timed(lambda: made.append(import_register(published_on=YEAR, content=content, file_name="year", **how)))
     print(
-        f"an update of {made[0].row_count:,} changes: {month:.1f} s (bar {UPDATE_BAR_SECONDS:.0f}); undone: {back:.1f} s; ",
+        f"an update of {made[0].row_count:,} changes: {month:.1f} s (bar {UPDATE_BAR_SECONDS:.0f}); "
+        f"undone: {back:.1f} s; ",
         end="",
     )
     print(f"the next register of {made[1].row_count:,}, {made[1].matched_count:,} of them known: {year:.1f} s")
