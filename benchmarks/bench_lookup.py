@@ -159,6 +159,9 @@ def report(director: Any, *, explain: bool) -> int:
     asked, worst = drawn(random.Random(5)), 0.0
     for kind in asked[0]:
         texts = [each[kind] for each in asked if each[kind]]
+        if not texts:
+            print(f"{kind:>22}: nobody of this register has one")
+            continue
         took = {text: timed(lambda text=text: ask(text)) for text in texts}
         theirs = [timed(lambda text=text: peer(text)) for text in texts[:PEERS]]
         worst = max(worst, print_kind(kind, took, theirs))
