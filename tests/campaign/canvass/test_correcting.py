@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -143,12 +142,18 @@ def test_a_correction_ends_nothing_that_somebody_agreed_since(rung, field_work):
 )
 def test_who_may_put_right_and_until_when(rung, field_work, client, who, hours, may):
     event, caller, _elector = rung()
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE canvass_contactevent DISABLE TRIGGER USER")
-        received = timezone.now() - dt.timedelta(hours=hours)
-        cursor.execute("UPDATE canvass_contactevent SET received_at = %s", [received])
-        cursor.execute("ALTER TABLE canvass_contactevent ENABLE TRIGGER USER")
-    event.refresh_from_db()
+    event = ContactEvent.objects.create(
+        id=uuid4(),
+        borough=event.borough,
+        ward=event.ward,
+        session=event.session,
+        elector=event.elector,
+        user=caller,
+        outcome="conversation",
+        happened_at=timezone.now() - dt.timedelta(hours=hours),
+        received_at=timezone.now() - dt.timedelta(hours=hours),
+        digest="",
+    )
     by = {
         "maker": lambda: caller,
         "organiser": field_work.organiser,
