@@ -12,7 +12,7 @@ from groundgame.campaign.jobs.running import run
 from groundgame.campaign.jobs.tasks import queue
 from groundgame.campaign.jobs.works import Work, background, daily, frequent
 
-__all__ = ["Progress", "background", "daily", "frequent", "run_waiting", "start"]
+__all__ = ["Progress", "Work", "background", "daily", "frequent", "run_waiting", "start"]
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.jobs import actions as jobs
+from groundgame.campaign.jobs.actions import Work
 from groundgame.campaign.jobs.models import Job
-from groundgame.campaign.jobs.works import Work
 from groundgame.campaign.register import actions, rules, tasks
 from groundgame.campaign.register.forms import ApplyForm, ImportForm
 from groundgame.campaign.register.importing import LAYOUTS, RegisterImportError, UnknownLayoutError, looking
