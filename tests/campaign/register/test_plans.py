@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from groundgame.campaign.canvass.models import Target
+from groundgame.campaign.doorstep.models import Walk, WalkDoor
 from groundgame.campaign.register.actions import (
     apply_import,
     import_register,
@@ -232,3 +234,20 @@ def test_an_objection_that_moved_on_is_taken_back_with_the_import(load):
     assert Suppression.objects.count() == 2
     undo_import(by=None, made=made)
     assert (Suppression.objects.count(), TelephoneNumber.objects.count()) == (1, 0)
+
+
+def test_undoing_keeps_whoever_waits_in_a_session_or_lives_at_a_door_of_a_walk(load, field_work):
+    load(JUNE, *FIRST)
+    newcomers = [entry(20, "New", "Ida", address=("40 Low Road",)), entry(21, "New", "Jon", address=("41 Low Road",))]
+    made = load(JULY, *FIRST, *newcomers)
+    ida, jon = (Elector.objects.get(forename=name) for name in ("Ida", "Jon"))
+    session = field_work.session(field_work.organiser())
+    session.targets.all().delete()
+    Target.objects.create(borough=BARNET, session=session, elector=ida, position=1, not_before=timezone.now())
+    walk = Walk.objects.create(borough=BARNET, ward=WARD, session=session, number=1, title="Low Road")
+    door = WalkDoor.objects.create(borough=BARNET, session=session, walk=walk, address_id=jon.address_id, position=1)
+    undone = undo_import(by=None, made=made)
+    assert (undone.kept, undone.removed) == (2, 1)  # the anonymous entry alone goes
+    assert set(Elector.objects.filter(left_at=JULY).values_list("forename", flat=True)) == {"Ida", "Jon"}
+    assert Target.objects.get(session=session).elector == ida
+    assert WalkDoor.objects.get(pk=door.pk).address == jon.address
