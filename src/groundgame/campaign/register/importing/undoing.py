@@ -8,10 +8,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
-from django.db.models import Model
-from psycopg import sql
+from django.db.models import ForeignObjectRel, Model
+from psycopg import Cursor, sql
 
 from groundgame.campaign.register.importing.copying import copy_in, identifiers, raw_cursor
 from groundgame.campaign.register.importing.counts import keep_ward_counts
@@ -106,15 +107,33 @@ def _remove_unused(model: type[Model], made: pl.DataFrame) -> int:
                 target
             )
         )
-        for rel in model._meta.related_objects:  # noqa: SLF001 (Django's public _meta)
-            other, column = rel.related_model._meta.db_table, str(rel.field.column)  # noqa: SLF001
-            cursor.execute(
-                sql.SQL("DELETE FROM removing r USING {} o WHERE o.{} = r.id").format(
-                    sql.Identifier(other), sql.Identifier(column)
-                )
-            )
+        for other, column in _references(model):
+            cursor.execute(sql.SQL("DELETE FROM removing r USING {} o WHERE o.{} = r.id").format(other, column))
+        if model is Elector:
+            _keep_who_lives_at_doors_given_out(cursor)
         cursor.execute(sql.SQL("DELETE FROM {} t USING removing r WHERE t.id = r.id").format(target))
         return int(cursor.rowcount)
+
+
+def _references(model: type[Model]) -> list[tuple[sql.Identifier, sql.Identifier]]:
+    """Return the table and column of everything that refers to a model, whether or not the model may ask for it."""
+    relations = model._meta.get_fields(include_hidden=True)  # noqa: SLF001 (Django's public _meta)
+    return [
+        (sql.Identifier(each.related_model._meta.db_table), sql.Identifier(str(each.field.column)))  # noqa: SLF001
+        for each in relations
+        if isinstance(each, ForeignObjectRel) and not each.many_to_many
+    ]
+
+
+def _keep_who_lives_at_doors_given_out(cursor: "Cursor[Any]") -> None:
+    """Leave those out whose door stands on a walk: a sheet or a telephone without signal may bring what they said."""
+    for other, column in _references(Address):
+        if other != sql.Identifier(Elector._meta.db_table):  # noqa: SLF001 (Django's public _meta)
+            cursor.execute(
+                sql.SQL(
+                    "DELETE FROM removing r USING register_elector e, {} o WHERE e.id = r.id AND o.{} = e.address_id"
+                ).format(other, column)
+            )
 
 
 def _restore(journal: Journal, name: str, keys: list[str]) -> int:
