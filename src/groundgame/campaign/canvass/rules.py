@@ -101,15 +101,21 @@ def caller_in(user: User, session: Session) -> Caller | None:
 
 
 def may_call(user: User, session: Session) -> bool:
-    """Tell whether the person was let in, is still in, and the session is open."""
+    """Tell whether the person was let in, is still in, and the session is an open one by telephone.
+
+    Whoever is on a walk has a place in its round, and is given the doors of that walk alone.
+    """
     caller = caller_in(user, session)
-    return session.closed_at is None and caller is not None and caller.admitted_at is not None and not caller.removed_at
+    is_open = session.closed_at is None and session.channel == Session.Channel.PHONE
+    return is_open and caller is not None and caller.admitted_at is not None and not caller.removed_at
 
 
 def check_may_call(user: User, session: Session) -> None:
     """Refuse a person who is not one of the session's callers, and say which of the reasons it is."""
     if may_call(user, session):
         return
+    if session.channel != Session.Channel.PHONE:
+        raise PermissionDenied("Nobody is rung in a round of doors. Open the link of the walk that you were given.")
     caller = caller_in(user, session)
     if caller is None:
         raise PermissionDenied("You are not a caller of this phone bank. Open the link that its organiser sent you.")

@@ -50,6 +50,9 @@ def call(request: SignedInRequest, pk: int) -> HttpResponse:
     if caller is None or caller.removed_at:
         rules.check_may_call(request.user, session)
         return redirect("phonebank:home")  # let in this instant
+    if session.channel != Session.Channel.PHONE:
+        messages.success(request, f"You are one of {session}. Its organiser gives you a walk, and sends you its link.")
+        return redirect("phonebank:home")
     if session.closed_at:
         return render(request, "phonebank/closed.html", {"session": session})
     if not caller.admitted_at:
