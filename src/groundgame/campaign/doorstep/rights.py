@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.canvass.models import Caller
 from groundgame.campaign.canvass.rules import may_run_session
 from groundgame.campaign.doorstep.errors import OverError
 from groundgame.campaign.doorstep.models import Canvasser, Device, Outing
@@ -22,10 +23,16 @@ def is_out(outing: Outing, now: dt.datetime | None = None) -> bool:
     return outing.ended_at is None and outing.expires_at > (now or timezone.now()) and not outing.walk.session.closed_at
 
 
+def is_on(user: User, outing: Outing) -> bool:
+    """Tell whether the person has a place on the walk, and nobody took their place in its round away."""
+    if Caller.objects.filter(session=outing.walk.session_id, user=user, removed_at__isnull=False).exists():
+        return False
+    return Canvasser.objects.filter(outing=outing, user=user, removed_at=None).exists()
+
+
 def may_canvass(user: User, outing: Outing) -> bool:
     """Tell whether the person is on the walk, and it is out."""
-    here = Canvasser.objects.filter(outing=outing, user=user, removed_at=None)
-    return not outing.on_paper and is_out(outing) and here.exists()
+    return not outing.on_paper and is_out(outing) and is_on(user, outing)
 
 
 def check_may_canvass(user: User, outing: Outing) -> None:
@@ -61,7 +68,7 @@ def _over(device: Device) -> str | None:
         return "This phone has left the walk. Open the walk's link to come back to it."
     if not is_out(device.outing):
         return "This walk is over, so its people are removed from this phone. Thank you for walking it."
-    if not Canvasser.objects.filter(outing=device.outing_id, user=device.user_id, removed_at=None).exists():
+    if not is_on(device.user, device.outing):
         return "You are no longer on this walk, so its people are removed from this phone. Ask the organiser."
     return None
 

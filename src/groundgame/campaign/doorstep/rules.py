@@ -9,6 +9,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.rules import may_ring_in, may_run_session, sessions_run_by
 from groundgame.campaign.doorstep.models import Outing, Sheet
+from groundgame.campaign.doorstep.rights import is_on
 
 
 def rounds_run_by(user: User) -> list[Session]:
@@ -34,8 +35,7 @@ def may_make_round(user: User, wards: tuple[str, ...]) -> bool:
 
 def may_be_on(user: User, outing: Outing) -> bool:
     """Tell whether the person is on the walk, and it is still out."""
-    known = outing.canvassers.filter(user=user, removed_at=None)
-    return outing.ended_at is None and known.exists()
+    return outing.ended_at is None and is_on(user, outing)
 
 
 def check_may_be_on(user: User, outing: Outing) -> None:
@@ -46,8 +46,7 @@ def check_may_be_on(user: User, outing: Outing) -> None:
 
 def may_type(user: User, sheet: Sheet) -> bool:
     """Tell whether the person runs the sheet's round, or is on its walk."""
-    on_it = sheet.outing.canvassers.filter(user=user, removed_at=None).exists()
-    return on_it or may_run_round(user, sheet.outing.walk.session)
+    return is_on(user, sheet.outing) or may_run_round(user, sheet.outing.walk.session)
 
 
 def check_may_type(user: User, sheet: Sheet) -> None:
