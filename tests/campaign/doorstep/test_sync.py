@@ -287,3 +287,33 @@ def test_a_row_that_is_committed_late_is_not_skipped(evening):
 
 def _uuid(sent: dict[str, Any]) -> UUID:
     return UUID(sent["id"])
+
+
+def test_what_was_said_at_a_door_is_taken_though_the_door_or_the_person_moved_since(evening):
+    """The walk came back by itself, was put on another, and a register moved somebody: the telephone had no signal."""
+    phone = evening.phone()
+    phone.ask("walk")
+    take_back(by=evening.organiser, outing=evening.outing)
+    other = evening.give([evening.field.elector()]).walk
+    WalkDoor.objects.filter(walk=evening.outing.walk_id).update(walk=other)
+    moved, asked = evening.electors[0], evening.electors[1]
+    Elector.objects.filter(pk=moved.pk).update(address=evening.field.address())
+    told = [contact(moved, "conversation", note="Bins"), contact(asked, "do_not_knock")]
+    answer = phone.send(*told, contact(evening.field.elector()))
+    assert set(answer["acknowledged"]) == {each["id"] for each in told}
+    assert len(answer["refused"]) == 1, "nobody whom this telephone never showed"
+    assert asked.suppressions.filter(kind="do_not_knock", lifted_at=None).exists()
+
+
+def test_a_correction_sent_twice_is_acknowledged_twice(evening):
+    phone = evening.phone()
+    first = contact(evening.electors[0], "conversation", answers={"voting_intention": "us"})
+    phone.send(first)
+    later = timezone.now() + 2 * HOUR
+    right = contact(evening.electors[0], "call_back", corrects=first["id"], call_back_at=later)
+    once, again = phone.send(right), phone.send(right)
+    assert once["acknowledged"] == again["acknowledged"] == [right["id"]]
+    assert not again["refused"]
+    another = phone.send(right | {"note": "Bins"})
+    assert set(another["refused"]) == {right["id"]}, "other words under the same id"
+    assert ContactEvent.objects.count() == 2

@@ -98,9 +98,14 @@ class DoorReport:
     channel: str = "door"
 
     def digest(self) -> str:
-        """Return the SHA-256 of all that was sent, so that a retry is told from a second thought."""
+        """Return the SHA-256 of all that was sent, so that a retry is told from a second thought.
+
+        A correction happened when what it corrects did, whatever was sent; its call back counts from what was sent.
+        """
         said = [self.elector, self.outcome, sorted(self.answers.items()), self.note, self.channel]
-        when = [self.happened_at, self.call_back_at, self.corrects]
+        when: list[object] = [self.happened_at, self.call_back_at, self.corrects]
+        if self.corrects and self.happened_at:
+            when[:2] = [None, self.call_back_at and self.call_back_at - self.happened_at]
         return hashlib.sha256(json.dumps([*said, *when], default=str).encode()).hexdigest()
 
     def wrong(self, offered: Collection[tuple[str, str]]) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, Max, Q
 
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.models import ContactEvent, ElectorState
 from groundgame.campaign.canvass.opinions import NO_OPINIONS
 from groundgame.campaign.register.models import AbsentVoter, Elector, Suppression
@@ -84,3 +86,13 @@ def knocked_at(addresses: Collection[int]) -> dict[int, dt.datetime]:
     knocks = ContactEvent.objects.filter(elector__address__in=addresses, channel__in=AT_THE_DOOR)
     knocks = knocks.filter(corrects=None).exclude(corrections__outcome=withdrawn)
     return dict(knocks.values_list("elector__address").annotate(Max("happened_at")).order_by())
+
+
+def shown_to(user: User, electors: Collection[int], since: dt.datetime) -> frozenset[int]:
+    """Return those of the electors (ids) whom a walk has shown to the person since then: them they may have met.
+
+    It holds whatever became of the door since: moved to another walk, or its people to another address.
+    """
+    looks = Look.objects.filter(by=user, page=Look.Page.WALK, at__gte=since, electors__overlap=list(electors))
+    seen = frozenset(elector for shown in looks.values_list("electors", flat=True) for elector in shown)
+    return seen & frozenset(electors)

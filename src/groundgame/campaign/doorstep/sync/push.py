@@ -11,6 +11,7 @@ from groundgame.campaign.canvass.actions import record_contacts
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.canvass.reports import ISSUE, POSTER, RAISED, DoorReport
+from groundgame.campaign.doorstep.asked import shown_to
 from groundgame.campaign.doorstep.models import Device, DoorContact, WalkDoor
 from groundgame.campaign.doorstep.rights import check_may_hand_in
 from groundgame.campaign.doorstep.sync.clocks import Claim, estimate
@@ -65,10 +66,12 @@ def take_contacts(*, device: Device, contacts: Sequence[Contact], sent_at: dt.da
 
 
 def _not_here(device: Device, contacts: Sequence[Contact]) -> dict[UUID, str]:
-    """Refuse contacts with people who do not live at a door of this walk."""
+    """Refuse contacts with people who neither live at a door of this walk nor were shown on it."""
     wanted = {contact.elector for contact in contacts}
     doors = WalkDoor.objects.filter(walk=device.outing.walk_id).values("address")
     living = set(Elector.objects.filter(pk__in=wanted, address__in=doors).values_list("pk", flat=True))
+    if wanted - living:
+        living |= shown_to(device.user, wanted - living, device.outing.given_at)
     sentence = "Nobody of that number lives at a door of this walk any more. Tell the organiser who it was."
     return {contact.id: sentence for contact in contacts if contact.elector not in living}
 
