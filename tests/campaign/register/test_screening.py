@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.register.actions import import_telephones
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.models import Elector, TelephoneNumber, TpsScreening
 from groundgame.campaign.register.person.screening import read_numbers, screen_tps
 from groundgame.campaign.register.suppression import callable_electors, tps_warning
 
-from .registers import BARNET
+from .registers import BARNET, JUNE, entry
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -30,8 +31,9 @@ def screen(*numbers: str, listed_on: dt.date = TODAY, **how):
     return screen_tps(content=content, listed_on=listed_on, **how)
 
 
-def test_a_listed_number_is_barred_28_days_after_the_file_and_an_unlisted_one_comes_off(field_work):
+def test_a_listed_number_is_barred_28_days_after_it_can_have_joined_and_an_unlisted_one_comes_off(field_work):
     kept, joins, leaves = (field_work.elector() for _ in range(3))
+    TpsScreening.objects.create(borough=BARNET, listed_on=ago(29), file_name="t", numbers=3, listed=1)
     numbers = {each: each.telephone_numbers.get() for each in (kept, joins, leaves)}
     TelephoneNumber.objects.filter(pk=numbers[leaves].pk).update(tps_since=ago(400))
     (made,) = screen(numbers[joins].national, listed_on=ago(28))
@@ -109,3 +111,34 @@ def test_the_age_of_the_last_file_is_said_when_it_grows_old(field_work):
     assert tps_warning([BARNET]) == ""
     TpsScreening.objects.update(listed_on=ago(29))
     assert "29 days ago" in tps_warning([BARNET])
+
+
+def test_a_number_that_was_never_looked_up_is_barred_at_once_if_it_is_listed(field_work):
+    number = field_work.elector().telephone_numbers.get()
+    screen(number.national, listed_on=TODAY)  # it may have been there for years
+    assert not callable_electors(Elector.objects.all()).exists()
+
+
+def test_a_number_that_came_after_the_last_file_is_barred_at_once_if_it_is_listed(field_work):
+    TpsScreening.objects.create(borough=BARNET, listed_on=ago(7), file_name="t", numbers=1, listed=0)
+    number = field_work.elector().telephone_numbers.get()
+    TelephoneNumber.objects.update(added_at=timezone.now())
+    screen(number.national, listed_on=TODAY)
+    assert not callable_electors(Elector.objects.all()).exists()
+
+
+def test_a_number_that_the_last_file_did_not_name_joined_after_it(field_work):
+    number = field_work.elector().telephone_numbers.get()
+    screen("020 7946 0000", listed_on=ago(20))
+    screen(number.national, listed_on=TODAY)
+    number.refresh_from_db()
+    assert number.tps_since == ago(19)
+    assert callable_electors(Elector.objects.all()).exists()
+
+
+def test_a_list_without_days_takes_nobody_off_whom_a_tps_file_names(load):
+    head = b"polling_district,number,suffix,telephone,tps_since\n"
+    load(JUNE, entry(1), telephones=head + b"AA,1,,020 7946 0001,\n")
+    screen("020 7946 0001")
+    import_telephones(by=None, borough=BARNET, content=head + b"AA,1,,020 7946 0001,\n", source="again")
+    assert TelephoneNumber.objects.get().tps_since is not None

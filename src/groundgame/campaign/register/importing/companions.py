@@ -15,6 +15,11 @@ from groundgame.campaign.register.importing.text import decode
 from groundgame.campaign.register.models import Register
 
 ELECTOR = ("polling_district", "number", "suffix")
+# Where numbers are held against the TPS's own file, that alone takes one off: an empty cell may be one never looked up.
+_TPS_SQL = (
+    "CASE WHEN EXISTS (SELECT FROM register_tpsscreening k WHERE k.borough = t.borough) "
+    "THEN least(t.tps_since, excluded.tps_since) ELSE excluded.tps_since END"
+)
 
 
 def read_companion(content: bytes, columns: tuple[str, ...]) -> Sheet:
@@ -99,7 +104,7 @@ def store_telephones(register: Register, content: bytes, source: str) -> int:
     )
     with raw_cursor() as cursor:  # one list at a time: rows of a number may stand in two boroughs
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('register:telephones', 0))")
-    merge("register_telephonenumber", frame, "(elector_id, e164) DO UPDATE SET tps_since = excluded.tps_since")
+    merge("register_telephonenumber", frame, f"(elector_id, e164) DO UPDATE SET tps_since = {_TPS_SQL}")
     _spread_tps(frame["e164"].unique().to_list())
     return sheet.frame.height
 

@@ -18,6 +18,7 @@ from groundgame.campaign.register.importing.copying import copy_in
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.text import decode
 from groundgame.campaign.register.models import TpsScreening
+from groundgame.campaign.register.suppression import TPS_DAYS
 
 NAMED = ("telephone", "number", "phone", "telephone number")
 DIGITS = r"^\s*\"?(?:\+|00)?(?:44)?\(?0?\)?([1-9][0-9]{8,9})\"?\s*$"
@@ -32,8 +33,14 @@ SELECT t.borough, count(*), count(*) FILTER (WHERE s.e164 IS NOT NULL),
 FROM register_telephonenumber t LEFT JOIN screened s USING (e164)
 WHERE t.borough = ANY(%(boroughs)s) GROUP BY t.borough ORDER BY t.borough
 """
+# A file says who is listed, not since when. Whom an earlier file did not name joined after it; who was held against
+# none may have been there for years, and is barred at once.
 _LIST_SQL = """
-UPDATE register_telephonenumber t SET tps_since = %(day)s FROM screened s
+UPDATE register_telephonenumber t SET tps_since = coalesce(
+    (SELECT max(k.listed_on) + 1 FROM register_tpsscreening k
+     WHERE k.listed_on < %(day)s AND (t.added_at IS NULL OR k.at >= t.added_at)),
+    %(day)s - %(days)s)
+FROM screened s
 WHERE s.e164 = t.e164 AND (t.tps_since IS NULL OR t.tps_since > %(day)s)
 """
 # What joined after the file's day is not in it, and stays.
@@ -55,8 +62,9 @@ def screen_tps(
 ) -> list[TpsScreening]:
     """Hold the boroughs' numbers against a TPS file of a day; return one screening a borough that has numbers.
 
-    A number newly named joins on the file's day, so that it is barred 28 days later; one that is no longer named comes
-    off. `by` is None only where the machine's own operator loads it.
+    A number newly named joined after the last file that did not name it, and is barred 28 days later; one that was
+    held against no file before is barred at once. One that is no longer named comes off. `by` is None only where the
+    machine's own operator loads it.
 
     Law: PECR 2003 reg. 21(1)(b) and (3), reg. 26.
 
@@ -79,7 +87,7 @@ def screen_tps(
         tallies = cursor.fetchall()
         if not accept_unlisted:
             _check_whole(sum(row[3] for row in tallies), sum(row[4] for row in tallies))
-        cursor.execute(_LIST_SQL, {"day": listed_on})
+        cursor.execute(_LIST_SQL, {"day": listed_on, "days": TPS_DAYS})
         cursor.execute(_UNLIST_SQL, {"boroughs": wanted, "day": listed_on})
         cursor.execute("DROP TABLE screened")
         return [_keep(by, row[0], row[1], row[2], listed_on, file_name) for row in tallies]
