@@ -14,6 +14,7 @@ from groundgame.campaign.register.marked.actions import mark_line, undo_line
 from groundgame.campaign.register.marked.entries import Page
 from groundgame.campaign.register.marked.lines import Span, parse_line
 from groundgame.campaign.register.models import AbsentVoter, Elector, MarkedEntry, MarkedLine
+from groundgame.campaign.register.person.erasing import erase
 
 from .registers import AUGUST, BARNET, JUNE, OTHER_WARD, THERE, WARD, entry
 
@@ -202,3 +203,9 @@ class TestThePage:
         page = client.get(self.address())
         assert page.status_code == 422
         assert "Barnet has no register yet" in page.content.decode()
+
+    def test_somebody_erased_is_not_marked_again(self, typist, field_work):
+        elector = Elector.objects.get(surname="Nameb")
+        erase(by=field_work.person(Role.DATA_OFFICER), elector=elector, asked_on=JUNE, source="letter")
+        mark_line(by=typist, page=PAGE, text="1 2", line_id=uuid.uuid4())
+        assert set(MarkedEntry.objects.values_list("elector__surname", flat=True)) == {"Namec"}

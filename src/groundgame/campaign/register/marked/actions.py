@@ -16,6 +16,7 @@ from groundgame.campaign.register.marked.entries import Found, Page, find
 from groundgame.campaign.register.marked.lines import parse_line, written
 from groundgame.campaign.register.marked.rules import check_may_mark
 from groundgame.campaign.register.models import MarkedEntry, MarkedLine
+from groundgame.campaign.register.person.again import forget_again
 
 LONGEST_LINE = 1000
 
@@ -56,6 +57,7 @@ def mark_line(*, by: User, page: Page, text: str, line_id: uuid.UUID) -> MarkedL
         before=_mark(page, found),
         by=by,
     )
+    forget_again(page.borough)
     _record(by, "register.mark", line)
     return line
 
