@@ -25,6 +25,7 @@ from groundgame.campaign.register.models import (
 from groundgame.campaign.register.person.consents import give_consent, word_consent
 from groundgame.campaign.register.person.erasing import erase, forgettable
 from groundgame.campaign.register.person.holdings import all_holdings
+from groundgame.campaign.register.person.printing import print_report
 from groundgame.campaign.register.person.report import answer, as_json, ask, month_after, report_on
 from groundgame.campaign.register.suppression import callable_electors, knockable_electors
 
@@ -188,3 +189,10 @@ def test_the_database_itself_refuses_to_give_out_whoever_objects(field_work):
     knocked = field_work.elector()
     suppress(by=None, elector=knocked, kind="do_not_knock", source="letter")
     Lease.objects.create(**common, elector=knocked)  # may be rung
+
+
+def test_a_report_is_printed_however_long_the_words_of_a_consent_are(field_work):
+    officer, elector = field_work.person(Role.DATA_OFFICER), field_work.elector()
+    words = word_consent(by=officer, channel="phone", purpose="campaign", text="May we ring you about it? " * 600)
+    give_consent(by=officer, elector=elector, wording=words, line=LINE, at=timezone.now(), how="on a form")
+    assert print_report(report_on(by=officer, elector=elector)).startswith(b"%PDF-")

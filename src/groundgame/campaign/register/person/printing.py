@@ -71,7 +71,9 @@ def _rows(part: Part, width: float) -> Iterator[Flowable]:
         if cells:
             style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, -1), (-1, -1), 0.5, LINE)]
             padding = [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
-            yield Table(cells, colWidths=[width * 0.32, width * 0.68], style=[*style, *padding], hAlign="LEFT")
+            yield Table(
+                cells, colWidths=[width * 0.32, width * 0.68], style=[*style, *padding], hAlign="LEFT", splitInRow=1
+            )
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 (whatever a room tells)
