@@ -198,3 +198,10 @@ def test_each_page_says_who_sees_it_and_whom_to_ask(client, field_work):
         assert "Seen by " in page
         assert reverse("accounts:seeing") in page
         assert organiser.name in page
+
+
+@pytest.mark.parametrize("page", ["register:consents", "register:person"])
+def test_the_pages_of_a_persons_rights_are_looks_too(client, officer, field_work, page):
+    elector = field_work.elector()
+    client.get(reverse(page, args=[elector.pk]))
+    assert Look.objects.get(by=officer).electors == [elector.pk]

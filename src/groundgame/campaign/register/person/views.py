@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.register import rules
 from groundgame.campaign.register.models import Consent, Elector, Erasure
 from groundgame.campaign.register.person import consents
@@ -38,7 +40,9 @@ def _elector(request: SignedInRequest, pk: int) -> Elector:
 @require_safe
 def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an elector's requests, what is held by kind, and what an erasure would do."""
-    return _page(request, _elector(request, pk))
+    found = _elector(request, pk)
+    audit.look(by=request.user, page=Look.Page.ELECTOR, electors=[found.pk], area=found.ward)
+    return _page(request, found)
 
 
 def _page(
@@ -120,7 +124,9 @@ def _seen(request: SignedInRequest, pk: int) -> Elector:
 @require_safe
 def ledger(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what the elector agreed to, line by line."""
-    return _ledger(request, _seen(request, pk), ConsentForm())
+    found = _seen(request, pk)
+    audit.look(by=request.user, page=Look.Page.ELECTOR, electors=[found.pk], area=found.ward)
+    return _ledger(request, found, ConsentForm())
 
 
 def _ledger(request: SignedInRequest, found: Elector, form: ConsentForm, status: int = 200) -> HttpResponse:
