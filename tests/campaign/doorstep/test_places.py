@@ -1,14 +1,17 @@
 """What a place on a walk lets somebody see, and what ends with it: that walk's doors, and nothing of the rest."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from groundgame.campaign.canvass.actions import remove_caller
-from groundgame.campaign.canvass.models import Caller, Lease
-from groundgame.campaign.doorstep.actions import give_walk
+from groundgame.campaign.canvass.models import Caller, ContactEvent, Lease
+from groundgame.campaign.doorstep.actions import give_walk, take_back
 from groundgame.campaign.doorstep.actions.devices import add_device
 from groundgame.campaign.doorstep.actions.joining import join_walk
+from groundgame.campaign.register.models import Elector
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -55,3 +58,28 @@ def test_whoever_is_removed_from_the_round_reads_the_walk_no_more(outing, user, 
     assert phone.get(reverse("doorstep:api:changes")).status_code == 410
     assert phone.get(reverse("doorstep:api:keys")).json()["people"] is None
     assert browser.get(reverse("doorstep:plain", args=[outing.pk])).status_code == 403
+
+
+def test_a_plain_form_that_was_open_when_the_walk_came_back_is_saved(outing, user, browser):
+    door = outing.walk.doors.select_related("address").first()
+    elector = Elector.objects.get(address=door.address)
+    page = reverse("doorstep:plain_door", args=[outing.pk, door.pk])
+    assert browser.get(page).status_code == 200
+    take_back(by=outing.given_by, outing=outing)
+    assert browser.get(page).status_code == 403
+    form = {"event": uuid4(), "elector": elector.pk, "outcome": "do_not_knock", "note": "Never\0 again"}
+    for _ in range(2):
+        assert browser.post(page, form).url == reverse("home")
+    assert ContactEvent.objects.get().elector == elector
+    assert elector.suppressions.filter(kind="do_not_knock", lifted_at=None).exists()
+
+
+def test_a_plain_form_writes_about_nobody_who_was_not_shown(outing, browser, field_work, client):
+    door = outing.walk.doors.first()
+    page = reverse("doorstep:plain_door", args=[outing.pk, door.pk])
+    browser.get(page)
+    browser.post(page, {"event": uuid4(), "elector": field_work.elector().pk, "outcome": "conversation"})
+    browser.post(page, {"event": "1", "elector": "x", "outcome": "conversation"})
+    client.force_login(field_work.person())
+    assert client.post(page, {"event": uuid4(), "nobody": "1"}).status_code == 403
+    assert not ContactEvent.objects.exists()

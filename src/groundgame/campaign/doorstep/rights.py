@@ -75,9 +75,28 @@ def _over(device: Device) -> str | None:
 
 def may_hand_in(device: Device, now: dt.datetime | None = None) -> bool:
     """Tell whether the telephone may still send what it kept: for a fortnight after it was over for it."""
-    ends = (device.outing.ended_at, device.outing.expires_at, device.outing.walk.session.closed_at, device.revoked_at)
-    over = min(end for end in ends if end is not None)
+    over = _over_at(device.outing)
+    over = over if device.revoked_at is None else min(over, device.revoked_at)
     return device.ended_at is None and (now or timezone.now()) < over + dt.timedelta(days=HAND_IN_DAYS)
+
+
+def _over_at(outing: Outing) -> dt.datetime:
+    """Return when the walk was over, or will be."""
+    ends = (outing.ended_at, outing.expires_at, outing.walk.session.closed_at)
+    return min(end for end in ends if end is not None)
+
+
+def may_write_down(user: User, outing: Outing) -> bool:
+    """Tell whether the person is or was on the walk, and may still write down by a plain form what came of it."""
+    was_on = Canvasser.objects.filter(outing=outing, user=user).exists()
+    return was_on and timezone.now() < _over_at(outing) + dt.timedelta(days=HAND_IN_DAYS)
+
+
+def check_may_write_down(user: User, outing: Outing) -> None:
+    """Refuse a person who never was on the walk, or comes too late."""
+    if not may_write_down(user, outing):
+        check_may_canvass(user, outing)
+        raise PermissionDenied("You are not on this walk. Open the link that its organiser sent you.")
 
 
 def check_may_hand_in(device: Device) -> None:
