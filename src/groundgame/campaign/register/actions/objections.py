@@ -6,6 +6,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.register import rules
+from groundgame.campaign.register.importing.objections import CARRIED
 from groundgame.campaign.register.models import Elector, Suppression
 from groundgame.campaign.register.suppression import bar_lines
 
@@ -27,6 +28,9 @@ def suppress(*, by: User | None, elector: Elector, kind: str, source: str) -> Su
         defaults={"borough": elector.borough, "since": timezone.now(), "source": source, "by": by},
     )
     bar_lines(Suppression.objects.filter(pk=held.pk))
+    if not made and held.source.startswith(CARRIED):  # now they have said it themselves: it stands by itself
+        held.source, held.by, made = source, by, True
+        held.save(update_fields=["source", "by"])
     if made:
         audit.record(
             by=by, action="register.suppress", subject=elector, area=elector.borough, kind=str(kind), source=source

@@ -11,6 +11,7 @@ from django.db import connection
 
 # `name_key` without the "#2" of a second person of that name: the numbering is dealt anew with every register.
 # '#' sorts right before '$', so that an index by name finds both.
+CARRIED = "carried over from elector "
 CARRY_SQL = """
 WITH objecting AS (
     SELECT s.kind, s.since, s.source, s.by_id, e.id, e.borough, e.address_id, e.joined_at, e.left_at,

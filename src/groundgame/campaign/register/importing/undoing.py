@@ -17,6 +17,7 @@ from psycopg import Cursor, sql
 from groundgame.campaign.register.importing.copying import copy_in, identifiers, raw_cursor
 from groundgame.campaign.register.importing.counts import keep_ward_counts
 from groundgame.campaign.register.importing.journal import AFTER, BEFORE, MADE, Journal
+from groundgame.campaign.register.importing.objections import CARRIED
 from groundgame.campaign.register.importing.trusting import check_references_again, trust_references
 from groundgame.campaign.register.models import Address, Elector
 
@@ -53,10 +54,18 @@ def take_back(journal: Journal, borough: str, register_id: int, published_on: dt
 
 
 def _remove_additions(journal: Journal) -> None:
-    """Remove objections that were carried over, and telephone numbers of which nothing has been learnt since."""
+    """Remove objections that were carried over, and telephone numbers of which nothing has been learnt since.
+
+    An objection that somebody has made their own since stays.
+    """
     parts = {name: journal.part(name, MADE) for name in ("suppression", "line", "telephone")}
     ids = {name: frame["id"].to_list() if frame.width else [] for name, frame in parts.items()}
     with raw_cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM register_suppression WHERE id = ANY(%s) AND starts_with(source, %s)",
+            [ids["suppression"], CARRIED],
+        )
+        ids["suppression"] = [pk for (pk,) in cursor.fetchall()]
         cursor.execute(
             "DELETE FROM register_barredline WHERE suppression_id = ANY(%s) OR id = ANY(%s)",
             [ids["suppression"], ids["line"]],
