@@ -16,6 +16,7 @@ from groundgame.campaign.register.importing.changes import (
     people_changes,
 )
 from groundgame.campaign.register.importing.errors import PartialRegisterError
+from groundgame.campaign.register.importing.misnumbered import check_numbers
 from groundgame.campaign.register.importing.monthly import DELETE
 from groundgame.campaign.register.importing.registers import ReadRegister
 from groundgame.campaign.register.importing.rows import attaining
@@ -91,6 +92,7 @@ def make_plan(borough: str, published_on: dt.date, read: ReadRegister) -> Plan:
 def _plan_of_update(borough: str, published_on: dt.date, read: ReadRegister) -> Plan:
     register = knowing.numbering_register(borough)
     known = knowing.read_known_of_update(borough, register, read.rows)
+    check_numbers(read.rows, known, register)
     rows = with_ward_of_district(
         attaining(read.rows, published_on), borough, knowing.wards_of_districts(register, read.rows)
     )
