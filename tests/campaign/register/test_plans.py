@@ -1,9 +1,13 @@
 """A register is looked at, applied and taken back; monthly updates; who is known again."""
 
+import datetime as dt
+import os
+
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from groundgame.campaign.audit.retention import retain
 from groundgame.campaign.canvass.models import Target
 from groundgame.campaign.doorstep.models import Walk, WalkDoor
 from groundgame.campaign.register.actions import (
@@ -251,3 +255,57 @@ def test_undoing_keeps_whoever_waits_in_a_session_or_lives_at_a_door_of_a_walk(l
     assert set(Elector.objects.filter(left_at=JULY).values_list("forename", flat=True)) == {"Ida", "Jon"}
     assert Target.objects.get(session=session).elector == ida
     assert WalkDoor.objects.get(pk=door.pk).address == jon.address
+
+
+def test_an_objection_that_was_said_again_since_outlives_the_undoing(load):
+    load(JUNE, entry(1, "Alpha", "Ann"), entry(2, "Stays"))
+    suppress(by=None, elector=Elector.objects.get(forename="Ann"), kind="do_not_call", source="letter")
+    made = load(JULY, entry(1, "Married", "Ann"), entry(2, "Stays"))
+    married = Elector.objects.get(surname="Married")
+    suppress(by=None, elector=married, kind="do_not_call", source="said so on the doorstep")
+    undo_import(by=None, made=made)
+    assert married.suppressions.get(lifted_at=None).source == "said so on the doorstep"
+
+
+def test_an_update_by_the_numbers_of_another_register_is_refused(load):
+    load(JUNE, *(entry(number, f"Name{letter}", "Ann") for number, letter in enumerate("abcdefgh", start=1)))
+    before = everything()
+    others = [f"D,AA,{number}.000,Other{number},Bob,,1 High Road,{HERE[0]}" for number in range(1, 7)]
+    with pytest.raises(RegisterImportError, match="6 of its 6 numbers"):
+        import_register(by=None, borough=BARNET, published_on=JULY, content=update(*others), file_name="july.csv")
+    assert everything() == before
+
+
+def test_the_copy_of_a_file_that_is_refused_is_not_kept(load, home):
+    with pytest.raises(RegisterImportError, match="no register yet"):
+        look_at(by=None, borough=BARNET, published_on=JULY, content=update("D,AA,1.000,,,,,"), file_name="july.csv")
+    assert list((home / "imports").iterdir()) == []
+
+
+def test_a_copy_that_somebody_else_is_writing_is_left_alone(load, home):
+    other = home / "imports" / "999999"
+    other.mkdir(parents=True)
+    look_at(by=None, borough=BARNET, published_on=JUNE, content=register_file(FIRST), file_name="june.csv")
+    assert other.is_dir()
+    os.utime(other, (0, 0))
+    look_at(by=None, borough=BARNET, published_on=JULY, content=register_file(SECOND), file_name="july.csv")
+    assert not other.exists()
+
+
+def test_a_file_that_nobody_applies_is_given_up_after_its_term(load, home):
+    made = look_at(by=None, borough=BARNET, published_on=JUNE, content=register_file(FIRST), file_name="june.csv")
+    day = timezone.localdate()
+    retain(today=day)
+    assert (home / "imports" / str(made.pk)).is_dir()
+    retain(today=day + dt.timedelta(days=62))
+    made.refresh_from_db()
+    assert (made.state, list((home / "imports").iterdir())) == ("discarded", [])
+
+
+def test_an_import_is_undone_within_a_month_or_not_at_all(load):
+    made, day = load(JUNE, *FIRST), timezone.localdate()
+    retain(today=day)
+    assert made.undo_parts.exists()
+    retain(today=day + dt.timedelta(days=62))
+    with pytest.raises(RegisterImportError, match="no longer kept"):
+        undo_import(by=None, made=made)

@@ -3,12 +3,22 @@
 import datetime as dt
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.retention import BATCH, Term, forget_in_batches
-from groundgame.campaign.register.models import AbsentVoter, MarkedEntry, Register, RegisterEntry, TelephoneNumber
+from groundgame.campaign.register.importing import holding
+from groundgame.campaign.register.models import (
+    AbsentVoter,
+    MarkedEntry,
+    Register,
+    RegisterEntry,
+    RegisterImport,
+    TelephoneNumber,
+    UndoPart,
+)
 
 
 def _old_registers(before: dt.datetime) -> list[int]:
@@ -63,7 +73,45 @@ def _forget_numbers(before: dt.datetime) -> None:
     )
 
 
+def _forgotten_files(before: dt.datetime) -> QuerySet[RegisterImport]:
+    waiting = [RegisterImport.State.UPLOADED, RegisterImport.State.LOOKED_AT]
+    return RegisterImport.objects.filter(state__in=waiting, at__lt=before)
+
+
+def _give_up_files(before: dt.datetime) -> None:
+    """Give up files that nobody applied, and erase our copies of them."""
+    for pk in _forgotten_files(before).values_list("pk", flat=True):
+        with transaction.atomic():
+            held = _forgotten_files(before).select_for_update().filter(pk=pk).first()
+            if held is None:  # somebody has just decided on it
+                continue
+            held.state = RegisterImport.State.DISCARDED
+            held.save(update_fields=["state"])
+            audit.record(by=None, action="register.discard", subject=held, area=held.borough, file=held.file_name)
+        holding.erase(held)
+
+
+def _ways_back(before: dt.datetime) -> QuerySet[UndoPart]:
+    return UndoPart.objects.filter(made_by__applied_at__lt=before)
+
+
 OWN = (
+    Term(
+        "files",
+        "Registers that were looked at and never applied",
+        1,
+        "A whole borough's register lies in the data folder for them; the office sends the next one in a month.",
+        lambda before: _forgotten_files(before).count(),
+        _give_up_files,
+    ),
+    Term(
+        "ways_back",
+        "What it takes to undo an import",
+        1,
+        "It holds people as the register had them before; a mistake shows within a month.",
+        lambda before: _ways_back(before).count(),
+        lambda before: _ways_back(before).delete(),
+    ),
     Term(
         "registers",
         "Numbers on registers that are out of force",

@@ -159,20 +159,25 @@ def look_at(
     check_not_repeated(borough, content)
     check_newest(borough, published_on)
     read = read_register(content, borough)
-    with storing(), transaction.atomic():
-        made = RegisterImport.objects.create(
-            borough=borough,
-            published_on=published_on,
-            file_name=file_name[-200:],
-            sha256=read.sha256,
-            by=by,
-            state=State.UPLOADED,
-        )
-        audit.record(by=by, action="register.look", subject=made, area=borough, file=made.file_name)
-        holding.keep_read(made, read)
-        if telephones is not None:
-            holding.keep_telephones(made, telephones, telephones_name)
-        return _look(made, read)
+    made = RegisterImport(
+        borough=borough,
+        published_on=published_on,
+        file_name=file_name[-200:],
+        sha256=read.sha256,
+        by=by,
+        state=State.UPLOADED,
+    )
+    try:
+        with storing(), transaction.atomic():
+            made.save()
+            audit.record(by=by, action="register.look", subject=made, area=borough, file=made.file_name)
+            holding.keep_read(made, read)
+            if telephones is not None:
+                holding.keep_telephones(made, telephones, telephones_name)
+            return _look(made, read)
+    except BaseException:
+        holding.erase(made)  # what is refused is not kept
+        raise
 
 
 def look_again(*, by: User | None, made: RegisterImport) -> RegisterImport:

@@ -6,6 +6,7 @@ program would read in the same bytes.
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +18,7 @@ from groundgame.campaign.register.models import RegisterImport
 
 FOLDER = "imports"
 FRAMES = ("rows", "refused")
+BEING_FILLED_SECONDS = 60 * 60
 WORDS = ("sha256", "layout", "title", "update")
 
 
@@ -47,8 +49,16 @@ def _clear_away(parent: Path) -> None:
     waiting = RegisterImport.objects.filter(state__in=[state.UPLOADED, state.LOOKED_AT, state.APPLYING])
     keep = {str(pk) for pk in waiting.values_list("pk", flat=True)}
     for folder in parent.iterdir():
-        if folder.name not in keep:
+        if folder.name not in keep and _is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_old(folder: Path) -> bool:
+    """Tell whether a folder is none that somebody's transaction, which nobody else sees yet, is filling just now."""
+    try:
+        return time.time() - folder.stat().st_mtime > BEING_FILLED_SECONDS
+    except OSError:  # somebody else has cleared it away
+        return False
 
 
 def kept_read(made: RegisterImport) -> ReadRegister:
