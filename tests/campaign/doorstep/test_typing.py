@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.models import ContactEvent, ElectorState, Lease
 from groundgame.campaign.doorstep import actions
 from groundgame.campaign.doorstep.models import SheetEntry
@@ -164,3 +165,39 @@ def test_a_code_is_found_in_any_case_and_only_by_those_who_may_type_it(client, o
     client.force_login(field_work.person("organiser", "E09000005"))
     assert client.get(find, {"code": sheet.code}).url == reverse("doorstep:rounds")
     assert client.get(reverse("doorstep:sheet", args=[sheet.code])).status_code == 403
+
+
+def test_who_reads_a_sheet_to_type_it_is_written_down(client, organiser, sheet):
+    before = list(Look.objects.values_list("pk", flat=True))
+    client.force_login(organiser)
+    client.get(reverse("doorstep:sheet", args=[sheet.code]))
+    look = Look.objects.exclude(pk__in=before).get()
+    assert (look.by, look.page, sorted(look.electors)) == (organiser, Look.Page.WALK, sorted(sheet.electors))
+
+
+def test_what_may_not_be_taken_back_any_more_stays_typed(sheet, field_work, monkeypatch):
+    """After a day a canvasser's own contact is the organiser's to put right."""
+    user = field_work.person()
+    sheet.outing.canvassers.create(user=user)
+    sheet.outing.walk.session.callers.create(user=user, admitted_at=sheet.printed_at)
+    codes = codebook(sheet.outing.walk.session.script)
+
+    def type__(text):
+        (done,) = actions.type_lines(by=user, sheet=sheet, codes=codes, sent=[actions.Sent(uuid4(), text)])
+        return done
+
+    assert type__("1 U").kept
+    monkeypatch.setattr("groundgame.campaign.canvass.rules.CORRECTED_WITHIN_HOURS", 0)
+    done = type__("U")
+    assert not done.kept
+    assert "organiser" in done.said
+    assert shown_lines(sheet)[0].what == "Us"
+    monkeypatch.undo()
+    assert type__("U").lines == (1,)
+    assert shown_lines(sheet)[0].what == ""
+
+
+def test_a_character_that_no_database_keeps_is_left_out(client, organiser, sheet):
+    client.force_login(organiser)
+    client.post(reverse("doorstep:lines", args=[sheet.code]), {"entry": uuid4(), "typed": "1 U 'Bins\0"})
+    assert ContactEvent.objects.get().note == "Bins"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -55,7 +56,10 @@ def type_lines(
 
 
 def _undo(by: User, sheet: Sheet, sent: Sent) -> Kept:
-    lines = undo_last(by=by, sheet=sheet, id=sent.id)
+    try:
+        lines = undo_last(by=by, sheet=sheet, id=sent.id)
+    except PermissionDenied as error:
+        return Kept(sent.id, kept=False, lines=(), said=str(error))
     return Kept(sent.id, kept=True, lines=lines, said=_said_of_undoing(lines))
 
 
@@ -149,7 +153,7 @@ def undo_last(*, by: User, sheet: Sheet, id: UUID) -> tuple[int, ...]:  # noqa: 
     """Take back the last thing that the person typed on a sheet; return its lines. The same `id` twice undoes once.
 
     Raises:
-        PermissionDenied: if the person may not type the sheet.
+        PermissionDenied: if the person may not type the sheet, or it is no longer theirs to take back.
     """
     rules.check_may_type(by, sheet)
     sheet = Sheet.objects.select_for_update(of=("self",)).select_related("outing__walk__session").get(pk=sheet.pk)
@@ -169,6 +173,9 @@ def undo_last(*, by: User, sheet: Sheet, id: UUID) -> tuple[int, ...]:  # noqa: 
         )
         for entry in undone
     ]
-    record_contacts(by=by, session=sheet.outing.walk.session, reports=reports)
-    SheetEntry.objects.filter(pk__in=[entry.pk for entry in undone]).update(undone_at=timezone.now())
-    return tuple(entry.line for entry in undone)
+    done = record_contacts(by=by, session=sheet.outing.walk.session, reports=reports)
+    taken = [entry for entry, report in zip(undone, reports, strict=True) if report.event in done.acknowledged]
+    if not taken:
+        raise PermissionDenied(next(iter(done.refused.values()), "It could not be taken back."))
+    SheetEntry.objects.filter(pk__in=[entry.pk for entry in taken]).update(undone_at=timezone.now())
+    return tuple(entry.line for entry in taken)

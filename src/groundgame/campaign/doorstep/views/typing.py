@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.audit.actions import look
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.doorstep import actions, rules
 from groundgame.campaign.doorstep.models import Sheet
 from groundgame.campaign.doorstep.paper.codes import codebook
@@ -46,10 +48,11 @@ def find_sheet(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def sheet(request: SignedInRequest, code: str) -> HttpResponse:
     """Show a sheet with what was typed of it, and the field to type in."""
-    return render(request, "doorstep/sheet.html", _page(_sheet(request, code)))
+    return render(request, "doorstep/sheet.html", _page(request, _sheet(request, code)))
 
 
-def _page(held: Sheet, typed: str = "", wrong: str = "") -> dict[str, Any]:
+def _page(request: SignedInRequest, held: Sheet, typed: str = "", wrong: str = "") -> dict[str, Any]:
+    look(by=request.user, page=Look.Page.WALK, electors=held.electors, area=held.outing.walk.ward)
     lines = shown_lines(held)
     return {
         "sheet": held,
@@ -73,14 +76,19 @@ def lines(request: SignedInRequest, code: str) -> HttpResponse:
     if request.content_type == "application/json":
         return _lines_sent(request, held)
     try:
-        sent = [actions.Sent(UUID(request.POST.get("entry", "")), request.POST.get("typed", ""))]
+        sent = [actions.Sent(UUID(request.POST.get("entry", "")), _text(request.POST.get("typed", "")))]
     except ValueError:
         return redirect("doorstep:sheet", held.code)
     (done,) = _type(request, held, sent, request.POST.get("walked_on", ""))
     if not done.kept:
-        return render(request, "doorstep/sheet.html", _page(held, sent[0].text, done.said), status=422)
+        return render(request, "doorstep/sheet.html", _page(request, held, sent[0].text, done.said), status=422)
     messages.success(request, done.said)
     return redirect("doorstep:sheet", held.code)
+
+
+def _text(typed: str) -> str:
+    """Return what was typed without the one character that the database does not keep."""
+    return typed.replace("\0", "")
 
 
 def _type(request: SignedInRequest, held: Sheet, sent: list[actions.Sent], walked_on: str) -> list[actions.Kept]:
@@ -98,7 +106,7 @@ def _day(text: str) -> dt.date | None:
 def _lines_sent(request: SignedInRequest, held: Sheet) -> JsonResponse:
     try:
         body = json.loads(request.body)
-        sent = [actions.Sent(UUID(each["id"]), str(each["text"])) for each in body["entries"]][:MOST_AT_ONCE]
+        sent = [actions.Sent(UUID(each["id"]), _text(str(each["text"]))) for each in body["entries"]][:MOST_AT_ONCE]
         day = str(body.get("walked_on") or "")
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"error": "Send entries as a list of id and text."}, status=400)
@@ -120,7 +128,7 @@ def undo(request: SignedInRequest, code: str) -> HttpResponse:
     except ValueError:
         return redirect("doorstep:sheet", held.code)
     (done,) = _type(request, held, sent, "")
-    messages.success(request, done.said)
+    (messages.success if done.kept else messages.error)(request, done.said)
     return redirect("doorstep:sheet", held.code)
 
 
