@@ -116,6 +116,18 @@ def test_rules_changed_on_the_way_hold_for_those_who_wait_already(bank):
     assert (place.done_at, place.not_before) == (None, silent.happened_at + 120 * MINUTE)
 
 
+@pytest.mark.parametrize("outcome", ["conversation", "refused", "deceased"])
+def test_new_rules_ring_nobody_who_was_reached_elsewhere_since(bank, field_work, outcome):
+    session, caller, (elector,) = bank(max_attempts=1)
+    _ring(caller, session, "no_answer")
+    assert Target.objects.get().done_because == "attempts"
+    doors = field_work.session(session.created_by, channel="door")
+    report = DoorReport(uuid4(), elector.pk, outcome)
+    actions.record_contacts(by=session.created_by, session=doors, reports=[report])
+    assert _change(session, most=3) == 0
+    assert Target.objects.get(session=session).done_at is not None
+
+
 def test_who_is_on_the_line_is_left_alone_by_new_rules(bank):
     session, caller, _ = bank()
     _ring(caller, session, "no_answer")

@@ -15,14 +15,18 @@ from groundgame.campaign.canvass.recycling import RECYCLED, Rule, as_json, next_
 from groundgame.campaign.canvass.statements import rows, run
 
 # Those who wait because they were not reached, or whose tries are used up, with each try of this session. Who is on the
-# line, and who was promised an hour, stay as they are.
+# line, and who was promised an hour, stay as they are; and whose tries are used up and who was reached, or moved away
+# or died, since the session was made: another session would have ended their place here.
 _WAITING_SQL = """
 SELECT q.id, array_agg(v.outcome::text ORDER BY v.happened_at, v.received_at),
        array_agg(v.happened_at ORDER BY v.happened_at, v.received_at)
 FROM canvass_target q
+JOIN canvass_session n ON n.id = q.session_id
 JOIN canvass_contactevent v ON v.elector_id = q.elector_id AND v.session_id = q.session_id
 WHERE q.session_id = %(session)s AND q.promised_at IS NULL AND (q.done_at IS NULL OR q.done_because = 'attempts')
   AND v.outcome <> 'withdrawn'
+  AND NOT EXISTS (SELECT FROM canvass_electorstate k WHERE k.elector_id = q.elector_id AND q.done_at IS NOT NULL
+                  AND greatest(k.last_contact_at, k.gone_at) >= n.created_at)
   AND NOT EXISTS (SELECT FROM canvass_contactevent c WHERE c.corrects_id = coalesce(v.corrects_id, v.id)
                   AND (v.corrects_id IS NULL OR (c.received_at, c.id) > (v.received_at, v.id)))
   AND NOT EXISTS (SELECT FROM canvass_lease l WHERE l.elector_id = q.elector_id AND l.closed_at IS NULL
