@@ -14,9 +14,10 @@ from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.actions import Correction
 from groundgame.campaign.canvass.errors import ContactRefusedError
-from groundgame.campaign.canvass.models import ContactEvent, ElectorState, NewestAnswer, Target
-from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.canvass.models import ContactEvent, ElectorState, Lease, NewestAnswer, Target
+from groundgame.campaign.canvass.reports import DoorReport, Report
 from groundgame.campaign.canvass.state import rebuild_states
+from groundgame.campaign.register.models import BarredLine
 
 pytestmark = pytest.mark.django_db
 
@@ -132,8 +133,35 @@ def test_a_correction_ends_nothing_that_somebody_agreed_since(rung, field_work):
     lease = actions.take_next(by=caller, session=event.session)
     promised = Report(uuid4(), lease.token, "call_back", call_back_minutes=600)
     actions.save_contact(by=caller, session=event.session, report=promised)
-    actions.correct_contact(by=caller, event=event, correction=_right("refused"))
-    assert Target.objects.get().done_at is None
+    agreed = Target.objects.values("promised_at", "promised_to", "not_before", "done_at").get()
+    assert agreed["promised_at"] is not None
+    for outcome in ("refused", "busy", "withdrawn"):
+        actions.correct_contact(by=caller, event=event, correction=_right(outcome))
+        assert Target.objects.values(*agreed).get() == agreed, outcome
+
+
+def test_a_correction_opens_no_place_of_whoever_was_reached_since(rung, field_work):
+    event, caller, elector = rung("moved")
+    door = DoorReport(uuid4(), elector.pk, "conversation", happened_at=timezone.now())
+    actions.record_contacts(by=event.session.created_by, session=event.session, reports=[door])
+    actions.correct_contact(by=caller, event=event, correction=_right("no_answer"))
+    assert Target.objects.get().done_at is not None
+    assert actions.take_next(by=caller, session=event.session) is None
+
+
+def test_a_number_that_was_wrong_after_all_is_not_rung_again(rung, field_work):
+    event, caller, elector = rung("no_answer")
+    actions.correct_contact(by=caller, event=event, correction=_right("wrong_number"))
+    assert elector.telephone_numbers.get().wrong_at is not None
+    assert actions.take_next(by=caller, session=event.session) is None
+
+
+def test_an_objection_that_was_missed_bars_the_line_that_rang(rung):
+    event, caller, elector = rung("no_answer")
+    Lease.objects.filter(pk=event.lease_id).update(dialled="+442079460999")
+    actions.correct_contact(by=caller, event=event, correction=_right("do_not_call"))
+    assert BarredLine.objects.filter(e164="+442079460999", lifted_at=None).exists()
+    assert elector.suppressions.get().source.startswith("Call")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from groundgame.campaign.accounts.models import User
@@ -18,7 +18,7 @@ from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import Answer, ContactEvent, Target
 from groundgame.campaign.canvass.opinions import NO_OPINIONS, keeps_no_opinions
-from groundgame.campaign.canvass.outcomes import EFFECTS, REACHED, Outcome
+from groundgame.campaign.canvass.outcomes import EFFECTS, GONE, REACHED, Outcome
 from groundgame.campaign.canvass.state import rebuild_states
 from groundgame.campaign.register.models import TelephoneNumber
 
@@ -81,12 +81,12 @@ def put_right(*, by: User, correction: ContactEvent, answers: Mapping[str, str])
         answers = {}
     correction.corrects, correction.session, correction.channel = first, first.session, first.channel
     correction.borough, correction.ward, correction.happened_at = first.borough, first.ward, first.happened_at
-    correction.late = False
+    correction.late = _since(first).filter(session=first.session_id).exists()
     correction.save(force_insert=True)
     said = sorted(answers.items())
     Answer.objects.bulk_create(Answer(event=correction, question_key=key, value=value) for key, value in said)
     rebuild_states([first.elector_id])
-    _undo(by, prior)
+    _undo(by, prior, first, overtaken=correction.late)
     _follow(correction)
     audit.record(
         by=by,
@@ -110,17 +110,26 @@ def _first_and_standing(correction: ContactEvent) -> tuple[ContactEvent, Contact
     return first, chain.order_by(F("corrects").asc(nulls_first=True), "received_at", "pk").last() or first
 
 
-def _undo(by: User, prior: ContactEvent) -> None:
+def _since(first: ContactEvent) -> QuerySet[ContactEvent, ContactEvent]:
+    """Return the contacts with the elector that happened after this one, and were not taken back."""
+    later = ContactEvent.objects.filter(elector=first.elector_id, corrects=None, happened_at__gt=first.happened_at)
+    return later.exclude(corrections__outcome=Outcome.WITHDRAWN)
+
+
+def _undo(by: User, prior: ContactEvent, first: ContactEvent, *, overtaken: bool) -> None:
     """Take back what had followed from the event that held until now, as far as nothing newer has come of it.
 
-    An objection is not lifted: whoever recorded one by mistake lifts it on the elector's page, and says how we know.
+    `overtaken`: the session has tried the elector again since, and what came of that stands. An objection is not
+    lifted: whoever recorded one by mistake lifts it on the elector's page, and says how we know.
     """
-    ended = Target.objects.filter(elector=prior.elector_id, done_at=prior.received_at)
-    ended.update(done_at=None, done_because="")
+    if not _since(first).filter(outcome__in=(*REACHED, *GONE)).exists():
+        ended = Target.objects.filter(elector=prior.elector_id, done_at=prior.received_at)
+        ended.update(done_at=None, done_because="")
     here = Target.objects.filter(elector=prior.elector_id, session=prior.session_id, done_at=None)
-    here.update(promised_at=None, promised_to=None)
-    if EFFECTS[prior.outcome].retry_minutes is not None and prior.session is not None:
-        here.update(not_before=prior.session.created_at)
+    if not overtaken:
+        here.update(promised_at=None, promised_to=None)
+        if EFFECTS[prior.outcome].retry_minutes is not None and prior.session is not None:
+            here.update(not_before=prior.session.created_at)
     if EFFECTS[prior.outcome].counts:
         here.update(attempts=Greatest(F("attempts"), 1) - 1)
     for number in TelephoneNumber.objects.filter(elector=prior.elector_id, wrong_at=prior.received_at):

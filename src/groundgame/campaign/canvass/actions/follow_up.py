@@ -57,7 +57,9 @@ def apply_effects(session: Session, events: Sequence[ContactEvent], reached: Map
     by_elector: dict[int, list[ContactEvent]] = {}
     for event in sorted(events, key=lambda one: one.happened_at):
         by_elector.setdefault(event.elector_id, []).append(event)
-        _object(event, None)
+        _object(event, event.corrects.lease if event.corrects else None)
+        if event.outcome in UNUSABLE_NUMBER:
+            _mark_wrong(event, None)
     known = tried_before(session, events)
     follows = [
         _follow(session, theirs, known, overtaken=(reached.get(elector) or NEVER) > theirs[-1].happened_at)
@@ -71,7 +73,7 @@ def _object(event: ContactEvent, lease: Lease | None) -> None:
     kind = EFFECTS[event.outcome].suppression
     if kind is None:
         return
-    source = f"{'Call' if lease else 'At the door'}, {event.session or ''}"[:120]
+    source = f"{'Call' if event.channel == 'phone' else 'At the door'}, {event.session or ''}"[:120]
     objection = suppress(by=event.user, elector=event.elector, kind=kind, source=source)
     if lease is not None:
         _bar_dialled(objection, lease)
