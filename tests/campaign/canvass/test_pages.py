@@ -251,7 +251,7 @@ def test_an_electors_contacts_are_read_by_those_who_work_in_the_ward(client, org
     page = reverse("canvass:contacts", args=[elector.pk])
     text = client.get(page).content.decode()
     assert "Buses" in text
-    assert "<dd>Us</dd>" in text
+    assert "<strong>Us</strong>" in text
     assert "Voting intention: Us" in text
     for user in (field_work.person(Role.ORGANISER, BRENT), field_work.person(Role.VOLUNTEER), caller):
         client.force_login(user)
