@@ -75,7 +75,13 @@ def test_what_was_said_before_an_objection_is_neither_shown_nor_counted(client, 
         cache.clear()
         page = client.get(reverse("canvass:contacts", args=[elector.pk])).content.decode()
         figures = ward_contact_figures([WARD])[WARD]
-        return "Cross about" in page, "<strong>Us</strong>" in page, figures.promises, figures.voting_intentions, _wall(session)
+        return (
+            "Cross about" in page,
+            "<strong>Us</strong>" in page,
+            figures.promises,
+            figures.voting_intentions,
+            _wall(session),
+        )
 
     _save(bank)
     assert shown() == (True, True, 1, {"us": 1}, (1, 1))
