@@ -183,6 +183,14 @@ def _cleared(page: Page, sentence: str) -> None:
     assert "Resident" not in page.content()
 
 
+def test_whoever_lives_alone_is_asked_at_once(street: Outing, carry: Callable[..., Any]) -> None:
+    page = carry(street).page
+    page.get_by_role("link", name=re.compile("^1 Cat")).click()
+    page.get_by_role("link", name="Present").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Cat Resident")
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+
+
 def test_an_evening_without_signal(street: Outing, carry: Callable[..., Any]) -> None:
     window = carry(street)
     page, context = window.page, window.page.context

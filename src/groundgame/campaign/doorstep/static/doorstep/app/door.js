@@ -23,7 +23,7 @@ export const doorPage = (door, acts) => {
     back(),
     h("h1", { tabindex: -1 }, nameOf(door)),
     h("div", { class: "three" },
-      h("a", { class: "button big", href: door.people.length === 1 ? `#/door/${door.id}/${door.people[0].id}` : `#/door/${door.id}/who` }, "Present"),
+      h("a", { class: "button big", href: door.people.length === 1 ? `#/door/${door.id}/${door.people[0].elector}` : `#/door/${door.id}/who` }, "Present"),
       h("button", { type: "button", class: "big quiet", onclick: () => acts.notIn([door], rest.length ? rest : door.people) }, asked && rest.length ? "Others not in" : "Not in"),
       h("a", { class: "button big quiet", href: `#/door/${door.id}/refused` }, "Refused")),
     h("h2", {}, "Who lives here"),
