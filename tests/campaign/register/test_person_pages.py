@@ -205,3 +205,9 @@ def test_the_pages_of_a_persons_rights_are_looks_too(client, officer, field_work
     elector = field_work.elector()
     client.get(reverse(page, args=[elector.pk]))
     assert Look.objects.get(by=officer).electors == [elector.pk]
+
+
+def test_an_officer_learns_no_name_of_somebody_who_looked_at_nobody_of_theirs(client, officer, field_work):
+    stranger = field_work.person(Role.ORGANISER, "E09000005")
+    page = client.get(reverse("register:looks"), {"user": stranger.pk})
+    assert (page.status_code, stranger.name in text_of(page)) == (200, False)

@@ -74,9 +74,9 @@ def looks(request: SignedInRequest) -> HttpResponse:
     """Show who was shown whom, of one person or one elector where so asked."""
     rules.check_may_oversee(request.user)
     user, elector = _number(request, "user"), _number(request, "elector")
-    whose = User.objects.filter(pk=user or 0).first()
     whom = Elector.objects.filter(pk=elector or 0, ward__in=wards_of(request.user, rules.OFFICERS)).first()
     found = looking.looks(by=request.user, user=user, elector=elector)
+    whose = User.objects.filter(pk__in={each.user for each in found}).filter(pk=user or 0).first()
     shown = {"looks": found, "whose": whose, "whom": whom, "days": looking.DAYS, "most": looking.SHOWN}
     return render(request, "register/looks.html", shown)
 
