@@ -317,3 +317,13 @@ def test_a_correction_sent_twice_is_acknowledged_twice(evening):
     another = phone.send(right | {"note": "Bins"})
     assert set(another["refused"]) == {right["id"]}, "other words under the same id"
     assert ContactEvent.objects.count() == 2
+
+
+@pytest.mark.parametrize(("happened", "back"), [(1970, 9999), (9999, 1970)])
+def test_a_promise_by_a_clock_that_was_set_in_between_is_taken(evening, happened, back):
+    phone = evening.phone()
+    when = [dt.datetime(year, 1, 2, tzinfo=dt.UTC) for year in (happened, back)]
+    told = contact(evening.electors[0], "call_back", happened_at=when[0], call_back_at=when[1])
+    assert phone.send(told)["acknowledged"] == [told["id"]]
+    event = ContactEvent.objects.get()
+    assert event.happened_at <= event.call_back_at <= event.happened_at + dt.timedelta(days=366)

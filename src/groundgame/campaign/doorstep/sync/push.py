@@ -17,6 +17,8 @@ from groundgame.campaign.doorstep.rights import check_may_hand_in
 from groundgame.campaign.doorstep.sync.clocks import Claim, estimate
 from groundgame.campaign.register.models import Elector
 
+LONGEST_PROMISE = dt.timedelta(days=366)  # beyond it a clock was set in between: nobody promises so far ahead
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -94,7 +96,7 @@ def _times(
 def _report(contact: Contact, happened_at: dt.datetime) -> DoorReport:
     """Return what the contact log is told; a call back was agreed so long after the contact."""
     extra = {f"{ISSUE}{issue}": RAISED for issue in contact.issues}
-    later = contact.call_back_at - contact.happened_at if contact.call_back_at else None
+    later = min(contact.call_back_at - contact.happened_at, LONGEST_PROMISE) if contact.call_back_at else None
     return DoorReport(
         event=contact.id,
         elector=contact.elector,
@@ -102,7 +104,7 @@ def _report(contact: Contact, happened_at: dt.datetime) -> DoorReport:
         answers=contact.answers | extra | (dict([POSTER]) if contact.poster else {}),
         note=contact.note,
         happened_at=happened_at,
-        call_back_at=happened_at + later if later else None,
+        call_back_at=happened_at + max(later, dt.timedelta()) if later else None,
         corrects=contact.corrects,
     )
 
