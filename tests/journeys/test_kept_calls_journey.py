@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 PASSWORD = "correct horse battery staple"
 KEPT = "() => Object.keys(localStorage).filter(name => name.startsWith('phonebank-unsent')).length"
+SENT = "() => !Object.keys(localStorage).some(name => name.startsWith('phonebank-unsent'))"
 CallIn = Callable[[Page], Session]
 
 
@@ -32,6 +33,7 @@ def _save(page: Page) -> str:
 
 
 def _check_saved_once(page: Page) -> None:
+    page.wait_for_function(SENT, timeout=15_000)  # the page went on at once
     event = ContactEvent.objects.get()
     assert (event.outcome, [answer.value for answer in event.answers.all()]) == ("conversation", ["labour"])
     assert page.evaluate(KEPT) == 0
@@ -93,7 +95,7 @@ def test_a_kept_call_is_sent_from_any_page_of_the_phone_bank(open_window: Any, c
 def test_a_page_that_slept_holds_on_to_its_elector_at_once(open_window: Any, call_in: CallIn) -> None:
     page = open_window().page
     call_in(page)
-    lease = Lease.objects.get(closed_at=None)
+    lease = Lease.objects.get(closed_at=None, ahead=False)
     Lease.objects.filter(pk=lease.pk).update(expires_at=timezone.now() + dt.timedelta(seconds=20))
     with page.expect_response("**/renew/"):
         page.reload()
@@ -104,7 +106,7 @@ def test_a_page_that_slept_holds_on_to_its_elector_at_once(open_window: Any, cal
 def test_the_number_that_is_dialled_is_the_number_of_the_call(open_window: Any, call_in: CallIn) -> None:
     page = open_window(width=390, height=844).page
     call_in(page)
-    elector = Lease.objects.get(closed_at=None).elector
+    elector = Lease.objects.get(closed_at=None, ahead=False).elector
     second = TelephoneNumber.objects.create(borough=elector.borough, elector=elector, e164="+447700900999", source="x")
     page.reload()
     # This machine dials nothing.
@@ -115,5 +117,6 @@ def test_the_number_that_is_dialled_is_the_number_of_the_call(open_window: Any, 
     page.get_by_text("Couldn’t reach").click()
     page.get_by_role("button", name="Wrong number").click()
     expect(page.locator("input[name=token]")).not_to_have_value(token)
+    page.wait_for_function(SENT, timeout=15_000)
     second.refresh_from_db()
     assert second.wrong_at is not None
