@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -16,8 +16,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.canvass.actions.audiences import save_audience
+from groundgame.campaign.canvass.actions.codes import load_codes
 from groundgame.campaign.canvass.audience import Audience
-from groundgame.campaign.canvass.models import Caller, Session
+from groundgame.campaign.canvass.models import Caller, ContactEvent, SavedAudience, Session
 from groundgame.campaign.doorstep.actions import cut_round, give_walk, make_round, print_walks
 from groundgame.campaign.doorstep.actions.devices import add_device
 from groundgame.campaign.doorstep.actions.joining import join_walk
@@ -125,6 +127,7 @@ MANAGERS = frozenset({"director", "organiser", "neighbour"})
 FIELD_STAFF = MANAGERS | {"agent"}
 BARNETS_MANAGERS = frozenset({"director", "organiser"})
 BARNETS_STAFF = BARNETS_MANAGERS | {"agent"}
+DIRECTOR = frozenset({"director"})  # of every ward there is
 READERS = FIELD_STAFF | {"data_officer"}
 BARNETS_READERS = BARNETS_STAFF | {"data_officer"}
 OVERSEERS = frozenset({"director", "data_officer"})
@@ -140,7 +143,7 @@ class World:
     """Barnet: one elector, one phone bank, and everybody there is."""
 
     people: dict[str, User]
-    elector: Elector
+    elector: Elector  # whom the caller rang, just now
     session: Session
     place: Caller  # of the caller, in the phone bank
     selection: Selection  # of Barnet, in draft, with a section and a post for which somebody stands
@@ -151,6 +154,7 @@ class World:
     job: Job  # of the organiser, for Barnet
     brought: RegisterImport  # a register of Barnet, applied
     outing: Outing  # a walk of Barnet that is out on the canvasser's telephone
+    audience: SavedAudience  # the session's, kept under a name
 
 
 @dataclass(frozen=True)
@@ -307,18 +311,27 @@ ADDRESSES = {
     "canvass:sessions": Row(MANAGERS),
     "canvass:new": Row(MANAGERS, "get post"),
     "canvass:count": Row(MANAGERS),
+    "canvass:save_audience": Row(MANAGERS, "post"),
+    "canvass:drop_audience": Row(BARNETS_MANAGERS, "post", lambda world: {"pk": world.audience.pk}),
     "canvass:session": Row(BARNETS_MANAGERS, parts=_session),
     "canvass:poster": Row(BARNETS_MANAGERS, parts=_session),
     "canvass:refresh": Row(BARNETS_MANAGERS, "post", _session),
     "canvass:close": Row(BARNETS_MANAGERS, "post", _session),
+    "canvass:quality": Row(BARNETS_MANAGERS, parts=_session),
+    "canvass:recycling": Row(BARNETS_MANAGERS, "get post", _session),
     "canvass:callers": Row(BARNETS_MANAGERS, parts=_session),
     "canvass:admit_all": Row(BARNETS_MANAGERS, "post", _session),
     "canvass:admit": Row(BARNETS_MANAGERS, "post", _caller),
     "canvass:remove": Row(BARNETS_MANAGERS, "post", _caller),
+    "canvass:codes": Row(MANAGERS),  # the director alone adds to them: tests/campaign/canvass/test_codes.py
+    "canvass:change_code": Row(DIRECTOR, "post", lambda world: {"value": "undecided"}),
     "canvass:scripts": Row(MANAGERS),
     "canvass:new_script": Row(MANAGERS, "get post"),
     "canvass:script": Row(BARNETS_MANAGERS, "get post", parts=lambda world: {"pk": world.session.script_id}),
     "canvass:contacts": Row(BARNETS_READERS, parts=_elector),
+    "canvass:correct": Row(
+        BARNETS_MANAGERS | {"caller"}, "get post", lambda world: {"pk": world.elector.contacts.get().pk}
+    ),  # the caller for a day: tests/campaign/canvass/test_correcting.py
     "doorstep:rounds": Row(MANAGERS),
     "doorstep:round": Row(BARNETS_MANAGERS, parts=_round),
     "doorstep:settings": Row(BARNETS_MANAGERS, "post", _round),
@@ -484,6 +497,8 @@ def _make_world(field_work: Any) -> World:
     elsewhere = field_work.session(people["director"], wards=tuple(sorted(atlas().wards_within(BRENT))))
     Caller.objects.create(session=elsewhere, user=people["outsider"], admitted_at=elsewhere.created_at)
     elector.refresh_from_db()
+    _make_contact(people["caller"], session, elector)
+    load_codes(by=None, parties=())
     ask(by=people["data_officer"], elector=elector, received_on=timezone.localdate(), source="letter")
     officer = people["officer"]
     selections = (_make_selection(officer), _make_backed(officer), _make_contested(people, field_work))
@@ -501,6 +516,25 @@ def _make_world(field_work: Any) -> World:
         job,
         brought,
         _make_outing(people, session, field_work),
+        save_audience(
+            by=people["organiser"], name="Evening", area=BARNET, audience=Audience.from_json(session.audience)
+        ),
+    )
+
+
+def _make_contact(caller: User, session: Session, elector: Elector) -> None:
+    """A call of the phone bank that nobody answered."""
+    now = timezone.now()
+    ContactEvent.objects.create(
+        id=uuid4(),
+        borough=elector.borough,
+        ward=elector.ward,
+        session=session,
+        elector=elector,
+        user=caller,
+        outcome=ContactEvent.Outcome.NO_ANSWER,
+        happened_at=now,
+        received_at=now,
     )
 
 
