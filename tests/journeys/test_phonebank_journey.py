@@ -44,11 +44,11 @@ def _make_session(page: Page) -> str:
     """Make a phone bank of one ward by the page; return its link."""
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Phone banks").click()
     page.get_by_role("link", name="New phone bank").click()
-    page.get_by_label("Name").fill("Tuesday evening")
-    everybody = page.locator("[data-counted] .stat").inner_text()
+    page.get_by_label("Name", exact=True).fill("Tuesday evening")
+    everybody = page.locator("#counted .stat").inner_text()
     page.get_by_label("Barnet Vale").check()
-    expect(page.locator("[data-counted] .stat")).not_to_have_text(everybody)
-    counted = page.locator("[data-counted] .stat").inner_text()
+    expect(page.locator("#counted .stat")).not_to_have_text(everybody)
+    counted = page.locator("#counted .stat").inner_text()
     _shoot(page, "phonebank-new-1280")
     page.get_by_role("button", name="Make the phone bank").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tuesday evening")
@@ -155,7 +155,7 @@ def _check_wall(page: Page) -> None:
         "promises": str(half),
         "reached, of attempts": "50%",
         "calls in the last hour": str(2 * CALLS),
-        "electors with callers": "2",
+        "electors with callers": "4",  # each holds the one after, too, so that the page goes on at once
         "leases run out": "0",
     }
     rows = page.locator(".bars").first.locator("tr")
