@@ -284,7 +284,9 @@ def test_a_row_that_is_committed_late_is_not_skipped(evening):
     assert rows[_uuid(late)].transaction < rows[_uuid(quick)].transaction
     second = changes_since(evening.outing, first.cursor)
     assert late["id"] in {str(row.event) for row in second.rows}
-    assert changes_since(evening.outing, second.cursor).rows == ()
+    # Other transactions of the server may hold the cursor back, and what was told is told again: nothing new, though.
+    again = {str(row.event) for row in changes_since(evening.outing, second.cursor).rows}
+    assert again <= {late["id"], quick["id"]}
 
 
 def _uuid(sent: dict[str, Any]) -> UUID:

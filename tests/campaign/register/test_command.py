@@ -71,7 +71,8 @@ def test_what_goes_with_a_register_is_added_later(command, empty_database, tmp_p
         "unknown.csv: Line 3: the register published on 1 June 2026 has no elector number AA-99."
     )
     wrong = command(str(marked), "--borough", "Camden", "--kind", "poll", verb="add")
-    assert (wrong.returncode, wrong.stderr) == (2, "--kind is 'poll': write one of telephones, marked, absent.\n")
+    kinds = "telephones, marked, marked_by_post, absent, postal, proxy, proxy_postal"
+    assert (wrong.returncode, wrong.stderr) == (2, f"--kind is 'poll': write one of {kinds}.\n")
     with psycopg.connect(empty_database) as server:
         assert server.execute("SELECT election_date::text FROM register_markedentry").fetchall() == [("2024-07-04",)]
 

@@ -35,7 +35,7 @@ def as_kept(typed: str) -> str | None:
 def as_valid(typed: str) -> str | None:
     """Return a number in E.164 if it is one that can exist, else None.
 
-    >>> as_valid("020 7946 0123"), as_valid("020 79")
+    >>> as_valid("020 7946 0123"), as_valid("12")
     ('+442079460123', None)
     """
     try:
