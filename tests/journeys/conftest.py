@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from groundgame.campaign.accounts.actions import grant_role
@@ -22,6 +24,7 @@ from groundgame.campaign.register.actions import import_register, import_telepho
 from groundgame.campaign.register.synthetic import write_borough
 
 PASSWORD = "correct horse battery staple"
+PATIENCE = 60_000  # milliseconds: what a page shows at once on a machine of its own comes later on a crowded one
 CITY, BARNET, WARD = "E12000007", "E09000003", "E05013628"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,6 +44,7 @@ def browser() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.fail("There is no Chromium on the path: run `make test`, which installs one, or name it in CHROMIUM.")
+    expect.set_options(timeout=PATIENCE)
     # Playwright's loop runs in this thread, where Django would otherwise refuse to touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -81,6 +85,18 @@ def open_window(browser: Browser, live_server: Any, settings: Any) -> Iterator[A
     yield open_
     for context in contexts:
         context.close()
+    _let_the_site_finish()
+
+
+def _let_the_site_finish() -> None:
+    """Wait for the last requests of windows that are closed: emptying the tables under them would be a deadlock."""
+    busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(f"{busy} AND state <> 'idle'")
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.1)
 
 
 @pytest.fixture

@@ -76,10 +76,10 @@ def test_a_call_kept_over_a_reload_arrives_once(open_window: Any, call_in: CallI
     expect(page.locator("input[name=token]")).to_have_value(second)
     page.unroute("**/save/")
     page.reload()
-    expect(page.get_by_role("status").filter(has_text="is saved now")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("status").filter(has_text="is saved now")).to_be_visible()
     assert (ContactEvent.objects.count(), page.evaluate(KEPT)) == (1, 0)
     # The page that came back shows whoever the save has put there.
-    expect(page.locator("input[name=token]")).to_have_value(second, timeout=15_000)
+    expect(page.locator("input[name=token]")).to_have_value(second)
 
 
 def test_a_whole_call_is_made_with_the_keyboard_alone(open_window: Any, call_in: CallIn) -> None:

@@ -12,8 +12,6 @@ from groundgame.electoral.contests import record
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=30_000)  # the first plot of a process takes seconds, on a busy machine many
-
 SignIn = Callable[[Page, User], None]
 CITY, WARD = "E12000007", "E05013628"
 SHOTS = Path("test-results")

@@ -33,7 +33,7 @@ def _save(page: Page) -> str:
 
 
 def _check_saved_once(page: Page) -> None:
-    page.wait_for_function(SENT, timeout=15_000)  # the page went on at once
+    page.wait_for_function(SENT)  # the page went on at once
     event = ContactEvent.objects.get()
     assert (event.outcome, [answer.value for answer in event.answers.all()]) == ("conversation", ["labour"])
     assert page.evaluate(KEPT) == 0
@@ -47,7 +47,7 @@ def test_a_call_saved_without_a_connection_arrives_once_when_it_is_back(open_win
     expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
     assert not ContactEvent.objects.exists()
     page.context.set_offline(False)
-    expect(page.locator("input[name=token]")).not_to_have_value(token, timeout=15_000)
+    expect(page.locator("input[name=token]")).not_to_have_value(token)
     _check_saved_once(page)
 
 
@@ -56,7 +56,7 @@ def test_a_form_out_of_date_is_renewed_and_the_call_saved(open_window: Any, call
     call_in(page)
     page.context.clear_cookies(name="csrftoken")
     token = _save(page)
-    expect(page.locator("input[name=token]")).not_to_have_value(token, timeout=15_000)
+    expect(page.locator("input[name=token]")).not_to_have_value(token)
     _check_saved_once(page)
 
 
@@ -75,7 +75,7 @@ def test_a_call_saved_after_the_sign_in_ended_waits_for_the_next_sign_in(open_wi
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"**/phonebank/{session.pk}/")
-    expect(page.get_by_role("status").filter(has_text="is saved now")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("status").filter(has_text="is saved now")).to_be_visible()
     _check_saved_once(page)
 
 
@@ -88,7 +88,7 @@ def test_a_kept_call_is_sent_from_any_page_of_the_phone_bank(open_window: Any, c
     page.goto("/phonebank/")
     assert page.evaluate(KEPT) == 1
     page.unroute("**/save/")
-    expect(page.get_by_role("status").filter(has_text="is saved now")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("status").filter(has_text="is saved now")).to_be_visible()
     _check_saved_once(page)
 
 
@@ -117,6 +117,6 @@ def test_the_number_that_is_dialled_is_the_number_of_the_call(open_window: Any, 
     page.get_by_text("Couldn’t reach").click()
     page.get_by_role("button", name="Wrong number").click()
     expect(page.locator("input[name=token]")).not_to_have_value(token)
-    page.wait_for_function(SENT, timeout=15_000)
+    page.wait_for_function(SENT)
     second.refresh_from_db()
     assert second.wrong_at is not None

@@ -65,7 +65,7 @@ def test_lines_are_typed_without_a_mouse_and_none_is_lost(signed_in: Any) -> Non
     expect(page.locator("[data-unsent]")).to_contain_text(str(numbers[6]))
     assert MarkedEntry.objects.count() == 5
     page.context.set_offline(False)
-    expect(page.locator(".stats dd").first).to_have_text("7", timeout=20_000)
+    expect(page.locator(".stats dd").first).to_have_text("7")
     expect(page.locator("[data-unsent]")).to_be_hidden()
 
     type_line(page, "u")

@@ -70,7 +70,7 @@ def _token(page: Page) -> str:
 
 
 def _wait_for_another(page: Page, token: str) -> None:
-    expect(page.locator("input[name=token]")).not_to_have_value(token, timeout=15_000)
+    expect(page.locator("input[name=token]")).not_to_have_value(token)
 
 
 def _save_by_thumb(page: Page, turn: int) -> None:
@@ -106,12 +106,12 @@ def test_an_evening_at_the_phone_bank(open_window: Any, organiser: User) -> None
     for window, name in ((thumb, "Thumb"), (keys, "Keys")):
         _join(window.page, link, name)
     _shoot(thumb.page, "phonebank-waiting-390")
-    expect(desk.page.get_by_text("2 waiting to be let in")).to_be_visible(timeout=15_000)
+    expect(desk.page.get_by_text("2 waiting to be let in")).to_be_visible()
     _shoot(desk.page, "phonebank-asking-1280")
     desk.page.get_by_role("button", name="Let all of them in").click()
 
     for window in (thumb, keys):  # their pages notice by themselves
-        window.page.get_by_role("button", name="Start calling").click(timeout=15_000)
+        window.page.get_by_role("button", name="Start calling").click()
         expect(window.page.locator("a.dial").first).to_have_attribute("href", f"tel:{_number(window.page)}")
     _shoot(thumb.page, "phonebank-call-390")
     _shoot(keys.page, "phonebank-call-1280")

@@ -11,8 +11,6 @@ from groundgame.campaign.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=60_000)  # forecasts take seconds, on a busy machine many
-
 SignIn = Callable[[Page, User], None]
 BARNET = "E09000003"
 SHOTS = Path("test-results")
