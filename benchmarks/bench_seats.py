@@ -82,7 +82,7 @@ def bars(scores, inside: Sequence[tuple[bool, bool]]) -> int:
     return max([told(*check) for check in checks])
 
 
-def told(name: str, value: float, bar: float, stretch: float, more_is_better: bool) -> int:  # noqa: FBT001
+def told(name: str, value: float, bar: float, stretch: float, more_is_better: bool) -> int:  # noqa: FBT001 (a row of the table of bars)
     """Print a figure against its bar; return 1 if it was missed."""
     sign = -1 if more_is_better else 1
     missed = sign * value > sign * bar

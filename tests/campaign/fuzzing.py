@@ -29,7 +29,9 @@ HOW = settings(
 )
 
 
-def fuzz(description: dict[str, Any], path: str, method: str, client: Client, headers: dict[str, str] = {}) -> set[int]:  # noqa: B006
+def fuzz(
+    description: dict[str, Any], path: str, method: str, client: Client, headers: dict[str, str] | None = None
+) -> set[int]:
     """Ask an address of the description in every way it can be asked; return the statuses that came back.
 
     An exception in a view ends the test with its own traceback; nothing of what was sent stays in the database.
@@ -42,7 +44,7 @@ def fuzz(description: dict[str, Any], path: str, method: str, client: Client, he
         @given(case=operation.as_strategy(generation_mode=mode))
         def ask(case: Any) -> None:
             with transaction.atomic():
-                answer = _send(client, case.as_transport_kwargs(base_url="http://testserver"), headers)
+                answer = _send(client, case.as_transport_kwargs(base_url="http://testserver"), headers or {})
                 transaction.set_rollback(True)
             statuses.add(answer.status_code)
             assert answer.status_code < 500, answer.content[:500]

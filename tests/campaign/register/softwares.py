@@ -33,7 +33,7 @@ class Entry:
 
     def but(self, **how: object) -> "Entry":
         """Return the same entry with something else in it."""
-        return replace(self, **how)  # type: ignore[arg-type]
+        return replace(self, **how)  # type: ignore[arg-type]  # each test names fields of its own
 
 
 Cells = dict[str, str]

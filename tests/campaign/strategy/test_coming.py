@@ -102,8 +102,10 @@ def test_westminster_is_shown_as_if_held_now_or_on_the_last_legal_day(director: 
     law = page(director, "?of=general&when=law&wait=1")
     assert "the election of 15 August 2029" in law
     assert "the last day that the law allows, 1,314 days on" in law
-    spread = forecast_answer("general", BY_LAW, patience=60).value.summary["labour"]["seats"]  # type: ignore[union-attr]
-    assert f"{spread.p05:,.0f} to {spread.p95:,.0f}" in law  # type: ignore[union-attr]
+    answer = forecast_answer("general", BY_LAW, patience=60)
+    assert answer.value is not None
+    spread = answer.value.summary["labour"]["seats"]
+    assert f"{spread.p05:,.0f} to {spread.p95:,.0f}" in law
     assert "when=" not in page(director, "?of=mayor&when=law")
 
 
