@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from groundgame.campaign.audit.models import AuditEntry
-from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, NewestAnswer, Session, Target
 from groundgame.campaign.canvass.reports import DoorReport, Report
 from groundgame.campaign.canvass.state import rebuild_states
@@ -232,6 +232,27 @@ def test_a_correction_may_stand_before_what_it_corrects_in_one_batch(walk):
     place = session.targets.get()
     assert (place.done_at, place.attempts) == (None, 1)
     assert ContactEvent.objects.count() == 3
+
+
+def test_a_correction_counts_from_when_it_was_made_and_an_objection_is_taken_however_late(walk, monkeypatch):
+    session, caller, (elector,) = walk()
+    monkeypatch.setattr(rules, "CORRECTED_WITHIN_HOURS", 0)
+    first = _door(elector, answers={"promise": "yes"}, hours_ago=2)
+    _send(caller, session, first)
+    in_time = replace(first, event=uuid4(), answers={"promise": "no"}, corrects=first.event)
+    assert not _send(caller, session, in_time).refused, "made at the door, and handed in a day later"
+    late = {"corrects": first.event, "happened_at": timezone.now()}
+    too_late = replace(first, event=uuid4(), answers={}, note="Bins", **late)
+    objection = replace(first, event=uuid4(), outcome="do_not_knock", answers={}, **late)
+    done = _send(caller, session, too_late, objection)
+    again = _send(caller, session, objection)
+    assert set(done.refused) == {too_late.event}
+    assert done.acknowledged == again.acknowledged == {objection.event}
+    assert "is kept" in done.notices[objection.event][0]
+    assert elector.suppressions.filter(kind="do_not_knock", lifted_at=None).exists()
+    event = ContactEvent.objects.get(pk=objection.event)
+    assert (event.corrects, event.outcome) == (None, "do_not_knock")
+    assert ElectorState.objects.get(elector=elector).promise == "no", "the correction that came in time stands"
 
 
 def test_taking_in_a_walk_is_audited_once(walk):

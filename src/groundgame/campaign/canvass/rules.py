@@ -149,15 +149,19 @@ def check_may_record(user: User, session: Session) -> None:
         raise PermissionDenied("You are not of this session. Open the link that its organiser sent you.")
 
 
-def may_correct(user: User, event: ContactEvent) -> bool:
-    """Tell whether the person may put a contact right: whoever made it, for a day, and the organisers of the ward."""
-    own = event.user_id == user.pk and event.received_at > timezone.now() - dt.timedelta(hours=CORRECTED_WITHIN_HOURS)
+def may_correct(user: User, event: ContactEvent, made_at: dt.datetime | None = None) -> bool:
+    """Tell whether the person may put a contact right: whoever made it, for a day, and the organisers of the ward.
+
+    `made_at` is when the correction was made, where that was not now: a telephone without signal brings it later.
+    """
+    until = event.received_at + dt.timedelta(hours=CORRECTED_WITHIN_HOURS)
+    own = event.user_id == user.pk and (made_at or timezone.now()) < until
     return own or may_work_in(user, [event.ward], MANAGERS)
 
 
-def check_may_correct(user: User, event: ContactEvent) -> None:
+def check_may_correct(user: User, event: ContactEvent, made_at: dt.datetime | None = None) -> None:
     """Refuse a person who did not make the contact within the day, and does not run the ward."""
-    if not may_correct(user, event):
+    if not may_correct(user, event, made_at):
         raise PermissionDenied(
             f"A contact is put right by whoever made it, within {CORRECTED_WITHIN_HOURS} hours, or by an organiser of "
             "the ward. Tell the organiser what is wrong with it."

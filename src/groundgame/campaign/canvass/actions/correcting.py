@@ -63,17 +63,19 @@ def correct_contact(*, by: User, event: ContactEvent, correction: Correction) ->
     return written
 
 
-def put_right(*, by: User, correction: ContactEvent, answers: Mapping[str, str]) -> None:
+def put_right(
+    *, by: User, correction: ContactEvent, answers: Mapping[str, str], made_at: datetime | None = None
+) -> None:
     """Write an event that corrects another, and let all that follows from contacts follow it.
 
-    Inside a transaction, the elector's targets locked by now.
+    Inside a transaction, the elector's targets locked by now. `made_at` is when it was made, where that was not now.
 
     Raises:
         PermissionDenied: if the person may not put that contact right.
         ContactRefusedError: if there is no such contact of this elector.
     """
     first, prior = _first_and_standing(correction)
-    rules.check_may_correct(by, first)
+    rules.check_may_correct(by, first, made_at)
     effect = EFFECTS[correction.outcome]
     if effect.suppression in NO_OPINIONS or keeps_no_opinions(first.elector):
         answers, correction.note = {}, ""

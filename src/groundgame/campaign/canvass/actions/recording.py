@@ -66,7 +66,7 @@ def _record(by: User, session: Session, reports: Sequence[DoorReport], device: U
     electors = _electors(session, fresh)
     fresh = _fitting(session, fresh, electors, done)
     lock_targets(sorted({report.elector for report in fresh}))
-    reached = dict(_reached(fresh))
+    reached = dict(_reached(report.elector for report in fresh))
     writing = _Writing(by, session, device, database_now(), electors, _objecting(electors), reached)
     written = [writing.event(number, report, done) for number, report in enumerate(fresh)]
     plain = [event for event in written if event.corrects_id is None]
@@ -98,6 +98,7 @@ def _not_known(by: User, reports: Sequence[DoorReport], done: Recorded) -> list[
     return [report for pk, report in sent.items() if pk not in known and pk not in done.refused]
 
 
+DOOR = "door"
 _TWICE = "This contact was saved before with other words, and stays so. Put it right by a correction, or send another."
 
 
@@ -132,9 +133,9 @@ def _fitting(
 _STRANGER = "This elector is not of this session, or their entry is not for canvassers. Load the walk again."
 
 
-def _reached(reports: Sequence[DoorReport]) -> list[tuple[int, dt.datetime | None]]:
+def _reached(electors: Iterable[int]) -> list[tuple[int, dt.datetime | None]]:
     """Return when each elector was last reached, as far as it was known before."""
-    states = ElectorState.objects.filter(elector__in={report.elector for report in reports})
+    states = ElectorState.objects.filter(elector__in=set(electors))
     return list(states.values_list("elector_id", "last_contact_at"))
 
 
@@ -194,12 +195,25 @@ class _Writing:
 
 
 def _put_right(by: User, event: ContactEvent, answers: Mapping[str, str], done: Recorded) -> None:
-    """Write a correction; one that cannot be taken holds up no other."""
+    """Write a correction; one that cannot be taken holds up no other, and an objection is taken nevertheless."""
+    made_at = event.happened_at if event.channel == DOOR else None  # a sheet tells no more than when the first was
     try:
         with transaction.atomic():
-            put_right(by=by, correction=event, answers=answers)
+            put_right(by=by, correction=event, answers=answers, made_at=made_at)
     except (PermissionDenied, ContactRefusedError) as error:
-        done.refused[event.pk] = str(error)
+        if EFFECTS[event.outcome].suppression is None:
+            done.refused[event.pk] = str(error)
+        else:
+            _object_anew(event, answers)
+            done.notices[event.pk] = (f"What {event.elector} asked of us is kept, beside the earlier contact. {error}",)
+
+
+def _object_anew(event: ContactEvent, answers: Mapping[str, str]) -> None:
+    """Write as a contact of its own an objection that came as a correction, which could not be taken."""
+    event.corrects, reached = None, dict(_reached([event.elector_id]))
+    _write([event], {event.pk: answers})
+    if event.session is not None:
+        apply_effects(event.session, [event], reached)
 
 
 def _promised(report: DoorReport, happened_at: dt.datetime) -> dt.datetime | None:
