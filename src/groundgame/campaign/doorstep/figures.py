@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 (the statement is put together from the package's own constants)
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.doorstep.leasing import KNOCK_SQL, doors_to_cut
 from groundgame.campaign.doorstep.models import Outing, Walk
+from groundgame.campaign.doorstep.rights import out_now
 
 # A door counts as knocked once anybody has tried it in this round, on whichever of its walks.
 _KNOCKED_SQL = f"""
@@ -52,6 +53,27 @@ class RoundFigures:
     out: int
     knocked: int
     uncut: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A round in a list of rounds: how many walks it has, and those that are out, the longest first."""
+
+    session: Session
+    walks: int
+    out: tuple[Outing, ...]
+
+
+def standing_of(sessions: Sequence[Session]) -> list[Standing]:
+    """Return how each of the rounds stands, in their order; two statements, however many there are."""
+    walks = Walk.objects.filter(session__in=sessions, closed_at=None)
+    counted = dict(walks.order_by().values_list("session").annotate(Count("pk")))
+    out: dict[int, list[Outing]] = {}
+    for outing in (
+        out_now(Outing.objects.filter(walk__in=walks)).select_related("walk", "user").order_by("given_at", "pk")
+    ):
+        out.setdefault(outing.walk.session_id, []).append(outing)
+    return [Standing(one, counted.get(one.pk, 0), tuple(out.get(one.pk, ()))) for one in sessions]
 
 
 def walk_rows(session: Session) -> list[WalkRow]:

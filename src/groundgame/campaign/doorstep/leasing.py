@@ -1,4 +1,4 @@
-"""Which doors are free, and giving out those of a walk: one statement, by the database's own clock.
+"""Which doors are free, and giving out those of walks: one statement, by the database's own clock.
 
 What holds it: the unique index on open leases of a household, which spans telephones and doors. A door is free when
 nobody has it, nobody knocked there within the round's rest, whichever session it was for, and somebody is left to ask
@@ -7,6 +7,8 @@ for.
 
 # ruff: noqa: S608 (the statements are put together from the package's own constants)
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -48,9 +50,11 @@ ORDER BY a.id
 
 _GIVE_SQL = f"""
 WITH wanted AS (
-    SELECT d.borough, d.address_id
-    FROM doorstep_walkdoor d JOIN register_address a ON a.id = d.address_id
-    WHERE d.walk_id = %(walk)s AND d.closed_at IS NULL AND {KNOCKABLE_DOOR_SQL} AND {RESTED_SQL} AND {UNHELD_SQL}
+    SELECT d.borough, d.address_id, o.given_at, o.expires_at
+    FROM doorstep_outing o
+    JOIN doorstep_walkdoor d ON d.walk_id = o.walk_id
+    JOIN register_address a ON a.id = d.address_id
+    WHERE o.id = ANY(%(outings)s) AND d.closed_at IS NULL AND {KNOCKABLE_DOOR_SQL} AND {RESTED_SQL} AND {UNHELD_SQL}
 ), passed AS (
     UPDATE canvass_lease l SET closed_at = statement_timestamp(), closed_by = 'expired'
     FROM wanted w
@@ -59,13 +63,15 @@ WITH wanted AS (
 ), given AS (
     INSERT INTO canvass_lease
         (borough, channel, session_id, household, user_id, token, leased_at, expires_at, closed_by, dialled)
-    SELECT w.borough, 'door', %(session)s, w.address_id, %(user)s, gen_random_uuid(), %(given)s, %(expires)s, '', ''
+    SELECT w.borough, 'door', %(session)s, w.address_id, %(user)s, gen_random_uuid(), w.given_at, w.expires_at, '', ''
     FROM wanted w CROSS JOIN (SELECT count(*) FROM passed) AS first
     ORDER BY w.address_id
     ON CONFLICT DO NOTHING
     RETURNING id, household
 )
-UPDATE doorstep_walkdoor d SET lease_id = g.id FROM given g WHERE d.walk_id = %(walk)s AND d.address_id = g.household
+UPDATE doorstep_walkdoor d SET lease_id = g.id FROM given g, doorstep_outing o
+WHERE o.id = ANY(%(outings)s) AND d.walk_id = o.walk_id AND d.closed_at IS NULL AND d.address_id = g.household
+RETURNING d.walk_id
 """
 
 # A door that was knocked is answered for; every other goes back to be given out at once.
@@ -77,7 +83,7 @@ UPDATE canvass_lease l SET
         WHERE m.address_id = l.household AND {KNOCK_SQL} AND v.happened_at >= l.leased_at
     ) THEN 'saved' ELSE %(why)s END
 FROM doorstep_walkdoor d
-WHERE d.walk_id = %(walk)s AND d.lease_id = l.id AND l.closed_at IS NULL
+WHERE d.walk_id = ANY(%(walks)s) AND d.lease_id = l.id AND l.closed_at IS NULL
 """
 
 
@@ -90,24 +96,24 @@ def doors_to_cut(session: Session) -> pl.DataFrame:
         return pl.DataFrame(cursor.fetchall(), schema=list(names), orient="row", infer_schema_length=None)
 
 
-def lease_doors(outing: Outing, user_id: int) -> int:
-    """Lease the doors of a walk that are free to whoever takes it, until the outing runs out; return how many."""
-    session = outing.walk.session
+def lease_doors(session: Session, outings: Sequence[Outing], user_id: int) -> Counter[int]:
+    """Lease the doors of a round's walks that are free to whoever takes them, until each outing runs out.
+
+    Returns how many of each walk (id).
+    """
     values: dict[str, Any] = {
-        "walk": outing.walk_id,
+        "outings": [outing.pk for outing in outings],
         "session": session.pk,
         "user": user_id,
         "rest": session.round.rest_days,
-        "given": outing.given_at,
-        "expires": outing.expires_at,
     }
     with connection.cursor() as cursor:
         cursor.execute(_GIVE_SQL, values)
-        return int(cursor.rowcount)
+        return Counter(walk for (walk,) in cursor.fetchall())
 
 
-def end_leases(walk: int, why: str) -> int:
-    """Close the leases of a walk's doors; return how many."""
+def end_leases(walks: Sequence[int], why: str) -> int:
+    """Close the leases of the doors of walks (ids); return how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_END_SQL, {"walk": walk, "why": why})
+        cursor.execute(_END_SQL, {"walks": list(walks), "why": why})
         return int(cursor.rowcount)

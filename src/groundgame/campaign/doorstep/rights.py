@@ -1,12 +1,13 @@
 """Who may carry a walk on a telephone, until when, and who may take it off again.
 
-A telephone reads as long as its walk is out, its volunteer is on it and nobody has revoked it. What it could not send
-in time it may hand in for a while after that: a conversation that was had is not lost.
+A telephone reads as long as its walk is out, its volunteer is on it, their account is open and nobody has revoked it.
+What it could not send in time it may hand in for a while after that: a conversation that was had is not lost.
 """
 
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
@@ -21,6 +22,11 @@ HAND_IN_DAYS = 14  # a telephone that lay in a drawer for a holiday
 def is_out(outing: Outing, now: dt.datetime | None = None) -> bool:
     """Tell whether the walk is out: not brought back, not run out, its round not closed."""
     return outing.ended_at is None and outing.expires_at > (now or timezone.now()) and not outing.walk.session.closed_at
+
+
+def out_now(outings: QuerySet[Outing]) -> QuerySet[Outing]:
+    """Return those of the outings that are out, as `is_out` tells of one; of a closed round none is."""
+    return outings.filter(ended_at=None, expires_at__gt=timezone.now(), walk__session__closed_at=None)
 
 
 def is_on(user: User, outing: Outing) -> bool:
@@ -68,6 +74,8 @@ def _over(device: Device) -> str | None:
         return "This phone has left the walk. Open the walk's link to come back to it."
     if not is_out(device.outing):
         return "This walk is over, so its people are removed from this phone. Thank you for walking it."
+    if not device.user.is_active:
+        return "Your account here is closed, so the walk's people are removed from this phone. Ask the organiser."
     if not is_on(device.user, device.outing):
         return "You are no longer on this walk, so its people are removed from this phone. Ask the organiser."
     return None

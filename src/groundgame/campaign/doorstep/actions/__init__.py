@@ -1,7 +1,8 @@
 """The only place that writes several of the room's models: keyword-only, atomic, `by=` the person, audited."""
 
 from groundgame.campaign.doorstep.actions.arranging import merge_walks, move_doors, split_walk
-from groundgame.campaign.doorstep.actions.outings import finish, give_walk, settle_run_out, take_back
+from groundgame.campaign.doorstep.actions.giving import give_walk, give_walks
+from groundgame.campaign.doorstep.actions.outings import finish, settle_run_out, take_back
 from groundgame.campaign.doorstep.actions.rounds import close_round, cut_round, make_round, settle_round
 from groundgame.campaign.doorstep.actions.sheets import finish_sheet, print_walks
 from groundgame.campaign.doorstep.actions.typing import UNDO, Kept, Sent, type_lines, undo_last
@@ -15,6 +16,7 @@ __all__ = [
     "finish",
     "finish_sheet",
     "give_walk",
+    "give_walks",
     "make_round",
     "merge_walks",
     "move_doors",

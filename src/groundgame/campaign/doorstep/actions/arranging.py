@@ -8,7 +8,8 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.doorstep import rules
-from groundgame.campaign.doorstep.actions.outings import check_at_home, next_number
+from groundgame.campaign.doorstep.actions.giving import check_at_home
+from groundgame.campaign.doorstep.actions.outings import next_number
 from groundgame.campaign.doorstep.errors import WalkRefusedError
 from groundgame.campaign.doorstep.models import Walk, WalkDoor
 from groundgame.campaign.doorstep.storing import arrange
@@ -84,8 +85,7 @@ def _locked(*walks: Walk) -> list[Walk]:
     wanted = [walk.pk for walk in walks]
     chosen = Walk.objects.filter(pk__in=wanted).select_related("session")
     found = {walk.pk: walk for walk in chosen.order_by("pk").select_for_update(of=("self",))}
-    for walk in found.values():
-        check_at_home(walk)
+    check_at_home(list(found.values()))
     return [found[pk] for pk in wanted]
 
 

@@ -11,7 +11,7 @@ from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass.actions import close_session, make_session
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.doorstep import rules
-from groundgame.campaign.doorstep.actions.outings import end_outing, settle_run_out
+from groundgame.campaign.doorstep.actions.outings import end_outings, settle_run_out
 from groundgame.campaign.doorstep.cutting import Size
 from groundgame.campaign.doorstep.leasing import doors_to_cut
 from groundgame.campaign.doorstep.models import Outing, Round, Walk, WalkDoor
@@ -94,6 +94,6 @@ def close_round(*, by: User, session: Session) -> None:
         PermissionDenied: if the person does not run the round.
     """
     rules.check_may_run_round(by, session)
-    for outing in Outing.objects.filter(walk__session=session, ended_at=None).select_for_update():
-        end_outing(outing, Outing.Ending.CLOSED)
+    out = Outing.objects.filter(walk__session=session, ended_at=None).order_by("pk")
+    end_outings(list(out.select_for_update()), Outing.Ending.CLOSED)
     close_session(by=by, session=session)

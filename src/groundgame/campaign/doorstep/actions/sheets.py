@@ -9,7 +9,8 @@ from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.doorstep import rules
-from groundgame.campaign.doorstep.actions.outings import end_outing, give_walk
+from groundgame.campaign.doorstep.actions.giving import give_walks
+from groundgame.campaign.doorstep.actions.outings import end_outings
 from groundgame.campaign.doorstep.doors import stretches_by_walk
 from groundgame.campaign.doorstep.errors import WalkRefusedError
 from groundgame.campaign.doorstep.models import Outing, Sheet, Walk
@@ -18,7 +19,7 @@ from groundgame.campaign.doorstep.paper.lines import lines_of, rows_of
 
 @transaction.atomic
 def print_walks(*, by: User, walks: Sequence[Walk]) -> list[Sheet]:
-    """Give walks out on paper and keep their lines; one that is out on paper already gives its sheet again.
+    """Give walks of one round out on paper and keep their lines; one that is out on paper gives its sheet again.
 
     Raises:
         PermissionDenied: if the person does not run the round.
@@ -26,14 +27,15 @@ def print_walks(*, by: User, walks: Sequence[Walk]) -> list[Sheet]:
     """
     if not walks:
         raise WalkRefusedError("No walk was chosen. Tick those to print.")
+    rules.check_may_run_round(by, walks[0].session)
     known = {sheet.outing.walk_id: sheet for sheet in _out_on_paper(walks)}
-    given = {walk.pk: give_walk(by=by, walk=walk, on_paper=True) for walk in walks if walk.pk not in known}
-    fresh = _sheets(by, [walk for walk in walks if walk.pk in given], given)
-    for sheet in known.values():
-        rules.check_may_run_round(by, sheet.outing.walk.session)
-    for sheet in [*known.values(), *fresh.values()]:
-        audit.look(by=by, page=Look.Page.WALK, electors=sheet.electors, area=sheet.outing.walk.ward)
-    return [(known | fresh)[walk.pk] for walk in walks]
+    at_home = [walk for walk in walks if walk.pk not in known]
+    given = give_walks(by=by, session=walks[0].session, walks=at_home, on_paper=True) if at_home else {}
+    sheets = known | _sheets(by, at_home, given)
+    for ward in sorted({walk.ward for walk in walks}):
+        shown = [elector for walk in walks if walk.ward == ward for elector in sheets[walk.pk].electors]
+        audit.look(by=by, page=Look.Page.WALK, electors=shown, area=ward)
+    return [sheets[walk.pk] for walk in walks]
 
 
 def _out_on_paper(walks: Sequence[Walk]) -> list[Sheet]:
@@ -68,6 +70,6 @@ def finish_sheet(*, by: User, sheet: Sheet) -> None:
     outing = Outing.objects.select_for_update(of=("self",)).select_related("walk__session").get(pk=sheet.outing_id)
     Sheet.objects.filter(pk=sheet.pk).update(finished_at=database_now())
     if outing.ended_at is None:
-        end_outing(outing, Outing.Ending.FINISHED)
+        end_outings([outing], Outing.Ending.FINISHED)
     walk = outing.walk
     audit.record(by=by, action="doorstep.finish_sheet", subject=walk.session, area=walk.ward, sheet=sheet.code)

@@ -10,13 +10,14 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.rules import check_may_make_sessions
 from groundgame.campaign.doorstep import actions, rules
-from groundgame.campaign.doorstep.figures import round_figures, walk_rows
+from groundgame.campaign.doorstep.figures import round_figures, standing_of
 from groundgame.campaign.doorstep.forms import RoundForm
 from groundgame.campaign.doorstep.models import Round
 from groundgame.campaign.doorstep.tasks import cut_walks_of
 from groundgame.campaign.jobs.actions import start
 
 AT_ONCE_WARDS = 2
+MOST_CLOSED = 50
 
 
 def round_of(request: SignedInRequest, pk: int) -> Session:
@@ -32,10 +33,10 @@ def rounds(request: SignedInRequest) -> HttpResponse:
     """List the rounds that the person runs, the open ones first."""
     check_may_make_sessions(request.user)
     held = rules.rounds_run_by(request.user)
-    walks = [(session, walk_rows(session)) for session in held if session.closed_at is None]
-    rows = [{"session": session, "rows": each, "out": [row for row in each if row.out]} for session, each in walks]
+    rows = standing_of([session for session in held if session.closed_at is None])
     closed = [session for session in held if session.closed_at is not None]
-    return render(request, "doorstep/rounds.html", {"rows": rows, "closed": closed})
+    shown = {"rows": rows, "closed": closed[:MOST_CLOSED], "older": max(0, len(closed) - MOST_CLOSED)}
+    return render(request, "doorstep/rounds.html", shown)
 
 
 @require_safe
