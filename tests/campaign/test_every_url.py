@@ -87,6 +87,7 @@ PUBLIC = {
     "doorstep:api:walk",
     "doorstep:api:changes",
     "doorstep:api:contacts",
+    "doorstep:api:letters",
     "doorstep:api:end",
     "phonebank:again",
     "phonebank:dialled",  # the dialler's own reports, each signed (tests/campaign/phonebank/test_dialling.py)
@@ -348,6 +349,7 @@ ADDRESSES = {
     "doorstep:phone": Row(CANVASSES, parts=_outing),
     "doorstep:plain": Row(CANVASSES, parts=_outing),
     "doorstep:plain_door": Row(CANVASSES, "get post", _walked_door),
+    "doorstep:plain_finish": Row(CANVASSES, "post", parts=_outing),
     "doorstep:devices": Row(EVERYBODY),  # one's own, and those of rounds that one runs
     "doorstep:revoke": Row(BARNETS_MANAGERS | CANVASSES, "post", _device),
     "doorstep:api:add_device": Row(EVERYBODY, "post"),  # of nothing; of a walk: tests/campaign/doorstep/test_devices.py

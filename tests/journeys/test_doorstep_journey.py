@@ -146,7 +146,7 @@ def _shoot(page: Page, name: str) -> None:
 
 
 def _says(page: Page, words: str) -> None:
-    expect(page.locator("[data-status]")).to_have_text(words, timeout=20_000)
+    expect(page.locator("[data-status]")).to_have_text(words)
 
 
 def _saved(page: Page) -> None:
@@ -176,7 +176,7 @@ def _intention_of_ann() -> str:
 
 def _cleared(page: Page, sentence: str) -> None:
     """Check that nothing is left on the telephone, as the browser itself tells."""
-    expect(page.get_by_text(sentence)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(sentence)).to_be_visible()
     assert page.evaluate(STORED) == []
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("No walk on this phone")
@@ -335,7 +335,7 @@ def test_two_telephones_with_wrong_clocks(street: Outing, carry: Callable[..., A
     expect(fast.get_by_text("120 minutes fast")).to_be_visible()
     fast.goto("/doorstep/app/#/")
     fast.get_by_role("button", name="All (").click()
-    expect(fast.get_by_role("link", name=re.compile("Ann: Labour.*Slow"))).to_be_visible(timeout=20_000)
+    expect(fast.get_by_role("link", name=re.compile("Ann: Labour.*Slow"))).to_be_visible()
 
 
 def test_a_full_telephone_says_so_and_loses_nothing_it_called_saved(street: Outing, carry: Callable[..., Any]) -> None:
@@ -372,6 +372,44 @@ def test_a_revoked_telephone_hands_in_and_clears_itself(street: Outing, carry: C
     assert Device.objects.get().ended_at is not None
 
 
+def test_a_revoked_telephone_that_was_locked_already_hands_in_what_it_cannot_open(
+    street: Outing, carry: Callable[..., Any]
+) -> None:
+    page = carry(street).page
+    page.context.set_offline(True)
+    _not_in(page, "1 Alder Road")
+    _speak(page, "3", "Ann", "Labour")
+    _says(page, "2 doors wait for signal")
+    page.add_init_script("{ const now = Date.now; Date.now = () => now() + 9 * 3_600_000; }")
+    page.reload()  # nine hours later: its keys are deleted
+    expect(page.get_by_role("heading", level=1)).to_have_text("This walk is locked")
+    kept = page.evaluate(KEPT)
+    assert kept["states"] == ["unsent"] * 2
+    assert "labour" not in kept["text"]
+    revoke_device(by=street.given_by, device=Device.objects.get())
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    _cleared(page, "was taken off the walk")
+    assert sorted(ContactEvent.objects.values_list("outcome", flat=True)) == ["conversation", "not_in"]
+    assert _intention_of_ann() == "labour"
+
+
+def test_a_telephone_that_the_site_does_not_know_shows_nobody_and_keeps_what_it_has_not_sent(
+    street: Outing, carry: Callable[..., Any]
+) -> None:
+    page = carry(street).page
+    page.context.set_offline(True)
+    _not_in(page, "1 Alder Road")
+    Device.objects.all().delete()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).to_have_text("The site does not know this phone")
+    assert "Resident" not in page.content()
+    assert page.evaluate(KEPT)["states"] == ["unsent"]
+    page.get_by_text("Clear this phone").click()
+    page.get_by_role("button", name="Clear it for good").click()
+    _cleared(page, "This phone is cleared")
+
+
 def test_a_walk_that_runs_out_without_signal_forgets_its_people_and_keeps_what_it_has_not_sent(
     street: Outing, carry: Callable[..., Any]
 ) -> None:
@@ -396,7 +434,7 @@ def test_finishing_clears_the_telephone(street: Outing, carry: Callable[..., Any
     page = carry(street).page
     _not_in(page, "1 Alder Road")
     page.get_by_role("link", name="This phone").click()
-    page.get_by_role("button", name="Finish and clear this phone").click()
+    page.get_by_role("button", name="Finish the walk and clear this phone").click()
     _cleared(page, "This phone is cleared")
     assert ContactEvent.objects.count() == 1
     assert Device.objects.get().key is None

@@ -44,6 +44,7 @@ def _described(electors, outing):
         ("walk", "GET", 200),
         ("changes", "GET", 200),
         ("contacts", "POST", 200),
+        ("letters", "POST", 200),
         ("end", "POST", 204),
     ],
 )

@@ -2,16 +2,24 @@
 
 import datetime as dt
 import json
+import os
 import threading
+from base64 import b64encode
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.models import ContactEvent, ElectorState, Session
 from groundgame.campaign.doorstep.actions import give_walk, make_round, take_back
@@ -20,6 +28,7 @@ from groundgame.campaign.doorstep.actions.joining import join_walk
 from groundgame.campaign.doorstep.api import access
 from groundgame.campaign.doorstep.models import Device, DoorContact, Outing, Walk, WalkDoor
 from groundgame.campaign.doorstep.sync.changes import changes_since
+from groundgame.campaign.doorstep.sync.letterbox import CURVE, PURPOSE, slot_of
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import Elector
 
@@ -227,6 +236,48 @@ def test_a_walk_that_is_over_hands_out_nothing_but_what_opens_the_unsent(evening
     assert phone.send(kept)["acknowledged"] == [kept["id"]]
     Outing.objects.update(ended_at=timezone.now() - dt.timedelta(days=15))
     assert phone.ask("contacts", {"sent_at": timezone.now(), "contacts": []}).status_code == 410
+
+
+def test_the_telephone_of_a_closed_account_hands_in_and_reads_nothing_more(evening):
+    phone = evening.phone()
+    User.objects.update(is_active=False)
+    assert phone.ask("keys").json()["people"] is None
+    for name in ("walk", "changes"):
+        answer = phone.ask(name)
+        assert (answer.status_code, answer.json()["over"]) == (410, True), name
+        assert evening.electors[0].surname not in answer.content.decode()
+    kept = contact(evening.electors[0])
+    assert phone.send(kept)["acknowledged"] == [kept["id"]]
+    Outing.objects.update(ended_at=timezone.now() - dt.timedelta(days=15))
+    assert phone.ask("contacts", {"sent_at": timezone.now(), "contacts": []}).status_code == 410
+
+
+def test_a_revoked_telephone_hands_in_what_it_cannot_open(evening):
+    phone, other = evening.phone(), evening.phone()
+    slot, another = (slot_of(bytes(Device.objects.get(pk=one.device.pk).letterbox)) for one in (phone, other))
+    revoke_device(by=evening.organiser, device=phone.device)
+    spoke = contact(evening.electors[0], "conversation", answers={"voting_intention": "us"}, note="Bins")
+    strange, forged = contact(evening.electors[1]), contact(evening.electors[2])
+    letters = [_sealed(spoke, slot), _sealed(strange, another), _sealed(forged, slot) | {"id": str(uuid4())}]
+    body = {"sent_at": timezone.now(), "letters": letters}
+    first, again = phone.ask("letters", body).json(), phone.ask("letters", body).json()
+    assert first["acknowledged"] == again["acknowledged"] == [spoke["id"]]
+    assert set(first["refused"]) == {letters[1]["id"], letters[2]["id"]}
+    assert ContactEvent.objects.get().note == "Bins"
+    assert phone.ask("keys").status_code == 410, "a finder still opens nothing"
+    phone.ask("end", {})
+    assert Device.objects.get(pk=phone.device.pk).letterbox is None
+    assert phone.ask("letters", body).status_code == 410
+
+
+def _sealed(sent: dict[str, Any], slot: bytes) -> dict[str, str]:
+    """Seal a contact as the telephone does."""
+    own = ec.generate_private_key(CURVE)
+    point = own.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    shared = own.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(CURVE, slot))
+    key = HKDF(SHA256(), 32, salt=None, info=PURPOSE + point + slot).derive(shared)
+    nonce, content = os.urandom(12), json.dumps(sent, default=str).encode()
+    return {"id": sent["id"], "letter": b64encode(point + nonce + AESGCM(key).encrypt(nonce, content, None)).decode()}
 
 
 def test_somebody_taken_off_the_walk_reads_nothing_more(evening):

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from groundgame.campaign.doorstep.models import DoorContact, Sheet, SheetEntry
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.register.person.holdings import Holding, Row
@@ -21,8 +23,12 @@ def _typed(elector: Elector) -> Sequence[Row]:
     ]
 
 
+def _legible(elector: Elector) -> QuerySet[SheetEntry]:
+    return SheetEntry.objects.filter(event__elector=elector).exclude(typed="")
+
+
 def _forget_typed(elector: Elector) -> None:
-    SheetEntry.objects.filter(event__elector=elector).exclude(typed="").update(typed="")
+    _legible(elector).update(typed="")
 
 
 def _printed(elector: Elector) -> Sequence[Row]:
@@ -43,6 +49,7 @@ HOLDINGS = (
         kept="As long as the contact.",
         tell=_typed,
         forget=_forget_typed,
+        goes=lambda elector: _legible(elector).count(),
     ),
     Holding(
         key="doorstep.printed",

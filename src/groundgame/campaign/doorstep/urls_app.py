@@ -11,6 +11,7 @@ urlpatterns = [
     path("out/<int:pk>/phone/", joining.phone, name="phone"),
     path("out/<int:pk>/plain/", plain.doors, name="plain"),
     path("out/<int:pk>/plain/<int:door>/", plain.door, name="plain_door"),
+    path("out/<int:pk>/plain/finish/", plain.finish, name="plain_finish"),
     path("app/", app.shell, name="app"),
     path("app/worker.js", app.worker, name="worker"),
     path("app/manifest.json", app.manifest, name="manifest"),

@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.doorstep.actions.outings import finish
 from groundgame.campaign.doorstep.models import Device, Outing
 from groundgame.campaign.doorstep.rights import (
     check_may_canvass,
     check_may_hand_in,
     check_may_revoke,
     check_may_use,
+    may_canvass,
     may_use,
 )
+from groundgame.campaign.doorstep.sync.letterbox import new_letterbox
 
 KEY_BYTES, TOKEN_BYTES = 32, 32
 
@@ -62,6 +65,7 @@ def add_device(*, by: User, outing: Outing, name: str, sign_in: str = "") -> Add
         name=name.strip(),
         token_hash=fingerprint(token),
         key=secrets.token_bytes(KEY_BYTES),
+        letterbox=new_letterbox(),
         sign_in=fingerprint(sign_in) if sign_in else "",
         last_seen_at=timezone.now(),
     )
@@ -89,7 +93,7 @@ def _part(secret: bytes, purpose: str) -> bytes:
 
 @transaction.atomic
 def revoke_device(*, by: User, device: Device) -> None:
-    """Take a walk off a telephone: its key is destroyed at once, and it clears itself when it next asks.
+    """Take a walk off a telephone: its key is destroyed at once, and it hands in and clears itself when it next asks.
 
     Raises:
         PermissionDenied: if the telephone is not the person's, and they do not run its round.
@@ -103,12 +107,30 @@ def revoke_device(*, by: User, device: Device) -> None:
 
 
 @transaction.atomic
-def end_device(*, device: Device) -> None:
-    """Note that a telephone has cleared itself; its secret opens nothing more."""
+def end_device(*, device: Device, finished: bool = False) -> None:
+    """Note that a telephone has cleared itself; its secret opens nothing more.
+
+    `finished`: its volunteer said that the walk is done. It is back then, unless another telephone still carries it.
+    """
     if device.ended_at is None:
-        device.ended_at, device.key, device.unsent = timezone.now(), None, 0
-        device.save(update_fields=["ended_at", "key", "unsent"])
+        device.ended_at, device.key, device.letterbox, device.unsent = timezone.now(), None, None, 0
+        device.save(update_fields=["ended_at", "key", "letterbox", "unsent"])
         audit.record(by=device.user, action="doorstep.end_device", subject=device, area=device.borough)
+    if finished and may_canvass(device.user, device.outing):
+        finish_unless_carried(by=device.user, outing=device.outing)
+
+
+@transaction.atomic
+def finish_unless_carried(*, by: User, outing: Outing) -> bool:
+    """Bring back a walk that one of those on it is done with, unless a telephone still carries it; tell whether it is.
+
+    Raises:
+        PermissionDenied: if the person is not on the walk.
+    """
+    if Device.objects.filter(outing=outing, revoked_at=None, ended_at=None).exists():
+        return False
+    finish(by=by, outing=outing)
+    return True
 
 
 @transaction.atomic

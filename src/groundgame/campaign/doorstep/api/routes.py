@@ -9,16 +9,19 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils import timezone
 from ninja import NinjaAPI, Status
+from ninja.errors import AuthenticationError
 from ninja.security import django_auth
 
 from groundgame.campaign.doorstep.actions import devices as actions
 from groundgame.campaign.doorstep.api import schemas
 from groundgame.campaign.doorstep.api.access import DeviceToken
+from groundgame.campaign.doorstep.api.letters import take_letters
 from groundgame.campaign.doorstep.errors import OverError, SyncError
 from groundgame.campaign.doorstep.models import Device, Outing
 from groundgame.campaign.doorstep.rights import check_may_use
 from groundgame.campaign.doorstep.sync.changes import changes_since
-from groundgame.campaign.doorstep.sync.push import take_contacts
+from groundgame.campaign.doorstep.sync.letterbox import slot_of
+from groundgame.campaign.doorstep.sync.push import Taken, take_contacts
 from groundgame.campaign.doorstep.sync.walk import Carried, carried_by
 
 OFFLINE_HOURS = 8  # how long a telephone opens its walk without having asked
@@ -46,6 +49,13 @@ def over(request: HttpRequest, error: OverError) -> HttpResponse:
     return api.create_response(request, {"detail": str(error), "over": True}, status=410)
 
 
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Say that the secret is nobody's, or that nobody is signed in."""
+    detail = "The site does not know who asks: open the walk's link again, or tell the organiser."
+    return api.create_response(request, {"detail": detail, "over": False}, status=401)
+
+
 @api.exception_handler(SyncError)
 def unreadable(request: HttpRequest, error: SyncError) -> HttpResponse:
     """Say what could not be read."""
@@ -68,7 +78,8 @@ def add_device(request: HttpRequest, body: schemas.NewDeviceIn) -> Status[dict[s
         name=body.name,
         sign_in=request.session.session_key or "",
     )
-    return Status(201, {"device": added.device.pk, "token": added.token, **_keys(added.device)})
+    slot = b64encode(slot_of(bytes(added.device.letterbox or b""))).decode()
+    return Status(201, {"device": added.device.pk, "token": added.token, "slot": slot, **_keys(added.device)})
 
 
 @api.get("keys", response={200: schemas.KeysOut, **REFUSALS}, url_name="keys")
@@ -125,6 +136,10 @@ def contacts(request: DeviceRequest, body: schemas.ContactsIn) -> dict[str, obje
         sent_at=body.sent_at,
         unsent=body.unsent,
     )
+    return _told(taken)
+
+
+def _told(taken: Taken) -> dict[str, object]:
     return {
         "acknowledged": sorted(taken.acknowledged),
         "refused": {str(event): why for event, why in taken.refused.items()},
@@ -133,14 +148,20 @@ def contacts(request: DeviceRequest, body: schemas.ContactsIn) -> dict[str, obje
     }
 
 
+@api.post("letters", response={200: schemas.TakenOut, **REFUSALS}, url_name="letters")
+def letters(request: DeviceRequest, body: schemas.LettersIn) -> dict[str, object]:
+    """Take contacts that the telephone sealed for the site and cannot open: one that was locked, and then revoked."""
+    return _told(take_letters(request.auth, body))
+
+
 @api.post("end", response={204: None, **REFUSALS}, url_name="end")
-def end(request: DeviceRequest) -> Status[None]:
-    """Note that the telephone has cleared itself: its secret opens nothing more."""
-    actions.end_device(device=request.auth)
+def end(request: DeviceRequest, body: schemas.EndIn) -> Status[None]:
+    """Note that the telephone has cleared itself: its secret opens nothing more, and a walk that is done is back."""
+    actions.end_device(device=request.auth, finished=body.finished)
     return Status(204, None)
 
 
-BY_TOKEN = {"keys", "walk", "changes", "contacts", "end"}
+BY_TOKEN = {"keys", "walk", "changes", "contacts", "letters", "end"}
 
 
 def _patterns() -> list[URLPattern]:

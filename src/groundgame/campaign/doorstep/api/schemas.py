@@ -10,7 +10,8 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.doorstep.sync.push import Contact
 
-MOST_CONTACTS = 200
+MOST_CONTACTS, MOST_LETTERS = 200, 50
+LONGEST_LETTER = 16_384  # a note of 500 letters, twenty answers and ten issues, sealed, are 7 kB at most
 MS_A_CENTURY = 100 * 366 * 24 * 3_600_000
 Slug = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]{1,40}$")]
 Text = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
@@ -46,10 +47,11 @@ class KeysOut(Schema):
 
 
 class NewDeviceOut(KeysOut):
-    """A telephone that was added: its id, and the secret that it sends with every request."""
+    """A telephone that was added: its id, the secret that it sends with every request, where letters go (base64)."""
 
     device: UUID
     token: str
+    slot: str
 
 
 class ContactIn(Schema):
@@ -78,6 +80,26 @@ class ContactsIn(Schema):
     sent_at: Time
     unsent: int = Field(default=0, ge=0, le=100_000)
     contacts: list[ContactIn] = Field(max_length=MOST_CONTACTS)
+
+
+class EndIn(Schema):
+    """Why a telephone clears itself: `finished` tells that its volunteer is done with the walk."""
+
+    finished: bool = False
+
+
+class LetterIn(Schema):
+    """A contact that the telephone sealed for the site alone (base64), and cannot open any more."""
+
+    id: UUID
+    letter: Annotated[str, StringConstraints(max_length=LONGEST_LETTER)]
+
+
+class LettersIn(Schema):
+    """What a telephone that lost its keys hands in, in the order in which it was recorded. `sent_at` is its clock."""
+
+    sent_at: Time
+    letters: list[LetterIn] = Field(max_length=MOST_LETTERS)
 
 
 class TakenOut(Schema):

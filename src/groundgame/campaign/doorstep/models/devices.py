@@ -15,7 +15,7 @@ class Device(models.Model):
 
     `token_hash` is the SHA-256 of the secret that the telephone sends with every request. `key` is the server's part of
     what opens the data kept on the telephone: a device that is revoked loses it for good, and so does one that has
-    cleared itself (`ended_at`). `letterbox` is the private key of a pair: the telephone seals each contact to its public
+    cleared itself (`ended_at`). `letterbox` is the private key of a pair: the telephone seals each contact to the other
     half as well, so that it can hand in what it cannot open any more. It outlives a revocation, for nothing on the
     telephone is opened by it. `sign_in` is the SHA-256 of the browser's sign-in by which it was made: signing out there
     ends it. `unsent` is how many contacts it last said it keeps, `offset_ms` how far its clock was behind.

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.audit import actions as audit
@@ -14,6 +14,7 @@ from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.actions import record_contacts
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.canvass.reports import DoorReport
+from groundgame.campaign.doorstep.actions.devices import finish_unless_carried
 from groundgame.campaign.doorstep.asked import people_at, shown_to
 from groundgame.campaign.doorstep.doors import Stretch, WalkedDoor, stretches_of
 from groundgame.campaign.doorstep.models import Outing, WalkDoor
@@ -91,6 +92,18 @@ def _save(request: SignedInRequest, pk: int, door: int) -> HttpResponse:
         return redirect(*here)
     messages.success(request, f"{held.address.lines}: saved.")
     return redirect("doorstep:plain", outing.pk) if len(here) > 1 else redirect("home")
+
+
+@require_POST
+def finish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Bring the walk back, unless somebody's telephone still carries it."""
+    outing = get_object_or_404(OUTINGS, pk=pk)
+    check_may_canvass(request.user, outing)
+    if finish_unless_carried(by=request.user, outing=outing):
+        messages.success(request, "The walk is back. Thank you for walking.")
+    else:
+        messages.success(request, "Thank you for walking. Somebody's phone still carries this walk.")
+    return redirect("home")
 
 
 def _reports(request: SignedInRequest, outing: Outing, door: WalkDoor) -> list[DoorReport]:

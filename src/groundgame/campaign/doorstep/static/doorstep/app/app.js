@@ -105,27 +105,35 @@ const morePage = () => {
       Math.abs(phone.device.offset_ms ?? 0) > 120_000 ? [h("dt", {}, "Clock"), h("dd", {}, `This phone’s clock is ${Math.round(Math.abs(phone.device.offset_ms) / 60_000)} minutes ${phone.device.offset_ms > 0 ? "slow" : "fast"}. Times are put right when they are saved.`)] : []),
     refused.length ? [h("h2", {}, "Not taken by the site"), h("ul", {}, refused.map((each) => h("li", {}, each.why)))] : [],
     h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => syncNow() }, "Send and fetch now")),
-    h("h2", {}, "Done for today?"),
-    h("p", {}, "Everything that is not sent yet is sent. Then the walk, its people and its keys are removed from this phone."),
-    h("p", {}, h("button", { type: "button", class: "danger big", onclick: () => finish() }, "Finish and clear this phone")),
+    h("h2", {}, "Done with this walk?"),
+    h("p", {}, "Everything that is not sent yet is sent, and the walk, its people and its keys are removed from this phone. Once nobody else carries the walk it is back, and doors that nobody knocked can be given to others."),
+    h("p", {}, h("button", { type: "button", class: "danger big", onclick: () => finish(true) }, "Finish the walk and clear this phone")),
+    h("p", {}, "You go on with it another time, or on another phone?"),
+    h("p", {}, h("button", { type: "button", class: "quiet big", onclick: () => finish(false) }, "Only clear this phone")),
     h("p", { class: "small" }, "You see these people because the organiser of this round gave you this walk. Names and addresses come from the electoral register, for electoral purposes alone: do not copy or keep them. ", h("a", { href: document.body.dataset.seeing }, "Who may see this")),
   ];
 };
 
-const finish = async () => {
+const finish = async (finished) => {
   if (unsent().length) await syncNow();
   if (phone.device && unsent().length) return say(`${count(unsent().length, "contact")} could not be sent yet. Find signal, and tap again: nothing is removed before it is sent.`);
-  return phone.device ? end("This phone is cleared. Thank you for walking.").catch(() => null) : null;
+  if (!phone.device) return null; // the site said meanwhile that the walk is over
+  const sentence = finished ? "This phone is cleared. Thank you for walking." : "This phone is cleared. Open the walk’s link to go on with it.";
+  return end(sentence, { finished }).catch(() => say("No signal, so the walk cannot be brought back. Tap again where there is some, or only clear this phone."));
 };
 
-const waitingPage = (title, sentence) => [h("h1", { tabindex: -1 }, title), h("p", { class: "lead" }, sentence), h("p", {}, h("button", { type: "button", class: "big", onclick: async () => { say("Trying…"); await syncNow(); say(""); render(); } }, "Try again"))];
+const waitingPage = (title, sentence, clear = null) => [h("h1", { tabindex: -1 }, title), h("p", { class: "lead" }, sentence), h("p", {}, h("button", { type: "button", class: "big", onclick: async () => { say("Trying…"); await syncNow(); say(""); render(); } }, "Try again")), clear];
+// The site does not know this telephone: nothing can be handed in from it, and it is for its volunteer to say that it may go.
+const clearing = () => h("details", {}, h("summary", {}, "Clear this phone"), h("p", {}, `What waits here is lost then: ${count(Math.max(unsent().length, phone.sealed), "contact")}. Write it down first, or ask the organiser.`),
+  h("button", { type: "button", class: "danger big", onclick: async () => { await forget(); location.hash = ""; showNone("This phone is cleared."); } }, "Clear it for good"));
 
 const render = () => {
   const [place, first, second] = route();
   if (!phone.device) return showNone();
   if (!phone.walk) {
     const kept = doorsWaiting() || unsent().length;
-    show(waitingPage(phone.keys ? "This walk is over" : "This walk is locked", phone.keys
+    if (standing.unknown) show(waitingPage("The site does not know this phone", "The people of the walk are removed from it. What it has not sent is kept here, sealed. Tell the organiser, and try again later.", clearing()));
+    else show(waitingPage(phone.keys ? "This walk is over" : "This walk is locked", phone.keys
       ? `Its people are removed from this phone. ${kept ? `${count(kept, "door")} still wait here, sealed: they are sent as soon as there is signal.` : ""}`
       : "This phone has been without signal for too long to open it. What you recorded is safe here, sealed. Go where there is signal for a moment."));
   } else if (place === "more") show(morePage(), "This phone");

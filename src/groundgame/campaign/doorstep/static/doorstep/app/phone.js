@@ -29,7 +29,7 @@ export const add = async (outing, name, csrf) => {
   const added = await ask("devices", { body: { outing, name }, csrf });
   const secret = await vault.newSecret();
   phone.device = {
-    id: added.device, token: added.token, outing, name, secret, cursor: "",
+    id: added.device, token: added.token, slot: added.slot, outing, name, secret, cursor: "",
     expires_at: added.expires_at, offset_ms: added.offset_ms, latest: 0,
   };
   phone.contacts.clear();
@@ -84,9 +84,22 @@ export const lock = async () => {
   await store.write({ phone: { keys: null } });
 };
 
+// What the site is told of a contact.
+export const wire = ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects }) =>
+  ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects });
+
 const row = async (contact) => {
   const by = contact.state === "unsent" || contact.state === "refused" ? "unsent" : "people";
-  return { id: contact.id, state: contact.state, by, ...(await vault.seal(phone.keys[by], contact)) };
+  const letter = contact.state === "unsent" ? { made: contact.made, letter: await vault.letter(phone.device.slot, wire(contact)) } : {};
+  return { id: contact.id, state: contact.state, by, ...letter, ...(await vault.seal(phone.keys[by], contact)) };
+};
+
+// What was recorded and not sent, for a telephone that lost the key to it: sealed for the site, in the order it was made.
+export const letters = async () => (await store.contacts()).filter((each) => each.state === "unsent" && each.letter)
+  .sort((one, other) => one.made - other.made).map(({ id, letter }) => ({ id, letter }));
+export const settleLetters = async (ids) => {
+  await store.write({ drop: ids });
+  phone.sealed -= ids.length;
 };
 
 // Keeps contacts: nothing is called saved before this has returned.

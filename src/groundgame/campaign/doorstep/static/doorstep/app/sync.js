@@ -1,17 +1,14 @@
 // Sends what was recorded until the site has said of every id that it is safe, and fetches what the others recorded.
-import { Locked, add, fetchKeys, fetchWalk, forget, forgetPeople, heard, isOver, keepCursor, lock, now, open, phone, record, settle, unsent } from "./phone.js";
+import { Locked, fetchKeys, fetchWalk, forget, forgetPeople, heard, isOver, keepCursor, letters, lock, now, open, phone, record, settle, settleLetters, unsent, wire } from "./phone.js";
 import { Refused, Unreachable, ask } from "./server.js";
 
-const BATCH = 200;
+const BATCH = 200, LETTERS = 50;
 const TIME_IS_UP = "The time of this walk is up, so its people are removed from this phone. Thank you for walking it.";
 const FIRST_WAIT = 2_000, LONGEST_WAIT = 60_000, PULL_EVERY = 30_000;
 
 export const sync = new EventTarget();
-export const standing = { sending: false, reached: null, trouble: "" };
+export const standing = { sending: false, reached: null, trouble: "", unknown: false };
 const tell = (what, detail) => sync.dispatchEvent(new CustomEvent(what, { detail }));
-
-const wire = ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects }) =>
-  ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects });
 
 const hand = (list) => ask("contacts", {
   token: phone.device.token,
@@ -59,6 +56,19 @@ const pull = async () => {
   }
 };
 
+// A telephone whose keys are gone for good hands in what it cannot open itself. Returns how many were not taken.
+const pushLetters = async () => {
+  let lost = 0;
+  for (let waiting = await letters(); waiting.length; waiting = await letters()) {
+    const taken = await ask("letters", { token: phone.device.token, body: { sent_at: new Date().toISOString(), letters: waiting.slice(0, LETTERS) } });
+    const refused = Object.keys(taken.refused);
+    if (!taken.acknowledged.length && !refused.length) throw new Unreachable("The site took nothing.");
+    await settleLetters([...taken.acknowledged, ...refused]);
+    lost += refused.length;
+  }
+  return lost;
+};
+
 // Sent directly, for a telephone too full to keep it.
 export const sendNow = async (list) => {
   const taken = await hand(list);
@@ -83,9 +93,15 @@ const openAgain = async () => {
 
 // The walk is over for this telephone: hand in, clear, and say so. What the site would still take is never cleared before it has it:
 // without signal the people go at once, and the unsent stays, sealed.
-export const end = async (sentence) => {
+export const end = async (sentence, { finished = false } = {}) => {
+  let lost = 0;
   try {
-    if (!phone.keys && phone.sealed) await openAgain();
+    if (!phone.keys && phone.sealed) {
+      await openAgain().catch(async (error) => {
+        if (!(error instanceof Refused && error.over)) throw error;
+        lost = await pushLetters();
+      });
+    }
     if (phone.keys) await push();
   } catch (error) {
     if (!(error instanceof Refused && error.over)) {
@@ -94,8 +110,8 @@ export const end = async (sentence) => {
       throw error;
     }
   }
-  const left = phone.keys ? unsent().length : phone.sealed;
-  await ask("end", { token: phone.device.token, body: {} }).catch(() => null);
+  const left = lost + (phone.keys ? unsent().length : phone.sealed);
+  await ask("end", { token: phone.device.token, body: { finished } }).catch((error) => { if (finished && error instanceof Unreachable) throw error; });
   await forget();
   stop();
   tell("over", left ? `${sentence} Contacts that could not be handed in any more: ${left}. Tell the organiser what you remember.` : sentence);
@@ -109,13 +125,15 @@ const attempt = async () => {
   tell("standing");
   try {
     await round();
-    Object.assign(standing, { reached: true, trouble: "" });
+    Object.assign(standing, { reached: true, trouble: "", unknown: false });
     wait = FIRST_WAIT;
     later(PULL_EVERY * (0.8 + Math.random() * 0.4));
   } catch (error) {
     standing.reached = !(error instanceof Unreachable);
     standing.trouble = error instanceof Refused ? error.message : "";
+    standing.unknown = error instanceof Refused && error.status === 401;
     if (error instanceof Refused && error.over && phone.device) await end(error.message).catch(() => null);
+    else if (error instanceof Refused && error.status === 401 && phone.device) { await forgetPeople(); tell("waiting"); }
     else if (!(error instanceof Unreachable || error instanceof Refused || error instanceof Locked)) { standing.trouble = storageTrouble(error); console.warn(error); }
     later(wait * (0.8 + Math.random() * 0.4));
     wait = Math.min(wait * 2, LONGEST_WAIT);
