@@ -6,21 +6,14 @@ from datetime import date
 
 import polars as pl
 
-from groundgame.electoral.contests import UnknownContestError, london_results, record
+from groundgame.electoral.contests import london_results, record
 from groundgame.electoral.contests.days import with_election_day
+from groundgame.electoral.contests.named import KINDS as TIERS
+from groundgame.electoral.contests.named import SeveralTiersError, contests_named, nearest_ids
 from groundgame.electoral.flows.answers import FlowsError
 
-KINDS = {
-    "general": "parliament",
-    "borough": "borough",
-    "mayor": "mayor",
-    "assembly": "assembly",
-    "list": "assembly-list",
-    "european": "european",
-    "referendum": "referendum",
-}
+KINDS = TIERS | {"european": "european", "referendum": "referendum"}
 SHORT = re.compile(r"([a-z]+):(\d{4}(?:-\d\d){0,2})")
-ID = re.compile(r"([a-z0-9.-]+)\.(\d{4}-\d\d-\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +63,22 @@ def _elections(kind: str) -> list[Asked]:
 
 
 def _by_id(wanted: str) -> Asked:
-    index = record().index
-    parts = ID.fullmatch(wanted)
-    chosen = pl.col("id") == wanted
-    if parts is not None:
-        chosen |= pl.col("id").str.starts_with(f"{parts[1]}.") & pl.col("id").str.ends_with(f".{parts[2]}")
-    found = index.filter(chosen)
+    try:
+        found = contests_named(wanted)
+    except SeveralTiersError as error:
+        raise FlowsError(str(error)) from error
     if found.is_empty():
         raise FlowsError(_unknown(wanted))
-    tiers = found["tier"].unique().sort().to_list()
-    if len(tiers) > 1:
-        raise FlowsError(f"{wanted!r} names elections of several tiers: {', '.join(tiers)}. Name one of them.")
-    dated = with_election_day(index.filter(tier=tiers[0])).join(found.select("id"), on="id", how="semi")
-    some = wanted.count(".") > 1 and tiers[0] in {"borough", "parliament", "assembly"}
-    areas = frozenset(dated["area"]) if some else None
-    boroughs = frozenset(dated["within"]) if some and tiers[0] == "borough" else None
-    return Asked(wanted, tiers[0], dated["day"].min(), areas, boroughs)  # type: ignore[arg-type]  # days are dates
+    tier: str = found["tier"][0]
+    some = wanted.count(".") > 1 and tier in {"borough", "parliament", "assembly"}
+    areas = frozenset(found["area"]) if some else None
+    boroughs = frozenset(found["within"]) if some and tier == "borough" else None
+    return Asked(wanted, tier, found["day"].min(), areas, boroughs)  # type: ignore[arg-type]  # days are dates
 
 
 def _unknown(wanted: str) -> str:
-    try:
-        record().result(wanted)
-    except UnknownContestError as error:
-        nearest = ", ".join(error.suggestions)
     return (
-        f"The record has no contest {wanted!r}. Nearest: {nearest}. An election's id (`parl.2024-07-04`) or a short "
-        f"name (`borough:2018`) means all its contests; two files of area,option,votes may stand instead of both."
+        f"The record has no contest {wanted!r}. Nearest: {nearest_ids(wanted)}. An election's id (`parl.2024-07-04`) "
+        "or a short name (`borough:2018`) means all its contests; two files of area,option,votes may stand instead of "
+        "both."
     )

@@ -7,22 +7,13 @@ from functools import cache
 
 import polars as pl
 
-from groundgame.electoral.contests import UnknownContestError, record
-from groundgame.electoral.contests.days import with_election_day
+from groundgame.electoral.contests.named import KINDS, SeveralTiersError, contests_named, nearest_ids
 from groundgame.electoral.places import LONDON
 from groundgame.electoral.swing.elections import TIERS, is_whole, levels
 from groundgame.electoral.swing.from_contests import as_date
 from groundgame.electoral.swing.seat_levels import seat_years
 
-KINDS = {
-    "general": "parliament",
-    "borough": "borough",
-    "mayor": "mayor",
-    "assembly": "assembly",
-    "list": "assembly-list",
-}
 SHORT = re.compile(r"([a-z]+):(\d{4})(-\d\d)?(-\d\d)?")
-ID = re.compile(r"([a-z0-9.-]+)\.(\d{4}-\d\d-\d\d)")
 
 
 class ElectionError(LookupError):
@@ -58,7 +49,10 @@ def find_election(text: str) -> Election:
     short = SHORT.fullmatch(wanted.lower())
     if short is not None:
         return _by_short_name(wanted.lower(), short[1])
-    contests = _contests(wanted)
+    try:
+        contests = contests_named(wanted)
+    except SeveralTiersError as error:
+        raise ElectionError(str(error)) from error
     if contests.is_empty():
         raise ElectionError(_unknown(wanted))
     return _of_contests(wanted, contests)
@@ -100,35 +94,16 @@ def _by_short_name(wanted: str, kind: str) -> Election:
     raise ElectionError(f"There is no {wanted!r} in the record. It has {', '.join(one.name for one in every)}.")
 
 
-def _contests(wanted: str) -> pl.DataFrame:
-    found = ID.fullmatch(wanted)
-    if found is None:
-        return record().index.clear()
-    return record().index.filter(
-        (pl.col("id") == wanted)
-        | pl.col("id").str.starts_with(f"{found[1]}.") & pl.col("id").str.ends_with(f".{found[2]}")
-    )
-
-
 def _of_contests(wanted: str, contests: pl.DataFrame) -> Election:
     """Date contests by their election: a ward whose poll was put off belongs to the day of the others."""
-    tiers = contests["tier"].unique().sort().to_list()
-    if len(tiers) > 1:
-        raise ElectionError(f"{wanted!r} names elections of several tiers: {', '.join(tiers)}. Name one of them.")
-    dated = with_election_day(record().index.filter(tier=tiers[0])).join(contests.select("id"), on="id", how="semi")
-    london = dated.filter(pl.col("area") != LONDON)
+    london = contests.filter(pl.col("area") != LONDON)
     areas = frozenset(london["area"].to_list()) if wanted.count(".") > 1 else None
-    day = as_date(dated["day"].min())
-    return Election(tiers[0], day.year, day, wanted, areas or None)
+    day = as_date(contests["day"].min())
+    return Election(contests["tier"][0], day.year, day, wanted, areas or None)
 
 
 def _unknown(wanted: str) -> str:
-    try:
-        record().result(wanted)
-    except UnknownContestError as error:
-        nearest = ", ".join(error.suggestions)
-        return (
-            f"The record has no election {wanted!r}. Nearest ids: {nearest}. "
-            "Or name one as general:2005, borough:2018, mayor:2021, assembly:2021 or list:2021."
-        )
-    return f"The record has no election {wanted!r}."  # pragma: no cover - an id that is known was found before
+    return (
+        f"The record has no election {wanted!r}. Nearest ids: {nearest_ids(wanted)}. "
+        "Or name one as general:2005, borough:2018, mayor:2021, assembly:2021 or list:2021."
+    )
