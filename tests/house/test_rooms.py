@@ -8,6 +8,7 @@ import pytest
 CAMPAIGN = Path(__file__).resolve().parents[2] / "src" / "groundgame" / "campaign"
 ROOMS = sorted(path.parent.name for path in CAMPAIGN.glob("*/__init__.py"))
 DOORS = {"models", "rules", "actions"} | {
+    "adapter",
     "ages",
     "audience",
     "clock",
@@ -24,6 +25,7 @@ DOORS = {"models", "rules", "actions"} | {
     "person",
     "queue",
     "reports",
+    "seeing",
     "statements",
     "retention",
     "suppression",

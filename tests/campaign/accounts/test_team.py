@@ -56,6 +56,63 @@ def test_the_form_as_it_opens_gives_a_role_until_a_day(client, field_work):
     assert AuditEntry.objects.filter(action="accounts.grant", by=made.granted_by).count() == 1
 
 
+def test_the_letter_says_who_invites_to_what_where_and_until_when(client, field_work, settings):
+    settings.GROUNDGAME_CAMPAIGN = "Barnet Greens"
+    settings.DEFAULT_FROM_EMAIL = "post@example.org"
+    organiser = field_work.organiser()
+    client.force_login(organiser)
+    until = timezone.localdate() + dt.timedelta(days=30)
+    sent = {"email": "new@example.org", "name": "New Bie", "role": Role.VOLUNTEER, "area": WARD, "until": until}
+    client.post(reverse("accounts:grant"), sent)
+    (letter,) = mail.outbox
+    assert letter.subject == f"{organiser} invites you: volunteer of Barnet Vale for Barnet Greens"
+    assert letter.from_email == "Barnet Greens <post@example.org>"
+    assert letter.extra_headers["Reply-To"] == organiser.email
+    said = f"{organiser} ({organiser.email}) invites you to work for Barnet Greens as volunteer of Barnet Vale, until"
+    for words in ("Hello New Bie,", f"{said} {until:%-d %B %Y}.", "That link works once"):
+        assert words in letter.body
+    ends = timezone.localtime(timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT))
+    assert f"until {ends:%A %-d %B}" in letter.body
+    assert "reset" not in letter.subject.lower()
+    link = next(word for word in letter.body.split() if "/password/reset/key/" in word)
+    client.logout()
+    form = client.get(link, follow=True)
+    assert "Choose a password" in form.content.decode()
+    kept = client.post(form.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
+    assert "Your password is kept" in kept.content.decode()
+    assert client.login(email="new@example.org", password=PASSWORD)
+    assert "This link works no more" in client.get(link, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("address", ["known@example.org", "stranger@example.org"])
+def test_the_letter_for_a_new_password_names_the_campaign_and_no_host(client, address):
+    able(User.objects.create_user("known@example.org", name="Known"))
+    client.post(reverse("account_reset_password"), {"email": address})
+    (letter,) = mail.outbox
+    assert "the Labour campaign" in letter.subject
+    assert letter.from_email.startswith("Labour campaign <")
+    assert "testserver" not in letter.subject
+    assert "Thank you for using" not in letter.body
+    assert letter.body.endswith("The Labour campaign")
+
+
+def test_a_letter_that_cannot_be_sent_leaves_the_role_and_says_what_to_do(client, field_work, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens on it
+    client.force_login(field_work.organiser())
+    sent = {"email": "new@example.org", "name": "New Bie", "role": Role.VOLUNTEER, "area": WARD}
+    page = client.post(reverse("accounts:grant"), sent, follow=True).content.decode()
+    assert "The letter could not be sent" in page
+    assert Grant.objects.filter(user__email="new@example.org").exists()
+
+
+def test_taking_a_role_back_names_its_area(client, field_work):
+    volunteer = field_work.person(Role.VOLUNTEER, WARD)
+    client.force_login(field_work.organiser())
+    page = client.post(reverse("accounts:revoke", args=[volunteer.grants.get().pk]), follow=True).content.decode()
+    assert f"{volunteer} is no longer volunteer of Barnet Vale." in page
+
+
 def test_whoever_has_a_password_is_sent_no_letter(client, field_work):
     colleague = able(field_work.person())
     client.force_login(field_work.organiser())

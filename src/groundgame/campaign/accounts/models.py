@@ -49,6 +49,12 @@ class User(AbstractUser):
         """Return the first word of the name."""
         return self.name.split(" ")[0]
 
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last word of the name, where there is no room for it."""
+        words = (self.name or self.email).split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
 
 class Role(models.TextChoices):
     """What a person may be given to do."""

@@ -1,12 +1,15 @@
 """Who sees each kind of page that shows people, and why: one table, which those pages and one about them print."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from groundgame.campaign.accounts.models import Grant, Role, User
 from groundgame.campaign.accounts.rules import MANAGERS
 from groundgame.electoral.places import atlas
+
+ASKED = (*MANAGERS, Role.DATA_OFFICER)
+"""The roles whom somebody who wonders about a page asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
             "the volunteers on this walk, until it ends",
             "to knock on these doors",
         ),
+        "walk": Seeing(
+            "a walk, for those who give it out",
+            "the organisers and directors of the round, who give it to volunteers",
+            "to cut it, hand it over and have it back",
+        ),
         "sheet": Seeing(
             "a canvass sheet",
             "whoever printed it and the volunteers it was handed to; it comes back, or is destroyed",
@@ -69,12 +77,12 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
 )
 
 
-def whom_to_ask(area: str, most: int = 2) -> list[User]:
-    """Return people who can act for an area, those nearest to it first: whoever wonders about a page asks them."""
+def whom_to_ask(area: str, most: int = 2, roles: Collection[str] = ASKED) -> list[User]:
+    """Return people in these roles who can act for an area, those nearest to it first."""
     if not area:
         return []
     wanted = atlas().wards_within(area)
-    grants = Grant.objects.active().filter(role__in=(*MANAGERS, Role.DATA_OFFICER)).select_related("user")
+    grants = Grant.objects.active().filter(role__in=roles).select_related("user")
     covering = [grant for grant in grants if wanted <= atlas().wards_within(grant.area)]
     covering.sort(key=lambda grant: (len(atlas().wards_within(grant.area)), grant.granted_at, grant.pk))
     return list(dict.fromkeys(grant.user for grant in covering))[:most]

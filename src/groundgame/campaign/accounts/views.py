@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
@@ -14,6 +13,7 @@ from groundgame.campaign.accounts import actions, rules
 from groundgame.campaign.accounts.cover import SOON, thin_areas
 from groundgame.campaign.accounts.forms import GrantForm
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.accounts.letters import send_invitation
 from groundgame.campaign.accounts.models import Grant, User
 from groundgame.campaign.accounts.seeing import SEEING, whom_to_ask
 from groundgame.electoral.places import Area, atlas
@@ -38,7 +38,12 @@ def _page(request: SignedInRequest, form: GrantForm, status: int = 200) -> HttpR
         "q": wanted,
         "thin": thin_areas(request.user),
         "rows": [
-            {"grant": grant, "area": area, "revocable": (grant.role, grant.area) in revocable}
+            {
+                "grant": grant,
+                "area": area,
+                "proved": grant.user.has_usable_password(),
+                "revocable": (grant.role, grant.area) in revocable,
+            }
             for grant, area in rows
             if wanted in _said(grant, area)
         ],
@@ -81,22 +86,19 @@ def grant(request: SignedInRequest) -> HttpResponse:
     )
     last = f"until {until:%-d %B %Y}" if until else "with no end"
     named = f"{made.get_role_display().lower()} of {atlas().area(made.area).name}"
-    messages.success(request, f"{made.user} ({made.user.email}) is now {named}, {last}.{_way_in(request, made.user)}")
+    messages.success(request, f"{made.user} ({made.user.email}) is now {named}, {last}.{_way_in(request, made)}")
     return redirect("accounts:team")
 
 
-def _way_in(request: SignedInRequest, user: User) -> str:
-    """Send whoever has no password a letter by which they set one, and say so; nothing for all others."""
-    if user.has_usable_password():
+def _way_in(request: SignedInRequest, given: Grant) -> str:
+    """Send whoever has no password the letter by which they set one, and say so; nothing for all others."""
+    if given.user.has_usable_password():
         return ""
-    letter = ResetPasswordForm({"email": user.email})
     try:
-        if letter.is_valid():
-            letter.save(request)
-            return " A letter with a link to sign in is on its way to them."
+        send_invitation(request, given)
     except OSError:  # the mail server is away: the role stands all the same
-        pass
-    return " The letter could not be sent: tell them to choose “Forgotten password” on the sign-in page."
+        return " The letter could not be sent: tell them to choose “Forgot your password?” on the sign-in page."
+    return " A letter that says so is on its way to them, with a link by which they choose a password."
 
 
 def _refusal(request: SignedInRequest, form: GrantForm) -> str:
@@ -110,7 +112,8 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a role back."""
     held = get_object_or_404(Grant.objects.active(), pk=pk)
     actions.revoke_role(by=request.user, grant=held)
-    messages.success(request, f"{held.user} is no longer {held.get_role_display().lower()} of that area.")
+    taken = f"{held.get_role_display().lower()} of {atlas().area(held.area).name}"
+    messages.success(request, f"{held.user} is no longer {taken}.")
     return redirect("accounts:team")
 
 

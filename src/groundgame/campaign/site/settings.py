@@ -2,11 +2,13 @@
 
 import os
 
-from groundgame.campaign.site.environment import database, flag, months, secret_key, words
+from groundgame.campaign.site.environment import database, flag, months, secret_key, whole_number, words
 from groundgame.engine import home_folder
 
 GROUNDGAME_HOME = home_folder()
 GROUNDGAME_PARTY = os.environ.get("GROUNDGAME_PARTY", "labour")  # an id in the record's table of parties
+# Whose letters the site sends, to stand in a sentence ("for …"); else the party's campaign.
+GROUNDGAME_CAMPAIGN = os.environ.get("GROUNDGAME_CAMPAIGN", "").strip()
 DEMO = flag("GROUNDGAME_DEMO")
 # Who answers for the calls: name, and a postal address or a number that costs nothing (PECR 2003 reg. 24).
 GROUNDGAME_CONTACT = os.environ.get("GROUNDGAME_CONTACT", "").strip() or (
@@ -22,6 +24,8 @@ TWILIO_NUMBER = os.environ.get("TWILIO_NUMBER", "")
 TWILIO_API = os.environ.get("TWILIO_API", "https://api.twilio.com")
 # How many months each kind of data is kept, where it is not the program's own term.
 GROUNDGAME_RETENTION = months("GROUNDGAME_RETENTION")
+# How large a file may be that somebody brings by a page, in megabytes: it is read whole.
+GROUNDGAME_UPLOAD_MB = whole_number("GROUNDGAME_UPLOAD_MB", 300)
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(GROUNDGAME_HOME)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -99,7 +103,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "groundgame.campaign.accounts.adapter.InvitationOnlyAdapter"
+ACCOUNT_ADAPTER = "groundgame.campaign.site.adapter.CampaignAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
