@@ -36,9 +36,9 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
     return (
         Step("schema", "Preparing the database", migrations_fingerprint(), _migrate),
         Step("record", "Checking the record of elections", record_fingerprint(), _check_record),
-        Step("people", "Making the demo's people", "1", _load_people),
+        Step("people", "Making the demo's people", "2", _load_people),
         Step("register", "Loading an invented register", kind, partial(_load_register, full=kind == FULL)),
-        Step("history", "Inventing what earlier canvasses heard", "1", _load_history),
+        Step("history", "Inventing what earlier canvasses heard", "2", _load_history),
         Step("phone bank", "Opening a phone bank", os.environ.get("GROUNDGAME_PARTY", ""), _load_phone_bank),
         Step("selections", "Holding a selection", "1", _load_selections),
     )
@@ -90,9 +90,12 @@ def _load_history(report: Report) -> None:
     _set_up_django()
     from groundgame.campaign.accounts.models import User
     from groundgame.campaign.canvass.demo import load_demo_history
-    from groundgame.campaign.site.demo import BOROUGH, demo_email
+    from groundgame.campaign.site.demo import demo_email, load_demo_codes
+    from groundgame.campaign.strategy.coverage.keeping import keep_coverage
 
-    load_demo_history(by=User.objects.get(email=demo_email("director")), borough=BOROUGH)
+    codes = load_demo_codes()
+    load_demo_history(by=User.objects.get(email=demo_email("director")), codes=codes)
+    keep_coverage()  # or the first page of where we have been would wait for the worker's round
 
 
 def _load_phone_bank(report: Report) -> None:

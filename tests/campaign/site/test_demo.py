@@ -2,9 +2,10 @@
 
 import pytest
 
+from groundgame.campaign.accounts.cover import thin_areas
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.models import Question, Session
-from groundgame.campaign.site.demo import DEMO_PEOPLE, load_demo_people, load_demo_phone_bank, main_parties
+from groundgame.campaign.site.demo import DEMO_PEOPLE, demo_email, load_demo_people, load_demo_phone_bank, main_parties
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +15,11 @@ def test_loading_twice_makes_nobody_twice():
     load_demo_people()
     assert User.objects.count() == len(DEMO_PEOPLE)
     assert all(user.grants.active().count() == 1 for user in User.objects.all())
+
+
+def test_the_demos_organiser_is_not_the_only_one_who_can_act():
+    load_demo_people()
+    assert thin_areas(User.objects.get(email=demo_email("organiser"))) == []
 
 
 def test_the_script_asks_about_the_party_it_runs_for_first(settings):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.demo import load_demo_history
-from groundgame.campaign.canvass.models import ContactEvent, ElectorState
+from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.canvass.state import merge_event
 from groundgame.campaign.register.models import Address, Elector
@@ -245,11 +245,30 @@ def test_a_places_page_leads_to_its_coverage(client, field_work):
 
 
 @pytest.mark.django_db
-def test_the_demo_has_a_history_outside_its_organisers_borough(field_work, street):
+def test_the_demo_has_a_history_in_every_borough_and_adds_only_what_is_missing(field_work, street):
     homes = street("Long Lane", 40)
     director = field_work.person(Role.DIRECTOR, CITY)
-    assert load_demo_history(by=director, borough=BARNET) == 0
-    made = load_demo_history(by=director, borough=BRENT)
+    codes = ["for", "leaning", "undecided"]
+    made = load_demo_history(by=director, codes=codes)
     assert 0 < made == ContactEvent.objects.count() == ElectorState.objects.count() <= len(homes)
-    assert load_demo_history(by=director, borough=BRENT) == 0
     assert all(event.happened_at < NOW - dt.timedelta(days=29) for event in ContactEvent.objects.all())
+    said = set(ElectorState.objects.exclude(voting_intention="").values_list("voting_intention", flat=True))
+    assert said
+    assert said <= set(codes)
+    assert (
+        ElectorState.objects.exclude(voting_intention="").count()
+        <= ElectorState.objects.filter(conversations=1).count()
+    )
+    assert load_demo_history(by=director, codes=codes) == 0
+    street("Long Lane", 40)
+    assert load_demo_history(by=director, codes=codes) == ContactEvent.objects.count() - made > 0
+
+
+@pytest.mark.django_db
+def test_what_the_demo_heard_stands_in_the_log(field_work, street):
+    street("Long Lane", 100)
+    load_demo_history(by=field_work.person(Role.DIRECTOR, CITY), codes=["for"])
+    told = Answer.objects.filter(question_key="voting_intention")
+    assert {answer.event.outcome for answer in told} == {"conversation"}
+    assert told.count() == ElectorState.objects.exclude(voting_intention="").count() > 0
+    assert Answer.objects.filter(question_key__startswith="issue-", value="raised").exists()

@@ -1,8 +1,10 @@
 """The demo's people: one of each kind, named by their role alone."""
 
+import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from groundgame.campaign.accounts.actions import grant_role
@@ -10,7 +12,7 @@ from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.canvass.actions import close_session, load_codes, make_script, make_session
 from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.default_script import default_wording
-from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.models import IntentionCode, Session
 from groundgame.electoral.contests import parties, record
 from groundgame.electoral.contests.parties import INDEPENDENT, OTHER
 from groundgame.electoral.places import atlas
@@ -52,10 +54,17 @@ def demo_email(slug: str) -> str:
 
 @transaction.atomic
 def load_demo_people() -> None:
-    """Make the demo's people and give them their roles; those who are there already stay as they are."""
+    """Make the demo's people and give them their roles; those who are there already stay as they are.
+
+    Each has a password that nobody knows, so that they count as people who have proved their address.
+    """
+    unknown = make_password(secrets.token_urlsafe())
     for person in DEMO_PEOPLE:
         email = demo_email(person.slug)
         user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=f"Demo {person.title}")
+        if not user.has_usable_password():
+            user.password = unknown
+            user.save(update_fields=["password"])
         grant_role(by=None, user=user, role=person.role, area=person.area)
 
 
@@ -65,6 +74,12 @@ def main_parties(ours: str, most: int = 6) -> list[tuple[str, str]]:
     ranked = sorted(record().result(latest.id).candidates, key=lambda candidate: -(candidate.votes or 0))
     ids = dict.fromkeys([ours, *(candidate.party for candidate in ranked)])
     return [(party, parties()[party].name) for party in ids if party not in {INDEPENDENT, OTHER}][:most]
+
+
+def load_demo_codes() -> list[str]:
+    """Write down the codes of voting intention for the party that the demo runs for; return those that are asked."""
+    load_codes(by=None, parties=main_parties(settings.GROUNDGAME_PARTY))
+    return list(IntentionCode.objects.filter(asked=True, retired_at=None).values_list("value", flat=True))
 
 
 @transaction.atomic
@@ -77,7 +92,7 @@ def load_demo_phone_bank() -> None:
     for earlier in Session.objects.filter(created_by=organiser, name=DEMO_SESSION, closed_at=None):
         close_session(by=organiser, session=earlier)
     ours = settings.GROUNDGAME_PARTY
-    load_codes(by=None, parties=main_parties(ours))
+    load_demo_codes()
     wording = default_wording(f"the {parties()[ours].name} campaign", main_parties(ours))
     script = make_script(by=organiser, area=BOROUGH, wording=wording)
     make_session(
