@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.accounts.rules import roles_of
+from groundgame.campaign.register.rules import boroughs_to_import
 from groundgame.electoral.places import atlas
 
 
@@ -17,4 +18,5 @@ def home(request: SignedInRequest) -> HttpResponse:
     if roles <= {Role.VOLUNTEER}:
         return redirect("phonebank:home")
     areas = sorted({atlas().area(grant.area) for grant in request.user.grants.active()}, key=lambda area: area.name)
-    return render(request, "site/home.html", {"areas": areas})
+    shown = {"areas": areas, "loads_registers": bool(boroughs_to_import(request.user))}
+    return render(request, "site/home.html", shown)
