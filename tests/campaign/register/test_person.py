@@ -1,16 +1,21 @@
 """One elector as a person with rights: everything is told, and an erasure forgets all but what the law keeps."""
 
+import ast
 import datetime as dt
 import json
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from groundgame import campaign
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry, Look
 from groundgame.campaign.canvass import actions as canvass
+from groundgame.campaign.canvass.actions.correcting import Correction
 from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, Lease, NewestAnswer, Target
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import import_marked_register, import_telephones, suppress
@@ -23,9 +28,10 @@ from groundgame.campaign.register.models import (
     TelephoneNumber,
 )
 from groundgame.campaign.register.person.consents import give_consent, word_consent
+from groundgame.campaign.register.person.deeds import in_words
 from groundgame.campaign.register.person.erasing import erase, forgettable
 from groundgame.campaign.register.person.holdings import all_holdings
-from groundgame.campaign.register.person.printing import print_report
+from groundgame.campaign.register.person.printing import folded, print_report
 from groundgame.campaign.register.person.report import answer, as_json, ask, month_after, report_on
 from groundgame.campaign.register.suppression import callable_electors, knockable_electors
 
@@ -64,11 +70,61 @@ def test_a_report_tells_what_every_room_holds(field_work, known):
     assert parts["register.telephones"]["rows"][0]["source"] == "numbers.csv"
     assert parts["register.consents"]["rows"][0]["words shown"] == "May we ring you?"
     (contact,) = parts["canvass.contacts"]["rows"]
-    assert (contact["note"], contact["answers"]) == (NOTE, {"voting_intention": "us"})
+    assert (contact["note"], contact["answers"]) == (NOTE, ["Voting intention: Us"])
     assert parts["canvass.leases"]["rows"]
     assert parts["register.looks"]["rows"][0]["where"] == "Elector's page"
     assert all(part["purpose"] and part["kept"] for part in parts.values())
     assert Look.objects.filter(page=Look.Page.REPORT, electors=[known.pk], by=officer).exists()
+
+
+def test_a_report_says_in_plain_words_what_was_done(field_work, known):
+    officer, organiser = field_work.person(Role.DATA_OFFICER), field_work.organiser()
+    event = ContactEvent.objects.get()
+    canvass.correct_contact(by=organiser, event=event, correction=Correction(uuid4(), "no_answer"))
+    suppress(by=organiser, elector=known, kind=Suppression.Kind.DO_NOT_CALL, source="said so")
+    ask(by=officer, elector=known, received_on=dt.date(2026, 11, 2), source="e-mail")
+    parts = {part.key: part.rows for part in report_on(by=officer, elector=known).parts}
+    assert [row["what"] for row in parts["register.trail"]] == [
+        "noted that you agreed: telephone",
+        "put right how a contact with you was noted, from “spoke” to “no answer”",
+        "noted your objection “Do not call” (said so)",
+        "noted that you asked what we hold of you; the answer was due by 2 December 2026",
+    ]
+    assert parts["canvass.contacts"][0]["how"] == "by telephone"
+
+
+def test_every_deed_that_the_trail_keeps_of_an_elector_has_words():
+    """Each `audit.record` whose subject is an elector, in every room."""
+    deeds = set()
+    for path in Path(campaign.__file__).parent.rglob("*.py"):
+        for call in filter(_records_of_an_elector, ast.walk(ast.parse(path.read_text(encoding="utf-8")))):
+            deeds |= {word.value.value for word in call.keywords if word.arg == "action" and _is_text(word.value)}
+    deeds |= {"register.give_consent", "register.withdraw_consent"}  # which of them is worked out
+    assert len(deeds) > 8
+    for deed in deeds:
+        assert in_words(deed, {}) != deed.rpartition(".")[2].replace("_", " "), deed
+
+
+def _is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _records_of_an_elector(node):
+    if not isinstance(node, ast.Call) or ast.unparse(node.func) != "audit.record":
+        return False
+    subjects = [ast.unparse(word.value) for word in node.keywords if word.arg == "subject"]
+    return any(subject.split(".")[-1] == "elector" for subject in subjects)
+
+
+def test_looks_of_one_hour_are_told_once_on_paper_and_one_by_one_for_machines(field_work, known):
+    who = {"who": "Organiser", "where": "Elector's page"}
+    moments = [dt.datetime(2026, 11, 2, 9, minute, tzinfo=dt.UTC) for minute in (5, 7, 30)]
+    later = dt.datetime(2026, 11, 2, 10, 1, tzinfo=dt.UTC)
+    rows = [{"when": moment, **who} for moment in (*moments, later)]
+    assert folded(rows) == [{"when": moments[0], **who, "how often": "3 times within the hour"}, {"when": later, **who}]
+    other = {"when": later, "who": "Agent", "where": "Elector's page"}
+    assert folded([rows[-1], other]) == [rows[-1], other]
+    assert folded([{"number": "1"}, {"number": "1"}]) == [{"number": "1"}, {"number": "1"}]
 
 
 def test_only_the_data_officer_and_directors_answer(field_work, known):
@@ -110,6 +166,7 @@ def test_an_erasure_forgets_what_was_said_and_keeps_the_objection(field_work, kn
     assert BarredLine.objects.get().e164 == LINE
     assert made.gone["register.telephones"] == 1
     assert NOTE not in as_json(report_on(by=officer, elector=known))
+    assert forgettable(known) == {}
     assert not callable_electors(Elector.objects.all()).exists()
     assert not knockable_electors(Elector.objects.all()).exists()
     assert AuditEntry.objects.get(action="register.erase").by == officer

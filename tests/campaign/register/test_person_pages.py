@@ -11,7 +11,9 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass import actions as canvass
+from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.models import Consent, ConsentWording, Erasure, SubjectRequest, TelephoneNumber
+from groundgame.campaign.register.person.erasing import erase
 from groundgame.campaign.register.person.looking import looks, unusual
 
 from .registers import BARNET
@@ -75,8 +77,47 @@ def test_to_forget_needs_a_tick_and_says_what_goes_and_what_stays(client, office
     address = reverse("register:forget", args=[elector.pk])
     assert client.post(address, sent).status_code == 422
     assert TelephoneNumber.objects.exists()
-    assert "is forgotten" in text_of(client.post(address, sent | {"sure": "on"}, follow=True))
+    assert f">Forget {elector}</button>" in page
+    after = text_of(client.post(address, sent | {"sure": "on"}, follow=True))
+    assert "is forgotten" in after
     assert not TelephoneNumber.objects.exists()
+    assert "Nothing is left that could go" in after
+    assert ">Forget" not in after
+
+
+def test_what_came_after_an_erasure_may_be_forgotten_too(client, officer, field_work):
+    elector = field_work.elector()
+    sent = {"asked_on": TODAY.isoformat(), "source": "letter", "sure": "on"}
+    address = reverse("register:forget", args=[elector.pk])
+    client.post(address, sent)
+    field_work.number(elector)
+    page = text_of(client.get(reverse("register:person", args=[elector.pk])))
+    assert 'Telephone numbers</th><td class="num">1</td>' in page
+    assert "Forget what came since" in page
+    assert "Nothing is left that could go" in text_of(client.post(address, sent, follow=True))
+
+
+def test_an_organiser_hears_who_answers_for_an_electors_rights(client, field_work):
+    elector, page = field_work.elector(), "Pass it on today, to"
+    officer = field_work.person(Role.DATA_OFFICER)
+    client.force_login(field_work.organiser())
+    address = reverse("register:elector", args=[elector.pk])
+    assert f"{page} {officer}:" in text_of(client.get(address))
+    client.force_login(officer)
+    assert page not in text_of(client.get(address))
+
+
+def test_contacts_are_counted_as_they_are_listed_after_an_erasure_too(client, officer, field_work):
+    elector, session = field_work.elector(), field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    lease = canvass.take_next(by=caller, session=session)
+    report = Report(event=lease.token, token=lease.token, outcome="conversation")
+    canvass.save_contact(by=caller, session=session, report=report)
+    address = reverse("canvass:contacts", args=[elector.pk])
+    told = "<dt>attempts</dt><dd>1</dd></div> <div><dt>conversations</dt><dd>1</dd>"
+    assert told in text_of(client.get(address))
+    erase(by=officer, elector=elector, asked_on=TODAY, source="letter")
+    assert told in text_of(client.get(address))
 
 
 def test_a_consent_is_written_down_in_words_and_taken_back(client, officer, field_work):

@@ -6,31 +6,42 @@ That a contact was tried stays, with its outcome: it shows that nobody was rung 
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.canvass.actions.leases import lock_targets
 from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, Lease, NewestAnswer, Target
+from groundgame.campaign.canvass.told import CHANNELS, Words
 from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.person.deeds import Details
 from groundgame.campaign.register.person.holdings import Holding, Row
 
 
 def _contacts(elector: Elector) -> Sequence[Row]:
     answered = Prefetch("answers", Answer.objects.order_by("question_key"))
-    events = ContactEvent.objects.filter(elector=elector).select_related("user", "session").prefetch_related(answered)
+    contacts = ContactEvent.objects.filter(elector=elector).select_related("user", "session")
+    events = list(contacts.prefetch_related(answered).order_by("happened_at"))
+    words = Words((answer.question_key, answer.value) for event in events for answer in event.answers.all())
     return [
         {
             "when": event.happened_at,
-            "by": event.channel,
+            "how": CHANNELS.get(event.channel, event.channel),
             "who": str(event.user),
             "session": str(event.session or ""),
             "outcome": event.get_outcome_display(),
-            "answers": {answer.question_key: answer.value for answer in event.answers.all()},
+            "answers": [": ".join(words.of(each.question_key, each.value)) for each in event.answers.all()],
             "note": event.note,
             "ring again at": event.call_back_at,
         }
-        for event in events.order_by("happened_at")
+        for event in events
     ]
+
+
+def _said(elector: Elector) -> int:
+    """Return how many contacts hold anything that the elector said."""
+    events = ContactEvent.objects.filter(elector=elector)
+    worded = Q(answers__isnull=False) | Q(call_back_at__isnull=False) | ~Q(note="") | ~Q(digest="")
+    return events.filter(worded).distinct().count()
 
 
 def forget_said(elector: Elector) -> None:
@@ -57,14 +68,15 @@ def _known(elector: Elector) -> Sequence[Row]:
     state = ElectorState.objects.filter(elector=elector).first()
     if state is None:
         return []
+    words = Words([("voting_intention", state.voting_intention), ("promise", state.promise)])
     return [
         {
             "attempts": state.attempts,
             "conversations": state.conversations,
             "last attempt": state.last_attempt_at,
             "last conversation": state.last_contact_at,
-            "voting intention": state.voting_intention,
-            "promise": state.promise,
+            "voting intention": words.of("voting_intention", state.voting_intention)[1],
+            "promise": words.of("promise", state.promise)[1],
             "told to be gone": state.gone_at,
         }
     ]
@@ -84,8 +96,12 @@ def _given_out(elector: Elector) -> Sequence[Row]:
     ]
 
 
+def _dialled(elector: Elector) -> QuerySet[Lease]:
+    return Lease.objects.filter(elector=elector).exclude(dialled="")
+
+
 def _forget_lines(elector: Elector) -> None:
-    Lease.objects.filter(elector=elector).exclude(dialled="").update(dialled="")
+    _dialled(elector).update(dialled="")
 
 
 def _queued(elector: Elector) -> Sequence[Row]:
@@ -110,6 +126,15 @@ OPINIONS = (
     "(DPA 2018 Sch. 1 para. 22; UK GDPR art. 9(2)(g)), until you object in writing."
 )
 
+
+def _put_right(details: Details) -> str:
+    labels = dict(ContactEvent.Outcome.choices)
+    was, now = (labels.get(str(details.get(key, "")), "").lower() for key in ("was", "outcome"))
+    return f"put right how a contact with you was noted, from “{was}” to “{now}”"
+
+
+DEEDS = {"canvass.correct_contact": _put_right}
+
 HOLDINGS = (
     Holding(
         key="canvass.contacts",
@@ -118,6 +143,7 @@ HOLDINGS = (
         kept="Notes two years, answers ten, unless the party sets other terms.",
         tell=_contacts,
         forget=_forget_contacts,
+        goes=_said,
         stays="That we tried to reach you, when, how and with what outcome, without what you said: to show that we "
         "left you alone afterwards (UK GDPR arts 5(2) and 17(3)(e)).",
     ),
@@ -136,6 +162,7 @@ HOLDINGS = (
         kept="Two years unless the party sets another term.",
         tell=_given_out,
         forget=_forget_lines,
+        goes=lambda elector: _dialled(elector).count(),
         stays="Who was shown your entry and when; the line goes (UK GDPR arts 5(2) and 32(1)).",
     ),
     Holding(

@@ -8,7 +8,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.codes import VOTING_INTENTION, intention_labels
 from groundgame.campaign.canvass.models import Answer, AnswerOption, ContactEvent, NewestAnswer
-from groundgame.campaign.canvass.outcomes import Outcome
+from groundgame.campaign.canvass.outcomes import REACHED, Outcome
 from groundgame.campaign.canvass.reports import ISSUE
 from groundgame.campaign.register.models import Elector
 
@@ -26,6 +26,15 @@ class Told:
     corrects: bool
     withdrawn: bool
     may_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How often an elector was tried and spoken to, and when last reached."""
+
+    attempts: int
+    conversations: int
+    last_contact_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,16 @@ def _told(event: ContactEvent, last: dict[object, ContactEvent], words: Words, r
         corrects=event.corrects_id is not None,
         withdrawn=stands.outcome == Outcome.WITHDRAWN,
         may_correct=stands == event and rules.may_correct(reader, event.corrects or event),
+    )
+
+
+def figures_of(contacts: Iterable[Told]) -> Figures:
+    """Return how many contacts hold, and when we last reached the elector: of an elector who was forgotten too."""
+    events = [one.event for one in contacts if not one.put_right and not one.withdrawn]
+    return Figures(
+        attempts=len(events),
+        conversations=sum(event.outcome == Outcome.CONVERSATION for event in events),
+        last_contact_at=max((event.happened_at for event in events if event.outcome in REACHED), default=None),
     )
 
 

@@ -13,9 +13,9 @@ from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.forms.correcting import CorrectionForm
-from groundgame.campaign.canvass.models import ContactEvent, ElectorState
+from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.canvass.opinions import keeps_no_opinions
-from groundgame.campaign.canvass.told import intentions_of, newest_of, told_by
+from groundgame.campaign.canvass.told import figures_of, intentions_of, newest_of, told_by
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.register.rules import check_may_see_elector, may_see_elector
 from groundgame.electoral.places import atlas
@@ -32,7 +32,7 @@ def contacts(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = {
         "elector": elector,
         "ward": atlas().area(elector.ward),
-        "state": ElectorState.objects.filter(elector=elector).first(),
+        "figures": figures_of(told),
         "newest": [] if no_opinions else newest_of(elector),
         "intentions": [] if no_opinions else intentions_of(told),
         "contacts": told,

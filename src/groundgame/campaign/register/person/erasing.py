@@ -14,7 +14,7 @@ from groundgame.campaign.register.person.holdings import all_holdings
 
 def forgettable(elector: Elector) -> dict[str, int]:
     """Return how many rows of each kind an erasure would forget, the empty ones left out."""
-    counts = {each.key: len(each.tell(elector)) for each in all_holdings() if each.forget is not None}
+    counts = {each.key: each.forgettable(elector) for each in all_holdings()}
     return {key: count for key, count in counts.items() if count}
 
 

@@ -19,7 +19,7 @@ class Holding:
 
     `purpose` says what it is for, on which ground, and from whom we have it; `kept` for how long. `tell` gives its
     rows, in the words of a report. `forget` erases them; where it is None, or leaves a part, `stays` says what and by
-    which law.
+    which law, and `goes` how many rows an erasure would change; without it, all of them.
     """
 
     key: str
@@ -29,6 +29,13 @@ class Holding:
     tell: Callable[[Elector], Sequence[Row]]
     forget: Callable[[Elector], None] | None = None
     stays: str = ""
+    goes: Callable[[Elector], int] | None = None
+
+    def forgettable(self, elector: Elector) -> int:
+        """Return how many rows an erasure would forget now, in whole or in part."""
+        if self.forget is None:
+            return 0
+        return self.goes(elector) if self.goes else len(self.tell(elector))
 
 
 _HOLDINGS: dict[str, Holding] = {}

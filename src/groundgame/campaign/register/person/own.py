@@ -2,10 +2,19 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.audit.models import AuditEntry, Look
-from groundgame.campaign.register.models import Consent, Elector, MatchDecision, Register, UndoPart
+from groundgame.campaign.register.models import (
+    Consent,
+    Elector,
+    MatchDecision,
+    Register,
+    RegisterEntry,
+    UndoPart,
+)
+from groundgame.campaign.register.person.deeds import in_words
 from groundgame.campaign.register.person.holdings import Holding, Row
 from groundgame.electoral.places import atlas
 
@@ -44,13 +53,15 @@ def _entries(elector: Elector) -> Sequence[Row]:
     ]
 
 
-def _forget_entries(elector: Elector) -> None:
-    """Forget the numbers on older registers: the newest stands, or its marked copy could not be read any more."""
+def _older_entries(elector: Elector) -> QuerySet[RegisterEntry]:
+    """Return the numbers on older registers: the newest stands, or its marked copy could not be read any more."""
     newest = Register.objects.filter(borough=elector.borough).order_by("-published_on").first()
-    older = elector.entries.all()
-    if newest is not None:
-        older = older.exclude(register__in={newest.pk, newest.numbering_id})
-    older.delete()
+    older = RegisterEntry.objects.filter(elector=elector)
+    return older.exclude(register__in={newest.pk, newest.numbering_id}) if newest else older
+
+
+def _forget_entries(elector: Elector) -> None:
+    _older_entries(elector).delete()
     UndoPart.objects.filter(borough=elector.borough).delete()  # or an undo would bring it all back
     MatchDecision.objects.filter(elector=elector).delete()
 
@@ -98,8 +109,12 @@ def _consents(elector: Elector) -> Sequence[Row]:
     ]
 
 
+def _worded_consents(elector: Elector) -> QuerySet[Consent]:
+    return Consent.objects.filter(elector=elector).exclude(line="", how="")
+
+
 def _blank_consents(elector: Elector) -> None:
-    Consent.objects.filter(elector=elector).update(line="", how="")
+    _worded_consents(elector).update(line="", how="")
 
 
 def _votes(elector: Elector) -> Sequence[Row]:
@@ -127,7 +142,7 @@ def _looks(elector: Elector) -> Sequence[Row]:
 def _trail(elector: Elector) -> Sequence[Row]:
     entries = AuditEntry.objects.filter(subject=subject_of(elector)).select_related("by").order_by("at")
     return [
-        {"when": entry.at, "who": str(entry.by or "the program"), "what": entry.action, "details": dict(entry.details)}
+        {"when": entry.at, "who": str(entry.by or "the program"), "what": in_words(entry.action, entry.details)}
         for entry in entries
     ]
 
@@ -161,6 +176,7 @@ OWN = (
         kept="Two years unless the party sets another term.",
         tell=_entries,
         forget=_forget_entries,
+        goes=lambda elector: _older_entries(elector).count(),
         stays="The number on the newest register, as long as that register is in force.",
     ),
     Holding(
@@ -186,6 +202,7 @@ OWN = (
         kept="As long as we rely on it, and six years after.",
         tell=_consents,
         forget=_blank_consents,
+        goes=lambda elector: _worded_consents(elector).count(),
         stays="That you agreed or withdrew, to which words and when (UK GDPR arts 7(1) and 17(3)(e)).",
     ),
     Holding(

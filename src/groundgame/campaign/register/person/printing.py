@@ -1,8 +1,9 @@
 """A subject access report as PDF: A4, one part after another, as somebody who is no clerk can read it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -14,6 +15,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table
 
+from groundgame.campaign.register.person.holdings import Row
 from groundgame.campaign.register.person.report import RIGHTS, Part, Report
 from groundgame.printing import BOLD, REGULAR, register_fonts
 
@@ -65,7 +67,7 @@ def _story(report: Report, width: float) -> Iterator[Flowable]:
 def _rows(part: Part, width: float) -> Iterator[Flowable]:
     if not part.rows:
         yield Paragraph("Nothing.", BODY)
-    for row in part.rows:
+    for row in folded(part.rows):
         told = [(key, _shown(value)) for key, value in row.items() if value not in (None, "", {}, [])]
         cells = [[Paragraph(escape(key), LABEL), Paragraph(escape(text), BODY)] for key, text in told]
         if cells:
@@ -76,6 +78,24 @@ def _rows(part: Part, width: float) -> Iterator[Flowable]:
             )
 
 
+def folded(rows: Sequence[Row]) -> list[Row]:
+    """Return rows of which those that stand together and differ within an hour alone are told once, and how often."""
+    told: list[Row] = []
+    for hour, same in groupby(rows, key=_but_minutes):
+        first, *others = same
+        often = {"how often": f"{len(others) + 1} times within the hour"} if hour and others else {}
+        told += [{**first, **often}] if hour else [first, *others]
+    return told
+
+
+def _but_minutes(row: Row) -> list[tuple[str, str]]:
+    """Return what a row says but for the minutes of when it was; nothing where it has no moment."""
+    when = row.get("when")
+    if not isinstance(when, dt.datetime):
+        return []
+    return [(key, f"{value:%Y-%m-%d %H}" if key == "when" else str(value)) for key, value in row.items()]
+
+
 def _shown(value: Any) -> str:  # noqa: ANN401 (whatever a room tells)
     """Return a value as it is read: dates in words, a table's pairs with commas."""
     if isinstance(value, dt.datetime):
@@ -84,4 +104,6 @@ def _shown(value: Any) -> str:  # noqa: ANN401 (whatever a room tells)
         return f"{value:%-d %B %Y}"
     if isinstance(value, dict):
         return ", ".join(f"{key.replace('_', ' ')}: {_shown(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(_shown, value))
     return str(value)

@@ -61,6 +61,7 @@ def _page(
             {"title": each.title, "goes": counts.get(each.key, 0), "may_go": bool(each.forget), "stays": each.stays}
             for each in all_holdings()
         ],
+        "left": bool(counts),
         "requests": requests,
         "today": timezone.localdate(),
         "erasure": Erasure.objects.filter(elector=found).select_related("by").first(),

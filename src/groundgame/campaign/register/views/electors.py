@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.rules import wards_of
+from groundgame.campaign.accounts.seeing import whom_to_ask
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.register import actions, rules, search
@@ -94,6 +95,7 @@ def _page(request: SignedInRequest, found: Elector, form: SuppressForm, status: 
         "form": form,
         "tps": tps_warning([found.borough]),
         "answers": rules.may_answer_for(request.user, found),
+        "answering": whom_to_ask(found.ward, roles=rules.OFFICERS),
     }
     return render(request, "register/elector.html", shown, status=status)
 
