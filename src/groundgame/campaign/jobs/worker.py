@@ -22,7 +22,8 @@ logger = logging.getLogger(__name__)
 
 def work() -> None:
     """Do jobs until a signal to stop; what is cut off by it is begun again by the next worker."""
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+    worker = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # of the connectors, Django's alone has it
+    with app.replace_connector(worker):
         asyncio.run(_work())
 
 
