@@ -1,8 +1,9 @@
 """How a round is walked, and what an organiser does with a walk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.doorstep.models import Round, Walk, WalkDoor
@@ -45,11 +46,11 @@ class MoveForm(forms.Form):
     def __init__(self, walk: Walk, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["doors"].queryset = walk.doors.filter(closed_at=None)  # type: ignore[attr-defined]  # a choice of models has one
+        _offer(self, "doors", walk.doors.filter(closed_at=None))
         others = walk.session.walks.filter(ward=walk.ward, closed_at=None, outings__isnull=True) | (
             walk.session.walks.filter(ward=walk.ward, closed_at=None).exclude(outings__ended_at=None)
         )
-        self.fields["to"].queryset = others.exclude(pk=walk.pk).distinct().order_by("number")  # type: ignore[attr-defined]
+        _offer(self, "to", others.exclude(pk=walk.pk).distinct().order_by("number"))
 
 
 class GiveForm(forms.Form):
@@ -63,4 +64,9 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         inside = walk.session.callers.exclude(admitted_at=None).filter(removed_at=None).values("user")
-        self.fields["user"].queryset = User.objects.filter(pk__in=inside).order_by("name")  # type: ignore[attr-defined]
+        _offer(self, "user", User.objects.filter(pk__in=inside).order_by("name"))
+
+
+def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Let a field offer these rows."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Self
+from typing import Self
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -63,7 +63,7 @@ def draw_lists(walks: Iterable[PrintedWalk], about: Particulars, *, large: bool 
     return page.getvalue()
 
 
-def _draw_walk(canvas: Any, walk: PrintedWalk, about: Particulars, columns: Columns) -> None:  # noqa: ANN401 (reportlab has no types)
+def _draw_walk(canvas: Canvas, walk: PrintedWalk, about: Particulars, columns: Columns) -> None:
     filled = list(_columns(list(_doors(walk.rows)), columns.rows))
     square = square_of(walk.link)
     pages = -(-len(filled) // columns.count)
@@ -106,7 +106,7 @@ def _columns(rows: Sequence[ListedDoor | Head], most: int) -> Iterator[list[List
         yield column
 
 
-def _head(canvas: Any, walk: PrintedWalk, about: Particulars, square: list[bytes], which: str) -> None:  # noqa: ANN401
+def _head(canvas: Canvas, walk: PrintedWalk, about: Particulars, square: list[bytes], which: str) -> None:
     top, right = A4[1] - MARGIN, A4[0] - MARGIN
     canvas.setFillColor(INK)
     draw_square(canvas, square, right - SQUARE, top - SQUARE, SQUARE)
@@ -122,7 +122,7 @@ def _head(canvas: Any, walk: PrintedWalk, about: Particulars, square: list[bytes
         canvas.drawString(MARGIN, MARGIN - 4 + up, fitted(words, REGULAR, 6.8, right - MARGIN))
 
 
-def _column(canvas: Any, rows: Sequence[ListedDoor | Head], x: float, columns: Columns) -> None:  # noqa: ANN401
+def _column(canvas: Canvas, rows: Sequence[ListedDoor | Head], x: float, columns: Columns) -> None:
     y = A4[1] - MARGIN - TOP
     for row in rows:
         y -= columns.row
@@ -138,7 +138,7 @@ def _column(canvas: Any, rows: Sequence[ListedDoor | Head], x: float, columns: C
         _door(canvas, row, x, y, base, columns)
 
 
-def _door(canvas: Any, door: ListedDoor, x: float, y: float, base: float, columns: Columns) -> None:  # noqa: ANN401
+def _door(canvas: Canvas, door: ListedDoor, x: float, y: float, base: float, columns: Columns) -> None:
     size, box = columns.size, columns.row - 6
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.7)

@@ -1,8 +1,7 @@
 """Canvass sheets as PDF: drawn straight on the page, since a table of cells would take ten times as long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -44,12 +43,12 @@ def draw_sheets(walks: Iterable[PrintedWalk], codes: Codebook, about: Particular
 class _Drawing:
     """Draws pages; what is the same on all of them is drawn once and called up by name."""
 
-    def __init__(self, canvas: Any, codes: Codebook, about: Particulars, layout: Layout) -> None:  # noqa: ANN401 (reportlab has no types)
+    def __init__(self, canvas: Canvas, codes: Codebook, about: Particulars, layout: Layout) -> None:
         self.canvas, self.codes, self.about, self.layout = canvas, codes, about, layout
         self._form("boxes", self._boxes)
         self._form("frame", self._frame)
 
-    def _form(self, name: str, draw: Any) -> None:  # noqa: ANN401
+    def _form(self, name: str, draw: Callable[[], None]) -> None:
         self.canvas.beginForm(name, 0, 0, *PAGE)
         draw()
         self.canvas.endForm()
