@@ -48,7 +48,7 @@ chaos: ## Kill the site and PostgreSQL amid callers and imports, and count what 
 
 fuzz: ## Send the telephones' API and the pages what they were not made for (EXAMPLES=300 of each)
 	@sh scripts/setup.sh dev
-	@FUZZ_EXAMPLES="$(EXAMPLES)" $(BIN)/pytest -q tests/campaign/doorstep/test_fuzz_api.py tests/campaign/site/test_fuzz_forms.py $(ARGS)
+	@FUZZ_EXAMPLES="$(EXAMPLES)" $(BIN)/pytest -q $(wildcard tests/campaign/*/test_fuzz_*.py tests/campaign/*/*/test_fuzz_*.py) $(ARGS)
 
 lock: ## Work the lock files out again, keeping what need not change (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build pyproject.toml \

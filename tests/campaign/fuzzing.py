@@ -53,6 +53,13 @@ def fuzz(
     return statuses
 
 
+def described_json(path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Return an OpenAPI description of one address that is sent JSON by a page's script."""
+    content = {"content": {"application/json": {"schema": body}}}
+    parts = {"requestBody": content, "responses": {"200": {"description": "An answer."}}}
+    return {"openapi": "3.1.0", "info": {"title": "Pages", "version": "1"}, "paths": {path: {"post": parts}}}
+
+
 def _send(client: Client, sent: dict[str, Any], headers: dict[str, str]) -> Any:
     """Send what schemathesis made, as the test client sends; the pace of a telephone is no matter here."""
     cache.clear()
