@@ -39,6 +39,19 @@ def test_a_flag_that_is_neither_is_refused(monkeypatch):
         environment.flag("DEBUG")
 
 
+@pytest.mark.parametrize(("value", "number"), [("", 300), ("5", 5), (" 12 ", 12)])
+def test_whole_numbers(monkeypatch, value, number):
+    monkeypatch.setenv("GROUNDGAME_UPLOAD_MB", value)
+    assert environment.whole_number("GROUNDGAME_UPLOAD_MB", 300) == number
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "many"])
+def test_a_number_that_is_none_is_refused(monkeypatch, value):
+    monkeypatch.setenv("GROUNDGAME_UPLOAD_MB", value)
+    with pytest.raises(ImproperlyConfigured, match=f"GROUNDGAME_UPLOAD_MB is '{value}': write a whole number"):
+        environment.whole_number("GROUNDGAME_UPLOAD_MB", 300)
+
+
 def test_the_secret_key_is_made_once_and_is_its_owners_alone(monkeypatch, tmp_path):
     monkeypatch.delenv("SECRET_KEY", raising=False)
     home = tmp_path / "home"

@@ -39,6 +39,18 @@ def months(name: str) -> dict[str, int]:
     return found
 
 
+def whole_number(name: str, default: int) -> int:
+    """Return a setting that is a whole number from 1 on.
+
+    Raises:
+        ImproperlyConfigured: for any other value.
+    """
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isdecimal() or int(value) < 1:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number from 1 on, or leave it out.")
+    return int(value)
+
+
 def words(name: str, default: str) -> list[str]:
     """Return a setting that is a list, written with commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
