@@ -1,5 +1,7 @@
 """A job's page, its progress alone, and the list of one's own."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
@@ -28,4 +30,7 @@ def job(request: SignedInRequest, job: int) -> HttpResponse:
     found = get_object_or_404(Job.objects.select_related("by"), pk=job)
     rules.check_may_see_job(request.user, found)
     part = request.headers.get("HX-Request") == "true"
-    return render(request, "jobs/progress.html" if part else "jobs/job.html", {"job": found})
+    answer = render(request, "jobs/progress.html" if part else "jobs/job.html", {"job": found})
+    if part and found.finished_at and urlsplit(request.headers.get("HX-Current-URL", "")).path == found.leads_to:
+        answer["HX-Refresh"] = "true"  # the page round it says what was so before the work was done
+    return answer
