@@ -6,9 +6,11 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.audit.retention import retain
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.marked.actions import mark_line, undo_line
 from groundgame.campaign.register.marked.entries import Page
@@ -209,3 +211,13 @@ class TestThePage:
         erase(by=field_work.person(Role.DATA_OFFICER), elector=elector, asked_on=JUNE, source="letter")
         mark_line(by=typist, page=PAGE, text="1 2", line_id=uuid.uuid4())
         assert set(MarkedEntry.objects.values_list("elector__surname", flat=True)) == {"Namec"}
+
+
+def test_lines_go_after_a_year_and_the_votes_stay(typist):
+    line = mark_line(by=typist, page=PAGE, text="1 2", line_id=uuid.uuid4())
+    day = timezone.localdate()
+    retain(today=day + dt.timedelta(days=300))
+    assert MarkedLine.objects.filter(pk=line.pk).exists()
+    retain(today=day + dt.timedelta(days=400))
+    assert not MarkedLine.objects.exists()
+    assert MarkedEntry.objects.count() == 2

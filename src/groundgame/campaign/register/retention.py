@@ -13,6 +13,7 @@ from groundgame.campaign.register.importing import holding
 from groundgame.campaign.register.models import (
     AbsentVoter,
     MarkedEntry,
+    MarkedLine,
     Register,
     RegisterEntry,
     RegisterImport,
@@ -95,6 +96,10 @@ def _ways_back(before: dt.datetime) -> QuerySet[UndoPart]:
     return UndoPart.objects.filter(made_by__applied_at__lt=before)
 
 
+def _typed(before: dt.datetime) -> QuerySet[MarkedLine]:
+    return MarkedLine.objects.filter(at__lt=before)
+
+
 OWN = (
     Term(
         "files",
@@ -128,6 +133,15 @@ OWN = (
         "Turnout is told from the last general election and the local ones between.",
         _count_votes,
         _forget_votes,
+    ),
+    Term(
+        "marked_lines",
+        "Lines typed from a marked register, and what stood there before",
+        12,
+        "To take a wrong line back. The marked register itself, which would show the mistake, is kept for 12 months "
+        "(Electoral Commission, guidance on its inspection).",
+        lambda before: _typed(before).count(),
+        lambda before: _typed(before).delete(),
     ),
     Term(
         "numbers",
