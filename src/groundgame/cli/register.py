@@ -35,12 +35,14 @@ def import_file(
     published: Annotated[str, typer.Option(help="The day the register was published, as 2026-12-01.")],
     telephones: Annotated[Path | None, typer.Option(help="A file of telephone numbers to go with it.")] = None,
     accept_leavers: Annotated[bool, typer.Option(help="Take it though very many electors are missing.")] = False,
+    accept_refused: Annotated[bool, typer.Option(help="Take it without the lines that are refused.")] = False,
 ) -> None:
     """Import a borough's full register: all of it or nothing."""
     code, day = borough_named(borough), day_of(published)
     content, numbers = read_file(file), read_file(telephones) if telephones else None
+    accepted = {"accept_leavers": accept_leavers, "accept_refused": accept_refused}
     with ready():
-        typer.echo(_import(code, day, file, content, telephones, numbers, accept_leavers=accept_leavers))
+        typer.echo(_import(code, day, file, content, telephones, numbers, accepted))
 
 
 @app.command()
@@ -121,8 +123,7 @@ def _import(
     content: bytes,
     telephones: Path | None,
     numbers: bytes | None,
-    *,
-    accept_leavers: bool,
+    accepted: dict[str, bool],
 ) -> str:
     from groundgame.campaign.register import actions
     from groundgame.campaign.register.importing import RegisterImportError
@@ -138,7 +139,7 @@ def _import(
             file_name=file.name,
             telephones=numbers,
             telephones_name=telephones.name if telephones else "",
-            accept_leavers=accept_leavers,
+            **accepted,
         )
     except RegisterImportError as error:
         refuse(f"{file.name}: {error}", code=WRONG_ARGUMENT)

@@ -96,6 +96,27 @@ def test_a_folder_is_loaded_each_file_into_its_borough_and_goes_on_where_it_stop
     assert command("--borough", "Lambeth", verb="undo").returncode == 2
 
 
+def test_what_somebody_must_say_yes_to_is_told_by_its_option(command, tmp_path):
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_bytes(register_file([entry(1, postcode="SE1 0AA")]))
+    second.write_bytes(register_file([entry(2, "Other", postcode="SE1 0AA"), entry("x", postcode="SE1 0AA")]))
+    assert command(str(first), "--published", "2026-06-01", verb="load").returncode == 0
+    look = command(str(second), "--borough", "Southwark", "--published", "2026-07-01", verb="look")
+    assert (look.returncode, "1 lines are refused" in look.stdout) == (0, True)
+    assert "Before it is loaded: Line 3: number 'x' is no elector number" in look.stderr
+    assert "The file lacks 1 of the 1 electors of Southwark" in look.stderr
+    refused = command(str(second), "--published", "2026-07-01", verb="load")
+    assert refused.returncode == 1
+    for option in ("--accept-refused", "--accept-leavers"):
+        assert f"({option})" in refused.stdout
+    both = ("--accept-leavers", "--accept-refused")
+    taken = command(str(second), "--borough", "Southwark", "--published", "2026-07-01", *both)
+    assert (taken.returncode, taken.stdout) == (
+        0,
+        "Southwark: 1 entries; 1 electors are new, 0 were known, 1 have left.\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -10,6 +10,7 @@ from django.urls import reverse
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.jobs.actions import run_waiting
+from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.register.models import Elector, RegisterImport, TelephoneNumber
 
 from .registers import BARNET, HERE, JULY, JUNE, OTHER_WARD, THERE, WARD, entry, register_file
@@ -158,6 +159,7 @@ def test_an_organiser_sees_what_a_register_would_do_then_applies_it_then_undoes_
     assert Elector.objects.filter(surname="Newcomer").count() == 0
     assert "Line 5: number &#x27;x&#x27;" in press(client, "apply", made)
     assert made.state == "looked_at"
+    assert not Job.objects.exists()
     press(client, "apply", made, accept_refused="on", accept_leavers="on")
     assert (made.state, made.by, made.register.published_on) == ("applied", organiser, JULY)
     assert Elector.objects.filter(left_at=None, surname="Newcomer").count() == 1
@@ -165,6 +167,49 @@ def test_an_organiser_sees_what_a_register_would_do_then_applies_it_then_undoes_
     assert "Undone: " in press(client, "undo", made)
     assert made.state == "undone"
     assert set(Elector.objects.filter(left_at=None).values_list("forename", flat=True)) == {"Bob", "Beta", "Ann Marie"}
+
+
+def test_a_file_that_would_empty_the_borough_is_warned_of_and_not_begun_without_the_box(load, organiser, client):
+    load(JUNE, *(entry(number, f"Name{'abcdefghij'[number]}") for number in range(1, 10)))
+    text = upload(client, register_file([entry(1, "Other"), entry("x", "Bad")])).content.decode()
+    assert '<p class="message error" role="alert"><b>9 of the 9 electors of Barnet would be gone.</b>' in text
+    made = RegisterImport.objects.get(state="looked_at")
+    text = press(client, "apply", made)
+    assert "lacks 9 of the 9 electors of Barnet" in text
+    for box in ("Take it even if very many electors are missing from it: they have left", "without the refused lines"):
+        assert f"{box}” (--accept-" in text
+    assert "lacks 9" not in press(client, "apply", made, accept_leavers="on")  # one box does not stand for the other
+    assert not Job.objects.exists()
+    press(client, "apply", made, accept_leavers="on", accept_refused="on")
+    assert made.state == "applied"
+
+
+def test_the_page_round_a_job_is_asked_for_anew_when_it_is_done(load, organiser, client):
+    load(JUNE, entry(1))
+    upload(client, register_file([entry(1), entry(2, "Newcomer")]))
+    made = RegisterImport.objects.get(state="looked_at")
+    page = reverse("register:import", args=[made.pk])
+    client.post(reverse("register:apply", args=[made.pk]))
+    job = Job.objects.get()
+    asked = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    assert "HX-Refresh" not in client.get(reverse("jobs:job", args=[job.pk]), headers=asked).headers
+    run_waiting()
+    assert client.get(reverse("jobs:job", args=[job.pk]), headers=asked).headers["HX-Refresh"] == "true"
+    elsewhere = asked | {"HX-Current-URL": "http://testserver/jobs/"}
+    assert "HX-Refresh" not in client.get(reverse("jobs:job", args=[job.pk]), headers=elsewhere).headers
+    text = client.get(page).content.decode()
+    assert "<b>Applied.</b>" in text
+    assert "Undo this import" in text
+    client.post(reverse("register:undo", args=[made.pk]))
+    assert "Undo this import" not in client.get(page).content.decode()  # while it is being undone
+
+
+def test_a_file_that_is_too_large_is_refused_with_its_size(organiser, client, settings):
+    settings.GROUNDGAME_UPLOAD_MB = 1
+    page = upload(client, register_file([entry(1)]) + b"\n" * 1_200_000)
+    assert page.status_code == 422
+    assert "The file has 1.2 MB, and this site takes 1 MB at most." in page.content.decode()
+    assert not RegisterImport.objects.exists()
 
 
 def test_what_would_change_is_handed_out_as_a_table(load, organiser, client):

@@ -8,7 +8,9 @@ from django import forms
 
 from groundgame.campaign.register.importing.checks import check_published
 from groundgame.campaign.register.importing.errors import RegisterImportError
+from groundgame.campaign.register.importing.unusual import LEAVERS_BOX, REFUSED_BOX
 from groundgame.campaign.register.models import Suppression
+from groundgame.campaign.register.uploads import UploadField
 from groundgame.electoral.places import atlas
 
 
@@ -28,10 +30,10 @@ class ImportForm(_Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="The day printed on the register: 1 December, or the day of a monthly update.",
     )
-    file = forms.FileField(
+    file = UploadField(
         label="Register", help_text="As the registration officer sent it: the whole borough, or a monthly update of it."
     )
-    telephones = forms.FileField(
+    telephones = UploadField(
         required=False,
         label="Telephone numbers",
         help_text="Columns polling_district, number, suffix, telephone, tps_since. May be left out.",
@@ -56,10 +58,8 @@ class ImportForm(_Form):
 class ApplyForm(_Form):
     """What the person takes although it is unusual."""
 
-    accept_leavers = forms.BooleanField(
-        required=False, label="Take it even if very many electors are missing from it: they have left"
-    )
-    accept_refused = forms.BooleanField(required=False, label="Take it without the refused lines")
+    accept_leavers = forms.BooleanField(required=False, label=LEAVERS_BOX)
+    accept_refused = forms.BooleanField(required=False, label=REFUSED_BOX)
 
 
 class SuppressForm(_Form):

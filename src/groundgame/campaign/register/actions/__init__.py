@@ -7,13 +7,11 @@ from groundgame.campaign.register.actions.companions import (
 )
 from groundgame.campaign.register.actions.imports import (
     apply_import,
-    discard_import,
     import_register,
-    look_again,
-    look_at,
     sentence,
-    start_applying,
 )
+from groundgame.campaign.register.actions.looks import discard_import, look_again, look_at, start_applying
+from groundgame.campaign.register.actions.many import load_files
 from groundgame.campaign.register.actions.matches import decide_match
 from groundgame.campaign.register.actions.objections import lift, suppress
 from groundgame.campaign.register.actions.undoing import check_may_undo, may_undo, undo_import
@@ -28,6 +26,7 @@ __all__ = [
     "import_register",
     "import_telephones",
     "lift",
+    "load_files",
     "look_again",
     "look_at",
     "may_undo",

@@ -1,4 +1,4 @@
-"""Take a register's file: look at what it would do, then do that, all of it or nothing."""
+"""Take a register's file: do what was looked at, or what it says as it comes, all of it or nothing."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -11,22 +11,23 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.register import rules
 from groundgame.campaign.register.actions.companions import import_telephones
-from groundgame.campaign.register.importing import holding, report
+from groundgame.campaign.register.actions.looks import WAITING, day_of, describe, held_waiting
+from groundgame.campaign.register.importing import holding
 from groundgame.campaign.register.importing.applying import apply_plan
 from groundgame.campaign.register.importing.checks import check_newest, check_not_repeated
 from groundgame.campaign.register.importing.errors import RegisterImportError
 from groundgame.campaign.register.importing.journal import Journal
-from groundgame.campaign.register.importing.plans import Plan, check_leavers, make_plan
-from groundgame.campaign.register.importing.registers import ReadRegister, check_refused, read_register
+from groundgame.campaign.register.importing.plans import Plan, make_plan, unusual_of
+from groundgame.campaign.register.importing.registers import ReadRegister, read_register
 from groundgame.campaign.register.importing.storage import check_space, storing
 from groundgame.campaign.register.importing.trusting import lock_borough
+from groundgame.campaign.register.importing.unusual import check_accepted
 from groundgame.campaign.register.models import BarredLine, RegisterImport, Suppression, TelephoneNumber
 from groundgame.campaign.register.suppression import bar_lines
 
 State = RegisterImport.State
 Progress = Callable[[int, int, str], None]
 STEPS = 4
-WAITING = (State.UPLOADED, State.LOOKED_AT, State.APPLYING)
 
 
 def _no_progress(_done: int, _total: int, _what: str) -> None:
@@ -82,12 +83,9 @@ def _apply(
     accept_refused: bool,
 ) -> RegisterImport:
     """Do what a plan says, add the telephone numbers that came with it, and write down that it was done."""
-    if not accept_refused:
-        check_refused(plan.read.refused)
-    if not accept_leavers:
-        check_leavers(plan)
+    check_accepted(unusual_of(plan), accept_leavers=accept_leavers, accept_refused=accept_refused)
     register, journal, carried = apply_plan(plan)
-    _describe(made, plan)
+    describe(made, plan)
     made.register, made.state, made.applied_at, made.message = register, State.APPLIED, timezone.now(), ""
     made.save()
     audit.record(
@@ -115,14 +113,6 @@ def _add_telephones(journal: Journal, by: User | None, borough: str, content: by
         journal.made(name, pl.DataFrame({"id": sorted(made)}, schema={"id": pl.Int64}))
 
 
-def _describe(made: RegisterImport, plan: Plan) -> None:
-    """Write what was read and worked out into the import's row."""
-    made.sha256, made.layout = plan.read.sha256, plan.read.layout
-    made.kind = RegisterImport.Kind.UPDATE if plan.read.update else RegisterImport.Kind.FULL
-    for name, count in plan.counts.items():
-        setattr(made, name, count)
-
-
 def _hold_carried(by: User | None, carried: list[int]) -> None:
     """Bar the lines of those to whom an objection was carried over, and write each into the audit trail."""
     held = Suppression.objects.filter(pk__in=carried)
@@ -136,70 +126,6 @@ def _hold_carried(by: User | None, carried: list[int]) -> None:
             kind=each.kind,
             source=each.source,
         )
-
-
-def look_at(
-    *,
-    by: User | None,
-    borough: str,
-    published_on: dt.date,
-    content: bytes,
-    file_name: str,
-    telephones: bytes | None = None,
-    telephones_name: str = "",
-) -> RegisterImport:
-    """Keep a file, and telephone numbers with it, and work out what it would do; no table of the register is written.
-
-    Raises:
-        PermissionDenied: if the person does not manage the whole borough.
-        RegisterImportError: if the file is not taken, with the reason in a sentence.
-    """
-    if by is not None:
-        rules.check_may_import(by, borough)
-    check_not_repeated(borough, content)
-    check_newest(borough, published_on)
-    read = read_register(content, borough)
-    made = RegisterImport(
-        borough=borough,
-        published_on=published_on,
-        file_name=file_name[-200:],
-        sha256=read.sha256,
-        by=by,
-        state=State.UPLOADED,
-    )
-    try:
-        with storing(), transaction.atomic():
-            made.save()
-            audit.record(by=by, action="register.look", subject=made, area=borough, file=made.file_name)
-            holding.keep_read(made, read)
-            if telephones is not None:
-                holding.keep_telephones(made, telephones, telephones_name)
-            return _look(made, read)
-    except BaseException:
-        holding.erase(made)  # what is refused is not kept
-        raise
-
-
-def look_again(*, by: User | None, made: RegisterImport) -> RegisterImport:
-    """Work out anew what a file that we keep would do, as after the register or a decision changed.
-
-    Raises:
-        PermissionDenied: if the person does not manage the whole borough.
-        RegisterImportError: if the file waits no longer.
-    """
-    if by is not None:
-        rules.check_may_import(by, made.borough)
-    with storing(), transaction.atomic():
-        return _look(_waiting(made), holding.kept_read(made))
-
-
-def _look(made: RegisterImport, read: ReadRegister) -> RegisterImport:
-    plan = make_plan(made.borough, _day(made), read)
-    _describe(made, plan)
-    made.state, made.looked_at, made.known_sha256, made.message = State.LOOKED_AT, timezone.now(), plan.known_sha256, ""
-    made.save()
-    holding.keep_report(made, report.of_plan(plan), report.of_doubts(plan))
-    return made
 
 
 def apply_import(
@@ -221,7 +147,7 @@ def apply_import(
         rules.check_may_import(by, made.borough)
     try:
         with storing(), transaction.atomic():
-            held = _waiting(made)
+            held = held_waiting(made)
             lock_borough(held.borough)
             done = _apply_looked_at(held, by, progress, accept_leavers=accept_leavers, accept_refused=accept_refused)
             if finish is not None:
@@ -240,10 +166,10 @@ def _apply_looked_at(
 ) -> RegisterImport:
     progress(1, STEPS, "Reading the file again")
     read = holding.kept_read(held)
-    check_newest(held.borough, _day(held))
+    check_newest(held.borough, day_of(held))
     check_space(read.rows.height)
     progress(2, STEPS, "Matching people with those we know")
-    plan = make_plan(held.borough, _day(held), read)
+    plan = make_plan(held.borough, day_of(held), read)
     if plan.known_sha256 != held.known_sha256:
         raise RegisterImportError(
             "The register has changed since you looked at what this file would do. Nothing was changed now: look at it "
@@ -252,57 +178,6 @@ def _apply_looked_at(
     progress(3, STEPS, "Writing")
     numbers = holding.kept_telephones(held)
     return _apply(held, plan, numbers, by=by, accept_leavers=accept_leavers, accept_refused=accept_refused)
-
-
-def _waiting(made: RegisterImport) -> RegisterImport:
-    """Return the import, held, as long as it waits to be applied.
-
-    Raises:
-        RegisterImportError: if it has been applied, undone, refused or given up.
-    """
-    held = RegisterImport.objects.select_for_update(of=("self",)).get(pk=made.pk)
-    if held.state not in WAITING:
-        raise RegisterImportError(
-            f"{held.file_name} does not wait any more: it is {held.get_state_display().lower()}. Load the file anew."
-        )
-    return held
-
-
-def _day(made: RegisterImport) -> dt.date:
-    if made.published_on is None:
-        raise RegisterImportError(f"{made.file_name} has no day of publication. Load the file anew.")
-    return made.published_on
-
-
-def start_applying(*, by: User, made: RegisterImport) -> None:
-    """Say that a file is about to be applied, so that the page tells it while that is done elsewhere.
-
-    Raises:
-        PermissionDenied: if the person does not manage the whole borough.
-        RegisterImportError: if the file waits no longer.
-    """
-    rules.check_may_import(by, made.borough)
-    with transaction.atomic():
-        held = _waiting(made)
-        held.state, held.message = State.APPLYING, ""
-        held.save(update_fields=["state", "message"])
-
-
-def discard_import(*, by: User | None, made: RegisterImport) -> None:
-    """Give a file up that waits, and erase our copy of it.
-
-    Raises:
-        PermissionDenied: if the person does not manage the whole borough.
-        RegisterImportError: if the file waits no longer.
-    """
-    if by is not None:
-        rules.check_may_import(by, made.borough)
-    with transaction.atomic():
-        held = _waiting(made)
-        held.state = State.DISCARDED
-        held.save(update_fields=["state"])
-        audit.record(by=by, action="register.discard", subject=held, area=held.borough, file=held.file_name)
-    holding.erase(held)
 
 
 def sentence(made: RegisterImport) -> str:

@@ -1,11 +1,13 @@
 """What a register changes: which doors and people are new, which are known and differ, and who has left."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from groundgame.campaign.register.importing.matching import recognise_people
+from groundgame.campaign.register.importing.namesakes import untied
 
 DOOR = (
     "ward",
@@ -92,7 +94,7 @@ def door_changes(rows: pl.DataFrame, known: Known) -> DoorChanges:
     return DoorChanges(joined.filter(pl.col("id").is_null()).select(DOOR), changed.select("id", *DOOR), ids)
 
 
-def people_changes(rows: pl.DataFrame, known: Known) -> PeopleChanges:
+def people_changes(rows: pl.DataFrame, known: Known, published_on: dt.date) -> PeopleChanges:
     """Match a full register's people with those known: by door and name, then by what tells that they are the same."""
     people = as_kept(rows)
     if known.people.is_empty():
@@ -105,6 +107,7 @@ def people_changes(rows: pl.DataFrame, known: Known) -> PeopleChanges:
     young = pl.col("date_of_attainment").is_not_null() & pl.col("date_of_attainment").ne_missing(pl.col("attained"))
     joined = joined.with_columns(id=pl.when(~young).then("id")).drop("attained")
     stayed = known.people.filter(pl.col("left_at").is_null())
+    joined = untied(joined, stayed, published_on)
     gone = stayed.join(joined.select("id"), on="id", how="anti")
     return recognised(joined.with_columns(because=pl.lit("")), gone, known, joined)
 

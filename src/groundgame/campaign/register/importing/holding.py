@@ -19,7 +19,7 @@ from groundgame.campaign.register.models import RegisterImport
 FOLDER = "imports"
 FRAMES = ("rows", "refused")
 BEING_FILLED_SECONDS = 60 * 60
-WORDS = ("sha256", "layout", "title", "update")
+WORDS = ("sha256", "layout", "title", "update", "borough")
 
 
 def _folder(made: RegisterImport) -> Path:

@@ -7,6 +7,7 @@ import polars as pl
 from groundgame.campaign.register.importing import holding
 from groundgame.campaign.register.importing.layouts import LAYOUTS
 from groundgame.campaign.register.importing.report import COLUMNS, What
+from groundgame.campaign.register.importing.unusual import Unusual
 from groundgame.campaign.register.models import RegisterImport
 
 SAMPLE, MOST_REFUSED, MOST_DOUBTS = 8, 100, 100
@@ -52,20 +53,37 @@ class Shown:
     samples: list[Sample]
     doubts: list[Doubt]
     more_doubts: int
-    many_leave: bool
+    unusual: Unusual
 
 
 def shown_of(made: RegisterImport) -> Shown:
     """Return what the page of an import shows."""
     changes = holding.kept(made, "changes")
     if changes.is_empty():
-        return Shown([], [], 0, many_leave=False)
+        return Shown([], [], 0, _unusual(made, changes))
     parts = changes.partition_by("what", as_dict=True, maintain_order=True)
     samples = [_sample(what, parts[(str(what),)]) for what in What if (str(what),) in parts]
     pairs = holding.kept(made, "doubts")
-    full = made.kind == RegisterImport.Kind.FULL
-    left = made.left_count / max(made.left_count + made.matched_count, 1)
-    return Shown(samples, doubts(made), max(0, pairs.height - MOST_DOUBTS), many_leave=full and left > 0.3)
+    return Shown(samples, doubts(made), max(0, pairs.height - MOST_DOUBTS), _unusual(made, changes))
+
+
+def unusual_of(made: RegisterImport) -> Unusual:
+    """Return what a person must say yes to before a file that was looked at is applied."""
+    return _unusual(made, holding.kept(made, "changes"))
+
+
+def _unusual(made: RegisterImport, changes: pl.DataFrame) -> Unusual:
+    parts = changes.partition_by("what", as_dict=True, maintain_order=True) if changes.width else {}
+    back, refused = (parts.get((str(what),), changes.clear()) for what in (What.BACK, What.REFUSED))
+    first = [f"{row['number'].capitalize()}: {row['because']}" for row in refused.head(1).iter_rows(named=True)]
+    return Unusual(
+        made.borough,
+        full=made.kind == RegisterImport.Kind.FULL,
+        leaving=made.left_count,
+        staying=made.left_count + made.matched_count - back.height,
+        refused=made.refused_count,
+        first_refused="".join(first),
+    )
 
 
 def _sample(what: What, rows: pl.DataFrame) -> Sample:

@@ -15,17 +15,14 @@ from groundgame.campaign.register.importing.changes import (
     door_changes,
     people_changes,
 )
-from groundgame.campaign.register.importing.errors import PartialRegisterError
 from groundgame.campaign.register.importing.misnumbered import check_numbers
 from groundgame.campaign.register.importing.monthly import DELETE
 from groundgame.campaign.register.importing.registers import ReadRegister
 from groundgame.campaign.register.importing.rows import attaining
+from groundgame.campaign.register.importing.unusual import Unusual
 from groundgame.campaign.register.importing.updates import update_changes
 from groundgame.campaign.register.importing.wards import with_ward_of_district
 from groundgame.campaign.register.models import Register
-from groundgame.electoral.places import atlas
-
-MOST_LEAVING_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def make_plan(borough: str, published_on: dt.date, read: ReadRegister) -> Plan:
         return _plan_of_update(borough, published_on, read)
     known = knowing.read_known(borough)
     rows = attaining(read.rows, published_on)
-    doors, people = door_changes(rows, known), people_changes(rows, known)
+    doors, people = door_changes(rows, known), people_changes(rows, known, published_on)
     nothing = rows.clear().select("polling_district", "number", "suffix")
     return Plan(borough, published_on, read, known, doors, people, None, nothing, fingerprint(known))
 
@@ -110,16 +107,14 @@ def fingerprint(known: Known) -> str:
     return digest.hexdigest()
 
 
-def check_leavers(plan: Plan) -> None:
-    """Refuse a full register from which so many are missing that it is hardly the whole one.
-
-    Raises:
-        PartialRegisterError: if it is.
-    """
-    staying, leaving = plan.known.people["left_at"].null_count(), len(plan.people.leaving)
-    if plan.amends is None and leaving > MOST_LEAVING_SHARE * staying:
-        raise PartialRegisterError(
-            f"The file lacks {leaving:,} of the {staying:,} electors of {atlas().area(plan.borough).name}: it is "
-            "hardly the whole register. Give the file of the whole borough; if they have indeed left, say so "
-            "(--accept-leavers or the box on the page)."
-        )
+def unusual_of(plan: Plan) -> Unusual:
+    """Return what a person must say yes to before the plan is followed."""
+    first = plan.read.refused.select("line", "reason").rows()[:1]
+    return Unusual(
+        plan.borough,
+        full=plan.amends is None,
+        leaving=len(plan.people.leaving),
+        staying=plan.known.people["left_at"].null_count(),
+        refused=plan.read.refused.height,
+        first_refused="".join(f"Line {line}: {reason}" for line, reason in first),
+    )

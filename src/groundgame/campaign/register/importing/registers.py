@@ -10,6 +10,7 @@ from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.layouts import recognise
 from groundgame.campaign.register.importing.monthly import DELETE
 from groundgame.campaign.register.importing.names import with_name_key
+from groundgame.campaign.register.importing.placing import borough_of
 from groundgame.campaign.register.importing.rows import sift
 from groundgame.campaign.register.importing.sheets import read_sheet
 from groundgame.campaign.register.importing.text import decode
@@ -30,10 +31,11 @@ class ReadRegister:
     update: bool
     rows: pl.DataFrame
     refused: pl.DataFrame
+    borough: str = ""
 
 
-def read_register(content: bytes, borough: str) -> ReadRegister:
-    """Read a file without touching the register's tables.
+def read_register(content: bytes, borough: str = "") -> ReadRegister:
+    """Read a file without touching the register's tables. Where no borough is named, it is where its postcodes lie.
 
     Raises:
         RegisterFileError: if it is no register of this borough in a layout that we read.
@@ -43,18 +45,23 @@ def read_register(content: bytes, borough: str) -> ReadRegister:
     sheet = read_sheet(text, header)
     checked = sift(sheet, layout.read(sheet.frame))
     try:
-        rows = _with_doors_and_names(checked.rows, borough, update=layout.update)
+        doors = _with_doors(checked.rows)
+        borough = borough or borough_of(doors["postcode"])
+        rows = _with_names(doors, borough, update=layout.update)
     except RegisterFileError:
         check_refused(checked.refused)  # what is wrong with a row is why nothing else fits
         raise
     sha256 = hashlib.sha256(content).hexdigest()
-    return ReadRegister(sha256, layout.name, layout.title, layout.update, rows, checked.refused)
+    return ReadRegister(sha256, layout.name, layout.title, layout.update, rows, checked.refused, borough)
 
 
-def _with_doors_and_names(rows: pl.DataFrame, borough: str, *, update: bool) -> pl.DataFrame:
+def _with_doors(rows: pl.DataFrame) -> pl.DataFrame:
     if rows.is_empty():
         raise RegisterFileError("The file has no entry, or each of its changes undoes another. There is nothing to do.")
-    doors = with_doors(rows)
+    return with_doors(rows)
+
+
+def _with_names(doors: pl.DataFrame, borough: str, *, update: bool) -> pl.DataFrame:
     if not update:
         return with_ward(with_name_key(doors), borough)
     ended = pl.col("change") == DELETE

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from groundgame.campaign.register.models import AbsentVoter
+from groundgame.campaign.register.uploads import UploadField
 from groundgame.electoral.places import atlas
 
 MARKED, MARKED_POST, TELEPHONES = "marked", "marked_post", "telephones"
@@ -32,7 +33,7 @@ class ListForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="Where no column of the file says it. Not for telephone numbers.",
     )
-    file = forms.FileField(help_text="A column with the elector number, or several as the register has them (CSV).")
+    file = UploadField(help_text="A column with the elector number, or several as the register has them (CSV).")
 
     def __init__(self, boroughs: Iterable[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)

@@ -7,6 +7,7 @@ from django import forms
 
 from groundgame.campaign.register.importing.mapped import FIELDS, SEVERAL
 from groundgame.campaign.register.mapping.shapes import guess
+from groundgame.campaign.register.uploads import UploadField
 
 LEAVE = ("", "Leave it alone")
 
@@ -14,7 +15,7 @@ LEAVE = ("", "Leave it alone")
 class FileForm(forms.Form):
     """A register's file of a shape that we do not know."""
 
-    file = forms.FileField(label="Register, or monthly update", help_text="As the registration officer sent it (CSV).")
+    file = UploadField(label="Register, or monthly update", help_text="As the registration officer sent it (CSV).")
     unnamed = forms.BooleanField(required=False, label="Its first line is an entry already: it names no columns")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from groundgame.campaign.register.models import Channel, ConsentWording, Elector
 from groundgame.campaign.register.models.consent import Purpose
+from groundgame.campaign.register.uploads import UploadField
 from groundgame.electoral.places import atlas
 
 ISO = "%Y-%m-%d"  # what a browser's own field of a day takes, whatever the site's language
@@ -99,9 +100,7 @@ class ScreeningForm(_Form):
 
     borough = forms.MultipleChoiceField(label="Whose numbers", widget=forms.CheckboxSelectMultiple)
     listed_on = _Past(label="The file is of", widget=day_field())
-    file = forms.FileField(
-        label="TPS file", help_text="One number a line, as the service or a screening firm sends it."
-    )
+    file = UploadField(label="TPS file", help_text="One number a line, as the service or a screening firm sends it.")
     accept_unlisted = forms.BooleanField(
         required=False, label="Take it even if very many of the numbers listed so far are missing from it"
     )

@@ -77,7 +77,7 @@ def import_page(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _import_page(request: SignedInRequest, made: RegisterImport, form: ApplyForm, status: int = 200) -> HttpResponse:
-    shown = looking.shown_of(made)
+    shown, job = looking.shown_of(made), _job_of(made)
     if shown.samples or shown.doubts:
         audit.record(by=request.user, action="register.see_plan", subject=made, area=made.borough)
     context = {
@@ -87,8 +87,8 @@ def _import_page(request: SignedInRequest, made: RegisterImport, form: ApplyForm
         "shown": shown,
         "form": form,
         "waits": made.state in {RegisterImport.State.UPLOADED, RegisterImport.State.LOOKED_AT},
-        "may_undo": actions.may_undo(made),
-        "job": _job_of(made),
+        "may_undo": actions.may_undo(made) and not (job and not job.finished_at),
+        "job": job,
     }
     return render(request, "register/import.html", context, status=status)
 
@@ -150,7 +150,7 @@ def apply(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ApplyForm(request.POST)
     form.is_valid()
     try:
-        actions.start_applying(by=request.user, made=made)
+        actions.start_applying(by=request.user, made=made, **form.cleaned_data)
     except RegisterImportError as error:
         messages.error(request, str(error))
         return redirect("register:import", pk)
