@@ -37,7 +37,7 @@ def main() -> int:
         old, new, truth_old, truth_new = years(borough, Path(folder), said.one_in, said.seed)
     began = time.perf_counter()
     known = as_known(old)
-    changes = people_changes(new, known)
+    changes = people_changes(new, known, SECOND)
     report(changes, known, truth_old, truth_new, time.perf_counter() - began)
     return 0
 

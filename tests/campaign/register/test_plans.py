@@ -12,7 +12,9 @@ from groundgame.campaign.canvass.models import Target
 from groundgame.campaign.doorstep.models import Walk, WalkDoor
 from groundgame.campaign.register.actions import (
     apply_import,
+    decide_match,
     import_register,
+    look_again,
     look_at,
     suppress,
     undo_import,
@@ -209,6 +211,51 @@ def test_who_is_about_to_come_of_age_is_not_taken_for_the_parent_whose_name_they
     load(JUNE, entry(1, "Alpha", "Ann"), entry(2, "Alpha", "Stays"))
     made = load(JULY, entry(1, "Alpha", "Ann", born="01/03/2028"), entry(2, "Alpha", "Stays"))
     assert (made.added_count, made.left_count) == (1, 1)
+
+
+def test_of_father_and_son_of_one_name_a_person_says_who_stays(load, field_work):
+    load(JUNE, entry(1, "Alpha", "Bob"), entry(2, "Alpha", "Bob"), entry(3, "Alpha", "Stays"))
+    father, son = Elector.objects.filter(forename="Bob").order_by("name_key")
+    content = register_file([entry(1, "Alpha", "Bob"), entry(2, "Alpha", "Stays")])
+    how = {"borough": BARNET, "published_on": JULY, "content": content, "file_name": "july.csv"}
+    made = look_at(by=None, **how)
+    assert (made.added_count, made.left_count, made.doubtful_count) == (1, 2, 1)
+    for known, same in ((father, False), (son, True)):
+        decide_match(
+            by=field_work.organiser(), elector=known, address_key=son.address.key, name_key="ALPHA|BOB", same=same
+        )
+    made = apply_import(by=None, made=look_again(by=None, made=made), accept_leavers=True)
+    assert (made.added_count, made.left_count) == (0, 1)
+    father.refresh_from_db()
+    son.refresh_from_db()
+    assert (father.left_at, son.left_at, son.name_key, son.elector_number) == (JULY, None, "ALPHA|BOB", "1")
+    assert load(AUGUST, entry(5, "Alpha", "Bob"), entry(6, "Alpha", "Stays")).added_count == 0
+
+
+def test_undecided_neither_of_two_of_one_name_becomes_the_other_and_an_objection_holds_for_who_stays(load):
+    load(JUNE, entry(1, "Alpha", "Bob"), entry(2, "Alpha", "Bob"), entry(3, "Alpha", "Stays"))
+    father, son = Elector.objects.filter(forename="Bob").order_by("name_key")
+    suppress(by=None, elector=son, kind=Suppression.Kind.DO_NOT_CALL, source="a letter")
+    load(JULY, entry(1, "Alpha", "Bob"), entry(2, "Alpha", "Stays"))
+    stays = Elector.objects.get(forename="Bob", left_at=None)
+    assert stays.pk not in {father.pk, son.pk}
+    assert stays.suppressions.get().kind == Suppression.Kind.DO_NOT_CALL
+
+
+def test_a_son_about_to_come_of_age_leaves_no_doubt_about_his_father(load):
+    load(JUNE, entry(1, "Alpha", "Bob"), entry(2, "Alpha", "Bob", born="01/03/2028"), entry(3, "Alpha", "Stays"))
+    father = Elector.objects.get(forename="Bob", date_of_attainment=None)
+    made = load(JULY, entry(1, "Alpha", "Bob"), entry(2, "Alpha", "Stays"))
+    father.refresh_from_db()
+    assert (made.added_count, made.left_count, made.doubtful_count, father.left_at) == (0, 1, 0, None)
+
+
+def test_a_grown_up_never_takes_the_row_of_a_namesake_about_to_come_of_age(load):
+    load(JUNE, entry(1, "Alpha", "Bob", born="01/03/2028"), entry(2, "Alpha", "Bob"), entry(3, "Alpha", "Stays"))
+    son = Elector.objects.exclude(date_of_attainment=None).get()
+    load(JULY, entry(1, "Alpha", "Bob"), entry(2, "Alpha", "Stays"))
+    son.refresh_from_db()
+    assert son.left_at == JULY
 
 
 def test_that_two_are_not_the_same_is_remembered(load, field_work):
