@@ -24,6 +24,8 @@ def door(*lines: str, postcode: str = POSTCODE) -> dict:
         (("Flat 1", "5 High Road"), "Flat 1", 5, "", "High Road"),
         (("Flat 1", "5", "High Road"), "Flat 1", 5, "", "High Road"),
         (("Flat 1 5 High Road",), "Flat 1", 5, "", "High Road"),
+        (("First Floor Flat 10 Meadway",), "First Floor Flat", 10, "", "Meadway"),
+        (("Basement Flat 10A Meadway",), "Basement Flat", 10, "A", "Meadway"),
         (("Flat 12B", "Rose Court", "12-40 High Road"), "Flat 12B, Rose Court", 12, "-40", "High Road"),
         (("1st Floor Flat", "5 High Road"), "1st Floor Flat", 5, "", "High Road"),
         (("Rose Cottage", "Church Lane"), "Rose Cottage", None, "", "Church Lane"),
@@ -71,3 +73,9 @@ def test_a_number_in_a_column_of_its_own_is_shown_before_its_street():
 def test_no_address_is_no_door():
     found = door("", postcode="")
     assert (found["address_key"], found["postcode"], found["house"]) == ("", "", None)
+
+
+def test_a_flat_and_a_house_without_a_comma_between_are_shown_apart():
+    assert door("Flat 2 10 Meadway", "Barnet")["address"] == "Flat 2, 10 Meadway, Barnet"
+    assert door("Flat 2 10", "Meadway")["address"] == "Flat 2, 10 Meadway"
+    assert door("First Floor Flat 10 Meadway")["address"] == "First Floor Flat, 10 Meadway"

@@ -140,6 +140,16 @@ class TestHalarose:
         entries = [Entry(1), Entry(2, more={"Suffix": "Jnr"})]
         assert read(FULL["Halarose"].file(entries))["surname"].to_list() == ["Alpha", "Alpha Jnr"]
 
+    def test_a_figure_under_suffix_is_the_numbers_and_no_name(self):
+        entries = [
+            Entry(1, more={"Suffix": "0"}),
+            Entry(1, more={"Suffix": "2"}),
+            Entry(3, suffix=1, more={"Suffix": "1"}),
+        ]
+        rows = read(FULL["Halarose"].file(entries))
+        assert set(rows["surname"]) == {"Alpha"}
+        assert rows.sort("number", "suffix").select("number", "suffix").rows() == [(1, 0), (1, 2), (3, 1)]
+
     def test_a_uprn_is_kept_and_an_opt_out_is_none(self):
         software = FULL["Halarose, no Status, UPRN"]
         assert one(software.file([Entry(1)]))["uprn"] == 100023336956

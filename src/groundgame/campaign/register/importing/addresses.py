@@ -10,8 +10,9 @@ import polars as pl
 # with a comma or, after its own word, without.
 POSTCODE = r"(?i)\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b"
 _FLAT_WORDS = r"(?:Flat|Apartment|Apt|Unit|Maisonette|Studio|Room|Bedsit)"
+_FLOOR = r"(?:(?:\S+\s+Floor|Basement|Garden|Top|Upper|Lower)\s+Flat)"  # its number is the house's
 _HOUSE = (
-    rf"(?i)^(?:(?<flat>.+?),\s*|(?<joined>{_FLAT_WORDS}\s+\S+)\s+)??"
+    rf"(?i)^(?:(?<flat>.+?),\s*|(?<joined>{_FLOOR}|{_FLAT_WORDS}\s+\S+)\s+)??"
     r"(?<number>\d{1,5})(?<suffix>[A-Z]?(?:\s?[-/]\s?\d{1,5}[A-Z]?)?)(?:,\s*|\s+)(?<street>[^,\d][^,]*)"
 )
 _STREET_WORDS = (
@@ -43,20 +44,20 @@ def _with_postcode(doors: pl.DataFrame) -> pl.DataFrame:
 
 
 def _take_apart(doors: pl.DataFrame) -> pl.DataFrame:
-    house = pl.col("lines").str.extract_groups(_HOUSE)
-    named = pl.col("lines").str.extract_groups(_NAMED)
-    parted = doors.with_columns(house=house, named=named, first=pl.col("lines").str.split(", ").list.get(0))
-    field = {name: pl.col("house").struct.field(name) for name in ("flat", "joined", "number", "suffix", "street")}
-    flat = pl.coalesce(field["flat"], field["joined"])
-    read = parted.with_columns(
-        flat=pl.when(field["number"].is_not_null()).then(flat).otherwise(pl.col("named").struct.field("flat")),
-        house=field["number"].cast(pl.Int32),
-        house_suffix=field["suffix"].str.to_uppercase().str.replace_all(" ", "").fill_null(""),
-        street=pl.coalesce(field["street"], pl.col("named").struct.field("street"), pl.col("first"), pl.lit("")),
-    ).with_columns(
-        pl.col("street").str.strip_chars(" ,.").str.slice(0, 100), pl.col("flat").fill_null("").str.slice(0, 100)
+    parted = doors.with_columns(house=pl.col("lines").str.extract_groups(_HOUSE)).unnest("house")
+    numbered = parted.filter(pl.col("number").is_not_null()).with_columns(flat=pl.coalesce("flat", "joined"))
+    others = parted.filter(pl.col("number").is_null()).drop("flat", "street")
+    named = others.with_columns(named=pl.col("lines").str.extract_groups(_NAMED)).unnest("named")
+    first = pl.col("lines").str.split(", ").list.get(0)
+    street = pl.coalesce("street", first, pl.lit("")).str.strip_chars(" ,.").str.slice(0, 100)
+    read = pl.concat([numbered, named.select(numbered.columns)]).with_columns(
+        street=street,
+        flat=pl.col("flat").fill_null("").str.slice(0, 100),
+        house=pl.col("number").cast(pl.Int32),
+        house_suffix=pl.col("suffix").str.to_uppercase().str.replace_all(" ", "").fill_null(""),
     )
-    return read.drop("named", "first").with_columns(address_key=_key(), address=_written(pl.col("lines")))
+    parts = read.with_columns(address_key=_key(), address=_written(pl.col("lines"), pl.col("joined")))
+    return parts.drop("joined", "number", "suffix")
 
 
 def _key() -> pl.Expr:
@@ -75,6 +76,8 @@ def _bare(name: str) -> pl.Expr:
     return letters.str.replace_all(r"[^\pL\pN]+", " ").str.strip_chars()
 
 
-def _written(lines: pl.Expr) -> pl.Expr:
-    """Return lines with a number that stood in a column of its own put before its street."""
-    return lines.str.replace(r"(^|, )(\d{1,5}[A-Za-z]?), ", "${1}${2} ")
+def _written(lines: pl.Expr, joined: pl.Expr) -> pl.Expr:
+    """Return lines with a number that stood in a column of its own put before its street, and a flat set apart."""
+    apart = pl.concat_str(joined, pl.lit(", "), lines.str.slice(joined.str.len_chars()).str.strip_chars_start())
+    written = pl.when(joined.is_not_null()).then(apart).otherwise(lines)
+    return written.str.replace(r"(^|, )(\d{1,5}[A-Za-z]?), ", "${1}${2} ")

@@ -18,6 +18,7 @@ VARIANTS = (
 )
 _CHANGES = ("Status", "Register Code", "Clerical Error")
 UPDATE_VARIANTS = tuple((*variant, *_CHANGES) for variant in VARIANTS)
+_FIGURE = r"^[0-9]+$"
 CODES = {"A": "add", "M": "change", "D": "delete"}
 
 
@@ -25,7 +26,7 @@ def read(sheet: pl.DataFrame) -> pl.DataFrame:
     """Return the sheet's rows in our columns, all text as it stands in the file."""
     return sheet.select(
         "record",
-        **split_number(pl.col("eno"), pl.col("pd")),
+        **_number(sheet),
         markers=pl.col("franchiseflag"),
         attainment=column(sheet, "dateofattainment"),
         surname=_surname(sheet),
@@ -58,9 +59,17 @@ def says_changes(text: str, header: Header) -> bool:
     return bool(seen - {"A"})
 
 
+def _number(sheet: pl.DataFrame) -> dict[str, pl.Expr]:
+    """Return polling district, number and suffix; a figure under Suffix, where names' "Jnr" stands, is the number's."""
+    parts, written = split_number(pl.col("eno"), pl.col("pd")), column(sheet, "suffix")
+    figure = (parts["suffix"] == "") & written.str.contains(_FIGURE)
+    return parts | {"suffix": pl.when(figure).then(written).otherwise(parts["suffix"])}
+
+
 def _surname(sheet: pl.DataFrame) -> pl.Expr:
     """Return the surname with what follows it ("Jnr"), which tells two of a name at one door apart."""
-    return pl.concat_str(bare_surname(pl.col("surname")), pl.lit(" "), column(sheet, "suffix")).str.strip_chars()
+    suffix = column(sheet, "suffix").str.replace(_FIGURE, "")
+    return pl.concat_str(bare_surname(pl.col("surname")), pl.lit(" "), suffix).str.strip_chars()
 
 
 def _forenames(sheet: pl.DataFrame) -> pl.Expr:
