@@ -38,10 +38,13 @@ def copy_in(table: str, frame: pl.DataFrame, columns: Sequence[str] | None = Non
 
 
 def _escaped(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with what COPY's text format gives a meaning of its own made harmless."""
+    """Return the frame with what COPY's text format gives a meaning of its own made harmless: nearly never there."""
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    held = frame.select(pl.col(texts).str.contains(r"[\\\t\r\n]").any()).row(0) if texts else ()
     return frame.with_columns(
-        pl.col(name).str.replace_all("\\", "\\\\", literal=True).str.replace_all(r"[\t\r\n]", " ") for name in texts
+        pl.col(name).str.replace_all("\\", "\\\\", literal=True).str.replace_all(r"[\t\r\n]", " ")
+        for name, is_held in zip(texts, held, strict=True)
+        if is_held
     )
 
 

@@ -30,11 +30,11 @@ _SAME_SQL = (
     "AND r.suffix = a.suffix"
 )
 _AMENDED_SQL = sql.SQL(
-    "SELECT r.register_id, r.polling_district, r.number, r.suffix, r.borough, r.elector_id, r.markers, r.since, "  # noqa: S608
+    "SELECT r.register_id, r.polling_district, r.number, r.suffix, r.borough, r.elector_id, r.markers, r.since, "  # noqa: S608 (constants alone)
     f"r.until FROM amending a JOIN register_registerentry r ON {_SAME_SQL}"
 )
 _END_SQL = (
-    f"UPDATE register_registerentry r SET until = %(day)s FROM amending a WHERE {_SAME_SQL} AND a.ended "  # noqa: S608
+    f"UPDATE register_registerentry r SET until = %(day)s FROM amending a WHERE {_SAME_SQL} AND a.ended "  # noqa: S608 (constants alone)
     "AND r.until IS NULL"
 )
 _AMEND_SQL = """

@@ -34,8 +34,10 @@ def with_name_key(rows: pl.DataFrame) -> pl.DataFrame:
     named = rows.with_columns(name_key=pl.when(bare == "|").then(pl.lit("")).otherwise(bare))
     named = named.sort("polling_district", "number", "suffix")
     again = ~pl.struct("address_key", "name_key").is_first_distinct() & (pl.col("name_key") != "")
-    told = named.with_columns(again=again)
-    turn = (pl.col("again").cum_sum().over("address_key", "name_key") + 1).cast(pl.String)
-    repeated = told.filter(pl.col("again")).select("record", numbered=pl.concat_str("name_key", pl.lit("#"), turn))
-    joined = told.join(repeated, on="record", how="left", maintain_order="left")
-    return joined.with_columns(name_key=pl.coalesce("numbered", "name_key")).drop("again", "numbered")
+    repeated = named.filter(again)
+    if repeated.is_empty():
+        return named
+    turn = (pl.int_range(pl.len()).over("address_key", "name_key") + 2).cast(pl.String)
+    told = repeated.select("record", numbered=pl.concat_str("name_key", pl.lit("#"), turn))
+    joined = named.join(told, on="record", how="left", maintain_order="left")
+    return joined.with_columns(name_key=pl.coalesce("numbered", "name_key")).drop("numbered")

@@ -128,7 +128,7 @@ def _references(model: type[Model]) -> list[tuple[sql.Identifier, sql.Identifier
     """Return the table and column of everything that refers to a model, whether or not the model may ask for it."""
     relations = model._meta.get_fields(include_hidden=True)  # noqa: SLF001 (Django's public _meta)
     return [
-        (sql.Identifier(each.related_model._meta.db_table), sql.Identifier(str(each.field.column)))  # noqa: SLF001
+        (sql.Identifier(each.related_model._meta.db_table), sql.Identifier(str(each.field.column)))  # noqa: SLF001 (likewise)
         for each in relations
         if isinstance(each, ForeignObjectRel) and not each.many_to_many
     ]
