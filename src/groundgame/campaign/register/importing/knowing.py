@@ -42,9 +42,11 @@ _BEARERS_SQL = sql.SQL(
     "SELECT e.name_key FROM unnest(%s::text[]) s (surname) JOIN register_elector e ON e.borough = %s "
     "AND e.left_at IS NULL AND e.name_key >= s.surname || '|' AND e.name_key < s.surname || '}'"
 )
+# What is looked for bears register and borough too. Given as values they would be weighed by statistics that know no
+# borough of this hour, and PostgreSQL would read all of it for each row, thinking that it holds one.
 _TABLES = {
-    "named_numbers": "polling_district text, number int, suffix int",
-    "named_keys": 'key text COLLATE "C"',
+    "named_numbers": "register_id bigint, polling_district text, number int, suffix int",
+    "named_keys": 'key text COLLATE "C", borough text',
     "named_people": "id bigint",
     "named_homes": "id bigint",
 }
@@ -52,13 +54,13 @@ _NUMBERED_SQL = """
 INSERT INTO named_people
 SELECT DISTINCT r.elector_id
 FROM named_numbers n
-JOIN register_registerentry r ON r.register_id = %s AND r.polling_district = n.polling_district
+JOIN register_registerentry r ON r.register_id = n.register_id AND r.polling_district = n.polling_district
     AND r.number = n.number AND r.suffix = n.suffix
 WHERE r.until IS NULL
 """
 _HOMES_SQL = """
 INSERT INTO named_homes
-SELECT a.id FROM named_keys k JOIN register_address a ON a.key = k.key AND a.borough = %s
+SELECT a.id FROM named_keys k JOIN register_address a ON a.key = k.key AND a.borough = k.borough
 UNION
 SELECT e.address_id FROM named_people n JOIN register_elector e ON e.id = n.id WHERE e.address_id IS NOT NULL
 """
@@ -101,13 +103,14 @@ def read_known_of_update(borough: str, register: Register, rows: pl.DataFrame) -
     with raw_cursor() as cursor:
         for table, columns in _TABLES.items():
             cursor.execute(f"CREATE TEMP TABLE {table} ({columns}) ON COMMIT DROP")
-    copy_in("named_numbers", rows.select(NUMBER))
-    copy_in("named_keys", rows.filter(pl.col("address_key") != "").select(key="address_key").unique())
+    copy_in("named_numbers", rows.select(*NUMBER, register_id=pl.lit(register.pk)))
+    keys = rows.filter(pl.col("address_key") != "").select(key="address_key", borough=pl.lit(borough)).unique()
+    copy_in("named_keys", keys)
     with raw_cursor() as cursor:
         cursor.execute("ANALYZE named_numbers, named_keys")
-        cursor.execute(_NUMBERED_SQL, [register.pk])
+        cursor.execute(_NUMBERED_SQL)
         cursor.execute("ANALYZE named_people")
-        cursor.execute(_HOMES_SQL, [borough])
+        cursor.execute(_HOMES_SQL)
         cursor.execute("ANALYZE named_homes")
         cursor.execute(_MATES_SQL)
         cursor.execute("ANALYZE named_people")
