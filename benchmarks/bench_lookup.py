@@ -3,7 +3,8 @@ postcode or telephone.
 
 Each kind is asked for by people drawn from the register with a seed, as the page does it (the first fifty and how many
 there are), and by the peer: what most sites do with such a box, a search for the text anywhere in the columns. The
-register is invented here by SQL (names fall off as real ones do), or is that of a data folder (`--home`).
+register is invented here by SQL (names fall off as real ones do), or is that of a data folder (`--home`); invented
+telephone numbers are given to it where it has none.
 """
 
 import argparse
@@ -50,9 +51,11 @@ INSERT INTO register_registerentry (borough, register_id, elector_id, polling_di
 SELECT e.borough, r.id, e.id, e.polling_district,
        row_number() OVER (PARTITION BY e.borough, e.polling_district ORDER BY e.id), 0, ''
 FROM register_elector e JOIN register_register r USING (borough);
+"""
+NUMBERS_SQL = """
 INSERT INTO register_telephonenumber (borough, elector_id, e164, source)
 SELECT borough, id, '+4420' || lpad((id * 7 %% 100000000)::text, 8, '0'), 'invented' FROM register_elector
-WHERE id %% %(numbered)s = 0;
+WHERE id %% %(numbered)s = 0
 """
 
 PEER_SQL = """
@@ -89,6 +92,7 @@ def prepare(electors: int | None) -> Any:
     from django.db import connection
 
     from groundgame.campaign.accounts.models import Grant, Role, User
+    from groundgame.campaign.register.models import TelephoneNumber
     from groundgame.electoral.places import atlas
 
     call_command("migrate", verbosity=0)
@@ -99,8 +103,12 @@ def prepare(electors: int | None) -> Any:
         values = {"boroughs": list(boroughs), "wards": list(codes), "doors": doors, "numbered": NUMBERED}
         with connection.cursor() as cursor:
             cursor.execute(SEED_SQL, values | {"surnames": SURNAMES, "forenames": FORENAMES})
+    if not TelephoneNumber.objects.exists():
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+            cursor.execute(NUMBERS_SQL, {"numbered": NUMBERED})
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE register_address, register_elector, register_registerentry")
+        cursor.execute("VACUUM ANALYZE register_telephonenumber")
     director, _ = User.objects.get_or_create(email="lookup@example.org", defaults={"name": "Lookup", "password": "!"})
     Grant.objects.get_or_create(user=director, role=Role.DIRECTOR, area="E12000007", revoked_at=None)
     return director
