@@ -17,7 +17,7 @@ from tests.journeys.doors.steps import BARNET, FLATS, FLOORS, Round, live_at, ma
 def street() -> Outing:
     """Return a walk of twelve houses, odd then even, with two people at every other door."""
     cache.clear()
-    doors = [make_door("", number, "Alder Road", 0) for number in (*range(1, 13, 2), *range(2, 14, 2))]
+    doors = [make_door("", number, "Alder Road") for number in (*range(1, 13, 2), *range(2, 14, 2))]
     for position, door in enumerate(doors):
         people = live_at(door, *(("Ann", "Bob") if position % 2 else ("Cat",)))
         if position == 1:
@@ -32,7 +32,7 @@ def tower() -> Outing:
     """Return a walk of one tower: two hundred flats."""
     cache.clear()
     numbers = [f"{floor}{flat:02d}" for floor in range(1, FLOORS + 1) for flat in range(1, FLATS + 1)]
-    doors = [make_door(f"Flat {number}, Alder Court", None, "Alder Road", 0) for number in numbers]
+    doors = [make_door(f"Flat {number}, Alder Court", None, "Alder Road") for number in numbers]
     for door in doors:
         live_at(door, "Ann", "Bob")
     return Round().give(doors, "Alder Court")

@@ -37,7 +37,7 @@ KEPT = """async () => {
 }"""
 
 
-def make_door(flat: str, number: int | None, street: str, position: int) -> Address:
+def make_door(flat: str, number: int | None, street: str) -> Address:
     where = ", ".join(part for part in (flat, f"{number} {street}" if number else street) if part)
     return Address.objects.create(
         borough=BARNET,

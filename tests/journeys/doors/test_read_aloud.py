@@ -35,7 +35,7 @@ def test_a_conversation_is_heard_and_typed_without_a_touch(street: Outing, carry
     for landmark in ("banner", "main", "contentinfo"):
         expect(page.get_by_role(landmark)).to_have_count(1)
     expect(page.get_by_role("contentinfo")).to_contain_text("Seen by the volunteers on this walk")
-    expect(page.get_by_role("status")).to_have_count(2), "both are there before they say anything"
+    expect(page.get_by_role("status")).to_have_count(2)  # both are there before they say anything
     page.evaluate("() => document.activeElement.blur()")
     _tab_through(
         page,

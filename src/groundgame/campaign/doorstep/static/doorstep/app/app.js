@@ -13,8 +13,7 @@ const said = document.querySelector("[data-said]");
 const route = () => location.hash.replace(/^#\/?/, "").split("/");
 
 const say = (words, action = null) => {
-  said.replaceChildren(words, ...(action ? [" ", action] : []));
-  said.hidden = !words;
+  said.replaceChildren(...(words ? [words, " ", ...(action ? [action] : [])] : [])); // never hidden: it is read out as it fills
   clearTimeout(say.timer);
   if (words) say.timer = setTimeout(() => say(""), action ? 12_000 : 20_000);
 };
@@ -51,19 +50,42 @@ const keep = async (list) => {
   }
 };
 
+// What has the focus, so that it can have it again when the page under it is made anew.
+const focusNow = () => {
+  const element = main.contains(document.activeElement) ? document.activeElement : null;
+  const line = element?.closest("li[data-line]")?.dataset.line;
+  if (line) return `li[data-line="${line}"] ${element.matches(".notin") ? ".notin" : "a"}`;
+  return element?.id ? `#${element.id}` : element?.matches("h1") ? "h1" : null;
+};
+const focusOn = (selector) => {
+  const element = selector && main.querySelector(selector);
+  element?.focus({ preventScroll: true });
+  return Boolean(element);
+};
+
+// Where the keyboard goes when the line that it is on leaves the list.
+const nextDoor = () => {
+  const line = document.activeElement?.closest("li[data-line]");
+  const lines = [...document.querySelectorAll("li[data-line]")];
+  const at = lines.indexOf(line);
+  return at < 0 ? null : (lines[at + 1] ?? lines[at - 1])?.dataset.line;
+};
+
 const acts = {
   again: ({ typing = false } = {}) => {
-    const at = scrollY, focused = document.activeElement?.id;
+    const at = scrollY, focused = focusNow();
     show(listPage(acts), `Walk ${phone.walk.number}`);
     scrollTo(0, typing ? 0 : at);
-    if (focused) document.getElementById(focused)?.focus();
+    focusOn(focused);
   },
   notIn: async (doors, people = null) => {
     const list = doors.flatMap((door) => (people ?? door.people).map((person) => ({ elector: person.elector, outcome: "not_in" }))).map(made);
     const done = await save(list);
     if (!done) return false;
     const undo = h("button", { type: "button", class: "quiet", onclick: () => takeBack(list) }, "Undo");
+    const next = nextDoor();
     go("#/");
+    if (next) focusOn(`li[data-line="${next}"] .notin`) || focusOn(`li[data-line="${next}"] a`);
     say(`${doors.length === 1 ? nameOf(doors[0]) : `${doors.length} doors`}: not in${done === "saved" ? "" : `, ${done}`}.`, undo);
     return true;
   },
@@ -110,7 +132,7 @@ const morePage = () => {
     h("p", {}, h("button", { type: "button", class: "danger big", onclick: () => finish(true) }, "Finish the walk and clear this phone")),
     h("p", {}, "You go on with it another time, or on another phone?"),
     h("p", {}, h("button", { type: "button", class: "quiet big", onclick: () => finish(false) }, "Only clear this phone")),
-    h("p", { class: "small" }, "You see these people because the organiser of this round gave you this walk. Names and addresses come from the electoral register, for electoral purposes alone: do not copy or keep them. ", h("a", { href: document.body.dataset.seeing }, "Who may see this")),
+    h("p", { class: "small" }, "You see these people because the organiser of this round gave you this walk. Names and addresses come from the electoral register, for electoral purposes alone: do not copy or keep them."),
   ];
 };
 
@@ -168,7 +190,13 @@ document.addEventListener("click", (event) => {
 });
 
 sync.addEventListener("standing", showStanding);
-sync.addEventListener("change", () => { if (!main.querySelector("form") && !main.contains(document.activeElement?.closest("input"))) { const at = scrollY; render(); scrollTo(0, at); } else showStanding(); });
+sync.addEventListener("change", () => {
+  if (main.querySelector("form") || main.contains(document.activeElement?.closest("input"))) { showStanding(); return; } // somebody types
+  const at = scrollY, focused = focusNow();
+  render();
+  scrollTo(0, at);
+  focusOn(focused);
+});
 sync.addEventListener("opened", render);
 sync.addEventListener("locked", render);
 sync.addEventListener("waiting", () => render());

@@ -23,12 +23,12 @@ export const doorPage = (door, acts) => {
     back(),
     h("h1", { tabindex: -1 }, nameOf(door)),
     h("div", { class: "three" },
-      h("a", { class: "button big", href: door.people.length === 1 ? `#/door/${door.id}/${door.people[0].elector}` : `#/door/${door.id}/who` }, "Present"),
-      h("button", { type: "button", class: "big quiet", onclick: () => acts.notIn([door], rest.length ? rest : door.people) }, asked && rest.length ? "Others not in" : "Not in"),
-      h("a", { class: "button big quiet", href: `#/door/${door.id}/refused` }, "Refused")),
+      h("a", { id: "present", class: "button big", href: door.people.length === 1 ? `#/door/${door.id}/${door.people[0].elector}` : `#/door/${door.id}/who` }, "Present"),
+      h("button", { id: "not-in", type: "button", class: "big quiet", onclick: () => acts.notIn([door], rest.length ? rest : door.people) }, asked && rest.length ? "Others not in" : "Not in"),
+      h("a", { id: "refused", class: "button big quiet", href: `#/door/${door.id}/refused` }, "Refused")),
     h("h2", {}, "Who lives here"),
     h("ul", { class: "people" }, people.map(({ person, contacts }) => h("li", {},
-      h("a", { href: `#/door/${door.id}/${person.elector}` }, h("b", {}, person.name), " ", h("small", {}, person.number), " ", badge(person)),
+      h("a", { id: `person-${person.elector}`, href: `#/door/${door.id}/${person.elector}` }, h("b", {}, person.name), " ", h("small", {}, person.number), " ", badge(person)),
       known(person, contacts)))),
   ];
 };

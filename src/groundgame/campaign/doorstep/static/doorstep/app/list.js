@@ -33,10 +33,10 @@ const line = (door, status, acts) => {
   const name = nameOf(door);
   if (view.picking) {
     return h("li", { class: `door ${status.state}` }, h("label", { class: "pick" },
-      h("input", { type: "checkbox", checked: view.several.has(door.id), onchange: (event) => { view.several[event.target.checked ? "add" : "delete"](door.id); acts.again(); } }),
+      h("input", { id: `tick-${door.id}`, type: "checkbox", checked: view.several.has(door.id), onchange: (event) => { view.several[event.target.checked ? "add" : "delete"](door.id); acts.again(); } }),
       h("span", { class: "what" }, h("b", {}, short(door)), h("span", {}, names(door)), h("small", {}, status.words))));
   }
-  return h("li", { class: `door ${status.state}` },
+  return h("li", { class: `door ${status.state}`, "data-line": door.id },
     h("a", { href: `#/door/${door.id}`, class: "what", "data-door": door.id }, h("b", {}, short(door)), h("span", {}, names(door)),
       h("small", { class: "status" }, status.words, status.waits ? " · waits for signal" : "")),
     status.state === "met" ? null : h("button", { type: "button", class: "quiet notin", "aria-label": `Not in: ${name}`, onclick: () => acts.notIn([door]) }, "Not in"));
@@ -63,7 +63,7 @@ const heading = (group, before) => {
 };
 
 const pickAll = (group, acts) => view.picking && group.doors.length > 1
-  ? h("button", { type: "button", class: "quiet small", onclick: () => { group.doors.forEach((door) => view.several.add(door.id)); acts.again(); } }, `Tick all ${group.doors.length}`) : null;
+  ? h("button", { id: `ticks-${group.first.id}`, type: "button", class: "quiet small", onclick: () => { group.doors.forEach((door) => view.several.add(door.id)); acts.again(); } }, `Tick all ${group.doors.length}`) : null;
 
 export const listPage = (acts) => {
   const byPerson = contactsByPerson();
@@ -78,9 +78,9 @@ export const listPage = (acts) => {
     h("h1", { tabindex: -1 }, `Walk ${phone.walk.number}`, h("small", {}, phone.walk.title)),
     h("div", { class: "tools" },
       h("div", { class: "tabs", role: "group", "aria-label": "Which doors" },
-        h("button", { type: "button", "aria-pressed": String(!view.all), onclick: () => { view.all = false; acts.again(); } }, `To do (${todo.length})`),
-        h("button", { type: "button", "aria-pressed": String(view.all), onclick: () => { view.all = true; acts.again(); } }, `All (${phone.walk.doors.length})`)),
-      h("button", { type: "button", class: "quiet", "aria-pressed": String(view.picking), onclick: () => { view.picking = !view.picking; view.several.clear(); acts.again(); } }, view.picking ? "Stop" : "Tick several")),
+        h("button", { id: "todo", type: "button", "aria-pressed": String(!view.all), onclick: () => { view.all = false; acts.again(); } }, `To do (${todo.length})`),
+        h("button", { id: "all", type: "button", "aria-pressed": String(view.all), onclick: () => { view.all = true; acts.again(); } }, `All (${phone.walk.doors.length})`)),
+      h("button", { id: "several", type: "button", class: "quiet", "aria-pressed": String(view.picking), onclick: () => { view.picking = !view.picking; view.several.clear(); acts.again(); } }, view.picking ? "Stop" : "Tick several")),
     phone.walk.doors.length > MANY ? h("div", { class: "find" }, h("label", { for: "find" }, "Find a flat, number or name"),
       h("input", { id: "find", type: "search", value: view.find, autocomplete: "off", oninput: (event) => { view.find = event.target.value; acts.again({ typing: true }); } })) : null,
     body.length ? body : h("p", { class: "lead", role: "status" }, empty),
