@@ -97,7 +97,7 @@ def test_the_pages_show_walks_and_do_what_their_buttons_say(client, two_walks, o
     move = {"doors": [door.pk], "to": two.pk}
     client.post(reverse("doorstep:move", args=[one.pk]), move)
     assert WalkDoor.objects.get(pk=door.pk).walk == two
-    client.post(reverse("doorstep:split", args=[two.pk]), {"at": two.doors.order_by("position")[5].pk})
+    client.post(reverse("doorstep:split", args=[two.pk]), {"doors": two.doors.order_by("position")[5].pk})
     third = Walk.objects.get(number=3)
     client.post(reverse("doorstep:merge", args=[third.pk]), {"to": two.pk})
     client.post(reverse("doorstep:give", args=[two.pk]), {"user": ""})

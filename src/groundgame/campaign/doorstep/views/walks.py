@@ -120,8 +120,8 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def split(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Part a walk before a door."""
-    held, at = walk_of(request, pk), request.POST.get("at", "")
+    """Part a walk before the first of the doors that were ticked."""
+    held, at = walk_of(request, pk), next(iter(request.POST.getlist("doors")), "")
 
     def deed() -> str:
         new = actions.split_walk(by=request.user, walk=held, at=int(at) if at.isdecimal() else 0)
