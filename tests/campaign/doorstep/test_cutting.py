@@ -171,7 +171,7 @@ def test_titles_say_where_a_walk_goes():
     assert "High Street 1\u201319 odd" in title.replace("19\u20131 odd", "1\u201319 odd")
     assert len(title) <= 200
     block = order_doors(_block(12), CENTRES)
-    assert title_of(block.legs) == "flats 1\u201312, Alder Court, 2 High Street"
+    assert title_of(block.legs) == "Flats 1\u201312, Alder Court, 2 High Street"
 
 
 @settings(deadline=None)

@@ -1,19 +1,23 @@
 """Sheets and lists as PDF: the app's own order, numbered lines, codes, the page that they are typed on."""
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from groundgame.campaign.canvass.models import IntentionCode
 from groundgame.campaign.doorstep import actions
+from groundgame.campaign.doorstep.asked import Person
 from groundgame.campaign.doorstep.doors import stretches_of
 from groundgame.campaign.doorstep.models import Sheet
 from groundgame.campaign.doorstep.paper.codes import codebook
 from groundgame.campaign.doorstep.paper.layout import Layout
 from groundgame.campaign.doorstep.paper.lines import Head, Line, lines_of, rows_of
+from groundgame.campaign.doorstep.paper.lists import ListedDoor
 from groundgame.campaign.doorstep.paper.pages import pages_of
 from groundgame.campaign.doorstep.paper.typed import TypedError, read_typed
 from groundgame.campaign.doorstep.printing import sheets_pdf
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import AbsentVoter, Elector, Suppression
+from groundgame.printing import REGULAR, register_fonts
 from tests.electoral.counting.pdf_text import page_texts as pages_text
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +44,12 @@ def test_a_sheet_has_a_numbered_line_for_everybody_in_the_order_of_the_walk(stre
     names = [str(Elector.objects.get(pk=pk)) for pk in sheet.electors]
     places = [text.index(name + "\n") for name in names]
     assert places == sorted(places)
-    for shown in (f"Sheet {sheet.code}", "Alder Court, 40, 12 flats", "Abbotts Road, even numbers", "Evening"):
+    for shown in (
+        f"Sheet {sheet.code}",
+        "Alder Court, 40 Abbotts Road, 12 flats",
+        "Abbotts Road, even numbers",
+        "Evening",
+    ):
         assert shown in text
 
 
@@ -169,3 +178,12 @@ def test_what_is_typed_is_read(codes, text, lines, outcome, answers, note):
 def test_what_cannot_be_meant_is_refused_with_what_would_do(codes, text, why):
     with pytest.raises(TypedError, match=why.replace("(", "\\(")):
         read_typed(text, codes, 20)
+
+
+@pytest.mark.parametrize(
+    "fits", ["Ann Marie Smith, Bob Lee Smith (post)", "Ann Smith, Bob Smith (post)", "A Smith, B Smith (post)"]
+)
+def test_a_walk_list_shortens_names_before_it_cuts_any_off(fits):
+    register_fonts()
+    people = (Person(1, "Ann Marie Smith", "AA-1"), Person(2, "Bob Lee Smith", "AA-2", postal=True))
+    assert ListedDoor(1, "12", people).names(stringWidth(fits, REGULAR, 9) + 1, 9) == fits

@@ -42,6 +42,7 @@ class WalkedDoor:
 class Spot:
     """A house, or a block with its doors in the order of its stairs. `court` is a block's own name."""
 
+    street: str
     number: str
     court: str
     postcode: str
@@ -49,8 +50,9 @@ class Spot:
 
     @property
     def label(self) -> str:
-        """What stands on the house: its number, its name, or both."""
-        return ", ".join(part for part in (self.court, self.number) if part)
+        """What stands on the house, its street with it: "Alder Court, 40 Abbotts Road", "12 Abbotts Road"."""
+        house = f"{self.number} {self.street}" if self.number else self.street if not self.court else ""
+        return ", ".join(part for part in (self.court, house) if part)
 
     @property
     def block(self) -> bool:
@@ -129,6 +131,7 @@ def _spot(
     places = with_floors([flats[door.pk] for door in doors])
     named_above = bool(places[0].court) or len(doors) > MOST_IN_A_HOUSE
     return Spot(
+        street=first.street,
         number=number,
         court=places[0].court,
         postcode=first.postcode,

@@ -8,14 +8,17 @@ MOST_LETTERS = 200
 
 
 def title_of(legs: Sequence[Leg]) -> str:
-    """Return where a walk goes, as "Alder Road 1-79 odd; Elm Close 2-18 even": the longest part of it that fits."""
+    """Return where a walk goes, as "Alder Road 1-79 odd; Elm Close 2-18 even": the longest part of it that fits.
+
+    Begun with a capital, be it a block of flats that it begins with.
+    """
     parts = [_part(leg) for leg in legs]
     shown = list(dict.fromkeys(parts))
     whole = "; ".join(shown)
     while len(whole) > MOST_LETTERS and len(shown) > 1:
         shown.pop()
         whole = "; ".join([*shown, f"and {len(parts) - len(shown)} more"])
-    return whole[:MOST_LETTERS]
+    return f"{whole[:1].upper()}{whole[1:MOST_LETTERS]}"
 
 
 def _part(leg: Leg) -> str:

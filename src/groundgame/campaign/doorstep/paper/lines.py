@@ -48,7 +48,7 @@ def rows_of(stretches: Sequence[Stretch]) -> list[Row]:
 def _block(spot: Spot) -> str:
     """Return a block's name with its stairs, if it has several."""
     stairs = {door.stair for door in spot.doors if door.stair}
-    parts = [spot.label or spot.postcode, f"{len(spot.doors)} flat{'' if len(spot.doors) == 1 else 's'}"]
+    parts = [spot.label, *([f"{len(spot.doors)} flats"] if len(spot.doors) > 1 else [])]
     return ", ".join([*parts, *([f"{len(stairs)} stairs"] if len(stairs) > 1 else [])])
 
 

@@ -7,8 +7,10 @@ from typing import Self
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from groundgame.campaign.doorstep.asked import Person
 from groundgame.campaign.doorstep.paper.drawing import GREY, INK, KEPT, LINE, WASH, Particulars, PrintedWalk, fitted
 from groundgame.campaign.doorstep.paper.lines import Head, Row
 from groundgame.printing import BOLD, REGULAR, draw_square, register_fonts, square_of
@@ -22,7 +24,25 @@ class ListedDoor:
 
     number: int
     label: str
-    names: str
+    people: tuple[Person, ...]
+
+    def names(self, width: float, size: float) -> str:
+        """Return who lives there as fully as the width lets, in points: middle names go first, then forenames."""
+        for shorten in (str.strip, _first_and_last, _initial_and_last):
+            said = ", ".join(f"{shorten(one.name)}{' (post)' if one.postal else ''}" for one in self.people)
+            if stringWidth(said, REGULAR, size) <= width:
+                return said
+        return fitted(said, REGULAR, size, width)
+
+
+def _first_and_last(name: str) -> str:
+    words = name.split()
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else name
+
+
+def _initial_and_last(name: str) -> str:
+    words = name.split()
+    return f"{words[0][:1]} {words[-1]}" if len(words) > 1 else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +100,14 @@ def _doors(rows: Sequence[Row]) -> Iterator[ListedDoor | Head]:
         if isinstance(row, Head):
             yield row
         elif row.door:
-            yield ListedDoor(row.number, row.door, ", ".join(_names(rows, index)))
+            yield ListedDoor(row.number, row.door, tuple(_people(rows, index)))
 
 
-def _names(rows: Sequence[Row], first: int) -> Iterator[str]:
+def _people(rows: Sequence[Row], first: int) -> Iterator[Person]:
     for row in rows[first:]:
         if isinstance(row, Head) or (row.door and row is not rows[first]):
             return
-        yield f"{row.person.name} (post)" if row.person.postal else row.person.name
+        yield row.person
 
 
 def _columns(rows: Sequence[ListedDoor | Head], most: int) -> Iterator[list[ListedDoor | Head]]:
@@ -151,4 +171,4 @@ def _door(canvas: Canvas, door: ListedDoor, x: float, y: float, base: float, col
     labels, names = x + box + size * 3.1, x + box + size * 9
     canvas.drawString(labels, base, fitted(door.label, BOLD, size, names - labels - 3))
     canvas.setFont(REGULAR, size)
-    canvas.drawString(names, base, fitted(door.names, REGULAR, size, x + columns.width - names))
+    canvas.drawString(names, base, door.names(x + columns.width - names, size))

@@ -57,5 +57,5 @@ export const doorsWaiting = () => {
 export const doorNumber = (id) => phone.walk.doors.find((door) => door.id === id);
 export const nameOf = (door) => {
   const { street } = phone.walk.stretches[door.stretch];
-  return door.block ? `${door.label}, ${door.block === street ? street : `${door.block}, ${street}`}` : `${door.label} ${street}`;
+  return door.block ? `${door.label}, ${door.block.endsWith(street) ? door.block : `${door.block}, ${street}`}` : `${door.label} ${street}`;
 };
