@@ -46,8 +46,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """One front door. `stretch` numbers the side of the street that it is on; `block` is "" for a house of its own."""
+class CarriedDoor:
+    """One front door. `stretch` numbers the side of the street that it is on; `block` is "" for a house of its own.
+
+    Beside `doors.WalkedDoor`, which the pages use, since this goes over the wire: flat, as the app looks doors up by
+    their id; without the address and the lease, which no telephone need know; and kept as it is for telephones that
+    hold an older app, while the other may change.
+    """
 
     id: int
     stretch: int
@@ -82,7 +87,7 @@ class Carried:
     questions: tuple[Asked, ...]
     issues: tuple[Option, ...]
     stretches: tuple[Side, ...]
-    doors: tuple[Door, ...]
+    doors: tuple[CarriedDoor, ...]
 
 
 def carried_by(device: Device) -> Carried:
@@ -113,7 +118,7 @@ def _asked(question: Question) -> Asked:
     return Asked(question.key, question.text, tuple(Option(one.value, one.label) for one in question.shown_options))
 
 
-def _doors(stretches: list[Stretch]) -> tuple[Door, ...]:
+def _doors(stretches: list[Stretch]) -> tuple[CarriedDoor, ...]:
     return tuple(
         _door(number, spot, door)
         for number, stretch in enumerate(stretches)
@@ -122,8 +127,8 @@ def _doors(stretches: list[Stretch]) -> tuple[Door, ...]:
     )
 
 
-def _door(stretch: int, spot: Spot, door: WalkedDoor) -> Door:
-    return Door(
+def _door(stretch: int, spot: Spot, door: WalkedDoor) -> CarriedDoor:
+    return CarriedDoor(
         id=door.id,
         stretch=stretch,
         block=spot.label if spot.block else "",
