@@ -8,13 +8,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.actions import wording_of
-from groundgame.campaign.canvass.models import Script, Session
+from groundgame.campaign.canvass.models import NewestAnswer, Script, Session
 from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.register.models import Elector
 
 pytestmark = pytest.mark.django_db
 
@@ -256,3 +258,51 @@ def test_an_electors_contacts_are_read_by_those_who_work_in_the_ward(client, org
     for user in (field_work.person(Role.ORGANISER, BRENT), field_work.person(Role.VOLUNTEER), caller):
         client.force_login(user)
         assert client.get(page).status_code == 403
+
+
+def test_the_condition_of_issues_says_that_none_was_raised_yet(client, organiser, field_work):
+    field_work.elector()
+    said = "No issue was raised here yet"
+    page = client.get(reverse("canvass:new")).content.decode()
+    assert "<summary>Issues raised</summary>" in page
+    assert said in page
+    session = field_work.session(organiser)
+    caller = field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    actions.save_contact(
+        by=caller, session=session, report=Report(event=lease.token, token=lease.token, outcome="conversation")
+    )
+    NewestAnswer.objects.create(
+        borough=BARNET,
+        elector=Elector.objects.get(),
+        question_key="issue-housing",
+        value="raised",
+        event_id=lease.token,
+        happened_at=timezone.now(),
+        received_at=timezone.now(),
+    )
+    cache.clear()
+    page = client.get(reverse("canvass:new")).content.decode()
+    assert said not in page
+    assert "Housing" in page
+
+
+@pytest.mark.parametrize(
+    ("admission", "said"), [(Session.Admission.OPEN, "joins at once"), (Session.Admission.APPROVE, "can ask to join")]
+)
+def test_the_page_says_whether_the_link_lets_in_or_lets_ask(client, organiser, field_work, admission, said):
+    session = field_work.session(organiser, admission=admission)
+    page = client.get(reverse("canvass:session", args=[session.pk])).content.decode()
+    assert f"Whoever has this link {said}" in page
+
+
+def test_the_menu_says_where_one_is(client, organiser, field_work):
+    elector, session = field_work.elector(), field_work.session(organiser)
+    for address, name in {
+        reverse("phonebank:floor", args=[session.pk]): "Phone banks",
+        reverse("canvass:session", args=[session.pk]): "Phone banks",
+        reverse("canvass:contacts", args=[elector.pk]): "Electors",
+        reverse("phonebank:home"): "Calling",
+    }.items():
+        page = client.get(address).content.decode()
+        assert re.findall(r'aria-current="page">([^<]+)</a>', page) == [name], address

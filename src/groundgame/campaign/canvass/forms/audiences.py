@@ -32,10 +32,11 @@ CONTEST_NAMES = {
 }
 MANY_LINES = ("district", "street")
 # The groups of the page: its title, its fields.
+ISSUES = "Issues raised"
 GROUPS = (
     ("Streets and polling districts", ("district", "street")),
     ("Voting intention and promise", ("intention", "promise")),
-    ("Issues raised", ("issue",)),
+    (ISSUES, ("issue",)),
     ("Turnout and postal vote", ("voted_least", "voted_most", "voted_of", "by_post")),
     ("Age", ("attained", "age")),
     ("Dwelling, telephone and right to vote", ("dwelling", "numbered", "contest", "contest_on")),
@@ -121,11 +122,14 @@ class AudienceForm(forms.Form):
             del self.fields["numbered"]
 
     def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
-        """Return the groups of conditions: the title, the fields, and whether any of them is set."""
+        """Return the groups of conditions: the title, the fields, and whether any of them is set.
+
+        Issues stand there before any was raised, so that nobody looks for them in vain.
+        """
         shown = []
         for title, names in GROUPS:
             fields = [self[name] for name in names if name in self.fields and self._offers(name)]
-            if fields:
+            if fields or title == ISSUES:
                 shown.append((title, fields, any(bound.value() for bound in fields if bound.name != "voted_of")))
         return shown
 
