@@ -121,9 +121,9 @@ def test_looks_of_one_hour_are_told_once_on_paper_and_one_by_one_for_machines(fi
     moments = [dt.datetime(2026, 11, 2, 9, minute, tzinfo=dt.UTC) for minute in (5, 7, 30)]
     later = dt.datetime(2026, 11, 2, 10, 1, tzinfo=dt.UTC)
     rows = [{"when": moment, **who} for moment in (*moments, later)]
-    assert folded(rows) == [{"when": moments[0], **who, "how often": "3 times within the hour"}, {"when": later, **who}]
-    other = {"when": later, "who": "Agent", "where": "Elector's page"}
-    assert folded([rows[-1], other]) == [rows[-1], other]
+    other = {"when": moments[1], "who": "Agent", "where": "Elector's page"}
+    once = {"when": moments[0], **who, "how often": "3 times within the hour"}
+    assert folded([rows[0], other, *rows[1:]]) == [once, other, {"when": later, **who}]
     assert folded([{"number": "1"}, {"number": "1"}]) == [{"number": "1"}, {"number": "1"}]
 
 

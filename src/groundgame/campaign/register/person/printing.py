@@ -1,9 +1,9 @@
 """A subject access report as PDF: A4, one part after another, as somebody who is no clerk can read it."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -79,21 +79,22 @@ def _rows(part: Part, width: float) -> Iterator[Flowable]:
 
 
 def folded(rows: Sequence[Row]) -> list[Row]:
-    """Return rows of which those that stand together and differ within an hour alone are told once, and how often."""
-    told: list[Row] = []
-    for hour, same in groupby(rows, key=_but_minutes):
-        first, *others = same
-        often = {"how often": f"{len(others) + 1} times within the hour"} if hour and others else {}
-        told += [{**first, **often}] if hour else [first, *others]
-    return told
+    """Return rows as they are, but for those of one hour that say the same: these once, with how often."""
+    hours = [_but_minutes(row) for row in rows]
+    often = Counter(hours)
+    told: dict[object, Row] = {}
+    for number, (row, hour) in enumerate(zip(rows, hours, strict=True)):
+        count = {"how often": f"{often[hour]} times within the hour"} if hour and often[hour] > 1 else {}
+        told.setdefault(hour or number, {**row, **count})
+    return list(told.values())
 
 
-def _but_minutes(row: Row) -> list[tuple[str, str]]:
+def _but_minutes(row: Row) -> tuple[tuple[str, str], ...]:
     """Return what a row says but for the minutes of when it was; nothing where it has no moment."""
     when = row.get("when")
     if not isinstance(when, dt.datetime):
-        return []
-    return [(key, f"{value:%Y-%m-%d %H}" if key == "when" else str(value)) for key, value in row.items()]
+        return ()
+    return tuple((key, f"{value:%Y-%m-%d %H}" if key == "when" else str(value)) for key, value in row.items())
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 (whatever a room tells)

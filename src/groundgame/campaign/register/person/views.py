@@ -28,6 +28,8 @@ from groundgame.campaign.register.person.printing import print_report
 from groundgame.campaign.register.person.report import answer, as_json, ask, month_after, report_on
 from groundgame.electoral.places import atlas
 
+ASK, FORGET = "ask_%s", "forget_%s"  # two forms of one page whose fields share names
+
 
 def _elector(request: SignedInRequest, pk: int) -> Elector:
     """Return an elector of the officer's area, those below sixteen among them: they may ask too."""
@@ -65,8 +67,8 @@ def _page(
         "requests": requests,
         "today": timezone.localdate(),
         "erasure": Erasure.objects.filter(elector=found).select_related("by").first(),
-        "asking": asking or AskForm(),
-        "erasing": erasing or EraseForm(),
+        "asking": asking or AskForm(auto_id=ASK),
+        "erasing": erasing or EraseForm(auto_id=FORGET),
     }
     return render(request, "register/person.html", shown, status=status)
 
@@ -74,7 +76,7 @@ def _page(
 @require_POST
 def ask_for_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Note that the elector asked what we hold."""
-    found, form = _elector(request, pk), AskForm(request.POST)
+    found, form = _elector(request, pk), AskForm(request.POST, auto_id=ASK)
     if not form.is_valid():
         return _page(request, found, asking=form, status=422)
     made = ask(by=request.user, elector=found, **form.cleaned_data)
@@ -106,7 +108,7 @@ def report(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
 @require_POST
 def forget(request: SignedInRequest, pk: int) -> HttpResponse:
     """Forget the elector, but for what the law keeps."""
-    found, form = _elector(request, pk), EraseForm(request.POST)
+    found, form = _elector(request, pk), EraseForm(request.POST, auto_id=FORGET)
     if not form.is_valid():
         return _page(request, found, erasing=form, status=422)
     asked_on, source = form.cleaned_data["asked_on"], form.cleaned_data["source"]
