@@ -106,7 +106,7 @@ def test_only_those_who_load_registers_load_a_tps_file(field_work):
 def test_the_age_of_the_last_file_is_said_when_it_grows_old(field_work):
     assert tps_warning([BARNET]) == ""  # no number there yet
     field_work.elector()
-    assert "never been held against" in tps_warning([BARNET])
+    assert "The numbers of Barnet have never been held against" in tps_warning([BARNET])
     TpsScreening.objects.create(borough=BARNET, listed_on=ago(28), file_name="t", numbers=1, listed=0)
     assert tps_warning([BARNET]) == ""
     TpsScreening.objects.update(listed_on=ago(29))

@@ -155,7 +155,8 @@ def tps_warning(boroughs: Iterable[str]) -> str:
     newest = TpsScreening.objects.filter(borough__in=wanted).values_list("borough").annotate(Max("listed_on"))
     screened = dict(newest)
     if never := numbered - set(screened):
-        places = ", ".join(sorted(atlas().area(code).name for code in never)[:3])
+        first, *rest = sorted(atlas().area(code).name for code in never)
+        places = f"{first} and {len(rest)} more boroughs" if len(rest) > 1 else " and ".join([first, *rest])
         return f"The numbers of {places} have never been held against the Telephone Preference Service: load its file."
     oldest = min((screened[code] for code in numbered), default=None)
     days = (timezone.localdate() - oldest).days if oldest else 0
