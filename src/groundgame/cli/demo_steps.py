@@ -93,7 +93,7 @@ def _load_history(report: Report) -> None:
     from groundgame.campaign.site.demo import demo_email, load_demo_codes
     from groundgame.campaign.strategy.coverage.keeping import keep_coverage
 
-    codes = load_demo_codes()
+    codes = [value for value, _ in load_demo_codes()]
     load_demo_history(by=User.objects.get(email=demo_email("director")), codes=codes)
     keep_coverage()  # or the first page of where we have been would wait for the worker's round
 

@@ -29,7 +29,7 @@ def test_the_script_asks_about_the_party_it_runs_for_first(settings):
     session = Session.objects.get()
     assert "Green" in session.script.opening
     intention = Question.objects.get(script=session.script, key="voting_intention")
-    assert intention.options.order_by("position").first().value == "green"
+    assert intention.options.order_by("position").first().value == "green-definite"
 
 
 def test_another_party_gets_its_own_phone_bank_and_the_first_is_closed(settings):

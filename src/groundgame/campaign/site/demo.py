@@ -76,10 +76,13 @@ def main_parties(ours: str, most: int = 6) -> list[tuple[str, str]]:
     return [(party, parties()[party].name) for party in ids if party not in {INDEPENDENT, OTHER}][:most]
 
 
-def load_demo_codes() -> list[str]:
-    """Write down the codes of voting intention for the party that the demo runs for; return those that are asked."""
+def load_demo_codes() -> list[tuple[str, str]]:
+    """Write down the codes of voting intention for the party that the demo runs for.
+
+    Returns those that are asked, as (value, label).
+    """
     load_codes(by=None, parties=main_parties(settings.GROUNDGAME_PARTY))
-    return list(IntentionCode.objects.filter(asked=True, retired_at=None).values_list("value", flat=True))
+    return list(IntentionCode.objects.filter(asked=True, retired_at=None).values_list("value", "label"))
 
 
 @transaction.atomic
@@ -92,8 +95,7 @@ def load_demo_phone_bank() -> None:
     for earlier in Session.objects.filter(created_by=organiser, name=DEMO_SESSION, closed_at=None):
         close_session(by=organiser, session=earlier)
     ours = settings.GROUNDGAME_PARTY
-    load_demo_codes()
-    wording = default_wording(f"the {parties()[ours].name} campaign", main_parties(ours))
+    wording = default_wording(f"the {parties()[ours].name} campaign", codes=load_demo_codes())
     script = make_script(by=organiser, area=BOROUGH, wording=wording)
     make_session(
         by=organiser,
