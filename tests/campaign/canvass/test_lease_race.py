@@ -3,11 +3,13 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.leasing import pick
 from groundgame.campaign.canvass.models import Lease
 from groundgame.campaign.canvass.queue import queue_of
 from groundgame.campaign.canvass.reports import Report
@@ -98,3 +100,38 @@ def test_a_report_sent_many_times_at_once_is_one_event(field_work):
     assert len({one.event.pk for one in saved}) == 1
     elector.state.refresh_from_db()
     assert (elector.state.attempts, elector.contacts.count()) == (1, 1)
+
+
+def test_two_windows_of_one_caller_at_one_moment_show_the_same_elector(field_work):
+    for _ in range(4):
+        field_work.elector()
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    first = actions.go_on(by=caller, session=session)
+    report = Report(first.token, first.token, "no_answer")
+    actions.save_contact(by=caller, session=session, report=report)  # now they hold the call fetched ahead alone
+
+    def other_window():
+        try:
+            return actions.go_on(by=caller, session=session)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            mine = pick(session, caller.pk).held
+            going = pool.submit(other_window)
+            _wait_for_a_waiter()
+        hand = going.result(timeout=30)
+    assert (hand.now, hand.token) == (mine.id, mine.token)
+    assert hand.ahead == first.ahead
+
+
+def _wait_for_a_waiter():
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.05)
+    raise AssertionError("Nobody waits for the lease that is being given.")

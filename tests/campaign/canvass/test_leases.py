@@ -165,7 +165,7 @@ def test_whoever_of_the_household_answers_is_the_one_recorded(field_work):
     lease = actions.take_next(by=caller, session=session)
     passed = actions.switch_elector(by=caller, token=lease.token, to=reached)
     assert passed.elector == reached
-    assert actions.held_lease(by=caller, session=session).pk == passed.pk
+    assert actions.held_lease(by=caller, session=session).id == passed.pk
     report = Report(uuid4(), passed.token, "conversation", {"promise": "yes"})
     actions.save_contact(by=caller, session=session, report=report)
     assert reached.state.promise == "yes"
@@ -214,7 +214,7 @@ def test_who_sees_an_elector_holds_them_though_the_lease_had_run_out(bank):
     session, asleep, quick = bank(electors=1)
     lease = actions.take_next(by=asleep, session=session)
     _age(lease, 16)
-    assert actions.held_lease(by=asleep, session=session).pk == lease.pk
+    assert actions.held_lease(by=asleep, session=session).id == lease.pk
     assert actions.take_next(by=quick, session=session) is None
     _age(lease, 16)
     assert actions.take_next(by=quick, session=session).elector_id == lease.elector_id
@@ -279,7 +279,7 @@ def test_whoever_may_not_be_shown_reaches_no_caller(field_work, hidden):
         with pytest.raises(PermissionDenied, match="not for callers") as refused:
             deed()
         assert str(mate) not in str(refused.value)
-    assert actions.held_lease(by=caller, session=session).pk == lease.pk
+    assert actions.held_lease(by=caller, session=session).id == lease.pk
 
 
 def test_a_lease_on_a_household_mate_that_ran_out_bars_nobody_from_ringing_back(field_work):

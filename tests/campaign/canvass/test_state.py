@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState
-from groundgame.campaign.canvass.state import merge_event, rebuild_states
+from groundgame.campaign.canvass.state import merge_events, rebuild_states
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def _write(elector, user, hour, outcome, answers):
         digest="",
     )
     Answer.objects.bulk_create(Answer(event=event, question_key=key, value=value) for key, value in answers.items())
-    merge_event(event)
+    merge_events([event.pk])
     return event
 
 

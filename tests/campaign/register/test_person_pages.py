@@ -189,7 +189,7 @@ def test_a_call_is_told_by_its_lease_and_by_nothing_else(client, officer, field_
         (seen,) = looks(by=officer, **how)
         assert (seen.who, seen.where, seen.elector) == (caller.name, "Caller's screen", elector.pk)
     assert looks(by=officer) == []
-    assert canvass.held_lease(by=caller, session=session).elector == elector
+    assert canvass.take_next(by=caller, session=session).elector == elector
 
 
 def test_an_officer_sees_looks_at_their_own_area_alone(client, officer, field_work):

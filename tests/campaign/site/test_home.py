@@ -22,7 +22,7 @@ LEADS = {
 
 def signed_in(field_work: Any, role: Role | None) -> Client:
     client = Client()
-    client.force_login(field_work.person(role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(field_work.person(role), backend="groundgame.campaign.accounts.signed_in.Backend")
     return client
 
 

@@ -15,7 +15,7 @@ def _reader(role: str, area: str) -> Client:
     user = User.objects.create_user(f"{role}@example.org", name=role)
     grant_role(by=None, user=user, role=role, area=area)
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="groundgame.campaign.accounts.signed_in.Backend")
     return client
 
 

@@ -13,7 +13,7 @@ from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.demo import load_demo_history
 from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState
 from groundgame.campaign.canvass.reports import Report
-from groundgame.campaign.canvass.state import merge_event
+from groundgame.campaign.canvass.state import merge_events
 from groundgame.campaign.register.models import Address, Elector
 from groundgame.campaign.strategy.coverage.figures import (
     CONVERSATION,
@@ -64,7 +64,7 @@ def call(field_work):
             received_at=NOW,
             digest="",
         )
-        merge_event(event)
+        merge_events([event.pk])
         return event
 
     return write

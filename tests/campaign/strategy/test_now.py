@@ -35,7 +35,7 @@ def test_strangers_are_sent_to_sign_in(client: Client) -> None:
 
 def test_somebody_without_a_role_is_told_whom_to_ask(client: Client) -> None:
     nobody = User.objects.create_user("nobody@example.org", name="Nobody")
-    client.force_login(nobody, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(nobody, backend="groundgame.campaign.accounts.signed_in.Backend")
     answer = client.get("/now/")
     assert answer.status_code == 403
     assert "Ask the organiser who invited you" in answer.content.decode()

@@ -110,7 +110,7 @@ def test_an_organiser_sees_what_was_learnt_in_her_wards_alone(organiser: Client,
 def test_a_volunteer_sees_results_but_no_contact_figures(client: Client, field_work: Any) -> None:
     contacted(field_work)
     volunteer = field_work.person(Role.VOLUNTEER)
-    client.force_login(volunteer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(volunteer, backend="groundgame.campaign.accounts.signed_in.Backend")
     html = page(client, WARD)
     assert "How it has voted" in html
     assert "What we have learnt" not in html

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.statements import first
 from groundgame.campaign.canvass.models import Session, Target
-from groundgame.campaign.canvass.statements import first
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.register.suppression import CALLABLE_SQL
 

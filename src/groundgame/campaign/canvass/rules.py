@@ -100,19 +100,20 @@ def caller_in(user: User, session: Session) -> Caller | None:
     return caller_of(user.pk, session.pk)
 
 
-def may_call(user: User, session: Session) -> bool:
+def may_call(user: User, session: Session, place: Caller | None = None) -> bool:
     """Tell whether the person was let in, is still in, and the session is an open one by telephone.
 
-    Whoever is on a walk has a place in its round, and is given the doors of that walk alone.
+    Whoever is on a walk has a place in its round, and is given the doors of that walk alone. `place` is the person's,
+    where it was just read.
     """
-    caller = caller_in(user, session)
+    caller = place or caller_in(user, session)
     is_open = session.closed_at is None and session.channel == Session.Channel.PHONE
     return is_open and caller is not None and caller.admitted_at is not None and not caller.removed_at
 
 
-def check_may_call(user: User, session: Session) -> None:
+def check_may_call(user: User, session: Session, place: Caller | None = None) -> None:
     """Refuse a person who is not one of the session's callers, and say which of the reasons it is."""
-    if may_call(user, session):
+    if may_call(user, session, place):
         return
     if session.channel != Session.Channel.PHONE:
         raise PermissionDenied("Nobody is rung in a round of doors. Open the link of the walk that you were given.")
@@ -126,15 +127,15 @@ def check_may_call(user: User, session: Session) -> None:
     raise PermissionDenied("The organiser has not let you in yet. Leave this page open, and tell them that you wait.")
 
 
-def may_save(user: User, session: Session) -> bool:
+def may_save(user: User, session: Session, place: Caller | None = None) -> bool:
     """Tell whether the person is or was one of the session's callers, and so may have a call to save."""
-    caller = caller_in(user, session)
+    caller = place or caller_in(user, session)
     return caller is not None and caller.admitted_at is not None
 
 
-def check_may_save(user: User, session: Session) -> None:
+def check_may_save(user: User, session: Session, place: Caller | None = None) -> None:
     """Refuse a person who never was a caller of the session; one who was removed may still save their last call."""
-    if not may_save(user, session):
+    if not may_save(user, session, place):
         raise PermissionDenied("You are not a caller of this phone bank. Open the link that its organiser sent you.")
 
 

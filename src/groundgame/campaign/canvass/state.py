@@ -11,9 +11,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from groundgame.campaign.canvass.models import ContactEvent
+from groundgame.campaign.accounts.statements import run
 from groundgame.campaign.canvass.outcomes import GONE, REACHED
-from groundgame.campaign.canvass.statements import run
 
 # These two stand in the state as well, since every page of figures asks for them.
 QUESTIONS = ("voting_intention", "promise")
@@ -36,9 +35,11 @@ def _each(template: str) -> str:
 
 
 _NEWEST = "ORDER BY happened_at DESC, received_at DESC, id DESC) FILTER (WHERE KEY IS NOT NULL))[1]"
-_COLUMNS = "elector_id, borough, ward, attempts, conversations, last_attempt_at, last_contact_at, gone_at, " + _each(
-    "KEY, KEY_at"
+STATE_COLUMNS = (
+    "elector_id, borough, ward, attempts, conversations, last_attempt_at, last_contact_at, gone_at, "
+    + _each("KEY, KEY_at")
 )
+NEWEST_COLUMNS = "elector_id, question_key, borough, value, happened_at, received_at, event_id"
 
 # One row an event: what it alone would say of its elector. What was taken back says nothing.
 _SAYS_SQL = f"""
@@ -51,13 +52,9 @@ _SAYS_SQL = f"""
     WHERE v.outcome <> 'withdrawn'
 """
 
-_MERGE_SQL = f"""
-WITH says AS ({_SAYS_SQL} AND WHICH), state AS (
-    INSERT INTO canvass_electorstate AS s ({_COLUMNS})
-    SELECT elector_id, borough, ward, count(*), sum(spoke), max(happened_at), max(reached_at), max(gone_at),
-           {_each(f"coalesce((array_agg(KEY {_NEWEST}, ''), (array_agg(happened_at {_NEWEST}")}
-    FROM says GROUP BY elector_id, borough, ward ORDER BY elector_id
-    ON CONFLICT (elector_id) DO UPDATE SET
+# After an INSERT of what events say; an elector never changes borough, so that the two together are as good a key.
+STATE_MERGED_SQL = f"""
+    ON CONFLICT (elector_id, borough) DO UPDATE SET
         attempts = s.attempts + EXCLUDED.attempts,
         conversations = s.conversations + EXCLUDED.conversations,
         last_attempt_at = greatest(s.last_attempt_at, EXCLUDED.last_attempt_at),
@@ -65,17 +62,28 @@ WITH says AS ({_SAYS_SQL} AND WHICH), state AS (
         gone_at = greatest(s.gone_at, EXCLUDED.gone_at),
         {_each("KEY = CASE WHEN EXCLUDED.KEY_at >= coalesce(s.KEY_at, '-infinity') THEN EXCLUDED.KEY ELSE s.KEY END")},
         {_each("KEY_at = greatest(s.KEY_at, EXCLUDED.KEY_at)")}
+"""
+NEWEST_MERGED_SQL = """
+    ON CONFLICT (elector_id, question_key, borough) DO UPDATE SET
+        value = EXCLUDED.value, happened_at = EXCLUDED.happened_at, received_at = EXCLUDED.received_at,
+        event_id = EXCLUDED.event_id
+    WHERE (EXCLUDED.happened_at, EXCLUDED.received_at, EXCLUDED.event_id) > (k.happened_at, k.received_at, k.event_id)
+"""
+_MERGE_SQL = f"""
+WITH says AS ({_SAYS_SQL} AND WHICH), state AS (
+    INSERT INTO canvass_electorstate AS s ({STATE_COLUMNS})
+    SELECT elector_id, borough, ward, count(*), sum(spoke), max(happened_at), max(reached_at), max(gone_at),
+           {_each(f"coalesce((array_agg(KEY {_NEWEST}, ''), (array_agg(happened_at {_NEWEST}")}
+    FROM says GROUP BY elector_id, borough, ward ORDER BY elector_id
+    {STATE_MERGED_SQL}
     RETURNING elector_id
 )
-INSERT INTO canvass_newestanswer AS k (elector_id, question_key, borough, value, happened_at, received_at, event_id)
+INSERT INTO canvass_newestanswer AS k ({NEWEST_COLUMNS})
 SELECT DISTINCT ON (y.elector_id, n.question_key)
        y.elector_id, n.question_key, y.borough, n.value, y.happened_at, y.received_at, y.id
 FROM says y JOIN state USING (elector_id) JOIN canvass_answer n ON n.event_id = y.id
 ORDER BY y.elector_id, n.question_key, y.happened_at DESC, y.received_at DESC, y.id DESC
-ON CONFLICT (elector_id, question_key) DO UPDATE SET
-    value = EXCLUDED.value, happened_at = EXCLUDED.happened_at, received_at = EXCLUDED.received_at,
-    event_id = EXCLUDED.event_id, borough = EXCLUDED.borough
-WHERE (EXCLUDED.happened_at, EXCLUDED.received_at, EXCLUDED.event_id) > (k.happened_at, k.received_at, k.event_id)
+{NEWEST_MERGED_SQL}
 """
 _MERGE_EVENTS_SQL = _MERGE_SQL.replace("WHICH", "v.id = ANY(%(events)s)")
 _MERGE_ELECTORS_SQL = _MERGE_SQL.replace("WHICH", f"v.elector_id = ANY(%(electors)s) AND {STANDING_SQL}")
@@ -83,15 +91,10 @@ _MERGE_ELECTORS_SQL = _MERGE_SQL.replace("WHICH", f"v.elector_id = ANY(%(elector
 _FORGET_SQL = f"""
 INSERT INTO canvass_electorstate (elector_id, borough, ward, attempts, conversations, {_each("KEY")})
 SELECT id, borough, ward, 0, 0, {_each("''")} FROM register_elector WHERE id = ANY(%(electors)s) ORDER BY id
-ON CONFLICT (elector_id) DO UPDATE SET
-    borough = EXCLUDED.borough, ward = EXCLUDED.ward, attempts = 0, conversations = 0, last_attempt_at = NULL,
+ON CONFLICT (elector_id, borough) DO UPDATE SET
+    ward = EXCLUDED.ward, attempts = 0, conversations = 0, last_attempt_at = NULL,
     last_contact_at = NULL, gone_at = NULL, {_each("KEY = '', KEY_at = NULL")}
 """
-
-
-def merge_event(event: ContactEvent) -> None:
-    """Merge an event that was just written, with its answers, into what we know of its elector."""
-    merge_events([event.pk])
 
 
 def merge_events(events: Iterable[UUID]) -> None:

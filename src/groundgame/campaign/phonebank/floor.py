@@ -10,8 +10,8 @@ from typing import Any
 from django.core.cache import cache
 from django.utils import timezone
 
+from groundgame.campaign.accounts.statements import rows
 from groundgame.campaign.canvass.models import Session
-from groundgame.campaign.canvass.statements import rows
 
 KEPT_SECONDS = 5
 IDLE_AFTER = dt.timedelta(minutes=10)

@@ -13,8 +13,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.statements import first
+from groundgame.campaign.canvass.known import of_session, within
 from groundgame.campaign.canvass.models import Session
-from groundgame.campaign.canvass.statements import first
 from groundgame.campaign.phonebank.asking import asked_of
 from groundgame.campaign.phonebank.numbers import as_read
 from groundgame.campaign.register.models import Suppression
@@ -28,21 +29,23 @@ SELECT l.token, extract(epoch FROM l.expires_at - statement_timestamp())::int, p
        btrim(p.forename || ' ' || p.surname), coalesce(a.lines, ''), c.last_contact_at,
        EXISTS (
            SELECT FROM register_suppression o
-           WHERE o.elector_id = p.id AND o.lifted_at IS NULL AND o.kind = '{Suppression.Kind.NO_PROFILING}'),
+           WHERE o.elector_id = p.id AND o.borough = p.borough AND o.lifted_at IS NULL
+             AND o.kind = '{Suppression.Kind.NO_PROFILING}'),
        (SELECT json_agg(json_build_array(t.id, t.e164) ORDER BY t.tps_since NULLS FIRST, t.id)
-        FROM register_telephonenumber t WHERE t.elector_id = p.id AND {CALLABLE_NUMBER_SQL}),
+        FROM register_telephonenumber t
+        WHERE t.elector_id = p.id AND t.borough = p.borough AND {CALLABLE_NUMBER_SQL}),
        (SELECT json_agg(json_build_array(e.id, btrim(e.forename || ' ' || e.surname)) ORDER BY e.forename, e.surname)
         FROM register_elector e
-        WHERE e.address_id = l.household AND e.id <> p.id AND {SHOWN_SQL}
+        WHERE e.address_id = l.household AND e.borough = l.borough AND e.id <> p.id AND {SHOWN_SQL}
           AND NOT EXISTS (
               SELECT FROM register_suppression s
-              WHERE s.elector_id = e.id AND s.lifted_at IS NULL AND s.kind IN ({_BARRED}))),
+              WHERE s.elector_id = e.id AND s.borough = e.borough AND s.lifted_at IS NULL AND s.kind IN ({_BARRED}))),
        (SELECT n.e164 FROM phonebank_shownnumber n WHERE n.borough = p.borough)
 FROM canvass_lease l
-JOIN register_elector p ON p.id = l.elector_id
-LEFT JOIN register_address a ON a.id = p.address_id
-LEFT JOIN canvass_electorstate c ON c.elector_id = p.id
-WHERE l.id = %(lease)s
+JOIN register_elector p ON p.id = l.elector_id AND p.borough = l.borough
+LEFT JOIN register_address a ON a.id = p.address_id AND a.borough = p.borough
+LEFT JOIN canvass_electorstate c ON c.elector_id = p.id AND c.borough = p.borough
+WHERE l.id = %(lease)s {within("l")}
 """
 
 
@@ -88,7 +91,7 @@ class Screen:
 
 def screen_of(lease: int, session: Session, caller: User) -> Screen:
     """Return the screen of a lease (id) in the session, with an id for the event that will come of it."""
-    row = first(_SCREEN_SQL, {"lease": lease})
+    row = first(of_session(_SCREEN_SQL, session), {"lease": lease, "borough": session.borough})
     if row is None:
         raise LookupError(f"There is no lease {lease}.")
     token, seconds, borough, elector, lines, last, objects, numbers, household, ours = row

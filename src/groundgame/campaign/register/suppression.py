@@ -64,7 +64,8 @@ SHOWN_SQL = (
 def _unbarred_sql(channel: Channel) -> str:
     """Return the condition on `e` that no objection closes the channel."""
     return (
-        "NOT EXISTS (SELECT 1 FROM register_suppression s WHERE s.elector_id = e.id "  # noqa: S608 (constants alone)
+        "NOT EXISTS (SELECT 1 FROM register_suppression s "  # noqa: S608 (constants alone)
+        "WHERE s.elector_id = e.id AND s.borough = e.borough "
         f"AND s.lifted_at IS NULL AND s.kind IN ({_listed(BARS[channel])}))"
     )
 
@@ -72,7 +73,8 @@ def _unbarred_sql(channel: Channel) -> str:
 # On `e`, a row of register_elector.
 CALLABLE_SQL = (
     f"({SHOWN_SQL} AND {_unbarred_sql(Channel.PHONE)} "  # noqa: S608 (constants alone)
-    f"AND EXISTS (SELECT 1 FROM register_telephonenumber t WHERE t.elector_id = e.id AND {CALLABLE_NUMBER_SQL}))"
+    "AND EXISTS (SELECT 1 FROM register_telephonenumber t "
+    f"WHERE t.elector_id = e.id AND t.borough = e.borough AND {CALLABLE_NUMBER_SQL}))"
 )
 
 # On `e`: who may be asked for, shown and written down at a door.

@@ -1,7 +1,9 @@
 """Volunteers of a session: they ask, are let in, and may be removed."""
 
 import datetime as dt
+from contextlib import suppress
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,7 @@ from groundgame.campaign.canvass.actions.leases import end_open_leases
 from groundgame.campaign.canvass.models import Caller, Session
 
 MOST_CALLERS = 20_000
+COUNTED_SECONDS = 5
 SEEN_EVERY = dt.timedelta(minutes=1)
 
 
@@ -39,12 +42,23 @@ def ask_to_join(*, by: User, session: Session) -> Caller:
 
 
 def _new_caller(user: User, session: Session) -> Caller:
-    if session.callers.count() >= MOST_CALLERS:
+    if _recent_count(session) >= MOST_CALLERS:
         raise PermissionDenied(f"This phone bank has its {MOST_CALLERS} callers. Ask the organiser for another one.")
     caller, made = Caller.objects.get_or_create(session=session, user=user)
     if made:
+        with suppress(ValueError):  # not counted lately
+            cache.incr(_count_key(session))
         audit.record(by=user, action="canvass.ask_to_join", subject=session, area=session.area)
     return caller
+
+
+def _recent_count(session: Session) -> int:
+    """Return how many callers there were some seconds ago: ten thousand who join count each other each time."""
+    return int(cache.get_or_set(_count_key(session), session.callers.count, COUNTED_SECONDS) or 0)
+
+
+def _count_key(session: Session) -> str:
+    return f"callers:{session.pk}"
 
 
 def _lets_in(user: User, session: Session) -> bool:

@@ -8,14 +8,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.canvass.actions.follow_up import apply_effect
+from groundgame.campaign.canvass.actions.follow_up import effect_of
 from groundgame.campaign.canvass.calls import Call, lock_call, write_call
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.opinions import NO_OPINIONS
 from groundgame.campaign.canvass.outcomes import EFFECTS
 from groundgame.campaign.canvass.reports import Report
-from groundgame.campaign.canvass.state import merge_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,9 @@ def _save(by: User, session: Session, report: Report) -> Saved:
         return Saved(known, fresh=False)
     _check_unanswered(list(call.events.values()))
     report.check_answers(session.script)
-    event, notices = _write(by, call, report)
-    merge_event(event)
-    apply_effect(event, call.lease, report)
+    answers, note, notices = _kept(call, report)
+    event = _event(by, call, report, note)
+    write_call(event, answers, call.lease, effect_of(event, call.lease, report))
     return Saved(event, fresh=True, notices=notices)
 
 
@@ -90,12 +89,11 @@ def _check_unanswered(answered: list[Mapping[str, Any]]) -> None:
         )
 
 
-def _write(by: User, call: Call, report: Report) -> tuple[ContactEvent, tuple[str, ...]]:
-    """Write the event, and of what was noted on the page only what may be kept; tell the caller what was left out."""
+def _event(by: User, call: Call, report: Report, note: str) -> ContactEvent:
+    """Return the event of a report, with what may be kept of the note."""
     lease, elector, now = call.lease, call.elector, call.now
     happened_at = _when(report.happened_at, lease, now)
-    answers, note, notices = _kept(call, report)
-    event = ContactEvent(
+    return ContactEvent(
         id=report.event,
         borough=elector.borough,
         ward=elector.ward,
@@ -111,8 +109,6 @@ def _write(by: User, call: Call, report: Report) -> tuple[ContactEvent, tuple[st
         call_back_at=_call_back_at(report, happened_at),
         digest=report.digest(),
     )
-    write_call(event, answers)
-    return event, notices
 
 
 def _kept(call: Call, report: Report) -> tuple[Mapping[str, str], str, tuple[str, ...]]:

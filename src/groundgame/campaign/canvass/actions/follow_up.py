@@ -8,45 +8,28 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
-from groundgame.campaign.canvass.actions.places import Follow, Tried, tried_before, write_follows
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.outcomes import EFFECTS, REACHED, UNUSABLE_NUMBER, Effect
+from groundgame.campaign.canvass.places import Follow, Tried, tried_before, write_follows
 from groundgame.campaign.canvass.recycling import Rule, next_try, rules_of
 from groundgame.campaign.canvass.reports import Report
-from groundgame.campaign.canvass.statements import run
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import BarredLine, Suppression, TelephoneNumber
 from groundgame.campaign.register.suppression import callable_numbers
 
-# The mates' places are held or freed without waiting: whoever has one locked is about to find the household taken.
-# Held ones leave the head of the queue, which every caller reads, and come back to it when they are freed.
-_MATES_SQL = """
-WITH mates AS (
-    SELECT q.id FROM register_elector e
-    JOIN canvass_target q ON q.elector_id = e.id AND q.session_id = %(session)s AND q.done_at IS NULL
-    WHERE e.address_id = %(household)s AND e.left_at IS NULL AND e.id <> %(elector)s
-    FOR UPDATE OF q SKIP LOCKED
-)
-UPDATE canvass_target q SET
-    held_until = %(until)s::timestamptz,
-    not_before = CASE WHEN %(until)s::timestamptz IS NOT NULL THEN greatest(q.not_before, %(until)s::timestamptz)
-                      WHEN q.not_before = q.held_until THEN %(head)s
-                      ELSE q.not_before END
-FROM mates m WHERE q.id = m.id
-"""
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-def apply_effect(event: ContactEvent, lease: Lease, report: Report) -> None:
-    """Do what the outcome of a call asks for; the elector's targets are locked by now."""
+def effect_of(event: ContactEvent, lease: Lease, report: Report) -> Follow:
+    """Do what the outcome of a call asks for beside the queue, and return what follows for the elector's places there.
+
+    These are locked by now, and the event is about to be written.
+    """
     _object(event, lease)
     if event.outcome in UNUSABLE_NUMBER:
         _mark_wrong(event, report.number)
     known = tried_before(lease.session, [event])
-    follow = _follow(lease.session, [event], known, overtaken=_overtaken(event))
-    write_follows(lease.session, [follow], event.received_at)
-    if not event.late:
-        _hold_household(lease, follow.again if follow.counts else None)
+    return _follow(lease.session, [event], known, overtaken=_overtaken(event))
 
 
 def apply_effects(session: Session, events: Sequence[ContactEvent], reached: Mapping[int, dt.datetime | None]) -> None:
@@ -86,6 +69,7 @@ def _follow(session: Session, events: Sequence[ContactEvent], known: Tried, *, o
     again = _next_try(session, last, effect, known)
     return Follow(
         elector=last.elector_id,
+        borough=last.borough,
         why=last.outcome,
         again=again,
         promised=last.call_back_at,
@@ -140,19 +124,7 @@ def _next_try(session: Session, event: ContactEvent, effect: Effect, known: Trie
 
 def _overtaken(event: ContactEvent) -> bool:
     """Tell whether the elector was reached by somebody else after this call: then what they agreed on stands."""
+    if not event.late:
+        return False
     since = ContactEvent.objects.filter(elector=event.elector, happened_at__gt=event.happened_at, outcome__in=REACHED)
-    return event.late and since.exists()
-
-
-def _hold_household(lease: Lease, until: dt.datetime | None) -> None:
-    """Hold the others of the household back until then, or free them to be the next call."""
-    if lease.household is None:
-        return
-    values = {
-        "session": lease.session_id,
-        "household": lease.household,
-        "elector": lease.elector_id,
-        "until": until,
-        "head": lease.session.created_at,
-    }
-    run(_MATES_SQL, values)
+    return since.exists()

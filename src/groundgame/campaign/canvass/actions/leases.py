@@ -19,24 +19,27 @@ from groundgame.campaign.canvass.hours import is_open_now
 from groundgame.campaign.canvass.leasing import (
     ASIDE_SECONDS,
     ASIDE_TARGETS,
-    Pick,
+    NOBODY,
+    Held,
     lease_of,
     own_lease,
     pick,
     promote,
+    promote_and_pick,
     put_aside,
 )
-from groundgame.campaign.canvass.models import Lease, Session, Target
+from groundgame.campaign.canvass.models import Caller, Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
 from groundgame.campaign.register.suppression import BARS_CALLS
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What a caller holds: the lease on the screen, and the one that was fetched ahead (ids)."""
+    """What a caller holds: the lease on the screen with its token, and the one that was fetched ahead (ids)."""
 
     now: int | None
     ahead: int | None
+    token: UUID | None = None
 
 
 # Each lost try means that another caller got an elector, so that many callers at once never go round in circles.
@@ -52,35 +55,52 @@ def take_next(*, by: User, session: Session) -> Lease | None:
     Raises:
         PermissionDenied: if the person may not call in the session now.
     """
-    rules.check_may_call(by, session)
-    held = _take(by, session)
-    return None if held is None else lease_of(held)
+    held = hold_next(by=by, session=session)
+    return None if held is None else lease_of(held.id)
 
 
-def go_on(*, by: User, session: Session) -> Hand:
-    """Do the same, and fetch the call after it ahead, so that the caller's page can go on to it without waiting.
+def hold_next(*, by: User, session: Session, place: Caller | None = None) -> Held | None:
+    """Do the same, and return no more of the lease than its key: a page reads the elector by itself.
 
     Raises:
         PermissionDenied: if the person may not call in the session now.
     """
-    rules.check_may_call(by, session)
-    now = promote(session, by.pk) or own_lease(session, by.pk) or _take(by, session)
-    return Hand(now, ahead=None if now is None else _take(by, session, ahead=True))
+    rules.check_may_call(by, session, place)
+    return _take(by, session)
 
 
-def _take(by: User, session: Session, *, ahead: bool = False) -> int | None:
-    """Return the lease (id) that the caller holds, else lease the next elector.
+def go_on(*, by: User, session: Session, place: Caller | None = None) -> Hand:
+    """Do the same, and fetch the call after it ahead, so that the caller's page can go on to it without waiting.
+
+    `place` is the caller's in the session, where it was just read.
+
+    Raises:
+        PermissionDenied: if the person may not call in the session now.
+    """
+    rules.check_may_call(by, session, place)
+    _clear_head(session)
+    now, fetched = promote_and_pick(session, by.pk) if is_open_now(session) else (promote(session, by.pk), NOBODY)
+    # Nothing was shown anew: the page has not moved on, or nothing was ahead, and what was fetched is for now.
+    now = now or own_lease(session, by.pk) or promote(session, by.pk) or _take(by, session)
+    if now is None:
+        return Hand(None, None)
+    ahead = fetched.held if fetched.held not in (None, now) else _take(by, session, ahead=True)
+    return Hand(now.id, None if ahead is None else ahead.id, now.token)
+
+
+def _take(by: User, session: Session, *, ahead: bool = False) -> Held | None:
+    """Return the lease that the caller holds, else lease the next elector.
 
     The lease is tried first, because it nearly always succeeds: a caller who holds one is stopped by the unique index.
     Not atomic as a whole, on purpose: each try is one statement, and sees what the others have taken since.
     """
     _clear_head(session)
     for _ in range(MOST_TRIES):
-        picked = pick(session, by.pk, ahead=ahead) if is_open_now(session) else Pick(None, contested=False)
+        picked = pick(session, by.pk, ahead=ahead) if is_open_now(session) else NOBODY
         # Nobody given: the caller may hold somebody already, perhaps in another window, or have one fetched ahead.
-        lease = picked.lease or own_lease(session, by.pk, ahead=ahead) or (None if ahead else promote(session, by.pk))
-        if lease is not None:
-            return lease
+        held = picked.held or own_lease(session, by.pk, ahead=ahead) or (None if ahead else promote(session, by.pk))
+        if held is not None:
+            return held
         barred = _barred(by, session).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
         if not picked.contested and not barred:
             return None
@@ -100,14 +120,13 @@ def _barred(by: User, session: Session) -> QuerySet[Lease, Lease]:
     return Lease.objects.filter(Exists(objecting), session=session, user=by, closed_at=None)
 
 
-def held_lease(*, by: User, session: Session) -> Lease | None:
+def held_lease(*, by: User, session: Session) -> Held | None:
     """Hold on to the lease that the caller has in the session, and return it; never take one.
 
     Whoever sees an elector holds them: a lease that ran out is renewed, or was given to somebody else and is gone. None
     on whoever has objected.
     """
-    held = own_lease(session, by.pk)
-    return None if held is None else lease_of(held)
+    return own_lease(session, by.pk)
 
 
 @transaction.atomic

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.statements import rows, run
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.leftover import forget_later
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.recycling import RECYCLED, Rule, as_json, next_try, part_of, rules_of
-from groundgame.campaign.canvass.statements import rows, run
 
 # Those who wait because they were not reached, or whose tries are used up, with each try of this session. Who is on the
 # line, and who was promised an hour, stay as they are; and whose tries are used up and who was reached, or moved away

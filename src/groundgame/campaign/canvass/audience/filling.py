@@ -31,7 +31,7 @@ _FILL_SQL = f"""
                            c.last_contact_at + make_interval(days => %(rest_days)s)) END), ''
     FROM {FROM_SQL}
     WHERE CONDITIONS
-    ON CONFLICT (session_id, elector_id) DO NOTHING
+    ON CONFLICT (session_id, elector_id, borough) DO NOTHING
 """
 
 

@@ -47,8 +47,8 @@ class ContactEvent(models.Model):
     id = models.UUIDField(primary_key=True)
     borough = models.CharField(max_length=9)
     ward = models.CharField(max_length=9)
-    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="events")
-    elector = models.ForeignKey(Elector, models.PROTECT, related_name="contacts")
+    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="events", db_index=False)
+    elector = models.ForeignKey(Elector, models.PROTECT, related_name="contacts", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     lease = models.OneToOneField(Lease, models.PROTECT, null=True, related_name="event")
     channel = models.CharField(max_length=10, default="phone")
@@ -99,6 +99,9 @@ class NewestAnswer(models.Model):
     event = models.ForeignKey(ContactEvent, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["elector", "question_key", "borough"], name="answer_newest_in_borough")
+        ]
         indexes = [models.Index(fields=["borough", "question_key", "value"], name="answer_newest")]
 
 
@@ -123,4 +126,5 @@ class ElectorState(models.Model):
     gone_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["elector", "borough"], name="state_in_borough")]
         indexes = [models.Index(fields=["ward", "last_contact_at"], name="state_ward")]

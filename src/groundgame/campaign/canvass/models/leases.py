@@ -52,8 +52,13 @@ class Lease(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["elector"], condition=Q(closed_at=None), name="lease_open_once"),
-            models.UniqueConstraint(fields=["household"], condition=Q(closed_at=None), name="lease_open_household"),
+            # An elector and a household never change borough: with it the keys hold as much, and can be partitioned.
+            models.UniqueConstraint(
+                fields=["elector", "borough"], condition=Q(closed_at=None), name="lease_open_elector"
+            ),
+            models.UniqueConstraint(
+                fields=["household", "borough"], condition=Q(closed_at=None), name="lease_open_home"
+            ),
             models.UniqueConstraint(
                 fields=["session", "user", "ahead"],
                 condition=Q(closed_at=None, channel="phone"),

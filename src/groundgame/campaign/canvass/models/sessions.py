@@ -1,10 +1,13 @@
 """A session, whom it may ring, and who rings."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 
 from groundgame.campaign.canvass.models.scripts import Script
 from groundgame.campaign.register.models import Elector
+from groundgame.electoral.places import atlas
 
 
 class Session(models.Model):
@@ -56,6 +59,12 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def borough(self) -> str | None:
+        """Return the borough of all its electors, or None where they are of several."""
+        boroughs = {atlas().area(ward).borough for ward in self.audience["wards"]}
+        return boroughs.pop() if len(boroughs) == 1 else None
+
 
 class Caller(models.Model):
     """A volunteer of a session: asked to join, let in, paused for a while, or removed.
@@ -89,7 +98,7 @@ class Target(models.Model):
     """
 
     borough = models.CharField(max_length=9)
-    session = models.ForeignKey(Session, models.CASCADE, related_name="targets")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="targets", db_index=False)
     elector = models.ForeignKey(Elector, models.CASCADE, related_name="+")
     position = models.PositiveIntegerField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -103,7 +112,7 @@ class Target(models.Model):
     done_because = models.CharField(max_length=14, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "elector"], name="target_once_a_session")]
+        constraints = [models.UniqueConstraint(fields=["session", "elector", "borough"], name="target_once_in_session")]
         indexes = [
             models.Index(
                 fields=["session", "not_before", "position"], condition=models.Q(done_at=None), name="target_waiting"
@@ -112,5 +121,10 @@ class Target(models.Model):
                 fields=["session", "not_before"],
                 condition=models.Q(done_at=None, promised_at__isnull=False),
                 name="target_promised",
+            ),
+            models.Index(
+                fields=["promised_to", "promised_at"],
+                condition=models.Q(done_at=None, promised_at__isnull=False),
+                name="target_promised_to",
             ),
         ]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, known, rules
 from groundgame.campaign.canvass.errors import ContactRefusedError, LeaseGoneError
-from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.models import Caller, Session
 from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, OBJECTIONS
 from groundgame.campaign.canvass.queue import why_empty
 from groundgame.campaign.phonebank.calls import OWN_NUMBER
 from groundgame.campaign.phonebank.figures import moved_to
-from groundgame.campaign.phonebank.forms import CALL_BACK, ReportForm
+from groundgame.campaign.phonebank.forms import CALL_BACK, report_of
 from groundgame.campaign.phonebank.screen import Screen, screen_of
 from groundgame.campaign.register.models import Elector
 
@@ -32,9 +32,10 @@ WAYS = {
 }
 
 
-def _session(pk: int) -> Session:
+def _standing(request: SignedInRequest, pk: int) -> tuple[Session, Caller | None]:
+    """Return the session, and the person's place in it."""
     try:
-        return known.session_of(pk)
+        return known.standing(request.user.pk, pk)
     except Session.DoesNotExist as error:
         raise Http404 from error
 
@@ -43,8 +44,7 @@ def _session(pk: int) -> Session:
 @require_safe
 def call(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the elector that the caller holds, or the start, or why there is nobody to ring."""
-    session = _session(pk)
-    caller = rules.caller_in(request.user, session)
+    session, caller = _standing(request, pk)
     if caller is not None and caller.removed_at and (to := moved_to(caller)) is not None:
         return redirect("phonebank:call", to)
     if caller is None or caller.removed_at:
@@ -66,7 +66,7 @@ def _screen(request: SignedInRequest, session: Session, status: int = 200) -> Ht
     if lease is None:
         empty = why_nobody(request, session)
         return render(request, "phonebank/start.html", {"session": session, "why": empty}, status=status)
-    screen = screen_of(lease.pk, session, request.user)
+    screen = screen_of(lease.id, session, request.user)
     shown = {"session": session, "screen": screen, "switch": reverse("phonebank:switch", args=[session.pk]), **WAYS}
     shown["own"] = request.session.get(OWN_NUMBER, "")
     return render(request, "phonebank/call.html", shown, status=status)
@@ -83,7 +83,8 @@ def why_nobody(request: SignedInRequest, session: Session) -> str:
 @require_POST
 def take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the caller the next elector."""
-    actions.take_next(by=request.user, session=_session(pk))
+    session, place = _standing(request, pk)
+    actions.hold_next(by=request.user, session=session, place=place)
     return redirect("phonebank:call", pk)
 
 
@@ -91,28 +92,30 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def ahead(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give the page the call after the one that it shows, before it is needed."""
-    session = _session(pk)
-    rules.check_may_save(request.user, session)
-    return _go_on(request, session)
+    session, place = _standing(request, pk)
+    rules.check_may_save(request.user, session, place)
+    return _go_on(request, session, place)
 
 
-def _go_on(request: SignedInRequest, session: Session, notices: tuple[str, ...] = ()) -> HttpResponse:
+def _go_on(
+    request: SignedInRequest, session: Session, place: Caller | None, notices: tuple[str, ...] = ()
+) -> HttpResponse:
     """Tell the page whom it is to show now, where that is not whom it shows, and who comes after."""
     hand = actions.Hand(None, None)
     with suppress(PermissionDenied):  # removed meanwhile, or the session closed: their page says so
-        hand = actions.go_on(by=request.user, session=session)
+        hand = actions.go_on(by=request.user, session=session, place=place)
     parts: dict[str, Any] = {"notices": notices, "now": None, "ahead": None}
-    for name, lease in (("now", hand.now), ("ahead", hand.ahead)):
-        if lease is not None:
-            parts[name] = _part(request, session, lease, bare=name == "now")
+    if hand.now is not None:
+        is_shown = str(hand.token) == request.POST.get("shown")
+        parts["now"] = {"token": hand.token} if is_shown else _part(request, session, hand.now)
+    if hand.ahead is not None:
+        parts["ahead"] = _part(request, session, hand.ahead)
     return JsonResponse(parts)
 
 
-def _part(request: SignedInRequest, session: Session, lease: int, *, bare: bool) -> dict[str, Any]:
-    """Return an elector for the page; `bare` leaves out what it has shown already."""
+def _part(request: SignedInRequest, session: Session, lease: int) -> dict[str, Any]:
+    """Return an elector for the page."""
     screen = screen_of(lease, session, request.user)
-    if bare and str(screen.token) == request.POST.get("shown"):
-        return {"token": screen.token}
     return {"token": screen.token, "seconds": screen.seconds, "title": screen.elector, "html": _html(session, screen)}
 
 
@@ -129,27 +132,22 @@ def _asks_for_parts(request: SignedInRequest) -> bool:
 @require_POST
 def save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save a call and go on to the next. Somebody removed meanwhile may still save the call they were on."""
-    session = _session(pk)
-    rules.check_may_save(request.user, session)
-    form = ReportForm(request.POST)
-    if not form.is_valid():
-        return _refuse(request, session, _first_error(form), 422)
+    session, place = _standing(request, pk)
+    rules.check_may_save(request.user, session, place)
     try:
-        saved = actions.save_contact(by=request.user, session=session, report=form.report())
+        saved = actions.save_contact(by=request.user, session=session, report=report_of(request.POST))
+    except ValidationError as error:
+        wrong = f"The call was not saved: {error.messages[0]} Go back, and try again."
+        return _refuse(request, session, wrong, 422)
     except ContactRefusedError as error:
         return _refuse(request, session, str(error), 409)
     if _asks_for_parts(request):
-        return _go_on(request, session, saved.notices)
+        return _go_on(request, session, place, saved.notices)
     for notice in saved.notices:
         messages.warning(request, notice)
     with suppress(PermissionDenied):  # removed meanwhile, or the session closed: their page says so
-        actions.take_next(by=request.user, session=session)
+        actions.hold_next(by=request.user, session=session, place=place)
     return redirect("phonebank:call", pk)
-
-
-def _first_error(form: ReportForm) -> str:
-    field, errors = next(iter(form.errors.items()))
-    return f"The call was not saved: {field.replace('_', ' ')}: {errors[0]} Go back, and try again."
 
 
 def _refuse(request: SignedInRequest, session: Session, sentence: str, status: int) -> HttpResponse:
@@ -166,8 +164,8 @@ def _refuse(request: SignedInRequest, session: Session, sentence: str, status: i
 @require_POST
 def skip(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put the elector back and go on to the next."""
-    session = _session(pk)
-    rules.check_may_call(request.user, session)
+    session, place = _standing(request, pk)
+    rules.check_may_call(request.user, session, place)
     token, notices = _token(request), []
     if token is not None:
         try:
@@ -175,18 +173,18 @@ def skip(request: SignedInRequest, pk: int) -> HttpResponse:
         except LeaseGoneError as error:
             notices.append(str(error))
     if _asks_for_parts(request):
-        return _go_on(request, session, tuple(notices))
+        return _go_on(request, session, place, tuple(notices))
     for notice in notices:
         messages.warning(request, notice)
-    actions.take_next(by=request.user, session=session)
+    actions.hold_next(by=request.user, session=session, place=place)
     return redirect("phonebank:call", pk)
 
 
 @require_POST
 def switch(request: SignedInRequest, pk: int) -> HttpResponse:
     """Go on with another of the household, the one who answered."""
-    session = _session(pk)
-    rules.check_may_call(request.user, session)
+    session, place = _standing(request, pk)
+    rules.check_may_call(request.user, session, place)
     elector, token = Elector.objects.filter(pk=_id(request, "to") or 0).first(), _token(request)
     if elector is None or token is None:
         messages.warning(request, "Choose one of the household, on the page of the call.")
@@ -201,9 +199,8 @@ def switch(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def renew(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hold on to the elector while the page is open."""
-    session = _session(pk)
-    rules.check_may_call(request.user, session)
-    caller = rules.caller_in(request.user, session)
+    session, caller = _standing(request, pk)
+    rules.check_may_call(request.user, session, caller)
     if caller is not None:
         actions.see_caller(caller=caller)
     token = _token(request)
@@ -219,8 +216,8 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def stop(request: SignedInRequest, pk: int) -> HttpResponse:
     """Stop calling, and put the elector back for somebody else."""
-    session = _session(pk)
-    rules.check_may_save(request.user, session)
+    session, place = _standing(request, pk)
+    rules.check_may_save(request.user, session, place)
     actions.end_lease(by=request.user, session=session)
     messages.success(request, "Thank you for calling. The elector on your screen went back to the others.")
     return redirect("phonebank:home")

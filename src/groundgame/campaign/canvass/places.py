@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from groundgame.campaign.accounts.statements import rows, run
 from groundgame.campaign.canvass.audience import REST_HOURS
 from groundgame.campaign.canvass.models import ContactEvent, Session
 from groundgame.campaign.canvass.outcomes import EFFECTS
 from groundgame.campaign.canvass.promises import KEPT
 from groundgame.campaign.canvass.recycling import Part, Rule, part_of, rules_of
-from groundgame.campaign.canvass.statements import rows, run
 
 # Here the next try is at that time, whatever stood before, and elsewhere never sooner than it was; so it is here too
 # where the contact is saved late, and somebody else may have agreed on a time since. What is promised is promised here.
 # A try at the other channel is put off for a short rest alone.
-_TRY_AGAIN_SQL = """
+_TRY_AGAIN = """
 UPDATE canvass_target q SET
     not_before = CASE WHEN here AND NOT late THEN again
                       WHEN here OR same THEN greatest(q.not_before, again)
@@ -30,27 +30,55 @@ FROM (
     FROM (
         SELECT q.id, n.id = %(session)s AS here, n.channel = %(channel)s AS same,
                q.attempts + CASE WHEN n.id = %(session)s THEN t.counts ELSE 0 END AS tries, t.*
-        FROM unnest(%(electors)s::bigint[], %(again)s::timestamptz[], %(rested)s::timestamptz[],
-                    %(promised)s::timestamptz[], %(keeper)s::bigint[], %(counts)s::int[], %(late)s::boolean[],
-                    %(may_use_up)s::boolean[], %(spent)s::boolean[])
-             AS t (elector, again, rested, promised, keeper, counts, late, may_use_up, spent)
-        JOIN canvass_target q ON q.elector_id = t.elector AND q.done_at IS NULL
+        FROM ROWS AS t (elector, lives, again, rested, promised, keeper, counts, late, may_use_up, spent)
+        JOIN canvass_target q ON q.elector_id = t.elector AND q.borough = t.lives AND q.done_at IS NULL
         JOIN canvass_session n ON n.id = q.session_id
     ) places
 ) counted
-WHERE q.id = counted.id
+WHERE q.id = counted.id AND q.borough = counted.lives
 """
 
 # Nobody is rung twice, nor knocked for, because two sessions overlap.
-_FINISH_SQL = """
+_FINISH = """
 UPDATE canvass_target q SET done_at = %(now)s::timestamptz, done_because = t.why
-FROM unnest(%(electors)s::bigint[], %(why)s::text[]) AS t (elector, why)
-WHERE q.elector_id = t.elector AND q.done_at IS NULL
+FROM ROWS AS t (elector, lives, why)
+WHERE q.elector_id = t.elector AND q.borough = t.lives AND q.done_at IS NULL
 """
+
+_TYPES = {
+    "elector": "bigint",
+    "lives": "text",
+    "again": "timestamptz",
+    "rested": "timestamptz",
+    "promised": "timestamptz",
+    "keeper": "bigint",
+    "counts": "int",
+    "late": "boolean",
+    "may_use_up": "boolean",
+    "spent": "boolean",
+    "why": "text",
+}
+_AGAIN = ("elector", "lives", "again", "rested", "promised", "keeper", "counts", "late", "may_use_up", "spent")
+_ENDED = ("elector", "lives", "why")
+
+
+def _many(statement: str, names: Sequence[str]) -> str:
+    """Return a statement for as many electors as its lists hold."""
+    lists = ", ".join(f"%({name})s::{_TYPES[name]}[]" for name in names)
+    return statement.replace("ROWS", f"unnest({lists})")
+
+
+def _one(statement: str, names: Sequence[str]) -> str:
+    """Return a statement for one elector: a list's length would be guessed, and the plan made anew each time."""
+    return statement.replace("ROWS", f"(VALUES ({', '.join(f'%({name})s::{_TYPES[name]}' for name in names)}))")
+
+
+_TRY_AGAIN_SQL, _FINISH_SQL = _many(_TRY_AGAIN, _AGAIN), _many(_FINISH, _ENDED)
+TRY_ONE_AGAIN_SQL, FINISH_ONE_SQL = _one(_TRY_AGAIN, _AGAIN), _one(_FINISH, _ENDED)
 
 _BEFORE_SQL = """
 SELECT elector_id, outcome, happened_at FROM canvass_contactevent
-WHERE session_id = %(session)s AND elector_id = ANY(%(electors)s::bigint[])
+WHERE session_id = %(session)s AND elector_id = ANY(%(electors)s::bigint[]) AND id <> ALL(%(events)s::uuid[])
 """
 
 
@@ -64,6 +92,7 @@ class Follow:
     """
 
     elector: int
+    borough: str
     why: str
     again: dt.datetime | None
     promised: dt.datetime | None = None
@@ -76,32 +105,50 @@ class Follow:
 
 def write_follows(session: Session, follows: Sequence[Follow], now: dt.datetime) -> None:
     """Finish, or put back for a later try, the places of these electors in every session."""
-    finished = [one for one in follows if one.again is None and not one.overtaken]
-    if finished:
-        ended = {"electors": [one.elector for one in finished], "why": [str(one.why) for one in finished], "now": now}
-        run(_FINISH_SQL, ended)
-    tried = [one for one in follows if one.again is not None]
-    if tried:
-        run(_TRY_AGAIN_SQL, _columns(session, tried, now))
+    by_statement: dict[str, list[Mapping[str, Any]]] = {_FINISH_SQL: [], _TRY_AGAIN_SQL: []}
+    for one in follows:
+        if one.again is not None:
+            by_statement[_TRY_AGAIN_SQL].append(_tried(one, now))
+        elif not one.overtaken:
+            by_statement[_FINISH_SQL].append(_ended(one))
+    for statement, found in by_statement.items():
+        if found:
+            run(statement, _common(session, now) | {name: [row[name] for row in found] for name in found[0]})
 
 
-def _columns(session: Session, tried: Sequence[Follow], now: dt.datetime) -> dict[str, Any]:
-    rested = now + dt.timedelta(hours=REST_HOURS)
+def statement_of(follow: Follow) -> str | None:
+    """Return the statement that does what follows from one contact, or None where nothing does."""
+    if follow.again is not None:
+        return TRY_ONE_AGAIN_SQL
+    return None if follow.overtaken else FINISH_ONE_SQL
+
+
+def values_of(session: Session, follow: Follow, now: dt.datetime) -> dict[str, Any]:
+    """Return the values of that statement."""
+    return _common(session, now) | (_ended(follow) if follow.again is None else _tried(follow, now))
+
+
+def _common(session: Session, now: dt.datetime) -> dict[str, Any]:
+    return {"session": session.pk, "channel": str(session.channel), "most": session.max_attempts, "now": now}
+
+
+def _ended(one: Follow) -> dict[str, Any]:
+    return {"elector": one.elector, "lives": one.borough, "why": str(one.why)}
+
+
+def _tried(one: Follow, now: dt.datetime) -> dict[str, Any]:
     return {
-        "session": session.pk,
-        "channel": str(session.channel),
-        "most": session.max_attempts,
-        "now": now,
-        "electors": [one.elector for one in tried],
+        "elector": one.elector,
+        "lives": one.borough,
         # Kept for a while for whoever promised it: anybody else may be given the elector only then.
-        "again": [one.again + KEPT if one.promised and one.again else one.again for one in tried],
-        "rested": [one.promised or rested for one in tried],
-        "promised": [one.promised for one in tried],
-        "keeper": [one.keeper for one in tried],
-        "counts": [one.counts for one in tried],
-        "late": [one.late for one in tried],
-        "may_use_up": [one.counts > 0 and not one.overtaken for one in tried],
-        "spent": [one.spent for one in tried],
+        "again": one.again + KEPT if one.promised and one.again else one.again,
+        "rested": one.promised or now + dt.timedelta(hours=REST_HOURS),
+        "promised": one.promised,
+        "keeper": one.keeper,
+        "counts": one.counts,
+        "late": one.late,
+        "may_use_up": one.counts > 0 and not one.overtaken,
+        "spent": one.spent,
     }
 
 
@@ -121,12 +168,17 @@ class Tried:
 
 
 def tried_before(session: Session, events: Sequence[ContactEvent]) -> Tried:
-    """Return the earlier tries, these with them; without asking where no rule of the session needs to know."""
+    """Return the earlier tries, these with them, whether they are in the log yet or not.
+
+    Without asking where no rule of the session needs to know.
+    """
     rules = rules_of(session)
     asking = {outcome for outcome, rule in rules.items() if rule.another_time or rule.most is not None}
     electors = sorted({event.elector_id for event in events if event.outcome in asking})
     outcomes: dict[int, list[tuple[str, dt.datetime]]] = {}
     if electors:
-        for elector, outcome, when in rows(_BEFORE_SQL, {"session": session.pk, "electors": electors}):
+        asked = {"session": session.pk, "electors": electors, "events": [event.pk for event in events]}
+        these = [(event.elector_id, event.outcome, event.happened_at) for event in events]
+        for elector, outcome, when in [*rows(_BEFORE_SQL, asked), *these]:
             outcomes.setdefault(elector, []).append((outcome, when))
     return Tried(outcomes)

@@ -1,0 +1,89 @@
+"""The statements that every request runs, prepared once a connection: planning them anew costs more than running them.
+
+Through Django's own connection, so that they stand in its transactions and its errors are Django's. A pooler that hands
+out connections a transaction at a time must know prepared statements (PgBouncer does from 1.21 on).
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from threading import local
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from psycopg import RawCursor
+from psycopg.adapt import Dumper
+
+Values = Mapping[str, Any]
+_thread = local()
+MOST_WRITTEN = 500
+
+
+class _Untyped(Dumper):
+    """Sends a value as its words, and leaves its type to the statement.
+
+    Else 5 and 50,000 would be of two types, and a statement be prepared, and planned, once for each mixture of them.
+    """
+
+    def dump(self, obj: object) -> bytes:
+        return str(obj).encode()
+
+
+def first(statement: str, values: Values) -> tuple[Any, ...] | None:
+    """Run a statement and return its first row, or None where it gives none."""
+    with connection.wrap_database_errors:
+        return _run(statement, values).fetchone()
+
+
+def rows(statement: str, values: Values) -> list[tuple[Any, ...]]:
+    """Run a statement and return all its rows."""
+    with connection.wrap_database_errors:
+        return _run(statement, values).fetchall()
+
+
+def run(statement: str, values: Values) -> int:
+    """Run a statement and return how many rows it wrote."""
+    with connection.wrap_database_errors:
+        return _run(statement, values).rowcount
+
+
+def firsts(*asked: tuple[str, Values]) -> list[tuple[Any, ...] | None]:
+    """Run statements one after the other, sent together, and return the first row of each.
+
+    Each sees what those before it have done, and waited for.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        with connection.connection.pipeline():
+            cursors = [_run(statement, values, number) for number, (statement, values) in enumerate(asked)]
+        return [cursor.fetchone() for cursor in cursors]
+
+
+def _run(statement: str, values: Values, number: int = 0) -> RawCursor[tuple[Any, ...]]:
+    text, names = _written(statement)
+    return _cursor(number).execute(text, [values[name] for name in names], prepare=True)
+
+
+@lru_cache(MOST_WRITTEN)
+def _written(statement: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return a statement with numbers in place of its values' names, and the names in that order.
+
+    The driver would do so as well, each time anew where a statement is long.
+    """
+    names = tuple(dict.fromkeys(re.findall(r"%\((\w+)\)s", statement)))
+    numbers = {name: f"${number}" for number, name in enumerate(names, start=1)}
+    return re.sub(r"%\((\w+)\)s", lambda named: numbers[named[1]], statement).encode(), names
+
+
+def _cursor(number: int) -> RawCursor[tuple[Any, ...]]:
+    """Return the thread's cursor, whose values travel beside the statement; Django's own writes them into its text."""
+    connection.ensure_connection()
+    kept: dict[int, RawCursor[tuple[Any, ...]]] = _thread.__dict__.setdefault("cursors", {})
+    cursor = kept.get(number)
+    if cursor is None or cursor.connection is not connection.connection:
+        cursor = kept[number] = RawCursor(connection.connection)
+        for kind in (int, bool, UUID, dt.datetime):
+            cursor.adapters.register_dumper(kind, _Untyped)
+    return cursor
