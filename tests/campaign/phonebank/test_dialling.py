@@ -147,7 +147,13 @@ def test_whoever_objected_meanwhile_is_not_dialled(client, twilio, call):
 
 
 @pytest.mark.parametrize(
-    ("own", "sentence"), [("", "no telephone number"), ("07700 900000", "not a valid phone number")]
+    ("own", "sentence"),
+    [
+        ("", "no number that we may ring"),
+        ("+1 202 555 0123", "no number that we may ring"),
+        ("0906 123 4567", "no number that we may ring"),
+        ("07700 900000", "not a valid phone number"),
+    ],
 )
 def test_a_call_that_cannot_be_made_says_why(client, twilio, call, own, sentence):
     session, lease = call

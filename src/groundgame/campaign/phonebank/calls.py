@@ -12,7 +12,7 @@ from groundgame.campaign.canvass.models import Lease, Session
 from groundgame.campaign.canvass.rules import check_may_call
 from groundgame.campaign.phonebank.dialling import Asked, Dialler, DiallerError
 from groundgame.campaign.phonebank.models import Dialling, ShownNumber
-from groundgame.campaign.phonebank.numbers import as_valid
+from groundgame.campaign.phonebank.numbers import as_plain
 from groundgame.campaign.register.suppression import callable_numbers
 
 State = Dialling.State
@@ -55,9 +55,12 @@ def ring(
 
 @transaction.atomic
 def _ask(by: User, session: Session, token: UUID, number: int | None, own: str) -> Dialling:
-    caller_number = as_valid(own)
+    caller_number = as_plain(own)
     if caller_number is None:
-        raise PermissionDenied(f"{own or 'Nothing'} is no telephone number. Give the one on which we are to ring you.")
+        raise PermissionDenied(
+            f"{own or 'Nothing'} is no number that we may ring: give your own, a British one that begins with 01, "
+            "02, 03 or 07."
+        )
     mine = Lease.objects.select_related("elector", "session")
     lease = mine.filter(token=token, user=by, session=session, closed_at=None, channel=Lease.Channel.PHONE).first()
     if lease is None:

@@ -28,7 +28,7 @@ WITH events AS (
            count(*) FILTER (WHERE received_at > statement_timestamp() - interval '1 hour') AS last_hour
     FROM events
 ), leased AS (
-    SELECT count(*) FILTER (WHERE closed_at IS NULL AND expires_at > statement_timestamp()) AS held,
+    SELECT count(*) FILTER (WHERE closed_at IS NULL AND NOT ahead AND expires_at > statement_timestamp()) AS held,
            count(*) FILTER (WHERE closed_by = 'expired'
                             OR (closed_at IS NULL AND expires_at <= statement_timestamp())) AS expired
     FROM canvass_lease WHERE session_id = ANY(%(sessions)s)
