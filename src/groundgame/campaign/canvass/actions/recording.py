@@ -15,6 +15,7 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.actions.correcting import put_right
 from groundgame.campaign.canvass.actions.follow_up import apply_effects
 from groundgame.campaign.canvass.actions.leases import lock_targets
+from groundgame.campaign.canvass.bulk import insert_rows
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import Answer, AnswerOption, ContactEvent, ElectorState, IntentionCode, Session
@@ -224,10 +225,12 @@ def _promised(report: DoorReport, happened_at: dt.datetime) -> dt.datetime | Non
 
 
 def _write(events: Sequence[ContactEvent], answers: Mapping[UUID, Mapping[str, str]]) -> None:
-    ContactEvent.objects.bulk_create(events)
-    Answer.objects.bulk_create(
-        Answer(event=event, question_key=key, value=value)
-        for event in events
-        for key, value in sorted(answers[event.pk].items())
+    insert_rows(events)
+    insert_rows(
+        [
+            Answer(event_id=event.pk, question_key=key, value=value)
+            for event in events
+            for key, value in sorted(answers[event.pk].items())
+        ]
     )
     merge_events(event.pk for event in events)
