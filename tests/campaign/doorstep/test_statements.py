@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from groundgame.campaign.doorstep import actions
+from groundgame.campaign.doorstep.actions import sheets
 from groundgame.campaign.doorstep.errors import WalkRefusedError
 from groundgame.campaign.doorstep.models import Outing
 
@@ -65,3 +66,12 @@ def test_the_list_of_rounds_asks_no_more_for_four_than_for_one(streets, organise
     shown = client.get(page).content.decode()
     assert shown.count("Not cut into walks yet") == 3
     assert "whoever has its link" in shown
+
+
+def test_no_more_walks_are_printed_at_once_than_somebody_waits_for(streets, organiser, monkeypatch):
+    streets.road(20)
+    walks = _walks(streets, organiser, 3)
+    monkeypatch.setattr(sheets, "MOST_AT_ONCE", 2)
+    with pytest.raises(WalkRefusedError, match=f"{len(walks)} walks were ticked, and 2 are printed at once"):
+        actions.print_walks(by=organiser, walks=walks)
+    assert not Outing.objects.exists()

@@ -16,6 +16,9 @@ from groundgame.campaign.doorstep.errors import WalkRefusedError
 from groundgame.campaign.doorstep.models import Outing, Sheet, Walk
 from groundgame.campaign.doorstep.paper.lines import lines_of, rows_of
 
+MOST_AT_ONCE = 200
+"""Walks: about 1,600 pages, for which one waits some ten seconds."""
+
 
 @transaction.atomic
 def print_walks(*, by: User, walks: Sequence[Walk]) -> list[Sheet]:
@@ -23,10 +26,14 @@ def print_walks(*, by: User, walks: Sequence[Walk]) -> list[Sheet]:
 
     Raises:
         PermissionDenied: if the person does not run the round.
-        WalkRefusedError: if no walk was chosen, or one is out on a telephone, closed, or has no door that is free.
+        WalkRefusedError: if no walk was chosen or too many, or one is out on a telephone, closed, or has no door free.
     """
     if not walks:
         raise WalkRefusedError("No walk was chosen. Tick those to print.")
+    if len(walks) > MOST_AT_ONCE:
+        raise WalkRefusedError(
+            f"{len(walks):,} walks were ticked, and {MOST_AT_ONCE} are printed at once. Print the others next."
+        )
     rules.check_may_run_round(by, walks[0].session)
     known = {sheet.outing.walk_id: sheet for sheet in _out_on_paper(walks)}
     at_home = [walk for walk in walks if walk.pk not in known]

@@ -1,5 +1,7 @@
 """Rounds of doors: the list, one round with its walks, cutting it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,8 +46,13 @@ def round_(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a round: its walks, what is out and since when."""
     session = round_of(request, pk)
     actions.settle_run_out(session=session)
-    shown = {"session": session, "figures": round_figures(session), "form": RoundForm(instance=session.round)}
-    return render(request, "doorstep/round.html", shown)
+    return render(request, "doorstep/round.html", _page(session, RoundForm(instance=session.round)))
+
+
+def _page(session: Session, form: RoundForm) -> dict[str, Any]:
+    figures = round_figures(session)
+    ready = sum(row.state == "ready" for row in figures.rows)
+    return {"session": session, "figures": figures, "form": form, "ready": ready, "most_at_once": actions.MOST_AT_ONCE}
 
 
 @require_POST
@@ -54,8 +61,7 @@ def settle(request: SignedInRequest, pk: int) -> HttpResponse:
     session = round_of(request, pk)
     form = RoundForm(request.POST, instance=session.round)
     if not form.is_valid():
-        shown = {"session": session, "figures": round_figures(session), "form": form}
-        return render(request, "doorstep/round.html", shown, status=422)
+        return render(request, "doorstep/round.html", _page(session, form), status=422)
     actions.settle_round(by=request.user, session=session, **form.cleaned_data)
     messages.success(request, "Kept. Cut the round anew for walks of another size.")
     return redirect("doorstep:round", pk)

@@ -1,9 +1,10 @@
-// Ticks all walks that can be printed.
+// Ticks the walks that are ready, as many as are printed at once.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-tick-all]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
-    for (const box of button.form.querySelectorAll("input[name=walks]:not(:disabled)")) box.checked = true;
+    const ready = [...button.form.querySelectorAll(".ready input[name=walks]")];
+    for (const box of ready.slice(0, Number(button.dataset.tickAll))) box.checked = true;
   });
 }
