@@ -1,10 +1,12 @@
 // Opens the walk on this telephone, shows one page after another, and says in words what is saved and what still waits.
 import { doorNumber, doorsWaiting, nameOf } from "./board.js";
 import { doorPage, made, personPage, refusedPage, whoPage } from "./door.js";
-import { count, h, hour } from "./dom.js";
+import { count, h } from "./dom.js";
+import { focusNow, focusOn, nextDoor } from "./focus.js";
 import { comeBack, leave, listPage } from "./list.js";
-import { Locked, forget, load, now, open, phone, record, unsent } from "./phone.js";
-import { end, sendNow, standing, start, sync, syncNow, syncSoon } from "./sync.js";
+import { morePage, waitingPage } from "./more.js";
+import { Locked, forget, load, open, phone, record, unsent } from "./phone.js";
+import { end, sendNow, standing, start, stop, sync, syncNow, syncSoon } from "./sync.js";
 import * as vault from "./vault.js";
 
 const main = document.querySelector("main");
@@ -48,27 +50,6 @@ const keep = async (list) => {
     await sendNow(list).catch(() => { throw new Error("this phone is full and has no signal. Free some space"); });
     return "saved on the site alone: this phone is full, so free some space";
   }
-};
-
-// What has the focus, so that it can have it again when the page under it is made anew.
-const focusNow = () => {
-  const element = main.contains(document.activeElement) ? document.activeElement : null;
-  const line = element?.closest("li[data-line]")?.dataset.line;
-  if (line) return `li[data-line="${line}"] ${element.matches(".notin") ? ".notin" : "a"}`;
-  return element?.id ? `#${element.id}` : element?.matches("h1") ? "h1" : null;
-};
-const focusOn = (selector) => {
-  const element = selector && main.querySelector(selector);
-  element?.focus({ preventScroll: true });
-  return Boolean(element);
-};
-
-// Where the keyboard goes when the line that it is on leaves the list.
-const nextDoor = () => {
-  const line = document.activeElement?.closest("li[data-line]");
-  const lines = [...document.querySelectorAll("li[data-line]")];
-  const at = lines.indexOf(line);
-  return at < 0 ? null : (lines[at + 1] ?? lines[at - 1])?.dataset.line;
 };
 
 const acts = {
@@ -117,25 +98,6 @@ const takeBack = async (list) => {
 // ---- pages
 const go = (hash) => { if (location.hash === hash || (hash === "#/" && !route()[0])) render(); else location.hash = hash; };
 
-const morePage = () => {
-  const refused = [...phone.contacts.values()].filter((each) => each.state === "refused");
-  return [
-    h("p", { class: "back" }, h("a", { href: "#/" }, "‹ All doors")), h("h1", { tabindex: -1 }, "This phone"),
-    h("dl", { class: "facts" },
-      h("dt", {}, "Name"), h("dd", {}, phone.device.name), h("dt", {}, "Saving"), h("dd", {}, words(), standing.trouble ? `: ${standing.trouble}` : ""),
-      h("dt", {}, "Opens without signal until"), h("dd", {}, phone.keys ? hour(Math.min(phone.keys.until, Date.parse(phone.device.expires_at))) : "it has had signal"),
-      Math.abs(phone.device.offset_ms ?? 0) > 120_000 ? [h("dt", {}, "Clock"), h("dd", {}, `This phone’s clock is ${Math.round(Math.abs(phone.device.offset_ms) / 60_000)} minutes ${phone.device.offset_ms > 0 ? "slow" : "fast"}. Times are put right when they are saved.`)] : []),
-    refused.length ? [h("h2", {}, "Not taken by the site"), h("ul", {}, refused.map((each) => h("li", {}, each.why)))] : [],
-    h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => syncNow() }, "Send and fetch now")),
-    h("h2", {}, "Done with this walk?"),
-    h("p", {}, "Everything that is not sent yet is sent, and the walk, its people and its keys are removed from this phone. Once nobody else carries the walk it is back, and doors that nobody knocked can be given to others."),
-    h("p", {}, h("button", { type: "button", class: "danger big", onclick: () => finish(true) }, "Finish the walk and clear this phone")),
-    h("p", {}, "You go on with it another time, or on another phone?"),
-    h("p", {}, h("button", { type: "button", class: "quiet big", onclick: () => finish(false) }, "Only clear this phone")),
-    h("p", { class: "small" }, "You see these people because the organiser of this round gave you this walk. Names and addresses come from the electoral register, for electoral purposes alone: do not copy or keep them."),
-  ];
-};
-
 const finish = async (finished) => {
   if (unsent().length) await syncNow();
   if (phone.device && unsent().length) return say(`${count(unsent().length, "contact")} could not be sent yet. Find signal, and tap again: nothing is removed before it is sent.`);
@@ -144,21 +106,15 @@ const finish = async (finished) => {
   return end(sentence, { finished }).catch(() => say("No signal, so the walk cannot be brought back. Tap again where there is some, or only clear this phone."));
 };
 
-const waitingPage = (title, sentence, clear = null) => [h("h1", { tabindex: -1 }, title), h("p", { class: "lead" }, sentence), h("p", {}, h("button", { type: "button", class: "big", onclick: async () => { say("Trying…"); await syncNow(); say(""); render(); } }, "Try again")), clear];
-// The site does not know this telephone: nothing can be handed in from it, and it is for its volunteer to say that it may go.
-const clearing = () => h("details", {}, h("summary", {}, "Clear this phone"), h("p", {}, `What waits here is lost then: ${count(Math.max(unsent().length, phone.sealed), "contact")}. Write it down first, or ask the organiser.`),
-  h("button", { type: "button", class: "danger big", onclick: async () => { await forget(); location.hash = ""; showNone("This phone is cleared."); } }, "Clear it for good"));
-
 const render = () => {
   const [place, first, second] = route();
   if (!phone.device) return showNone();
   if (!phone.walk) {
-    const kept = doorsWaiting() || unsent().length;
-    if (standing.unknown) show(waitingPage("The site does not know this phone", "The people of the walk are removed from it. What it has not sent is kept here, sealed. Tell the organiser, and try again later.", clearing()));
-    else show(waitingPage(phone.keys ? "This walk is over" : "This walk is locked", phone.keys
-      ? `Its people are removed from this phone. ${kept ? `${count(kept, "door")} still wait here, sealed: they are sent as soon as there is signal.` : ""}`
-      : "This phone has been without signal for too long to open it. What you recorded is safe here, sealed. Go where there is signal for a moment."));
-  } else if (place === "more") show(morePage(), "This phone");
+    show(waitingPage({
+      again: async () => { say("Trying…"); await syncNow(); say(""); render(); },
+      clear: async () => { stop(); await forget(); location.hash = ""; showNone("This phone is cleared."); },
+    }));
+  } else if (place === "more") show(morePage({ words, finish }), "This phone");
   else {
     const door = place === "door" ? doorNumber(Number(first)) : null;
     const person = door?.people.find((each) => each.elector === Number(second));
