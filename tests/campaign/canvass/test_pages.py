@@ -14,6 +14,7 @@ from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.actions import wording_of
+from groundgame.campaign.canvass.forms.sessions import HOURS
 from groundgame.campaign.canvass.models import NewestAnswer, Script, Session
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.models import Elector
@@ -38,7 +39,8 @@ def organiser(client, field_work):
 def _asked(field_work, **changes):
     return {
         "name": "Evening", "area": BARNET, "wards": [WARD], "contacted": "anybody", "script": field_work.script().pk,
-        "admission": "open", "lease_minutes": 10, "max_attempts": 2, "rest_days": 7, "opens_at": "", "closes_at": "",
+        "admission": "open", "lease_minutes": 10, "max_attempts": 2, "rest_days": 7,
+        "opens_at": "", "opens_on_sunday_at": "", "closes_at": "",
     } | changes  # fmt: skip
 
 
@@ -55,6 +57,12 @@ def test_a_phone_bank_is_made_as_it_was_counted(client, organiser, field_work):
     assert (session.targets.count(), session.lease_minutes, session.max_attempts) == (2, 10, 2)
     assert (session.admission, session.created_by) == (Session.Admission.OPEN, organiser)
     assert AuditEntry.objects.filter(action="canvass.make_session", by=organiser).exists()
+
+
+def test_a_new_phone_bank_keeps_usual_hours_unless_they_are_changed(client, organiser):
+    page = client.get(reverse("canvass:new")).content.decode()
+    shown = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in HOURS}
+    assert shown == {"opens_at": "09:00", "opens_on_sunday_at": "10:30", "closes_at": "20:00"}
 
 
 def test_no_ward_ticked_means_all_of_ones_own_in_the_area(client, organiser, field_work):

@@ -228,6 +228,12 @@ def test_hours(opens, closes, hour, is_open):
     assert is_open_now(Session(opens_at=clock[0], closes_at=clock[1]), now) is is_open
 
 
+@pytest.mark.parametrize(("day", "hour", "is_open"), [(7, 9, False), (7, 10, False), (7, 11, True), (6, 9, True)])
+def test_a_session_may_open_later_on_a_sunday(day, hour, is_open):
+    session = Session(opens_at=dt.time(9), opens_on_sunday_at=dt.time(10, 30), closes_at=dt.time(20))
+    assert is_open_now(session, dt.datetime(2026, 6, day, hour, tzinfo=timezone.get_default_timezone())) is is_open
+
+
 def test_progress_counts_electors_and_callers(bank, field_work):
     session, caller = bank(electors=2)
     _ring(caller, session, "conversation")

@@ -6,14 +6,23 @@ from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Session
 
+SUNDAY = 6
+
+
+def opening(session: Session, day: dt.date) -> dt.time | None:
+    """Return when the session opens on a day, or None where it is open from its start."""
+    on_sunday = session.opens_on_sunday_at if day.weekday() == SUNDAY else None
+    return on_sunday or session.opens_at
+
 
 def is_open_now(session: Session, now: dt.datetime | None = None) -> bool:
     """Tell whether the session may give out calls at this moment; one without hours always may.
 
     A session that closes at an earlier hour than it opens rings over midnight.
     """
-    clock = timezone.localtime(now).time()
-    opens, closes = session.opens_at or dt.time.min, session.closes_at
+    here = timezone.localtime(now)
+    clock = here.time()
+    opens, closes = opening(session, here.date()) or dt.time.min, session.closes_at
     if closes is None:
         return clock >= opens
     if opens <= closes:

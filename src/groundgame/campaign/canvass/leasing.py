@@ -127,9 +127,7 @@ def put_aside(session: Session) -> int:
 
 def anybody_free(session: Session) -> bool:
     """Tell whether a caller would be given somebody now, without counting the whole session."""
-    with connection.cursor() as cursor:
-        cursor.execute(of_session(FIRST_SQL, session), {"session": session.pk, "borough": session.borough})
-        return cursor.fetchone() is not None
+    return first(of_session(FIRST_SQL, session), {"session": session.pk, "borough": session.borough}) is not None
 
 
 def lease_of(pk: int) -> Lease:

@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from groundgame.campaign.canvass.hours import is_open_now
+from groundgame.campaign.canvass.hours import is_open_now, opening
 from groundgame.campaign.canvass.leasing import anybody_free
 from groundgame.campaign.canvass.models import Caller, Session, Target
 from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
@@ -196,6 +196,7 @@ def _clock(when: dt.datetime) -> str:
 
 
 def _hours(session: Session) -> str:
-    opens = f"from {session.opens_at:%H:%M}" if session.opens_at else ""
+    today = opening(session, timezone.localdate())
+    opens = f"from {today:%H:%M}" if today else ""
     closes = f"until {session.closes_at:%H:%M}" if session.closes_at else ""
     return " ".join(part for part in (opens, closes) if part)

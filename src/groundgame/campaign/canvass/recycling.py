@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from groundgame.campaign.canvass.hours import opening
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.outcomes import EFFECTS
 
@@ -81,10 +82,10 @@ def next_try(session: Session, rule: Rule, at: dt.datetime, tried: Collection[Pa
 
 def _starts(session: Session, after: dt.datetime) -> Iterable[dt.datetime]:
     """Yield the first moment of each part of the coming days in which the session gives calls out, in their order."""
-    opens = session.opens_at or DAY_FROM
     closes = session.closes_at or dt.time.max
     first = timezone.localtime(after).date()
     for day in (first + dt.timedelta(days=ahead) for ahead in range(DAYS_AHEAD)):
+        opens = opening(session, day) or DAY_FROM
         for hour in sorted({opens, NOON, EVENING_FROM}):
             if opens <= hour < closes or closes < opens:
                 yield timezone.make_aware(dt.datetime.combine(day, hour))

@@ -28,6 +28,7 @@ def make_session(
     max_attempts: int = 3,
     rest_days: int = 7,
     opens_at: dt.time | None = None,
+    opens_on_sunday_at: dt.time | None = None,
     closes_at: dt.time | None = None,
 ) -> Session:
     """Make a session with the electors that its audience holds now.
@@ -48,6 +49,7 @@ def make_session(
         max_attempts=max_attempts,
         rest_days=rest_days,
         opens_at=opens_at,
+        opens_on_sunday_at=opens_on_sunday_at,
         closes_at=closes_at,
         created_by=by,
     )

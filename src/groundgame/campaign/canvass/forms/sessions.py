@@ -10,8 +10,16 @@ from groundgame.campaign.canvass.forms.audiences import AudienceForm
 from groundgame.campaign.canvass.forms.scripts import scripts_for
 from groundgame.campaign.canvass.models import Script, Session
 
-BY_PHONE = ("script", "admission", "lease_minutes", "max_attempts", "rest_days", "opens_at", "closes_at")
+HOURS = ("opens_at", "opens_on_sunday_at", "closes_at")
+BY_PHONE = ("script", "admission", "lease_minutes", "max_attempts", "rest_days", *HOURS)
 BY_DOOR = ("script", "max_attempts", "rest_days")
+
+
+class ClockField(forms.TimeField):
+    """An hour of the day, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **kwargs)
 
 
 class SessionForm(AudienceForm):
@@ -44,12 +52,12 @@ class SessionForm(AudienceForm):
         label="Days of rest after a conversation",
         help_text="Whoever was reached, by telephone or at the door, is left in peace for so long.",
     )
-    opens_at = forms.TimeField(required=False, label="Not before", widget=forms.TimeInput(attrs={"type": "time"}))
-    closes_at = forms.TimeField(
-        required=False,
+    opens_at = ClockField(label="Not before", initial="09:00")
+    opens_on_sunday_at = ClockField(label="Not before, on a Sunday", initial="10:30")
+    closes_at = ClockField(
         label="Not after",
-        widget=forms.TimeInput(attrs={"type": "time"}),
-        help_text="Few people like to be rung before 9:00 or after 21:00. Empty: at any time.",
+        initial="20:00",
+        help_text="Few people like to be rung early, late, or on a Sunday morning. Empty: at any time.",
     )
 
     def __init__(self, user: User, area: str, channel: str, data: QueryDict | None = None, **kwargs: Any) -> None:

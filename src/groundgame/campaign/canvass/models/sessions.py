@@ -17,8 +17,8 @@ class Session(models.Model):
 
     `audience` holds what was asked for, as `canvass.audience.Audience` reads it. `join_token` is the secret of the link
     that volunteers are sent; it dies with the session. A lease given here runs out after `lease_minutes`; a number that
-    does not answer is tried `max_attempts` times; no call is given out before `opens_at` or from `closes_at` on (the
-    clock of settings.TIME_ZONE), where they are set.
+    does not answer is tried `max_attempts` times; no call is given out before `opens_at` (on
+    a Sunday `opens_on_sunday_at`) or from `closes_at` on, where they are set, by the clock of settings.TIME_ZONE.
 
     `recycling` holds what the organiser changed of when each outcome is tried again, as `canvass.recycling` reads it.
     Whoever was reached is left in peace for `rest_days`, in whichever session that was. A paused session gives nobody
@@ -47,6 +47,7 @@ class Session(models.Model):
     lease_minutes = models.PositiveSmallIntegerField(default=15)
     max_attempts = models.PositiveSmallIntegerField(default=3)
     opens_at = models.TimeField(null=True, blank=True)
+    opens_on_sunday_at = models.TimeField(null=True, blank=True)
     closes_at = models.TimeField(null=True, blank=True)
     recycling = models.JSONField(default=dict, db_default={}, blank=True)
     rest_days = models.PositiveSmallIntegerField(default=7, db_default=7)
