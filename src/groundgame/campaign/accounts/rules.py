@@ -6,12 +6,18 @@ Rules come in pairs: `check_may_x` raises with a sentence, `may_x` answers.
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.accounts.statements import rows
 from groundgame.electoral.places import atlas
 
 MANAGERS = (Role.DIRECTOR, Role.ORGANISER)
 FIELD_STAFF = (Role.DIRECTOR, Role.ORGANISER, Role.AGENT)
+_ROLES_SQL = """
+SELECT DISTINCT role FROM accounts_grant
+WHERE user_id = %(user)s AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %(now)s)
+"""
 DIRECTORS_TO_NAME = (Role.DIRECTOR, Role.RETURNING_OFFICER, Role.DATA_OFFICER)
 
 
@@ -22,8 +28,8 @@ def wards_of(user: User, roles: Iterable[str] = tuple(Role)) -> frozenset[str]:
 
 
 def roles_of(user: User) -> frozenset[str]:
-    """Return the roles that the person holds now, anywhere."""
-    return frozenset(user.grants.active().values_list("role", flat=True))
+    """Return the roles that the person holds now, anywhere; every page asks for them."""
+    return frozenset(role for (role,) in rows(_ROLES_SQL, {"user": user.pk, "now": timezone.now()}))
 
 
 def may_work_in(user: User, wards: Iterable[str], roles: Iterable[str] = FIELD_STAFF) -> bool:

@@ -12,7 +12,8 @@ from threading import local
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import RawCursor
 from psycopg.adapt import Dumper
 
@@ -33,20 +34,23 @@ class _Untyped(Dumper):
 
 def first(statement: str, values: Values) -> tuple[Any, ...] | None:
     """Run a statement and return its first row, or None where it gives none."""
-    with connection.wrap_database_errors:
-        return _run(statement, values).fetchone()
+    here = _here()
+    with here.wrap_database_errors:
+        return _run(here, statement, values).fetchone()
 
 
 def rows(statement: str, values: Values) -> list[tuple[Any, ...]]:
     """Run a statement and return all its rows."""
-    with connection.wrap_database_errors:
-        return _run(statement, values).fetchall()
+    here = _here()
+    with here.wrap_database_errors:
+        return _run(here, statement, values).fetchall()
 
 
 def run(statement: str, values: Values) -> int:
     """Run a statement and return how many rows it wrote."""
-    with connection.wrap_database_errors:
-        return _run(statement, values).rowcount
+    here = _here()
+    with here.wrap_database_errors:
+        return _run(here, statement, values).rowcount
 
 
 def firsts(*asked: tuple[str, Values]) -> list[tuple[Any, ...] | None]:
@@ -54,16 +58,23 @@ def firsts(*asked: tuple[str, Values]) -> list[tuple[Any, ...] | None]:
 
     Each sees what those before it have done, and waited for.
     """
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        with connection.connection.pipeline():
-            cursors = [_run(statement, values, number) for number, (statement, values) in enumerate(asked)]
+    here = _here()
+    with here.wrap_database_errors:
+        with here.connection.pipeline():
+            cursors = [_run(here, statement, values, number) for number, (statement, values) in enumerate(asked)]
         return [cursor.fetchone() for cursor in cursors]
 
 
-def _run(statement: str, values: Values, number: int = 0) -> RawCursor[tuple[Any, ...]]:
+def _here() -> BaseDatabaseWrapper:
+    """Return the thread's own connection, looked up once a statement."""
+    here = connections[DEFAULT_DB_ALIAS]
+    here.ensure_connection()
+    return here
+
+
+def _run(here: BaseDatabaseWrapper, statement: str, values: Values, number: int = 0) -> RawCursor[tuple[Any, ...]]:
     text, names = _written(statement)
-    return _cursor(number).execute(text, [values[name] for name in names], prepare=True)
+    return _cursor(here, number).execute(text, [values[name] for name in names], prepare=True)
 
 
 @lru_cache(MOST_WRITTEN)
@@ -77,13 +88,12 @@ def _written(statement: str) -> tuple[bytes, tuple[str, ...]]:
     return re.sub(r"%\((\w+)\)s", lambda named: numbers[named[1]], statement).encode(), names
 
 
-def _cursor(number: int) -> RawCursor[tuple[Any, ...]]:
+def _cursor(here: BaseDatabaseWrapper, number: int) -> RawCursor[tuple[Any, ...]]:
     """Return the thread's cursor, whose values travel beside the statement; Django's own writes them into its text."""
-    connection.ensure_connection()
     kept: dict[int, RawCursor[tuple[Any, ...]]] = _thread.__dict__.setdefault("cursors", {})
     cursor = kept.get(number)
-    if cursor is None or cursor.connection is not connection.connection:
-        cursor = kept[number] = RawCursor(connection.connection)
+    if cursor is None or cursor.connection is not here.connection:
+        cursor = kept[number] = RawCursor(here.connection)
         for kind in (int, bool, UUID, dt.datetime):
             cursor.adapters.register_dumper(kind, _Untyped)
     return cursor

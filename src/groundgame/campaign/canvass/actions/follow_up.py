@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.statements import first
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.outcomes import EFFECTS, REACHED, UNUSABLE_NUMBER, Effect
@@ -15,8 +16,13 @@ from groundgame.campaign.canvass.recycling import Rule, next_try, rules_of
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import BarredLine, Suppression, TelephoneNumber
-from groundgame.campaign.register.suppression import callable_numbers
+from groundgame.campaign.register.suppression import CALLABLE_NUMBER_SQL, CALLABLE_SQL
 
+_FIRST_CALLABLE_SQL = f"""
+SELECT t.id FROM register_elector e JOIN register_telephonenumber t ON t.elector_id = e.id AND t.borough = e.borough
+WHERE e.id = %(elector)s AND e.borough = %(borough)s AND {CALLABLE_SQL} AND {CALLABLE_NUMBER_SQL}
+ORDER BY t.tps_since NULLS FIRST, t.id LIMIT 1
+"""  # noqa: S608 (the statement is put together from the package's own constants)
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -104,16 +110,22 @@ def mark_wrong(*, by: User, number: TelephoneNumber, at: dt.datetime | None = No
 
 def _mark_wrong(event: ContactEvent, number: int | None) -> None:
     """Mark the number that was dialled; where the page did not say which, the first that might have been."""
-    numbers = callable_numbers(event.elector)
-    dialled = event.elector.telephone_numbers.filter(pk=number).first() if number else numbers.first()
+    which = number or _first_callable(event)
+    dialled = event.elector.telephone_numbers.filter(pk=which).first() if which else None
     if dialled is not None:
         mark_wrong(by=event.user, number=dialled, at=event.received_at)
+
+
+def _first_callable(event: ContactEvent) -> int | None:
+    """Return the number (id) to ring the elector on first, as `callable_numbers` would, or None where there is none."""
+    row = first(_FIRST_CALLABLE_SQL, {"elector": event.elector_id, "borough": event.borough})
+    return None if row is None else int(row[0])
 
 
 def _next_try(session: Session, event: ContactEvent, effect: Effect, known: Tried) -> dt.datetime | None:
     """Return when to try again, or None where nothing is left to try."""
     if event.outcome in UNUSABLE_NUMBER:
-        return event.received_at if callable_numbers(event.elector).exists() else None
+        return event.received_at if _first_callable(event) else None
     if event.call_back_at is not None:
         return event.call_back_at
     if effect.retry_minutes is None:
