@@ -82,12 +82,14 @@ def test_a_folder_is_loaded_each_file_into_its_borough_and_goes_on_where_it_stop
     folder.mkdir()
     (folder / "a.csv").write_bytes(register_file([entry(1, postcode="SW4 0AA")]))
     (folder / "b.csv").write_bytes(b"no register")
+    (folder / "c.csv").write_bytes(register_file([entry(1, postcode="E8 1AA")]))
     words = (str(folder), "--published", "2026-06-01")
     done = command(*words, verb="load")
     assert done.returncode == 1
+    assert "c.csv: Hackney, 1 rows: 1 electors are new" in done.stdout
     assert "a.csv: Lambeth, 1 rows: 1 electors are new" in done.stdout
     assert "b.csv: No header of a known layout" in done.stdout
-    assert done.stderr == "1 of 2 files were not taken; the others are loaded.\n"
+    assert done.stderr == "1 of 3 files were not taken; the others are loaded.\n"
     assert "a.csv: loaded already" in command(*words, verb="load").stdout
     look = command(str(folder / "b.csv"), "--borough", "Lambeth", "--published", "2026-07-01", verb="look")
     assert look.returncode == 2
