@@ -17,6 +17,8 @@ from groundgame.campaign.canvass.actions import wording_of
 from groundgame.campaign.canvass.forms.sessions import HOURS
 from groundgame.campaign.canvass.models import NewestAnswer, Script, Session
 from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.jobs.actions import run_waiting
+from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.register.models import Elector
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,27 @@ def test_a_phone_bank_is_made_as_it_was_counted(client, organiser, field_work):
     assert (session.targets.count(), session.lease_minutes, session.max_attempts) == (2, 10, 2)
     assert (session.admission, session.created_by) == (Session.Admission.OPEN, organiser)
     assert AuditEntry.objects.filter(action="canvass.make_session", by=organiser).exists()
+
+
+def test_a_large_audience_is_put_in_beside_the_page(client, organiser, field_work, monkeypatch):
+    monkeypatch.setattr("groundgame.campaign.canvass.audience.filling.AT_ONCE", 2)
+    for ward in (WARD, WARD, OTHER):
+        field_work.elector(ward=ward)
+    answer = client.post(reverse("canvass:new"), _asked(field_work, wards=[WARD, OTHER]))
+    session, job = Session.objects.get(), Job.objects.get()
+    assert answer.url == reverse("jobs:job", args=[job.pk])
+    assert session.targets.count() == 0
+    run_waiting()
+    job.refresh_from_db()
+    assert (job.state, job.outcome) == ("done", "3 electors were added to Evening.")
+    assert job.leads_to == reverse("canvass:session", args=[session.pk])
+    electors = session.targets.order_by("position").values_list("elector__ward", "position")
+    assert list(electors) == [(WARD, 1), (WARD, 2), (OTHER, 3)]
+    field_work.elector(ward=OTHER)
+    client.post(reverse("canvass:refresh", args=[session.pk]))
+    run_waiting()
+    assert session.targets.count() == 4
+    assert AuditEntry.objects.filter(action="canvass.refresh_audience", by=organiser).count() == 2
 
 
 def test_a_new_phone_bank_keeps_usual_hours_unless_they_are_changed(client, organiser):

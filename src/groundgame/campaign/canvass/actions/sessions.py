@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,8 +31,9 @@ def make_session(
     opens_at: dt.time | None = None,
     opens_on_sunday_at: dt.time | None = None,
     closes_at: dt.time | None = None,
+    filled: bool = True,
 ) -> Session:
-    """Make a session with the electors that its audience holds now.
+    """Make a session with the electors that its audience holds now, or where not `filled` with none yet.
 
     Raises:
         PermissionDenied: if the person does not manage every ward of the audience.
@@ -53,14 +55,16 @@ def make_session(
         closes_at=closes_at,
         created_by=by,
     )
-    added = fill_targets(session)
+    added = fill_targets(session) if filled else 0
     audit.record(by=by, action="canvass.make_session", subject=session, area=area, electors=added)
     return session
 
 
 @transaction.atomic
-def refresh_audience(*, by: User, session: Session) -> int:
+def refresh_audience(*, by: User, session: Session, told: Callable[[int, int], None] | None = None) -> int:
     """Add the electors who belong to the session's audience by now; return how many.
+
+    `told` is called after each ward with how many are done, of how many.
 
     Raises:
         PermissionDenied: if the person does not run the session.
@@ -69,7 +73,7 @@ def refresh_audience(*, by: User, session: Session) -> int:
     # One at a time, so that two refreshes do not give two electors one place. Not the whole key: each lease and each
     # event that callers write meanwhile refers to it.
     Session.objects.select_for_update(no_key=True).get(pk=session.pk)
-    added = fill_targets(session)
+    added = fill_targets(session, told)
     audit.record(by=by, action="canvass.refresh_audience", subject=session, area=session.area, electors=added)
     return added
 

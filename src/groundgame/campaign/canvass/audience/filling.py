@@ -2,15 +2,21 @@
 
 # ruff: noqa: S608 (the statement is put together from the package's own constants)
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from django.db import connection
+from django.db.models import Sum
 
 from groundgame.campaign.canvass.audience.conditions import Audience
 from groundgame.campaign.canvass.audience.where import FROM_SQL, where_sql
 from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.register.models import WardCount
 from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
 
 REST_HOURS = 2
 MANY_TARGETS = 50_000
+AT_ONCE = 300_000  # more than live in any one borough
 MAY_REACH = {Session.Channel.PHONE: CALLABLE_SQL, Session.Channel.DOOR: KNOCKABLE_SQL}
 
 # One household's electors stand next to each other, and a street's households in the order of their doors. Somebody
@@ -35,17 +41,37 @@ _FILL_SQL = f"""
 """
 
 
-def fill_targets(session: Session) -> int:
-    """Add to the session the electors of its audience who are not in it yet; return how many."""
-    start = session.targets.order_by("-position").values_list("position", flat=True).first() or 0
-    conditions, values = where_sql(Audience.from_json(session.audience))
-    statement = _FILL_SQL.replace("CONDITIONS", f"{conditions} AND {MAY_REACH[Session.Channel(session.channel)]}")
-    with connection.cursor() as cursor:
-        here = {"session": session.pk, "start": start, "rest_days": session.rest_days}
-        cursor.execute(statement, values | here)
-        added = int(cursor.rowcount)
-        if added >= MANY_TARGETS:
-            # Until it is told, the planner takes a new session for a handful of electors, and a count that should take
-            # seconds for all of a city takes many minutes; the server's own round of this comes a minute too late.
+def is_large(audience: Audience) -> bool:
+    """Tell whether so many electors live in the audience's wards that no page should wait until they are put in."""
+    living = WardCount.objects.filter(ward__in=audience.wards).aggregate(all=Sum("electors"))["all"] or 0
+    return bool(living > AT_ONCE)
+
+
+def fill_targets(session: Session, told: Callable[[int, int], None] | None = None) -> int:
+    """Add to the session the electors of its audience who are not in it yet; return how many.
+
+    `told` is called after each ward with how many are done, of how many; without it all are done at once.
+    """
+    audience = Audience.from_json(session.audience)
+    parts = [replace(audience, wards=(ward,)) for ward in sorted(audience.wards)] if told else [audience]
+    added = 0
+    for number, part in enumerate(parts, start=1):
+        added += _fill(session, part)
+        if told:
+            told(number, len(parts))
+    if added >= MANY_TARGETS:
+        # Until it is told, the planner takes a new session for a handful of electors, and a count that should take
+        # seconds for all of a city takes many minutes; the server's own round of this comes a minute too late.
+        with connection.cursor() as cursor:
             cursor.execute("ANALYZE canvass_target")
     return added
+
+
+def _fill(session: Session, audience: Audience) -> int:
+    start = session.targets.order_by("-position").values_list("position", flat=True).first() or 0
+    conditions, values = where_sql(audience)
+    statement = _FILL_SQL.replace("CONDITIONS", f"{conditions} AND {MAY_REACH[Session.Channel(session.channel)]}")
+    here = {"session": session.pk, "start": start, "rest_days": session.rest_days}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values | here)
+        return int(cursor.rowcount)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.areas import areas_of
-from groundgame.campaign.canvass.audience import Audience, recent_makeup
+from groundgame.campaign.canvass.audience import Audience, is_large, recent_makeup
 from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
 from groundgame.campaign.canvass.forms.audiences import MANY_LINES, asked_of
 from groundgame.campaign.canvass.makeup_shown import shown_makeup
 from groundgame.campaign.canvass.models import SavedAudience, Session
+from groundgame.campaign.canvass.views.filling import start_filling
 from groundgame.electoral.places import atlas
 
 TICKED = ("wards", "intention", "promise", "issue", "age")
@@ -64,9 +66,16 @@ def new(request: SignedInRequest) -> HttpResponse:
 def _make(request: SignedInRequest, form: SessionForm) -> HttpResponse:
     data = form.cleaned_data
     how = {name: data[name] for name in ("area", "name", *form.how)}
-    made = actions.make_session(by=request.user, audience=form.audience(), channel=form.channel, **how)
-    if form.channel == Session.Channel.DOOR:
-        return redirect("doorstep:round", made.pk)
+    audience, by_door = form.audience(), form.channel == Session.Channel.DOOR
+    large = is_large(audience)
+    with transaction.atomic():
+        made = actions.make_session(by=request.user, audience=audience, channel=form.channel, filled=not large, **how)
+        page = reverse("doorstep:round" if by_door else "canvass:session", args=[made.pk])
+        job = start_filling(request.user, made, page) if large else None
+    if job is not None:
+        return redirect("jobs:job", job.pk)
+    if by_door:
+        return redirect(page)
     messages.success(request, f"{made.name} is ready. Send its link to your volunteers.")
     return redirect("canvass:session", made.pk)
 

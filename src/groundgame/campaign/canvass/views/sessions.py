@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.areas import where
+from groundgame.campaign.canvass.audience import Audience, is_large
 from groundgame.campaign.canvass.leftover import in_words, later_of
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
 from groundgame.campaign.canvass.views.callers import callers_of
+from groundgame.campaign.canvass.views.filling import start_filling
 
 
 def _session(request: SignedInRequest, pk: int) -> Session:
@@ -80,7 +82,10 @@ def _qr(text: str) -> SafeString:
 @require_POST
 def refresh(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add the electors who belong to the audience by now."""
-    added = actions.refresh_audience(by=request.user, session=_session(request, pk))
+    held = _session(request, pk)
+    if is_large(Audience.from_json(held.audience)):
+        return redirect("jobs:job", start_filling(request.user, held, reverse("canvass:session", args=[pk])).pk)
+    added = actions.refresh_audience(by=request.user, session=held)
     messages.success(request, f"{added:,} electors were added." if added else "Nobody new belongs to the audience.")
     return redirect("canvass:session", pk)
 
