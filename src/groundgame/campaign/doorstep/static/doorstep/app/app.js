@@ -26,8 +26,10 @@ const show = (children, title = "Doors") => {
 };
 
 // ---- what is saved, in words
+let keeping = 0; // taps that are not on this telephone's disk yet
 const words = () => {
   if (!phone.device) return "";
+  if (keeping) return "Saving…";
   const refused = [...phone.contacts.values()].filter((each) => each.state === "refused").length;
   const doors = doorsWaiting();
   if (doors) return standing.sending && standing.reached !== false ? `Sending ${count(doors, "door")}…` : `${count(doors, "door waits", "doors wait")} for signal`;
@@ -80,13 +82,17 @@ const acts = {
 
 const save = async (list) => {
   let done;
+  keeping += 1;
+  showStanding();
   try {
     done = await keep(list);
   } catch (error) {
     say(`Not saved: ${error.message}. Tap again, or write it down.`);
     return "";
+  } finally {
+    keeping -= 1;
+    showStanding();
   }
-  showStanding();
   syncSoon();
   return done;
 };
