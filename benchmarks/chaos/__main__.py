@@ -32,7 +32,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=10, help="how often each of the site and PostgreSQL is killed")
     parser.add_argument("--talk", type=float, default=60, help="the mean length of a call in seconds (exponential)")
     parser.add_argument("--every", type=float, default=10, help="seconds from one kill to the next, in the evening")
-    parser.add_argument("--joins", type=float, default=40, help="how many join a second, until everybody is there")
+    parser.add_argument("--joins", type=float, default=15, help="how many join a second, until everybody is there")
     parser.add_argument("--rows", type=int, default=20_000, help="electors in each register that is loaded")
     parser.add_argument("--only", choices=("callers", "imports"))
     parser.add_argument("--port", type=int, default=8131)

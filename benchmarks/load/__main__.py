@@ -46,7 +46,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--callers", type=int, default=500, help="how many ring at once")
     parser.add_argument("--minutes", type=float, default=2, help="how long all of them ring, once everybody has joined")
     parser.add_argument("--talk", type=float, default=60, help="the mean length of a call in seconds (exponential)")
-    parser.add_argument("--joins", type=float, default=25, help="how many join a second, until everybody is there")
+    parser.add_argument("--joins", type=float, default=12, help="how many join a second, until everybody is there")
     parser.add_argument("--ramp", type=float, help="the seconds over which everybody joins, in place of --joins")
     parser.add_argument(
         "--households", type=int, help="how many households of two the register has; enough unless told"

@@ -31,16 +31,18 @@ def serve_site(server: Engine, port: int) -> Iterator[Site]:
     command = [sys.executable, "-m", "groundgame", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
-        _wait(port)
+        _wait(port, process)
         yield Site(process.pid, port)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait()
 
 
-def _wait(port: int) -> None:
+def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
     end = time.monotonic() + ANSWER_SECONDS
     while True:
+        if process.poll() is not None:  # else whoever has the port would be rung
+            raise RuntimeError(f"the site did not start: is port {port} taken?")
         try:
             return urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=ANSWER_SECONDS).close()
         except urllib.error.HTTPError:
