@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import logging
+import os
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
@@ -16,12 +17,15 @@ SILENT_SECONDS = 12
 """A worker that has said nothing for so long is dead: its jobs are given to others."""
 SWEEP_SECONDS = 5
 STOP_SECONDS = 4
+GIVES_WAY = 10
+"""How nice a worker is to the web server beside it: a caller waits for the next call, and nobody for a register."""
 
 logger = logging.getLogger(__name__)
 
 
 def work() -> None:
     """Do jobs until a signal to stop; what is cut off by it is begun again by the next worker."""
+    os.nice(GIVES_WAY)
     worker = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # of the connectors, Django's alone has it
     with app.replace_connector(worker):
         asyncio.run(_work())

@@ -7,8 +7,12 @@ from groundgame.campaign.register.importing.copying import raw_cursor
 
 
 def lock_borough(borough: str) -> None:
-    """Let one import of a borough run at a time; the lock falls with the transaction."""
+    """Let one import of a borough run at a time, on one processor of the database; the lock falls with the transaction.
+
+    Its statements would else take every processor in turn, and callers work meanwhile.
+    """
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"register:{borough}"])
 
 
