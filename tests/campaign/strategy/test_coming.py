@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import threading
 from html import unescape
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from groundgame.campaign.strategy.answers import answer, forget
 from groundgame.campaign.strategy.coming import doughnut
 from groundgame.campaign.strategy.coming.contests import chance_bar, contest_rows, mayor_rows
 from groundgame.campaign.strategy.coming.forecasts import (
@@ -217,6 +219,19 @@ def test_a_places_page_tells_its_chances_and_its_turnout(director: Client, code:
     for one in found.turnouts:
         assert 0 < one.expected.p05 < one.expected.middle < one.expected.p95 < 1
         assert percent(one.expected.middle, 0) in section
+
+
+def test_a_places_page_waits_for_nothing_that_takes_seconds() -> None:
+    forget()
+    gate = threading.Event()
+    answer("the one before", gate.wait, patience=0.0)  # answers are worked out one at a time: none is ready before it
+    try:
+        found = outlook(atlas().area(BARNET), "labour", patience=0.0)
+    finally:
+        gate.set()
+    assert found is not None
+    assert not found.ready
+    assert (found.chances, found.council, found.turnouts) == ((), None, ())
 
 
 def test_a_borough_votes_as_its_wards_do() -> None:

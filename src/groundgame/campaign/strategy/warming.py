@@ -3,6 +3,8 @@
 from groundgame.campaign.strategy.charts.svg import warm_up
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer
 from groundgame.campaign.strategy.coming.needed import councils_answer, next_mayor_needed
+from groundgame.campaign.strategy.coming.outlook import TURNOUTS, next_days
+from groundgame.campaign.strategy.coming.turnout import turnouts_answer
 from groundgame.campaign.strategy.coming.westminster import BY_LAW
 from groundgame.campaign.strategy.happened.picking import latest_two
 from groundgame.campaign.strategy.happened.tide import tide_answer
@@ -29,6 +31,8 @@ def _have_worked_out(ours: str) -> None:
     """Begin, one after the other and behind the pages, what takes seconds: the forecasts and the latest tides."""
     for kind in KINDS:
         forecast_answer(kind, patience=0.0)
+    for boundary_set in TURNOUTS:
+        turnouts_answer(next_days(boundary_set), patience=0.0)
     for tier in ("borough", "parliament"):
         tide_answer(latest_two(tier), ours, patience=0.0)
     councils_answer(ours, patience=0.0)

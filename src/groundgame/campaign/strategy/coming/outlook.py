@@ -10,8 +10,8 @@ from groundgame.campaign.strategy.answers import Answer
 from groundgame.campaign.strategy.coming.contests import ContestRow, one_row
 from groundgame.campaign.strategy.coming.forecasts import KINDS, forecast_answer, last_poll
 from groundgame.campaign.strategy.coming.named import day_of, place_of
-from groundgame.campaign.strategy.coming.needed import CouncilNeeded, council_needed
-from groundgame.campaign.strategy.coming.turnout import AXIS, ExpectedTurnout, expected_turnouts
+from groundgame.campaign.strategy.coming.needed import CouncilNeeded, councils_answer
+from groundgame.campaign.strategy.coming.turnout import AXIS, ExpectedTurnout, expected_turnouts, turnouts_answer
 from groundgame.campaign.strategy.happened.picking import Picked, latest_two, title
 from groundgame.campaign.strategy.happened.tide import tide_answer
 from groundgame.campaign.strategy.happened.tide_table import TideRow
@@ -68,14 +68,17 @@ def outlook(area: Area, ours: str, *, patience: float | None = None) -> Outlook 
         return None
     found = {kind: forecast_answer(kind, patience=patience) for kind in FORECASTS[area.boundary_set]}
     tide = _tide(area, ours, patience)
+    councils = councils_answer(ours, patience=patience) if area.boundary_set == "borough" else Answer(())
+    days = next_days(area.boundary_set)
+    turnouts = turnouts_answer(days, patience=patience)
     chances = tuple(one for kind, each in found.items() if each.value for one in _chances(kind, each.value, area, ours))
     return Outlook(
         chances=chances,
         departure=None if tide is None else tide.value,
-        council=council_needed(area, ours) if area.boundary_set == "borough" else None,
-        turnouts=tuple(expected_turnouts(area, _days(area))),
+        council=next((one for one in councils.value or () if one.area == area), None),
+        turnouts=tuple(expected_turnouts(area, days)) if turnouts.ready else (),
         turnout_head=AXIS.head(lambda value: f"{100 * value:.0f}%"),
-        ready=all(each.ready for each in found.values()) and (tide is None or tide.ready),
+        ready=all(each.ready for each in (*found.values(), councils, turnouts)) and (tide is None or tide.ready),
         as_of=min(timezone.localdate(), last_poll() + dt.timedelta(days=1)),
     )
 
@@ -105,8 +108,8 @@ def _since(pair: Picked) -> str:
     return f"{title(pair.earlier)} to {title(pair.later)}"
 
 
-def _days(area: Area) -> dict[str, dt.date]:
-    """Return the day of the next election of each kind that the place's turnout is told of."""
+def next_days(boundary_set: str) -> dict[str, dt.date]:
+    """Return the day of the next election of each kind that a place of this set is told the turnout of."""
     today = timezone.localdate()
     days = {"borough": next_day("borough", today), "mayor": next_day("mayor", today), "parliament": today}
-    return {kind: days[kind] for kind in TURNOUTS[area.boundary_set]}
+    return {kind: days[kind] for kind in TURNOUTS[boundary_set]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.safestring import SafeString
 
+from groundgame.campaign.strategy.answers import Answer, answer
 from groundgame.campaign.strategy.charts.whiskers import Axis, Interval
 from groundgame.electoral.places import Area, atlas
 from groundgame.electoral.turnout import WardTurnout, ward_turnout
@@ -26,6 +27,12 @@ class ExpectedTurnout:
     expected: Interval
     londons: float
     drawn: SafeString
+
+
+def turnouts_answer(days: dict[str, dt.date], *, patience: float | None = None) -> Answer[tuple[WardTurnout, ...]]:
+    """Return every ward's turnout on these days, by kind, once they are worked out: of them each place's is a sum."""
+    key = ("turnout", *sorted(days.items()))
+    return answer(key, lambda: tuple(ward_turnout(*each) for each in days.items()), patience=patience)
 
 
 def expected_turnouts(area: Area, days: dict[str, dt.date]) -> list[ExpectedTurnout]:
