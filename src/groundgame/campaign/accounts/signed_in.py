@@ -22,10 +22,10 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
             return None
-        return Session(session_key=self.session_key, session_data=row[0])
+        return Session(session_key=self.session_key or "", session_data=row[0])
 
 
-class Backend(AuthenticationBackend):
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth tells no types
     """The sign-in by e-mail address."""
 
     def get_user(self, user_id: int) -> User | None:

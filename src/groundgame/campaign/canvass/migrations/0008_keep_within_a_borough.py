@@ -14,7 +14,9 @@ from django.db.models import Q
 OPEN = " WHERE closed_at IS NULL"
 
 
-def key(table, name, columns, where="", replaces="", replaced=""):
+def key(
+    table: str, name: str, columns: str, where: str = "", replaces: str = "", replaced: str = ""
+) -> migrations.RunSQL:
     """Return the statements that build a unique key, and those that bring back the one in its place."""
     build = [
         f"DROP INDEX CONCURRENTLY IF EXISTS {name}",
