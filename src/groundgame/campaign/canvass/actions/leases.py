@@ -72,7 +72,7 @@ def hold_next(*, by: User, session: Session, place: Caller | None = None) -> Hel
 def go_on(*, by: User, session: Session, place: Caller | None = None) -> Hand:
     """Return whom the caller holds, as `hold_next` does, and fetch the call after it ahead.
 
-    So the caller's page can go on to it without waiting. `place` is the caller's in the session, where it was just read.
+    So the page can go on to it without waiting. `place` is the caller's in the session, where it was just read.
 
     Raises:
         PermissionDenied: if the person may not call in the session now.
