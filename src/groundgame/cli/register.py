@@ -123,7 +123,7 @@ def _import(
     content: bytes,
     telephones: Path | None,
     numbers: bytes | None,
-    accepted: dict[str, bool],
+    accepted: dict[str, Any],
 ) -> str:
     from groundgame.campaign.register import actions
     from groundgame.campaign.register.importing import RegisterImportError
