@@ -20,6 +20,8 @@ LAPTOP: Mapping[str, str] = {
     # After each checkpoint every page is written whole once more: with thousands of callers, rather seldom.
     "checkpoint_timeout": "15min",
     "wal_buffers": "16MB",
+    # Tables that were empty at the first call have thousands of rows minutes later: plans must hear of it soon.
+    "autovacuum_naptime": "5s",
     "random_page_cost": "1.1",
     "jit": "off",
     "timezone": "UTC",
