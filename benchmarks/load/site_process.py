@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import psutil
+
 from groundgame.engine import Engine
 
 ANSWER_SECONDS = 180
+SETTLE_SECONDS, LOOK_SECONDS, IDLE_SHARE = 300, 4.0, 0.1
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,28 @@ def serve_site(server: Engine, port: int) -> Iterator[Site]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(port, process)
+        _settle(process)
         yield Site(process.pid, port)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait()
+
+
+def _settle(process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the site has worked out its first pages (forecasts, tides), which it does once after a fresh start."""
+    began, spent = time.monotonic(), _spent(process)
+    while time.monotonic() - began < SETTLE_SECONDS:
+        time.sleep(LOOK_SECONDS)
+        before, spent = spent, _spent(process)
+        if spent - before < IDLE_SHARE * LOOK_SECONDS:
+            break
+    print(f"the site was ready for callers {time.monotonic() - began:.0f} s after its first answer", flush=True)
+
+
+def _spent(process: "subprocess.Popen[bytes]") -> float:
+    """Return the processor seconds that the site's processes have used."""
+    parent = psutil.Process(process.pid)
+    return sum(sum(one.cpu_times()[:2]) for one in [parent, *parent.children(recursive=True)])
 
 
 def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
