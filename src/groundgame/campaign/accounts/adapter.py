@@ -40,4 +40,5 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # all
         """Return a letter whose words may name the campaign."""
         days = dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
         named = context | {"campaign": self.campaign_name(), "link_days": days}
-        return super().render_mail(template_prefix, email, named, headers)
+        letter: EmailMessage = super().render_mail(template_prefix, email, named, headers)
+        return letter

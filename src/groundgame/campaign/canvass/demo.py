@@ -5,6 +5,7 @@ that the same register gives the same history, and a part of it that is missing 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Sum
@@ -64,7 +65,7 @@ ON CONFLICT (event_id, question_key) DO NOTHING
 @transaction.atomic
 def load_demo_history(*, by: User, codes: Sequence[str]) -> int:
     """Invent what earlier canvasses heard, in these codes of voting intention; return how many contacts are new."""
-    asked = {"by": by.pk, "homes": _homes(), "codes": list(codes)}
+    asked: dict[str, Any] = {"by": by.pk, "homes": _homes(), "codes": list(codes)}
     asked |= {"issue": ISSUE, "issues": list(ISSUES), "raised": RAISED}
     with connection.cursor() as cursor:
         cursor.execute(_HISTORY_SQL, asked)
