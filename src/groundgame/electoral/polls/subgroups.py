@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations
 from math import ceil, hypot, sqrt
 
-from scipy import stats
+from scipy import special
 
 from groundgame.electoral.polls.errors import PollsError
 from groundgame.electoral.polls.leadership import section_error
@@ -142,7 +142,7 @@ def _difference(first: Subgroup, second: Subgroup, name: str, design_effect: flo
         NORMAL_95**2 * sum(group.shares[name] * (1 - group.shares[name]) for group in (first, second)) * design_effect
     )
     needed = min(ceil(each / apart**2), MOST_NEEDED) if apart else MOST_NEEDED
-    chance = float(stats.norm.cdf(apart / error)) if error else float(apart > 0)
+    chance = float(special.ndtr(apart / error)) if error else float(apart > 0)
     return Difference(first.name, second.name, name, apart, NORMAL_95 * error, chance, needed)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from groundgame.electoral.contests.national import general_elections
 from groundgame.electoral.contests.parties import OTHER
@@ -58,7 +58,7 @@ class LocalReading:
 
     def lead_interval(self, share: float = 0.9) -> tuple[float, float]:
         """Return the interval (0-1) that holds the lead with this probability."""
-        reach = float(stats.t.ppf(0.5 + share / 2, self.lead.freedom)) * self.lead.scale
+        reach = float(special.stdtrit(self.lead.freedom, 0.5 + share / 2)) * self.lead.scale
         return self.lead.mean - reach, self.lead.mean + reach
 
     def mean(self) -> Mapping[str, float]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
-from scipy.stats import binomtest, random_table
 
 from groundgame.campaign.selections.support.crosstab import Backing, CrossTable
 from groundgame.campaign.selections.support.exact import TooLargeError, exact_test
@@ -55,11 +54,15 @@ def associate(table: CrossTable, first: Backing, second: Backing, rng: random.Ra
 
 def _estimate(as_far: int) -> Association:
     """Return the estimate where so many of the draws are as far out; the observed table counts as one of them."""
+    from scipy.stats import binomtest  # the whole of it takes most of a second to load, and few pages ask
+
     interval = binomtest(as_far, DRAWS).proportion_ci(CONFIDENCE)
     return Association((as_far + 1) / (DRAWS + 1), float(interval.low), float(interval.high), DRAWS)
 
 
 def _random_tables(table: CrossTable, rng: random.Random) -> Association:
+    from scipy.stats import random_table  # likewise
+
     generator = np.random.default_rng(rng.getrandbits(64))
     rows, columns = [n for n in table.of_row if n], [n for n in table.of_column if n]
     drawn = random_table(rows, columns).rvs(DRAWS, random_state=generator)
