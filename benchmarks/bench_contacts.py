@@ -13,26 +13,14 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from street import BOROUGH, WARD, build_street
+
 from groundgame import engine
 
 HOUSEHOLDS, EACH = 500, 2
 ROUNDS = 9
 BEFORE = 50
 BAR_SECONDS = 1.0
-WARD, BOROUGH = "E05013628", "E09000003"
-
-SEED_SQL = """
-INSERT INTO register_address
-    (borough, ward, polling_district, key, lines, street, number, number_suffix, flat, postcode)
-SELECT %(borough)s, %(ward)s, 'AA', n || ' HIGH STREET', n || ' High Street', 'High Street', n, '', '', 'EN5 5XX'
-FROM generate_series(1, %(households)s) n;
-INSERT INTO register_elector
-    (borough, ward, address_id, name_key, forename, surname, polling_district, elector_number, franchise_markers,
-     joined_at)
-SELECT borough, ward, id, 'ELECTOR|' || m, 'Elector', m::text, 'AA', id::text, '', current_date
-FROM register_address, generate_series(1, %(each)s) m;
-ANALYZE;
-"""
 
 
 def main() -> int:
@@ -55,7 +43,6 @@ def main() -> int:
 
 def prepare():
     from django.core.management import call_command
-    from django.db import connection
 
     from groundgame.campaign.accounts.actions import grant_role
     from groundgame.campaign.accounts.models import Role, User
@@ -65,8 +52,7 @@ def prepare():
     from groundgame.campaign.register.models import Elector
 
     call_command("migrate", verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute(SEED_SQL, {"borough": BOROUGH, "ward": WARD, "households": 56_000, "each": EACH})
+    build_street(56_000, EACH)
     organiser = User.objects.create_user("organiser@example.org", name="Organiser")
     grant_role(by=None, user=organiser, role=Role.ORGANISER, area=BOROUGH)
     script = actions.make_script(by=None, area=BOROUGH, wording=default_wording())

@@ -16,6 +16,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from street import BOROUGH, WARD, build_street
+
 from groundgame import engine
 
 CALLERS = 2_000
@@ -25,20 +27,10 @@ LEFT, HELD = 50_000, 50_000
 ELECTORS_A_HOUSEHOLD = 2
 WORKERS = 2
 THREADS_A_WORKER = 8
-WARD, BOROUGH = "E05013628", "E09000003"
 BAR_SECONDS = 0.5  # what 99 in 100 may wait; a caller thinks of something else after a second
 PACE = CALLERS / 60  # calls a second
 
-SEED_SQL = """
-INSERT INTO register_address
-    (borough, ward, polling_district, key, lines, street, number, number_suffix, flat, postcode)
-SELECT %(borough)s, %(ward)s, 'AA', n || ' HIGH STREET', n || ' High Street', 'High Street', n, '', '', 'EN5 5XX'
-FROM generate_series(1, %(households)s) n;
-INSERT INTO register_elector
-    (borough, ward, address_id, name_key, forename, surname, polling_district, elector_number, franchise_markers,
-     joined_at)
-SELECT borough, ward, id, 'ELECTOR|' || m, 'Elector', m::text, 'AA', id::text, '', current_date
-FROM register_address, generate_series(1, %(each)s) m;
+CALLERS_SQL = """
 INSERT INTO register_telephonenumber (borough, elector_id, e164, source)
 SELECT borough, id, '+447700900' || lpad((id %% 1000)::text, 3, '0'), 'invented' FROM register_elector;
 INSERT INTO accounts_user (password, is_superuser, is_staff, is_active, date_joined, email, name)
@@ -93,9 +85,9 @@ def prepare() -> tuple[int, list[int]]:
     from groundgame.campaign.canvass.models import Caller
 
     call_command("migrate", verbosity=0)
-    values = {"borough": BOROUGH, "ward": WARD, "households": HOUSEHOLDS, "each": ELECTORS_A_HOUSEHOLD}
+    build_street(HOUSEHOLDS, ELECTORS_A_HOUSEHOLD)
     with connection.cursor() as cursor:
-        cursor.execute(SEED_SQL, values | {"callers": CALLERS})
+        cursor.execute(CALLERS_SQL, {"callers": CALLERS})
     callers = list(User.objects.order_by("id").values_list("id", flat=True))
     organiser = User.objects.create_user("organiser@example.org", name="Organiser")
     grant_role(by=None, user=organiser, role="organiser", area=BOROUGH)

@@ -15,25 +15,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from street import BOROUGH, WARD, build_street
+
 from groundgame import engine
 
 HOUSEHOLDS, ROUNDS, BATCH = 500, 5, 200
 BAR_SECONDS = 1.0
-WARD, BOROUGH = "E05013628", "E09000003"
 PEOPLE = {"one conversation each": 1, "two people not in each": 2}
-
-SEED_SQL = """
-INSERT INTO register_address
-    (borough, ward, polling_district, key, lines, street, number, number_suffix, flat, postcode)
-SELECT %(borough)s, %(ward)s, 'AA', n || ' HIGH STREET', n || ' High Street', 'High Street', n, '', '', 'EN5 5XX'
-FROM generate_series(1, %(households)s) n;
-INSERT INTO register_elector
-    (borough, ward, address_id, name_key, forename, surname, polling_district, elector_number, franchise_markers,
-     joined_at)
-SELECT borough, ward, id, 'ELECTOR|' || m, 'Elector', m::text, 'AA', id || '-' || m, '', current_date
-FROM register_address, generate_series(1, 2) m;
-ANALYZE;
-"""
 
 
 def main() -> int:
@@ -51,7 +39,6 @@ def main() -> int:
 
 def prepare():
     """Return a telephone's secret, and the electors of the walk that it carries."""
-    from django.db import connection
 
     from groundgame.campaign.accounts.actions import grant_role
     from groundgame.campaign.accounts.models import User
@@ -64,8 +51,7 @@ def prepare():
     from groundgame.campaign.doorstep.models import Walk, WalkDoor
     from groundgame.campaign.register.models import Address, Elector
 
-    with connection.cursor() as cursor:
-        cursor.execute(SEED_SQL, {"borough": BOROUGH, "ward": WARD, "households": HOUSEHOLDS})
+    build_street(HOUSEHOLDS, 2)
     organiser = User.objects.create_user("organiser@example.org", name="Organiser")
     grant_role(by=None, user=organiser, role="organiser", area=BOROUGH)
     script = make_script(by=None, area=BOROUGH, wording=default_wording())
