@@ -14,9 +14,9 @@ from groundgame.engine import home_folder
 
 TARGET = "groundgame.campaign.site.wsgi:application"
 WORKERS = 2
-# Each thread keeps one connection to the database: 2 x 12 leaves room below the server's 300. More threads would only
-# take the processor from one another; a request waits for the database for a few milliseconds.
-THREADS_A_WORKER = 12
+# Each thread keeps one connection to the database, far below the server's 300. More threads would only take the
+# processor from one another, and have more calls at once stand in each other's way at the head of the queue.
+THREADS_A_WORKER = 6
 # Nor may they end while nobody asks for anything: each would open its connection, and prepare its statements, anew.
 THREADS_IDLE_SECONDS = 600
 # Waiting in the queue costs nothing; being refused loses a caller. Ten thousand, should one worker have them all.

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
-from groundgame.campaign.accounts.statements import first
+from groundgame.campaign.accounts.statements import first, run
 from groundgame.campaign.canvass.known import of_session
 from groundgame.campaign.canvass.leasing_sql import (
     ASIDE_SQL,
@@ -17,6 +17,7 @@ from groundgame.campaign.canvass.leasing_sql import (
     LEASE_SQL,
     OWN_SQL,
     PROMOTE_SQL,
+    PUT_OFF_SQL,
 )
 from groundgame.campaign.canvass.models import Lease, Session
 
@@ -37,13 +38,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What one try came to: a lease, nothing free, or (`contested`) somebody faster."""
+    """What one try came to: a lease, nothing free, or somebody faster at a place (`contested`, its id)."""
 
     held: Held | None
-    contested: bool
+    contested: int | None = None
 
 
-NOBODY = Pick(None, contested=False)
+NOBODY = Pick(None)
 
 
 def minutes_of(session: Session, *, ahead: bool = False) -> int:
@@ -68,20 +69,20 @@ def promote(session: Session, user_id: int) -> Held | None:
 
 def pick(session: Session, user_id: int, *, ahead: bool = False) -> Pick:
     """Try once to lease the first free target of the session to a caller."""
-    picked, *given = first(of_session(LEASE_SQL, session), _values(session, user_id, ahead=ahead)) or (0, None, None)
+    picked, *given = first(of_session(LEASE_SQL, session), _values(session, user_id, ahead=ahead)) or (None, None, None)
     return _pick(picked, *given)
 
 
-def _pick(picked: int, lease: int | None, token: UUID | None) -> Pick:
+def _pick(picked: int | None, lease: int | None, token: UUID | None) -> Pick:
     if lease is None or token is None:
-        return Pick(None, contested=bool(picked))
-    return Pick(Held(lease, token), contested=False)
+        return Pick(None, contested=picked)
+    return Pick(Held(lease, token))
 
 
 def promote_and_pick(session: Session, user_id: int) -> tuple[Held | None, Pick]:
     """Show what was fetched ahead, and try once to fetch the next: one statement, as every save ends with it."""
     row = _unless_overtaken(lambda: first(of_session(GO_ON_SQL, session), _values(session, user_id, ahead=True)))
-    now, token, *tried = row or (None, None, 0, None, None)
+    now, token, *tried = row or (None, None, None, None, None)
     return None if now is None else Held(now, token), _pick(*tried)
 
 
@@ -112,6 +113,11 @@ def _values(session: Session, user_id: int, *, ahead: bool = False) -> dict[str,
         "shown_minutes": session.lease_minutes,
         "ahead": ahead,
     }
+
+
+def put_off(session: Session, target: int) -> None:
+    """Let nobody look at a place (id) whose household is on the line, until that call ends."""
+    run(of_session(PUT_OFF_SQL, session), {"target": target, "borough": session.borough})
 
 
 def put_aside(session: Session) -> int:

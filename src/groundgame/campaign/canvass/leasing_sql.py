@@ -127,7 +127,7 @@ mine AS MATERIALIZED ({_MINE_SQL}), left_over AS MATERIALIZED ({_LEFT_SQL}), pro
 """
 LEASE_SQL = f"""
 WITH promoted AS (SELECT WHERE false), {_PICK_SQL}
-SELECT (SELECT count(*) FROM picked), (SELECT id FROM given), (SELECT token FROM given)
+SELECT (SELECT id FROM picked), (SELECT id FROM given), (SELECT token FROM given)
 """
 
 # Not CALLABLE_SQL: whoever answered for the household may have no number of their own.
@@ -160,7 +160,25 @@ RETURNING l.id, l.token
 GO_ON_SQL = f"""
 WITH promoted AS ({PROMOTE_SQL}), {_PICK_SQL}
 SELECT (SELECT id FROM promoted), (SELECT token FROM promoted),
-       (SELECT count(*) FROM picked), (SELECT id FROM given), (SELECT token FROM given)
+       (SELECT id FROM picked), (SELECT id FROM given), (SELECT token FROM given)
+"""
+
+# Somebody tried for a household that another caller was given at that very moment, who therefore could not put this one
+# of it off: it is done now, or each caller would look at it until that call ends. The lease is locked, so that its save
+# comes wholly before or after.
+PUT_OFF_SQL = f"""
+WITH place AS MATERIALIZED (
+    SELECT q.id, q.borough, e.address_id
+    FROM canvass_target q JOIN register_elector e ON e.id = q.elector_id AND e.borough = q.borough
+    WHERE q.id = %(target)s AND q.done_at IS NULL {within("q")}
+    FOR UPDATE OF q SKIP LOCKED
+), on_the_line AS MATERIALIZED (
+    SELECT l.expires_at FROM place p JOIN canvass_lease l ON l.household = p.address_id AND l.borough = p.borough
+    WHERE l.closed_at IS NULL AND l.expires_at > statement_timestamp() {within("l")}
+    FOR SHARE OF l
+)
+UPDATE canvass_target q SET held_until = t.expires_at, not_before = greatest(q.not_before, t.expires_at)
+FROM place p, on_the_line t WHERE q.id = p.id AND q.borough = p.borough {within("q")}
 """
 
 # Of the next targets, those whom we may not ring leave the head of the queue. Not for good: an objection may be lifted,

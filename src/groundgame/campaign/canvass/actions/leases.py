@@ -27,6 +27,7 @@ from groundgame.campaign.canvass.leasing import (
     promote,
     promote_and_pick,
     put_aside,
+    put_off,
 )
 from groundgame.campaign.canvass.models import Caller, Lease, Session, Target
 from groundgame.campaign.register.models import Elector, Suppression
@@ -82,6 +83,8 @@ def go_on(*, by: User, session: Session, place: Caller | None = None) -> Hand:
     now, fetched = promote_and_pick(session, by.pk) if is_open_now(session) else (promote(session, by.pk), NOBODY)
     # Nothing was shown anew: the page has not moved on, or nothing was ahead, and what was fetched is for now.
     now = now or own_lease(session, by.pk) or promote(session, by.pk) or _take(by, session)
+    if fetched.contested is not None:
+        put_off(session, fetched.contested)
     if now is None:
         return Hand(None, None)
     ahead = fetched.held if fetched.held not in (None, now) else _take(by, session, ahead=True)
@@ -101,8 +104,10 @@ def _take(by: User, session: Session, *, ahead: bool = False) -> Held | None:
         held = picked.held or own_lease(session, by.pk, ahead=ahead) or (None if ahead else promote(session, by.pk))
         if held is not None:
             return held
+        if picked.contested is not None:
+            put_off(session, picked.contested)
         barred = _barred(by, session).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
-        if not picked.contested and not barred:
+        if picked.contested is None and not barred:
             return None
     return None
 

@@ -73,7 +73,7 @@ class Caller(models.Model):
     Whoever is paused is given no next call; the call that they are on can be saved.
     """
 
-    session = models.ForeignKey(Session, models.CASCADE, related_name="callers")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="callers", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     joined_at = models.DateTimeField(auto_now_add=True)
     admitted_at = models.DateTimeField(null=True, blank=True)
