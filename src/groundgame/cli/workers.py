@@ -9,8 +9,8 @@ from multiprocessing.context import SpawnProcess
 
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 
-# The first page comes first.
-START_SECONDS = 2.0
+# The first page comes first: a start takes some five seconds of both processors.
+START_SECONDS = 6.0
 LOOK_SECONDS = 0.5
 STOP_SECONDS = 8
 
