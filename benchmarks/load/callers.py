@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import random
 import re
 import time
@@ -25,6 +26,7 @@ OUTCOMES = (
     ("moved", 1),
 )
 PEOPLE_A_NETWORK = 50
+SLOWING = 0.35  # of the time in which all come, after which the stream of them has fallen by e
 SEED = 5
 
 
@@ -41,10 +43,15 @@ class Evening:
     def seconds(self) -> float:
         return self.ramp_seconds + 60 * self.minutes
 
+    def arrival(self, share: float) -> float:
+        """Return when somebody comes (seconds): many at first, when few ring yet, and ever fewer after them."""
+        slowing = SLOWING * self.ramp_seconds
+        return -slowing * math.log(1 - share * (1 - math.exp(-1 / SLOWING)))
+
     @property
     def households(self) -> int:
         """Enough that nobody is left without a call: each takes a household from the queue, and each caller has two."""
-        calls = self.callers * (self.ramp_seconds / 2 + 60 * self.minutes) / self.talk_seconds
+        calls = self.callers * (0.75 * self.ramp_seconds + 60 * self.minutes) / self.talk_seconds
         return int(1.2 * calls + 3 * self.callers + 1000)
 
 
@@ -52,7 +59,7 @@ async def ring_all(evening: Evening, bank: Bank, port: int, books: Books) -> Non
     """Let everybody come, ring and leave; a task beside them counts the processors' time."""
     watching = asyncio.create_task(books.watch())
     rng = random.Random(SEED)
-    arrivals = sorted(rng.uniform(0, evening.ramp_seconds) for _ in range(evening.callers))
+    arrivals = sorted(evening.arrival(rng.random()) for _ in range(evening.callers))
     everybody = [
         _caller(number, arrival, evening, bank, port, books, random.Random(SEED + number))
         for number, arrival in enumerate(arrivals)

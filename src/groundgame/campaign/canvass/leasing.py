@@ -21,7 +21,7 @@ from groundgame.campaign.canvass.leasing_sql import (
 )
 from groundgame.campaign.canvass.models import Lease, Session
 
-ASIDE_MINUTES, ASIDE_TARGETS, ASIDE_SECONDS = 60, 5_000, 10
+ASIDE_MINUTES, ASIDE_TARGETS, ASIDE_SECONDS = 60, 1_500, 10
 SHORTEST_AHEAD_MINUTES = 2
 
 # Leases with all that the caller's screen shows.
