@@ -107,7 +107,7 @@ async def _call_on_screen(browser: Stubborn, path: str) -> dict[str, str]:
 async def _ring(form: dict[str, str], browser: Stubborn, evening: Evening, bank: Bank, rng: random.Random) -> None:
     path = f"/phonebank/{bank.session}/"
     while not evening.over:
-        await asyncio.sleep(rng.expovariate(1 / evening.talk_seconds))
+        await _talk(rng.expovariate(1 / evening.talk_seconds), evening)
         call = _report(form, rng)
         answer = await browser.post(f"{path}save/", call)
         if answer.status != 200:
@@ -117,6 +117,13 @@ async def _ring(form: dict[str, str], browser: Stubborn, evening: Evening, bank:
         evening.saved[call["event"]] = call["outcome"]
         form |= _fields_of(_part(answer, "now") if not call["shown"] else form["ahead"])
         form["ahead"] = _part(answer, "ahead")
+
+
+async def _talk(seconds: float, evening: Evening) -> None:
+    """Talk for so long, or until the evening is over: whoever would talk on for minutes then is not waited for."""
+    end = time.monotonic() + seconds
+    while not evening.over and (left := end - time.monotonic()) > 0:
+        await asyncio.sleep(min(left, 1.0))
 
 
 def _form(answer: Answer) -> dict[str, str]:
