@@ -234,6 +234,22 @@ def test_a_session_may_open_later_on_a_sunday(day, hour, is_open):
     assert is_open_now(session, dt.datetime(2026, 6, day, hour, tzinfo=timezone.get_default_timezone())) is is_open
 
 
+@pytest.mark.parametrize(
+    ("opens", "closes", "hour", "is_open"),
+    [
+        (17, 20, 11, False),
+        (17, 20, 17, True),
+        (9, 10, 3, False),
+        (9, 10, 22, False),
+        (9, 10, 11, False),
+        (20, 2, 21, True),
+    ],
+)
+def test_a_sunday_hour_never_opens_a_session_that_its_own_hours_close(opens, closes, hour, is_open):
+    session = Session(opens_at=dt.time(opens), opens_on_sunday_at=dt.time(10, 30), closes_at=dt.time(closes))
+    assert is_open_now(session, dt.datetime(2026, 6, 7, hour, tzinfo=timezone.get_default_timezone())) is is_open
+
+
 def test_progress_counts_electors_and_callers(bank, field_work):
     session, caller = bank(electors=2)
     _ring(caller, session, "conversation")
