@@ -1,39 +1,58 @@
 """Put the borough into the keys by which calls are given out and saved, so that these tables can be partitioned by it.
 
 An elector and a household never change borough, so the keys hold as much as before. Each new index is built beside the
-work that goes on, and the old one goes only then; a build that was cut off is begun again. Indexes that another one's
-first columns replace go too: each of them costs every call. And what one volunteer promised gets an index of its own:
-thousands of them promise more in an evening than each may read at every call.
+work that goes on, and the old one goes only then. A migration that was cut off may be run again: what stands is left
+alone, so that at no moment nothing holds an elector to one open lease.
 """
 
-import django.db.models.deletion
-from django.contrib.postgres.operations import AddIndexConcurrently
+# ruff: noqa: S608, ARG001 (statements of the names below; what Django hands to a migration)
+
+from collections.abc import Callable
+
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Q
 
 OPEN = " WHERE closed_at IS NULL"
+_STANDS = """
+SELECT i.indisvalid, EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+FROM pg_index i WHERE i.indexrelid = to_regclass(%s)
+"""
+
+
+def swap(table: str, name: str, columns: str, where: str, old: str) -> Callable[..., None]:
+    """Return what builds a unique key, a constraint where it has no condition, and then drops the one it replaces."""
+
+    def swap_(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(_STANDS, [name])
+            whole, bound = cursor.fetchone() or (False, False)
+            if not whole:
+                cursor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+                cursor.execute(f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns}){where}")
+            if not where and not bound:
+                cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}")
+            if old and where:
+                cursor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {old}")
+            elif old:
+                cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {old}")
+
+    return swap_
 
 
 def key(
     table: str, name: str, columns: str, where: str = "", replaces: str = "", replaced: str = ""
-) -> migrations.RunSQL:
-    """Return the statements that build a unique key, and those that bring back the one in its place."""
-    build = [
-        f"DROP INDEX CONCURRENTLY IF EXISTS {name}",
-        f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns}){where}",
-    ]
-    drop = f"DROP INDEX CONCURRENTLY IF EXISTS {name}"
-    back = [f"CREATE UNIQUE INDEX CONCURRENTLY {replaces} ON {table} ({replaced}){where}"] if replaces else []
-    if where:
-        ends = [f"DROP INDEX CONCURRENTLY IF EXISTS {replaces}"] if replaces else []
-        return migrations.RunSQL([*build, *ends], [*back, drop])
-    named = f"ALTER TABLE {table} ADD CONSTRAINT"
-    ends = [f"{named} {name} UNIQUE USING INDEX {name}"]
-    undo = [f"ALTER TABLE {table} DROP CONSTRAINT {name}"]
-    if replaces:
-        ends.append(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {replaces}")
-        back.append(f"{named} {replaces} UNIQUE USING INDEX {replaces}")
-    return migrations.RunSQL([*build, *ends], [*back, *undo])
+) -> migrations.RunPython:
+    """Return the operation that puts a key in the place of another (or of none), and the one that takes it back."""
+    back = swap(table, replaces, replaced, where, name) if replaces else _dropped(table, name)
+    return migrations.RunPython(swap(table, name, columns, where, replaces), back)
+
+
+def _dropped(table: str, name: str) -> Callable[..., None]:
+    def drop(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
+
+    return drop
 
 
 class Migration(migrations.Migration):
@@ -89,44 +108,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        AddIndexConcurrently(
-            "target",
-            models.Index(
-                fields=["promised_to", "promised_at"],
-                condition=Q(done_at=None, promised_at__isnull=False),
-                name="target_promised_to",
-            ),
-        ),
-        migrations.AlterField(
-            "contactevent",
-            "elector",
-            models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="contacts",
-                to="register.elector",
-            ),
-        ),
-        migrations.AlterField(
-            "contactevent",
-            "session",
-            models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="events",
-                to="canvass.session",
-            ),
-        ),
-        migrations.AlterField(
-            "target",
-            "session",
-            models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="targets",
-                to="canvass.session",
-            ),
         ),
     ]
