@@ -97,7 +97,11 @@ DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["groundgame.campaign.accounts.signed_in.Backend"]
+# The second is named by sign-ins that were begun before there was the first: they go on.
+AUTHENTICATION_BACKENDS = [
+    "groundgame.campaign.accounts.signed_in.Backend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 SESSION_ENGINE = "groundgame.campaign.accounts.signed_in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
