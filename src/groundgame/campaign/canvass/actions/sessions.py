@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
@@ -70,9 +70,10 @@ def refresh_audience(*, by: User, session: Session, told: Callable[[int, int], N
         PermissionDenied: if the person does not run the session.
     """
     rules.check_may_run_session(by, session)
-    # One at a time, so that two refreshes do not give two electors one place. Not the whole key: each lease and each
-    # event that callers write meanwhile refers to it.
-    Session.objects.select_for_update(no_key=True).get(pk=session.pk)
+    # One at a time, so that two refreshes do not give two electors one place. Not the session's own row: a large
+    # audience takes minutes, and whoever pauses or closes the session meanwhile must not wait for it.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('canvass.refresh_audience'), %s)", [session.pk])
     added = fill_targets(session, told)
     audit.record(by=by, action="canvass.refresh_audience", subject=session, area=session.area, electors=added)
     return added
