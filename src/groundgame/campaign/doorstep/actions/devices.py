@@ -17,7 +17,6 @@ from groundgame.campaign.doorstep.rights import (
     check_may_hand_in,
     check_may_revoke,
     check_may_use,
-    may_canvass,
     may_use,
 )
 from groundgame.campaign.doorstep.sync.letterbox import new_letterbox
@@ -111,13 +110,21 @@ def end_device(*, device: Device, finished: bool = False) -> None:
     """Note that a telephone has cleared itself; its secret opens nothing more.
 
     `finished`: its volunteer said that the walk is done. It is back then, unless another telephone still carries it.
+    One that was taken off the walk brings nothing back.
     """
+    outing = _locked(device.outing)
+    finished = finished and may_use(device)
     if device.ended_at is None:
         device.ended_at, device.key, device.letterbox, device.unsent = timezone.now(), None, None, 0
         device.save(update_fields=["ended_at", "key", "letterbox", "unsent"])
         audit.record(by=device.user, action="doorstep.end_device", subject=device, area=device.borough)
-    if finished and may_canvass(device.user, device.outing):
-        finish_unless_carried(by=device.user, outing=device.outing)
+    if finished:
+        finish_unless_carried(by=device.user, outing=outing)
+
+
+def _locked(outing: Outing) -> Outing:
+    """Lock a walk's outing: of two telephones that finish at one moment, the second sees the first as gone."""
+    return Outing.objects.select_for_update().get(pk=outing.pk)
 
 
 @transaction.atomic
@@ -127,6 +134,7 @@ def finish_unless_carried(*, by: User, outing: Outing) -> bool:
     Raises:
         PermissionDenied: if the person is not on the walk.
     """
+    outing = _locked(outing)
     if Device.objects.filter(outing=outing, revoked_at=None, ended_at=None).exists():
         return False
     finish(by=by, outing=outing)
