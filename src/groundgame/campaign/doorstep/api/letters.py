@@ -20,7 +20,7 @@ def take_letters(device: Device, sent: LettersIn) -> Taken:
         OverError: if the telephone may not hand in any more; nothing is written.
     """
     read, refused = _read(bytes(device.letterbox or b""), sent.letters)
-    taken = take_contacts(device=device, contacts=read, sent_at=sent.sent_at, unsent=0)
+    taken = take_contacts(device=device, contacts=read, sent_at=sent.sent_at, unsent=sent.unsent)
     return Taken(taken.acknowledged, taken.refused | refused, taken.notices)
 
 

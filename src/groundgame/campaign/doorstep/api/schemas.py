@@ -96,9 +96,13 @@ class LetterIn(Schema):
 
 
 class LettersIn(Schema):
-    """What a telephone that lost its keys hands in, in the order in which it was recorded. `sent_at` is its clock."""
+    """What a telephone that lost its keys hands in, in the order in which it was recorded.
+
+    `sent_at` is its clock, `unsent` how many letters it keeps beside these.
+    """
 
     sent_at: Time
+    unsent: int = Field(default=0, ge=0, le=100_000)
     letters: list[LetterIn] = Field(max_length=MOST_LETTERS)
 
 

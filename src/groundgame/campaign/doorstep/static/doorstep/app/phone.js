@@ -90,7 +90,7 @@ export const wire = ({ id, elector, outcome, happened_at, offset_ms, answers, no
 
 const row = async (contact) => {
   const by = contact.state === "unsent" || contact.state === "refused" ? "unsent" : "people";
-  const letter = contact.state === "unsent" ? { made: contact.made, letter: await vault.letter(phone.device.slot, wire(contact)) } : {};
+  const letter = contact.state === "unsent" && phone.device.slot ? { made: contact.made, letter: await vault.letter(phone.device.slot, wire(contact)) } : {};
   return { id: contact.id, state: contact.state, by, ...letter, ...(await vault.seal(phone.keys[by], contact)) };
 };
 

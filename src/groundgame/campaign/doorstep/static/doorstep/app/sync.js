@@ -60,7 +60,9 @@ const pull = async () => {
 const pushLetters = async () => {
   let lost = 0;
   for (let waiting = await letters(); waiting.length; waiting = await letters()) {
-    const taken = await ask("letters", { token: phone.device.token, body: { sent_at: new Date().toISOString(), letters: waiting.slice(0, LETTERS) } });
+    const taken = await ask("letters", { token: phone.device.token, body: {
+      sent_at: new Date().toISOString(), unsent: Math.max(0, waiting.length - LETTERS), letters: waiting.slice(0, LETTERS),
+    } });
     const refused = Object.keys(taken.refused);
     if (!taken.acknowledged.length && !refused.length) throw new Unreachable("The site took nothing.");
     await settleLetters([...taken.acknowledged, ...refused]);

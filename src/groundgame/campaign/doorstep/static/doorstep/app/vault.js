@@ -38,7 +38,7 @@ const slotOf = (slot) => {
     const info = joined(text.encode("doorstep letter"), point, bytes(slot));
     const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
     return { point, key: await crypto.subtle.deriveKey(how, secret, { name: "AES-GCM", length: BITS }, false, ["encrypt"]) };
-  })();
+  })().catch((error) => { delete slots[slot]; throw error; });
   return slots[slot];
 };
 
