@@ -6,6 +6,7 @@ out connections a transaction at a time must know prepared statements (PgBouncer
 
 import datetime as dt
 import re
+import select
 from collections.abc import Mapping
 from functools import lru_cache
 from threading import local
@@ -68,8 +69,23 @@ def firsts(*asked: tuple[str, Values]) -> list[tuple[Any, ...] | None]:
 def _here() -> BaseDatabaseWrapper:
     """Return the thread's own connection, looked up once a statement."""
     here = connections[DEFAULT_DB_ALIAS]
+    if here.connection is not None and not here.health_check_done:
+        _check(here)
     here.ensure_connection()
     return here
+
+
+def _check(here: BaseDatabaseWrapper) -> None:
+    """Let go of a connection that the server has ended, once a request.
+
+    Django asks the server each time. A connection at rest has nothing to say but that it ends, so that it is enough to
+    ask where there is something to read.
+    """
+    rest = select.poll()
+    rest.register(here.connection.fileno(), select.POLLIN)
+    if rest.poll(0):
+        here.close_if_health_check_failed()
+    here.health_check_done = True
 
 
 def _run(here: BaseDatabaseWrapper, statement: str, values: Values, number: int = 0) -> RawCursor[tuple[Any, ...]]:
