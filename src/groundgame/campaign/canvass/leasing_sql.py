@@ -1,9 +1,10 @@
 """The statements that give out the next elector of a session, by the database's own clock.
 
 What holds them: the unique indexes on open leases (one an elector, one a household, one a caller in a session). The
-rest is speed. Locks are taken in one order everywhere, targets before leases, so that no two callers wait for each
-other. OFFSET 0 makes each elector's leases be looked up by their own key: a planner that was last told of a quiet hour
-takes all open leases for a handful, and would read every one of them at every call.
+rest is speed. Locks are taken in one order, targets before leases, so that no two callers wait for each other, but
+for going on, which begins with the caller's own lease: there the loser of a deadlock tries again. OFFSET 0 makes each
+elector's leases be looked up by their own key: a planner that was last told of a quiet hour takes all open leases for
+a handful, and would read every one of them at every call.
 
 A session of one borough asks for that borough alone (`within`), and what belongs to a target is looked for in its
 borough: where the tables are partitioned by borough, a statement looks into one partition (docs/scale.md).
@@ -103,7 +104,7 @@ mine AS MATERIALIZED ({_MINE_SQL}), left_over AS MATERIALIZED ({_LEFT_SQL}), pro
 ), given AS (
     INSERT INTO canvass_lease
         (borough, session_id, elector_id, household, user_id, token, leased_at, expires_at, closed_by, dialled, ahead)
-    SELECT p.borough, %(session)s, p.elector_id, p.address_id, %(user)s, gen_random_uuid(), statement_timestamp(),
+    SELECT p.borough, %(session)s, p.elector_id, p.address_id, %(user)s, gen_random_uuid(), clock_timestamp(),
            statement_timestamp() + make_interval(mins => %(minutes)s), '', '', %(ahead)s
     FROM picked p CROSS JOIN (SELECT count(*) FROM passed) AS closed CROSS JOIN (SELECT count(*) FROM promoted) AS shown
     ON CONFLICT DO NOTHING
