@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.actions.leases import lock_targets
 from groundgame.campaign.canvass.leasing import pick
-from groundgame.campaign.canvass.models import Lease
+from groundgame.campaign.canvass.models import Lease, Target
 from groundgame.campaign.canvass.queue import queue_of
 from groundgame.campaign.canvass.reports import Report
 
@@ -125,6 +126,35 @@ def test_two_windows_of_one_caller_at_one_moment_show_the_same_elector(field_wor
         hand = going.result(timeout=30)
     assert (hand.now, hand.token) == (mine.id, mine.token)
     assert hand.ahead == first.ahead
+
+
+def test_a_lease_begins_after_the_one_that_its_statement_waited_for(field_work):
+    address = field_work.address()
+    for _ in range(2):
+        field_work.elector(address)
+    session = field_work.session(field_work.organiser())
+    one, other = field_work.caller(session), field_work.caller(session)
+    first = actions.take_next(by=one, session=session)
+    Lease.objects.filter(pk=first.pk).update(expires_at=first.leased_at)  # it has run out
+    Target.objects.exclude(elector=first.elector_id).update(not_before=session.created_at, held_until=None)
+
+    def other_caller():
+        try:
+            return actions.take_next(by=other, session=session)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_targets([first.elector_id])
+            Lease.objects.select_for_update().get(pk=first.pk)
+            going = pool.submit(other_caller)  # tries the other of the household, and waits for the lease that ran out
+            _wait_for_a_waiter()
+            actions.save_contact(by=one, session=session, report=Report(first.token, first.token, "no_answer"))
+        second = going.result(timeout=30)
+    first.refresh_from_db()
+    assert (second.household, second.elector_id == first.elector_id) == (first.household, False)
+    assert second.leased_at >= first.closed_at
 
 
 def _wait_for_a_waiter():
