@@ -33,6 +33,7 @@ def main() -> int:
             ramp_seconds=asked.ramp or asked.callers / asked.joins,
             minutes=asked.minutes,
             talk_seconds=asked.talk,
+            settle_seconds=asked.settle,
         )
         bank = make_bank(server.url, folder, households=asked.households or evening.households)
         with serve_site(server, asked.port) as site:
@@ -47,6 +48,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=2, help="how long all of them ring, once everybody has joined")
     parser.add_argument("--talk", type=float, default=60, help="the mean length of a call in seconds (exponential)")
     parser.add_argument("--joins", type=float, default=12, help="how many join a second, until everybody is there")
+    parser.add_argument("--settle", type=float, default=60, help="the seconds between the last arrival and the count")
     parser.add_argument("--ramp", type=float, help="the seconds over which everybody joins, in place of --joins")
     parser.add_argument(
         "--households", type=int, help="how many households of two the register has; enough unless told"

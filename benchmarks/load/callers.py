@@ -32,16 +32,25 @@ SEED = 5
 
 @dataclass(frozen=True)
 class Evening:
-    """How many ring, how fast they come, how long all of them ring together (minutes), and how long a call lasts."""
+    """How many ring, how fast they come, how long all of them ring together (minutes), and how long a call lasts.
+
+    Between the two, `settle_seconds` are left for what has queued up while they came.
+    """
 
     callers: int
     ramp_seconds: float
     minutes: float
     talk_seconds: float
+    settle_seconds: float = 0.0
+
+    @property
+    def all_there(self) -> float:
+        """When the count begins, in seconds from the first arrival."""
+        return self.ramp_seconds + self.settle_seconds
 
     @property
     def seconds(self) -> float:
-        return self.ramp_seconds + 60 * self.minutes
+        return self.all_there + 60 * self.minutes
 
     def arrival(self, share: float) -> float:
         """Return when somebody comes (seconds): many at first, when few ring yet, and ever fewer after them."""
@@ -51,7 +60,7 @@ class Evening:
     @property
     def households(self) -> int:
         """Enough that nobody is left without a call: each takes a household from the queue, and each caller has two."""
-        calls = self.callers * (0.75 * self.ramp_seconds + 60 * self.minutes) / self.talk_seconds
+        calls = self.callers * (0.75 * self.ramp_seconds + self.settle_seconds + 60 * self.minutes) / self.talk_seconds
         return int(1.2 * calls + 3 * self.callers + 1000)
 
 

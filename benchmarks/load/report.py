@@ -22,6 +22,13 @@ SELECT count(*) FROM (
     FROM canvass_lease WHERE {what} IS NOT NULL
 ) held WHERE leased_at < until
 """
+# The same, pair by pair, to be looked at.
+PAIRS_SQL = """
+SELECT o.leased_at, o.expires_at, o.closed_at, o.closed_by, o.ahead,
+       l.leased_at, l.expires_at, l.closed_at, l.closed_by, l.ahead
+FROM canvass_lease l JOIN canvass_lease o ON o.{what} = l.{what} AND o.id <> l.id
+WHERE o.leased_at <= l.leased_at AND l.leased_at < coalesce(o.closed_at, 'infinity') AND l.{what} IS NOT NULL LIMIT 5
+"""
 
 
 class Books:
@@ -85,7 +92,7 @@ class Books:
 
     def steady(self, step: str) -> list[float]:
         """Return the waits, in ms, from when everybody was there until the end."""
-        since = self.evening.ramp_seconds
+        since = self.evening.all_there
         return sorted(1000 * wait for at, wait in self.waits[step] if since <= at <= self.evening.seconds)
 
 
@@ -95,7 +102,8 @@ def report(books: Books, bank, url: str) -> int:
     print(machine())
     print(
         f"{evening.callers:,} callers, one call a {evening.talk_seconds:.0f} s each; all joined by the link within "
-        f"{evening.ramp_seconds:.0f} s, and all rang for {evening.minutes:g} minutes"
+        f"{evening.ramp_seconds:.0f} s; counted from {evening.settle_seconds:.0f} s after the last, for "
+        f"{evening.minutes:g} minutes"
     )
     for step in ("join", "start", "next", "ahead"):
         _print_waits(f"{step} (while they came)", sorted(1000 * wait for _, wait in books.waits[step]))
@@ -133,6 +141,9 @@ def _check(books: Books, url: str) -> list[str]:
         doubles = {
             what: database.execute(DOUBLES_SQL.format(what=what)).fetchone()[0] for what in ("elector_id", "household")
         }
+        for what in (what for what, found in doubles.items() if found):
+            for pair in database.execute(PAIRS_SQL.format(what=what)):
+                print(f"  two leases of one {what}: {' '.join(map(str, pair))}")
         leases = database.execute("SELECT count(*) FROM canvass_lease").fetchone()[0]
         audited = database.execute("SELECT count(*) FROM audit_auditentry").fetchone()[0]
     lost = books.acknowledged - events
@@ -164,7 +175,7 @@ def _at(waits: list[float], share: float) -> float:
 
 
 def _print_processors(books: Books, calls: int) -> None:
-    inside = [one for one in books.processors if books.evening.ramp_seconds <= one[0] <= books.evening.seconds]
+    inside = [one for one in books.processors if books.evening.all_there <= one[0] <= books.evening.seconds]
     if len(inside) < 2:
         return
     (began, first), (ended, last) = inside[0], inside[-1]
