@@ -132,3 +132,15 @@ def test_whoever_cannot_name_a_returning_officer_is_not_offered_it(client):
         page = client.get(reverse("accounts:team")).content.decode()
         assert ('value="returning_officer"' in page) is offered
         assert 'value="volunteer"' in page
+
+
+def test_the_two_ways_of_asking_which_grants_hold_agree():
+    hour, now = dt.timedelta(hours=1), timezone.now()
+    user = _person(Role.AGENT, BARNET)
+    director = _person(Role.DIRECTOR, CITY)
+    ends = {Role.ORGANISER: now + hour, Role.VOLUNTEER: now - hour, Role.DATA_OFFICER: None}
+    for role, end in ends.items():
+        user.grants.create(role=role, area=BARNET, expires_at=end, granted_by=director)
+    user.grants.filter(role=Role.DATA_OFFICER).update(revoked_at=now)
+    assert rules.roles_of(user) == set(user.grants.active().values_list("role", flat=True))
+    assert rules.roles_of(user) == {Role.AGENT, Role.ORGANISER}

@@ -8,13 +8,13 @@ statement of its own, so that it sees all that whoever held them has written.
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.accounts.statements import firsts, run
+from groundgame.campaign.accounts.statements import firsts, listed, run
 from groundgame.campaign.canvass.known import of_session, within
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.opinions import NO_OPINIONS
@@ -44,17 +44,13 @@ FOR UPDATE OF l
 """
 
 
-def _listed(values: Iterable[str]) -> str:
-    return ", ".join(repr(str(value)) for value in values)
-
-
 def _said(key: str) -> str:
     """Return what an event says to a question that the state keeps: the answer, and when it was given."""
     answer = f"(SELECT value FROM said WHERE key = '{key}')"
     return f"coalesce({answer}, ''), CASE WHEN {answer} IS NOT NULL THEN %(happened_at)s::timestamptz END"
 
 
-_NO_OPINIONS = _listed(NO_OPINIONS)
+_NO_OPINIONS = listed(NO_OPINIONS)
 # In the order of the models, as Django reads them.
 LEASE_COLUMNS = ("id", "borough", "ahead", "household", "dialled", "token", "leased_at", "expires_at", "closed_at")
 ELECTOR_COLUMNS = ("id", "borough", "ward", "address_id", "forename", "surname")
@@ -101,8 +97,8 @@ WITH event AS (
     INSERT INTO canvass_electorstate AS s ({STATE_COLUMNS})
     SELECT %(elector_id)s::bigint, %(borough)s, %(ward)s, 1, (%(outcome)s = 'conversation')::int,
            %(happened_at)s::timestamptz,
-           CASE WHEN %(outcome)s IN ({_listed(REACHED)}) THEN %(happened_at)s::timestamptz END,
-           CASE WHEN %(outcome)s IN ({_listed(GONE)}) THEN %(happened_at)s::timestamptz END,
+           CASE WHEN %(outcome)s IN ({listed(REACHED)}) THEN %(happened_at)s::timestamptz END,
+           CASE WHEN %(outcome)s IN ({listed(GONE)}) THEN %(happened_at)s::timestamptz END,
            {", ".join(_said(key) for key in QUESTIONS)}
     {STATE_MERGED_SQL}
     RETURNING elector_id

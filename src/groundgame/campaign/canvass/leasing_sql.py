@@ -12,15 +12,9 @@ borough: where the tables are partitioned by borough, a statement looks into one
 
 # ruff: noqa: S608 (the statements are put together from the package's own constants)
 
-from collections.abc import Iterable
-
+from groundgame.campaign.accounts.statements import listed
 from groundgame.campaign.canvass.known import within
 from groundgame.campaign.register.suppression import BARS_CALLS, CALLABLE_SQL
-
-
-def _listed(values: Iterable[str]) -> str:
-    return ", ".join(repr(str(value)) for value in values)
-
 
 # A caller who is paused or was removed is given nobody, nor is anybody in a paused session.
 _RUNNING_SQL = """
@@ -135,7 +129,7 @@ SELECT (SELECT id FROM picked), (SELECT id FROM given), (SELECT token FROM given
 _NOT_BARRED_SQL = f"""NOT EXISTS (
     SELECT FROM register_suppression s
     WHERE s.elector_id = l.elector_id AND s.borough = l.borough AND s.lifted_at IS NULL
-      AND s.kind IN ({_listed(BARS_CALLS)}))
+      AND s.kind IN ({listed(BARS_CALLS)}))
 """
 
 OWN_SQL = f"""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from groundgame.campaign.accounts.statements import run
+from groundgame.campaign.accounts.statements import listed, run
 from groundgame.campaign.canvass.outcomes import GONE, REACHED
 
 # These two stand in the state as well, since every page of figures asks for them.
@@ -23,10 +23,6 @@ STANDING_SQL = """
         SELECT FROM canvass_contactevent c WHERE c.corrects_id = coalesce(v.corrects_id, v.id)
           AND (v.corrects_id IS NULL OR (c.received_at, c.id) > (v.received_at, v.id)))
 """
-
-
-def _listed(values: Iterable[str]) -> str:
-    return ", ".join(repr(str(value)) for value in values)
 
 
 def _each(template: str) -> str:
@@ -45,8 +41,8 @@ NEWEST_COLUMNS = "elector_id, question_key, borough, value, happened_at, receive
 _SAYS_SQL = f"""
     SELECT v.id, v.elector_id, e.borough, e.ward, v.happened_at, v.received_at,
            (v.outcome = 'conversation')::int AS spoke,
-           CASE WHEN v.outcome IN ({_listed(REACHED)}) THEN v.happened_at END AS reached_at,
-           CASE WHEN v.outcome IN ({_listed(GONE)}) THEN v.happened_at END AS gone_at,
+           CASE WHEN v.outcome IN ({listed(REACHED)}) THEN v.happened_at END AS reached_at,
+           CASE WHEN v.outcome IN ({listed(GONE)}) THEN v.happened_at END AS gone_at,
            {_each("(SELECT value FROM canvass_answer n WHERE n.event_id = v.id AND question_key = 'KEY') AS KEY")}
     FROM canvass_contactevent v JOIN register_elector e ON e.id = v.elector_id
     WHERE v.outcome <> 'withdrawn'

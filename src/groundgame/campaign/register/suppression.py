@@ -12,6 +12,7 @@ from types import MappingProxyType
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from groundgame.campaign.accounts.statements import listed
 from groundgame.campaign.register.ages import ADULT_YEARS, SHOWN_FROM_YEARS, sixteen_or_over
 from groundgame.campaign.register.models import (
     Address,
@@ -49,10 +50,6 @@ CALLABLE_NUMBER_SQL = (
 )
 
 
-def _listed(kinds: Iterable[Suppression.Kind]) -> str:
-    return ", ".join(repr(str(kind)) for kind in kinds)
-
-
 # On `e`, a row of register_elector.
 SHOWN_SQL = (
     "(e.left_at IS NULL AND e.name_key <> '' "
@@ -66,7 +63,7 @@ def _unbarred_sql(channel: Channel) -> str:
     return (
         "NOT EXISTS (SELECT 1 FROM register_suppression s "  # noqa: S608 (constants alone)
         "WHERE s.elector_id = e.id AND s.borough = e.borough "
-        f"AND s.lifted_at IS NULL AND s.kind IN ({_listed(BARS[channel])}))"
+        f"AND s.lifted_at IS NULL AND s.kind IN ({listed(BARS[channel])}))"
     )
 
 
