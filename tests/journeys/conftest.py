@@ -79,6 +79,7 @@ def open_window(browser: Browser, live_server: Any, settings: Any) -> Iterator[A
             color_scheme=scheme,
             java_script_enabled=script,
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return Window(context.new_page())
 

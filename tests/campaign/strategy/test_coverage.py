@@ -1,6 +1,7 @@
 """Where we have been is told street by street as the log has it, and never of a single household."""
 
 import datetime as dt
+from time import sleep
 
 import psycopg
 import pytest
@@ -120,6 +121,15 @@ def test_the_streets_that_wait_longest_come_first(street, call):
     assert neglected_streets([OTHER_WARD], _days(0)).streets == 0
 
 
+def _read_some_news() -> int:
+    """Read the news once there is some: others' transactions on this server hold the horizon back for a while."""
+    for _ in range(600):
+        if streets := read_news(BARNET):
+            return streets
+        sleep(0.2)
+    return 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_news_changes_the_streets_it_is_about_and_skips_none_committed_late(street, call, real_server):
     long_lane, short_lane = street("Long Lane", 5), street("Short Lane", 5)
@@ -129,10 +139,10 @@ def test_news_changes_the_streets_it_is_about_and_skips_none_committed_late(stre
         call(short_lane[0], 2)
         assert read_news(BARNET) == 0  # its row may not be passed over, so nothing after it is taken as read
         late.rollback()
-    assert read_news(BARNET) == 1
+    assert _read_some_news() == 1
     assert read_news(BARNET) == 0
     call(long_lane[0], 1)
-    assert read_news(BARNET) == 1
+    assert _read_some_news() == 1
     kept = {row.street: row.conversations for row in StreetCoverage.objects.all()}
     assert kept == {"Long Lane": 1, "Short Lane": 1}
     make_coverage(BARNET)
@@ -148,7 +158,7 @@ def test_calls_of_a_session_are_read_too(field_work, street):
     lease = actions.take_next(by=caller, session=session)
     report = Report("5f1d9c0e-0000-4000-8000-000000000001", lease.token, "conversation", {})
     actions.save_contact(by=caller, session=session, report=report)
-    assert read_news(BARNET) == 1
+    assert _read_some_news() == 1
     assert StreetCoverage.objects.get().conversations == 1
 
 

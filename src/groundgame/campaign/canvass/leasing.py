@@ -116,8 +116,8 @@ def _values(session: Session, user_id: int, *, ahead: bool = False) -> dict[str,
 
 
 def put_off(session: Session, target: int) -> None:
-    """Let nobody look at a place (id) whose household is on the line, until that call ends."""
-    run(of_session(PUT_OFF_SQL, session), {"target": target, "borough": session.borough})
+    """Let nobody look at a place (id) whose household is on the line in this session, until that call ends."""
+    run(of_session(PUT_OFF_SQL, session), {"target": target, "borough": session.borough, "session": session.pk})
 
 
 def put_aside(session: Session) -> int:

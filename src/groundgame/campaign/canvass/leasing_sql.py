@@ -160,7 +160,7 @@ SELECT (SELECT id FROM promoted), (SELECT token FROM promoted),
 
 # Somebody tried for a household that another caller was given at that very moment, who therefore could not put this one
 # of it off: it is done now, or each caller would look at it until that call ends. The lease is locked, so that its save
-# comes wholly before or after.
+# comes wholly before or after. Only a call of the same session, as no other frees the place when it ends.
 PUT_OFF_SQL = f"""
 WITH place AS MATERIALIZED (
     SELECT q.id, q.borough, e.address_id
@@ -169,7 +169,7 @@ WITH place AS MATERIALIZED (
     FOR UPDATE OF q SKIP LOCKED
 ), on_the_line AS MATERIALIZED (
     SELECT l.expires_at FROM place p JOIN canvass_lease l ON l.household = p.address_id AND l.borough = p.borough
-    WHERE l.closed_at IS NULL AND l.expires_at > statement_timestamp() {within("l")}
+    WHERE l.session_id = %(session)s AND l.closed_at IS NULL AND l.expires_at > statement_timestamp() {within("l")}
     FOR SHARE OF l
 )
 UPDATE canvass_target q SET held_until = t.expires_at, not_before = greatest(q.not_before, t.expires_at)

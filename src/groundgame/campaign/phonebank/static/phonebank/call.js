@@ -39,8 +39,11 @@ const isParts = (answer) => !answer.redirected && (answer.headers.get("Content-T
 
 // What the server says the page is to show now, and who comes after; `moved` tells that the page went on already.
 const follow = async (parts, moved) => {
-  if (parts.refused) { status(parts.refused); if (!moved) await showPage(); return; }
-  status(parts.notices?.join(" ") ?? "");
+  status(parts.refused ?? parts.notices?.join(" ") ?? "");
+  await goOn(parts, moved);
+};
+const goOn = async (parts, moved) => {
+  if (parts.refused) { if (!moved) await showPage(); return; }
   if (!parts.now || !form()) { waiting = null; await showPage(); return; }
   if (parts.now.token !== shownToken()) {
     const lost = moved && parts.now.html;
@@ -55,7 +58,8 @@ const fetchAhead = async () => {
   if (!call || unsent().length) return;
   const body = [["csrfmiddlewaretoken", call.elements.csrfmiddlewaretoken.value], ["shown", shownToken()]];
   const answer = await fetch(call.dataset.next, { method: "POST", body: new URLSearchParams(body), signal: leaving.signal }).catch(() => null);
-  if (answer && answer.ok && isParts(answer) && call.isConnected) await follow(await answer.json(), true);
+  // The page asked by itself: what it said of the call before stays to be read.
+  if (answer && answer.ok && isParts(answer) && call.isConnected) await goOn(await answer.json(), true);
 };
 
 // ---- saving: sent again until the server answers; the event's own id makes a second arrival harmless
