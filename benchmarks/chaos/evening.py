@@ -32,7 +32,10 @@ def kill_an_evening(asked: argparse.Namespace) -> list[str]:
         finally:
             site.stop()
         with engine.start(home) as server:
-            return _report(evening, took, server.url)
+            wrong = _report(evening, took, server.url)
+        if wrong:
+            print(f"the site's own complaints:\n{site.complaints()}")
+        return wrong
 
 
 async def _evening(evening: Evening, bank: Bank, site: Site, kinds: list[str], every: float) -> list[tuple[str, float]]:

@@ -1,18 +1,22 @@
 """The site, and the ways in which it is killed."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
 ANSWER_SECONDS = 120
+SHOWN_ERRORS, SHOWN_LINES = 8, 60
+ERROR = re.compile(r"\w[\w.]*(Error|Exception|Timeout|DoesNotExist)\b")
 
 
 class Site:
@@ -20,6 +24,7 @@ class Site:
 
     def __init__(self, home: Path, port: int) -> None:
         self.home, self.port = home, port
+        self._said = home / "site.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -27,9 +32,10 @@ class Site:
         for name in ("DATABASE_URL", "GROUNDGAME_DEMO"):
             environment.pop(name, None)
         command = [sys.executable, "-m", "groundgame", "serve", "--port", str(self.port)]
-        self._process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        with self._said.open("ab") as said:
+            self._process = subprocess.Popen(
+                command, env=environment, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
+            )
 
     def stop(self) -> None:
         """Stop it as Ctrl-C does."""
@@ -57,6 +63,13 @@ class Site:
             for process in [postmaster, *postmaster.children()]:
                 with suppress(psutil.NoSuchProcess):
                     process.kill()
+
+    def complaints(self) -> str:
+        """Return the last lines of what it complained of, the common ones counted once."""
+        lines = self._said.read_text(errors="replace").splitlines() if self._said.exists() else []
+        errors = Counter(line for line in lines if ERROR.match(line)).most_common(SHOWN_ERRORS)
+        counted = [f"  {count:,} x {line[:200]}" for line, count in errors]
+        return "\n".join([*counted, *(f"  | {line}" for line in lines[-SHOWN_LINES:])])
 
     def answers(self) -> bool:
         """Tell whether it answers a page that asks the database."""

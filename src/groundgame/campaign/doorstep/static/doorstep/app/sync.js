@@ -16,14 +16,14 @@ const hand = (list) => ask("contacts", {
 });
 
 // One that the site cannot read must not keep the others back: then each is sent alone, and that one is kept and shown.
-const sendList = async (list) => {
+const sendList = async (list, give = hand) => {
   try {
-    return await hand(list);
+    return await give(list);
   } catch (error) {
     if (!(error instanceof Refused) || ![400, 413, 422].includes(error.status)) throw error;
     if (list.length === 1) return { acknowledged: [], refused: { [list[0].id]: error.message }, notices: {} };
     const half = Math.ceil(list.length / 2);
-    const [first, second] = [await sendList(list.slice(0, half)), await sendList(list.slice(half))];
+    const [first, second] = [await sendList(list.slice(0, half), give), await sendList(list.slice(half), give)];
     return { ...second, acknowledged: [...first.acknowledged, ...second.acknowledged], refused: { ...first.refused, ...second.refused }, notices: { ...first.notices, ...second.notices } };
   }
 };
@@ -60,9 +60,10 @@ const pull = async () => {
 const pushLetters = async () => {
   let lost = 0;
   for (let waiting = await letters(); waiting.length; waiting = await letters()) {
-    const taken = await ask("letters", { token: phone.device.token, body: {
-      sent_at: new Date().toISOString(), unsent: Math.max(0, waiting.length - LETTERS), letters: waiting.slice(0, LETTERS),
-    } });
+    const count = waiting.length;
+    const taken = await sendList(waiting.slice(0, LETTERS), (list) => ask("letters", { token: phone.device.token, body: {
+      sent_at: new Date().toISOString(), unsent: count - list.length, letters: list,
+    } }));
     const refused = Object.keys(taken.refused);
     if (!taken.acknowledged.length && !refused.length) throw new Unreachable("The site took nothing.");
     await settleLetters([...taken.acknowledged, ...refused]);
