@@ -55,7 +55,7 @@ _NEWS = f"""
 _STREETS_WITH_NEWS = f"""
     ({_NEWS}) t
     JOIN register_address a ON upper(a.street) = upper(t.street) AND a.street = t.street AND a.borough = %(borough)s
-    JOIN register_elector e ON e.address_id = a.id AND e.left_at IS NULL
+    JOIN register_elector e ON e.address_id = a.id AND e.borough = %(borough)s AND e.left_at IS NULL
         AND e.ward = t.ward AND e.polling_district = t.polling_district
     LEFT JOIN canvass_electorstate c ON c.elector_id = e.id AND c.borough = %(borough)s
 """

@@ -13,7 +13,7 @@ const token = (form) => form.elements.csrfmiddlewaretoken.value;
 const save = (name, text) => {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name });
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // a browser that is busy reads it only later
 };
 
 const make = async (form) => {
@@ -55,13 +55,17 @@ const open = async (form) => {
   form.hidden = true;
 };
 
-const when = (form, act) => form?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const button = form.querySelector("button");
-  button.disabled = true;
-  try { await act(form); } catch (error) { status(error instanceof SyntaxError || error instanceof TypeError ? "This is not a scrutineer's key file, or the connection was lost. Try again." : error.message, true); }
-  button.disabled = false;
-});
+// Pressed before this script is there, a button would send the form as it stands: it waits.
+const when = (form, act) => {
+  const button = form?.querySelector("button");
+  form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    try { await act(form); } catch (error) { status(error instanceof SyntaxError || error instanceof TypeError ? "This is not a scrutineer's key file, or the connection was lost. Try again." : error.message, true); }
+    button.disabled = false;
+  });
+  if (button) button.disabled = false;
+};
 
 if (globalThis.crypto?.subtle) {
   when(page.querySelector("[data-make]"), make);
