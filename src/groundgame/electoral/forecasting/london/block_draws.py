@@ -21,7 +21,7 @@ def block_seats(strength: Draws, standing: npt.NDArray[np.int64], seats: int) ->
     seats.
     """
     won = np.zeros(strength.shape, np.uint8)
-    slates = {at: _slate(strength[at], int(number)) for at, number in enumerate(standing) if number > 0}
+    slates = {at: slate_votes(strength[at], int(number)) for at, number in enumerate(standing) if number > 0}
     if slates:
         last = _last_elected(list(slates.values()), seats)
         for at, slate in slates.items():
@@ -30,7 +30,8 @@ def block_seats(strength: Draws, standing: npt.NDArray[np.int64], seats: int) ->
     return won
 
 
-def _slate(mean: Draws, candidates: int) -> list[Draws]:
+def slate_votes(mean: Draws, candidates: int) -> list[Draws]:
+    """Return the votes of the candidates of a slate, best first, from their mean."""
     apart = SLATES[min(candidates, LONGEST_SLATE)]
     return [mean * np.float32(1 + settings.SLATE * each) for each in apart]
 

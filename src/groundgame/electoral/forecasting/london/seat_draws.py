@@ -1,5 +1,6 @@
 """London's Westminster seats on joint draws of the country, for chances that join them with other contests."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,16 +27,23 @@ def seat_draws(last: SeatResults, country: Floats, rng: np.random.Generator, com
     A seat starts from the last general election and moves as London does, half of that by the party's strength there,
     with an error of its own. The others win only where they won.
     """
+    winners = np.empty((len(last.seats), len(country)), np.uint8)
+    for at, drawn in enumerate(seat_votes(last, country, rng, common)):
+        if last.shares[at].argmax() != OTHERS:
+            drawn[:, OTHERS] = -1.0
+        winners[at] = drawn.argmax(axis=1)
+    return SeatDraws(last.seats, winners)
+
+
+def seat_votes(
+    last: SeatResults, country: Floats, rng: np.random.Generator, common: Floats | None = None
+) -> Iterator[npt.NDArray[np.float32]]:
+    """Draw each seat's shares (draws, groups), seat by seat in the order of `last`; they need not sum to 1."""
     now = strength(country, last)
     london = now + settings.LONDON_SD * unit(last.london) * shared(rng, common, now.shape)
     change = (london - last.london).astype(np.float32)
-    winners = np.empty((len(last.seats), len(country)), np.uint8)
     pool = student(rng, (len(country) + len(last.seats), len(GROUPS))).astype(np.float32)
     for at, share in enumerate(last.shares):
         elastic = 0.5 + 0.5 * share / np.maximum(last.london, 0.01)
         own = pool[at : at + len(country)] * (settings.SEAT_SD * unit(share)).astype(np.float32)
-        drawn = share.astype(np.float32) + elastic.astype(np.float32) * change + own
-        if share.argmax() != OTHERS:
-            drawn[:, OTHERS] = -1.0
-        winners[at] = drawn.argmax(axis=1)
-    return SeatDraws(last.seats, winners)
+        yield share.astype(np.float32) + elastic.astype(np.float32) * change + own

@@ -1,0 +1,95 @@
+"""What a director asks a plan for: which contests count how much, how many hours, and what no plan may go below."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from groundgame.electoral.allocation.across.volunteers import Supply
+from groundgame.electoral.allocation.errors import AllocationError
+
+WEIGHTS: Mapping[str, float] = {"boroughs": 1.0, "councils": 3.0, "mayor": 10.0, "assembly": 3.0, "westminster": 3.0}
+"""What can be won, with the weight that it has unless told: a ward's seat, a council, the mayor, a seat."""
+ROUND_OF = {
+    "boroughs": "boroughs",
+    "councils": "boroughs",
+    "mayor": "mayor",
+    "assembly": "mayor",
+    "westminster": "westminster",
+}
+KIND_OF = {"mayor": "mayor", "assembly": "assembly", "assembly-list": "assembly", "westminster": "westminster"}
+"""Whose weight a contest of a tier has."""
+MOST_WEEKS = 52
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked: `weights` by contest, the hours of all volunteers together, and over how many weeks.
+
+    `branch_hours` is what every branch gets at least; `leaflet`: every ward with a candidate gets one; `limit_pence`
+    the most that leaflets may cost (None: no limit). `session_hours` is one team's evening: work comes in whole ones.
+    `volunteers` are the hours of each branch and week; where there are none, hours may go anywhere, as many in every
+    week.
+    """
+
+    weights: Mapping[str, float]
+    hours: float
+    weeks: int = 8
+    branch_hours: float = 0.0
+    leaflet: bool = False
+    limit_pence: float | None = None
+    session_hours: float = 10.0
+    half_life_weeks: float = 2.5
+    volunteers: tuple[Supply, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what no plan can be made of.
+
+        Raises:
+            AllocationError: if a contest is unknown or none counts, or a number is below 0 or out of range.
+        """
+        strange = sorted(set(self.weights) - set(WEIGHTS))
+        if strange:
+            raise AllocationError(f"There is no contest {strange[0]!r} to plan for; there are {', '.join(WEIGHTS)}.")
+        low = {name: value for name, value in {**self.weights, **self._numbers()}.items() if not 0 <= value < 1e12}
+        if low:
+            name, value = next(iter(low.items()))
+            raise AllocationError(f"{name} cannot be {value:g}: give a number that is not below 0.")
+        if not any(self.weights.values()):
+            raise AllocationError("No contest counts: give at least one a weight above 0.")
+        if not 1 <= self.weeks <= MOST_WEEKS:
+            raise AllocationError(f"A plan has 1 to {MOST_WEEKS} weeks; {self.weeks} were asked for.")
+        if min(self.session_hours, self.half_life_weeks) <= 0:
+            raise AllocationError("A session and the half-life of a contact must be longer than 0.")
+
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """The rounds in which a contest counts."""
+        return tuple(dict.fromkeys(name for one, name in ROUND_OF.items() if self.weights.get(one)))
+
+    def _numbers(self) -> dict[str, float]:
+        return {
+            "hours": self.hours,
+            "branch hours": self.branch_hours,
+            "session hours": self.session_hours,
+            "spending limit": self.limit_pence or 0.0,
+        }
+
+
+def weights_of(words: Sequence[str]) -> dict[str, float]:
+    """Return weights as they are typed: `boroughs`, `councils=5`; one without a number has its own of `WEIGHTS`.
+
+    Raises:
+        AllocationError: if a weight is no number, or a contest is unknown.
+
+    >>> weights_of(["boroughs", "councils=5"])
+    {'boroughs': 1.0, 'councils': 5.0}
+    """
+    found = {}
+    for word in words:
+        name, _, number = word.strip().partition("=")
+        if name not in WEIGHTS:
+            raise AllocationError(f"There is no contest {name!r} to plan for; there are {', '.join(WEIGHTS)}.")
+        try:
+            found[name] = float(number) if number else WEIGHTS[name]
+        except ValueError:
+            raise AllocationError(f"The weight of {name} cannot be {number!r}: write a number, {name}=2.") from None
+    return found

@@ -1,0 +1,72 @@
+"""What a plan across the tiers takes for true, in sentences with their sources."""
+
+from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.effects import Effects, channels
+from groundgame.electoral.allocation.across.field import Field
+from groundgame.electoral.allocation.across.homes import UNDECIDED
+from groundgame.electoral.allocation.across.volunteers import EVENING_HOURS, HOURS_A_HEX
+from groundgame.electoral.allocation.gains import SMOOTHED_POINTS
+from groundgame.electoral.allocation.homes import REACHABLE
+from groundgame.electoral.forecasting import Assumption
+
+OURS = "docs/planning.md"
+WORDS = {"supporter": "a supporter", "undecided": "somebody undecided", "rival": "a rival's supporter"}
+HOW = {"door": "at the door", "phone": "by telephone", "leaflet": "by leaflet"}
+
+
+def assumptions(field: Field, ask: Ask, effects: Effects) -> tuple[Assumption, ...]:
+    """Return the assumptions of a plan: its contests, what a contact does, whom it reaches, how draws are used."""
+    rounds = [each for each in field.rounds if each.name in ask.rounds]
+    days = ", ".join(f"{each.name} on {each.day:%-d %B %Y}" for each in rounds)
+    weights = ", ".join(f"{name} {weight:g}" for name, weight in ask.weights.items() if weight)
+    found = [
+        Assumption(f"Polling days: {days}. Weights: {weights}.", "The calendar of the law; weights as asked for"),
+        Assumption(
+            "Half of the draws are the forecast's and half those of somebody who expects the last result again, but "
+            "for the Assembly; chances are told on the forecast's alone.",
+            f"{OURS}: the plan on half of each never gained less than the closest first",
+        ),
+        Assumption(f"Every draw is blurred by {SMOOTHED_POINTS:g} points of the vote.", OURS),
+        Assumption(
+            f"Of a contact's effect half is left after {ask.half_life_weeks:g} weeks, and nothing is carried into "
+            "another election.",
+            "Townsley 2019; a half-life of two to three weeks",
+        ),
+        Assumption(
+            f"{REACHABLE:.0%} of households have somebody who can be called on or rung; in {UNDECIDED:.0%} nobody has "
+            "made up their mind, and the others divide as the ward's forecast does.",
+            "A guess, on the households of the census of 2021",
+        ),
+        _travel(ask),
+    ]
+    elections = {each.election for each in rounds}
+    return (*found, *_effects(effects, elections), *_paces())
+
+
+def _travel(ask: Ask) -> Assumption:
+    if not ask.volunteers:
+        return Assumption("Volunteers' hours may go anywhere, at no cost in travel.", "No hours by branch were given")
+    return Assumption(
+        f"Of an evening of {EVENING_HOURS:g} hours, {60 * HOURS_A_HEX:g} minutes each way are lost for every ward of "
+        "the hex map between the middle of a branch and where its volunteers work; at home nothing is lost.",
+        "A guess",
+    )
+
+
+def _effects(effects: Effects, elections: set[str]) -> list[Assumption]:
+    return [
+        Assumption(
+            f"A contact {HOW[channel]} with {WORDS[audience]} is worth {effect.votes_per_contact:+.4g} votes (give or "
+            f"take {effect.sd:.2g}) in a {election} election.",
+            effect.source,
+        )
+        for (channel, audience, election), effect in effects.items()
+        if election in elections
+    ]
+
+
+def _paces() -> list[Assumption]:
+    return [
+        Assumption(f"An hour {HOW[name]} makes {one.contacts_per_hour:g} contacts.", one.source)
+        for name, one in channels().items()
+    ]

@@ -1,0 +1,52 @@
+"""The best mix of channels in a ward, against every mix there is."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from groundgame.electoral.allocation.across.effects import default_effects
+from groundgame.electoral.allocation.across.work import best_work, jobs
+
+
+@pytest.mark.parametrize("hours", [2.0, 10.0, 40.0, 60.0])
+def test_no_mix_of_hours_yields_more_votes(small, hours):
+    all_jobs = [job for job in jobs(small.homes, default_effects(), "local") if job.effect > 0]
+    work = best_work(all_jobs)
+    for ward in (0, 3, 5):
+        best = max(
+            sum(
+                job.effect * job.contacts(np.full(6, part * hours))[ward]
+                for job, part in zip(all_jobs, parts, strict=True)
+            )
+            for parts in product(np.linspace(0, 1, 21), repeat=len(all_jobs))
+            if abs(sum(parts) - 1) < 1e-9
+        )
+        found = np.interp(hours, work.hours[ward], work.votes[ward])
+        assert found >= best * 0.998
+        mix = work.mix(np.full(6, hours))[:, ward]
+        assert mix.sum() == pytest.approx(hours)
+        yielded = sum(
+            job.effect * job.contacts(np.full(6, spent))[ward] for job, spent in zip(all_jobs, mix, strict=True)
+        )
+        assert yielded == pytest.approx(found, rel=2e-3)
+
+
+def test_contact_that_helps_a_rival_is_never_part_of_it(small):
+    every = jobs(small.homes, default_effects(), "local")
+    assert {job.audience for job in every} == {"supporter", "undecided", "rival"}
+    assert min(job.effect for job in every if job.audience == "rival") < 0
+    assert {job.audience for job in best_work(every).jobs} == {"supporter"}
+
+
+def test_where_nothing_helps_hours_yield_nothing(small):
+    none = {key: effect for key, effect in default_effects().items() if effect.votes_per_contact <= 0}
+    assert not best_work(jobs(small.homes, none, "local")).votes.any()
+
+
+def test_leaflets_stop_where_they_may_not_go(small):
+    parts = np.array([1.0, 0.0, 1.0, 0.0, 1.0, 0.0])
+    work = best_work(jobs(small.homes, default_effects(), "local", parts))
+    leaflets = next(at for at, job in enumerate(work.jobs) if job.channel == "leaflet")
+    mix = work.mix(work.hours[:, -1])[leaflets]
+    assert ((mix > 0) == (parts > 0)).all()
