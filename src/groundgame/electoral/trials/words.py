@@ -1,0 +1,45 @@
+"""What a trial told, in a sentence with its interval."""
+
+from math import isinf
+
+from groundgame.electoral.trials.estimating import Result
+from groundgame.electoral.trials.intervals import Estimate
+from groundgame.electoral.trials.pooling import Pooled
+
+
+def interval_words(found: Estimate) -> str:
+    """Return an estimate in points with its interval, or that it has no end.
+
+    >>> interval_words(Estimate(0.021, 0.01, 0.004, 0.038))
+    '+2.1 points (nine times in ten between +0.4 and +3.8)'
+    """
+    if isinf(found.low) or isinf(found.high):
+        return "not to be told: too few were spoken to"
+    return f"{_signed(found.value)} points (nine times in ten between {_signed(found.low)} and {_signed(found.high)})"
+
+
+def result_words(result: Result, outcome: str = "turnout") -> str:
+    """Return what one trial told, and whether it is told from nothing."""
+    clear = "" if _is_clear(result.as_called) else " That is not told from no effect at all."
+    return (
+        f"Of {result.households:,} households {result.households_held_back:,} were held back. Being on the list "
+        f"changed {outcome} by {interval_words(result.as_called)}; a conversation: "
+        f"{interval_words(result.per_contact)}.{clear}"
+    )
+
+
+def pooled_words(found: Pooled, sessions: int) -> str:
+    """Return what several sessions told together, and how much they differ."""
+    return (
+        f"Over {sessions} sessions a conversation was worth {interval_words(found.mean)}; from session to session it "
+        f"differs by about {found.spread.value * 100:.1f} points (between {found.spread.low * 100:.1f} and "
+        f"{found.spread.high * 100:.1f})."
+    )
+
+
+def _is_clear(found: Estimate) -> bool:
+    return not found.holds(0.0)
+
+
+def _signed(value: float) -> str:
+    return f"{value * 100:+.1f}".replace("-0.0", "+0.0")
