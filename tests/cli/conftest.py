@@ -40,7 +40,7 @@ def free_port() -> int:
 class Site:
     """A demo that is being served: its process, its address, and what it started."""
 
-    def __init__(self, home: Path, port: int, *options: str, under: str | None = None) -> None:
+    def __init__(self, home: Path, port: int, *options: str, under: str | None = None, warm: bool = True) -> None:
         self.home, self.port = home, port
         self.address = f"http://127.0.0.1:{port}"
         self.output = home.parent / f"demo-{port}.log"
@@ -50,7 +50,11 @@ class Site:
             command = [under, "-c", '"$@"; true', under, *command]
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
-                command, env=environment(home), stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+                command,
+                env=environment(home) | {"GROUNDGAME_WARM": str(int(warm))},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
 
     def wait_until_it_serves(self, seconds: float = 240) -> float:
@@ -78,11 +82,11 @@ class Site:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Site]]:
-    """Start demos that are gone after the test, whatever it did."""
+    """Start demos that are gone after the test, whatever it did; `warm` ones work the first pages' figures out."""
     sites: list[Site] = []
 
-    def start(home: Path, port: int, *options: str, under: str | None = None) -> Site:
-        sites.append(Site(home, port, *options, under=under))
+    def start(home: Path, port: int, *options: str, under: str | None = None, warm: bool = True) -> Site:
+        sites.append(Site(home, port, *options, under=under, warm=warm))
         return sites[-1]
 
     yield start

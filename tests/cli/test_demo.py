@@ -30,7 +30,7 @@ def test_a_loading_that_was_killed_is_finished_by_the_next_start(loaded_home):
 
 
 def test_a_second_start_loads_nothing_again(loaded_home, serve, free_port):
-    site = serve(loaded_home, free_port)
+    site = serve(loaded_home, free_port, warm=False)
     site.wait_until_it_serves()
     said = site.output.read_text()
     assert "Log in" in said
@@ -38,7 +38,7 @@ def test_a_second_start_loads_nothing_again(loaded_home, serve, free_port):
 
 
 def test_every_log_in_that_is_printed_works(loaded_home, serve, free_port):
-    site = serve(loaded_home, free_port)
+    site = serve(loaded_home, free_port, warm=False)
     site.wait_until_it_serves()
     log_ins = [line.split()[-1] for line in site.output.read_text().splitlines() if "/demo/as/" in line]
     assert [url.removeprefix(site.address) for url in log_ins] == [
@@ -95,7 +95,7 @@ def test_it_ends_with_the_program_that_started_it(loaded_home, serve, free_port)
 
 
 def test_a_database_server_that_is_killed_comes_back_while_the_site_is_served(loaded_home, serve, free_port):
-    site = serve(loaded_home, free_port)
+    site = serve(loaded_home, free_port, warm=False)
     site.wait_until_it_serves()
     os.kill(running_postmaster(loaded_home / "postgres").pid, signal.SIGKILL)
     end = time.monotonic() + 30
@@ -109,7 +109,7 @@ def test_a_database_server_that_is_killed_comes_back_while_the_site_is_served(lo
 
 
 def test_two_sites_do_not_share_a_port(loaded_home, serve, free_port, run_command):
-    serve(loaded_home, free_port).wait_until_it_serves()
+    serve(loaded_home, free_port, warm=False).wait_until_it_serves()
     done = run_command(loaded_home, "demo", "--port", str(free_port))
     assert done.returncode == 2
     assert f"Port {free_port} is in use" in done.stderr

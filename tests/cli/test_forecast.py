@@ -69,6 +69,8 @@ def test_without_a_day_it_is_the_one_after_the_newest_poll():
         (("forecast", "mayor", "--seed", "-1"), "--seed"),
         (("replay", "mayor", "--seed", "-1"), "--seed"),
         (("replay", "mayor", "--document", "accuracy.md"), "--document goes with every replay"),
+        (("replay", "plans", "--year", "2014"), "There is no replay of plans 2014; there is one of 2018, 2022."),
+        (("replay", "plans", "--given", "true-shares"), "Plans take no --given"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(words, sentence):
@@ -129,3 +131,13 @@ def test_a_general_election_can_be_asked_as_if_it_were_held_on_a_day():
     assert {contest["id"].rsplit(".", 1)[1] for contest in told["contests"]} == {"2026-01-09"}
     later = forecast("general", "--as-of", "2026-01-09")
     assert later["contests"][0]["id"].endswith("2029-08-15")
+
+
+@pytest.mark.slow
+def test_boroughs_are_printed_by_council_and_by_ward_when_asked():
+    asked = ("forecast", "boroughs", "--as-of", "2026-01-08", "--draws", "1000")
+    short, long = (run(*asked, *more).stdout for more in ((), ("--wards",)))
+    assert "local.barnet.2026-05-07" in short
+    assert "local.barnet.burnt-oak.2026-05-07" not in short
+    assert "--wards prints" in short
+    assert "local.barnet.burnt-oak.2026-05-07" in long

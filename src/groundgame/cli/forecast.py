@@ -8,7 +8,7 @@ import numpy as np
 import typer
 
 from groundgame.cli.contest_sheets import sheet_console
-from groundgame.cli.forecast_sheets import assumption_lines, contests_sheet, summary_sheet
+from groundgame.cli.forecast_sheets import assumption_lines, contests_sheet, is_ward, summary_sheet
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.electoral import forecasting
 from groundgame.electoral.forecasting import ForecastError
@@ -34,6 +34,7 @@ def forecast(
     ] = None,
     draws: Annotated[int, typer.Option(min=1000, help="Joint draws.")] = forecasting.running.DRAWS,
     seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same figures.")] = SEED,
+    wards: Annotated[bool, typer.Option(help="Print every ward of the boroughs, 679 of them, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Forecast the next contests of a kind: chances, shares and seats, with what is assumed."""
@@ -48,7 +49,9 @@ def forecast(
         return
     console = sheet_console()
     console.print(summary_sheet(found))
-    console.print(contests_sheet(found))
+    console.print(contests_sheet(found, wards=wards))
+    if not wards and any(is_ward(one) for one in found.contests):
+        typer.echo("Councils alone; --wards prints their wards too.")
     typer.echo("\n".join(assumption_lines(found)))
 
 

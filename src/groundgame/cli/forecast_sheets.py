@@ -18,14 +18,24 @@ def summary_sheet(forecast: Forecast) -> Table:
     return sheet
 
 
-def contests_sheet(forecast: Forecast) -> Table:
-    """Return a row a contest: who is likeliest to win, with the chance, share and, where it fills several, seats."""
+def contests_sheet(forecast: Forecast, *, wards: bool = True) -> Table:
+    """Return a row a contest: who is likeliest to win, with the chance, share and, where it fills several, seats.
+
+    `wards` tells whether those of a council's wards stand among them.
+    """
     sheet = Table(box=None)
     for name in ("contest", "likeliest", "chance", "share", "seats", "next", "chance"):
         sheet.add_column(name, justify="left" if name in {"contest", "likeliest", "next"} else "right")
     for contest in forecast.contests:
+        if not wards and is_ward(contest):
+            continue
         sheet.add_row(contest.id, *_contest_cells(contest))
     return sheet
+
+
+def is_ward(contest: ContestForecast) -> bool:
+    """Tell whether the contest is of one ward: local.barnet.burnt-oak.2026-05-07."""
+    return contest.id.startswith("local.") and contest.id.count(".") == 3
 
 
 def assumption_lines(forecast: Forecast) -> list[str]:

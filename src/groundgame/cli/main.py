@@ -13,6 +13,7 @@ COMMANDS = {
     "flows": "groundgame.cli.flows",
     "forecast": "groundgame.cli.forecast",
     "locals": "groundgame.cli.locals",
+    "plan": "groundgame.cli.plan",
     "polls": "groundgame.cli.polls",
     "replay": "groundgame.cli.replay",
     "swing": "groundgame.cli.swing",

@@ -52,14 +52,15 @@ def add(
     borough: Annotated[str, typer.Option(help="The borough, by name or code.")],
     kind: Annotated[str, typer.Option(help=f"One of {', '.join(KINDS)}.")],
     election: Annotated[str, typer.Option(help="The day of the election, where the file does not say it.")] = "",
+    accept_refused: Annotated[bool, typer.Option(help="Take it without the lines that are refused.")] = False,
 ) -> None:
     """Add telephone numbers, a marked register or absent voters to a borough's register: all or nothing."""
     if kind not in KINDS:
         refuse(f"--kind is {kind!r}: write one of {', '.join(KINDS)}.", code=WRONG_ARGUMENT)
     code, content, day = borough_named(borough), read_file(file), day_of(election, "--election") if election else None
     with ready():
-        rows = _add(code, kind, file, content, day)
-        typer.echo(f"{file.name}: {rows:,} {'row is' if rows == 1 else 'rows are'} added.")
+        for line in _add(code, kind, file, content, day, accept_refused=accept_refused):
+            typer.echo(line)
 
 
 @app.command()
@@ -78,7 +79,7 @@ def tps(
 
 
 def _screen(boroughs: list[str], day: dt.date, file: Path, content: bytes, *, accept_unlisted: bool) -> list[str]:
-    from groundgame.campaign.register.importing import RegisterImportError
+    from groundgame.campaign.register.importing import RegisterImportError, in_terminal
     from groundgame.campaign.register.person.screening import screen_tps
     from groundgame.electoral.places import atlas
 
@@ -93,27 +94,37 @@ def _screen(boroughs: list[str], day: dt.date, file: Path, content: bytes, *, ac
             accept_unlisted=accept_unlisted,
         )
     except RegisterImportError as error:
-        refuse(f"{file.name}: {error}", code=WRONG_ARGUMENT)
+        refuse(f"{file.name}: {in_terminal(error)}", code=WRONG_ARGUMENT)
     return [
         f"{atlas().area(each.borough).name}: {each.listed:,} of {each.numbers:,} numbers are on the TPS."
         for each in made
     ] or ["No borough named has a telephone number yet: nothing was screened."]
 
 
-def _add(borough: str, kind: str, file: Path, content: bytes, day: dt.date | None) -> int:
+def _add(
+    borough: str, kind: str, file: Path, content: bytes, day: dt.date | None, *, accept_refused: bool
+) -> list[str]:
     from groundgame.campaign.register import actions
-    from groundgame.campaign.register.importing import RegisterImportError
+    from groundgame.campaign.register.importing import RegisterImportError, in_terminal
+    from groundgame.campaign.register.importing.lists import days_of
+    from groundgame.campaign.register.importing.numbers import not_of_the_day
 
-    to: dict[str, Any] = {"by": None, "borough": borough, "content": content}
+    to: dict[str, Any] = {"by": None, "borough": borough, "content": content, "accept_refused": accept_refused}
+    of_day: dict[str, Any] = {"election_date": day, "file_name": file.name}
     try:
         if kind in ("marked", "marked_by_post"):
             by_post = True if kind == "marked_by_post" else None
-            return actions.import_marked_register(**to, election_date=day, by_post=by_post)
-        if kind != "telephones":
-            return actions.import_absent_voters(**to, election_date=day, kind=kind if kind in LISTS else "")
-        return actions.import_telephones(**to, source=file.name)
+            loaded = actions.import_marked_register(**to, **of_day, by_post=by_post)
+        elif kind != "telephones":
+            loaded = actions.import_absent_voters(**to, **of_day, kind=kind if kind in LISTS else "")
+        else:
+            loaded = actions.import_telephones(**to, source=file.name)
     except RegisterImportError as error:
-        return refuse(f"{file.name}: {error}", code=WRONG_ARGUMENT)
+        return refuse(f"{file.name}: {in_terminal(error)}", code=WRONG_ARGUMENT)
+    count = f"{file.name}: {loaded.rows:,} {'row is' if loaded.rows == 1 else 'rows are'} added."
+    left_out = f" Left out: line {loaded.refused_lines}." if loaded.refused else ""
+    warning = not_of_the_day(borough, days_of(loaded))
+    return [count + left_out, *([warning] if warning else [])]
 
 
 def _import(
@@ -126,7 +137,7 @@ def _import(
     accepted: dict[str, Any],
 ) -> str:
     from groundgame.campaign.register import actions
-    from groundgame.campaign.register.importing import RegisterImportError
+    from groundgame.campaign.register.importing import RegisterImportError, in_terminal
     from groundgame.campaign.register.importing.checks import check_published
 
     try:
@@ -142,14 +153,20 @@ def _import(
             **accepted,
         )
     except RegisterImportError as error:
-        refuse(f"{file.name}: {error}", code=WRONG_ARGUMENT)
+        refuse(f"{file.name}: {in_terminal(error)}", code=WRONG_ARGUMENT)
     return _sentence(made)
 
 
 def _sentence(made: "RegisterImport") -> str:
     from groundgame.electoral.places import atlas
 
-    return (
-        f"{atlas().area(made.borough).name}: {made.row_count:,} entries; {made.added_count:,} electors are new, "
-        f"{made.matched_count:,} were known, {made.left_count:,} have left."
+    def told(count: int, one: str, many: str) -> str:
+        return f"{count:,} {one if count == 1 else many}"
+
+    counts = (
+        told(made.added_count, "elector is new", "electors are new"),
+        told(made.matched_count, "was known", "were known"),
+        told(made.left_count, "has left", "have left"),
     )
+    entries = told(made.row_count, "entry", "entries")
+    return f"{atlas().area(made.borough).name}: {entries}; {', '.join(counts)}."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from groundgame.cli.memory import keep_memory
 from groundgame.cli.messages import FAILED, WRONG_ARGUMENT, refuse
 from groundgame.cli.register_options import borough_named, day_of, read_file, ready
 
@@ -22,6 +23,7 @@ def load(
     together: Annotated[int, typer.Option(min=1, max=8, help="How many are loaded at a time.")] = 2,
 ) -> None:
     """Load every register in a folder, each into its own borough; what is loaded already is passed over."""
+    keep_memory()
     day = day_of(published)
     files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else [folder]
     if not files:
@@ -39,21 +41,29 @@ def _load_all(files: list[Path], day: dt.date, how: dict[str, Any]) -> int:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
     from groundgame.campaign.register.actions import load_files
-    from groundgame.campaign.register.importing import RegisterImportError
+    from groundgame.campaign.register.importing import RegisterImportError, StorageError, in_terminal
     from groundgame.campaign.register.importing.checks import check_published
 
     try:
         check_published(day)
     except RegisterImportError as error:
-        refuse(str(error), code=WRONG_ARGUMENT)
+        refuse(in_terminal(error), code=WRONG_ARGUMENT)
     columns = (TextColumn("{task.description}"), BarColumn(20), DownloadColumn(), TimeRemainingColumn())
     failed = 0
     with Progress(*columns, console=Console()) as progress:
         task = progress.add_task("Registers", total=sum(path.stat().st_size for path in files))
-        for path, came in load_files(files, published_on=day, **how):
-            failed += not isinstance(came, str)
-            progress.console.print(f"{path.name}: {came}", style="" if isinstance(came, str) else "red", markup=False)
-            progress.update(task, advance=path.stat().st_size, description=path.name[:24])
+
+        def doing(what: str) -> None:
+            progress.update(task, description=what)
+
+        try:
+            for path, came in load_files(files, published_on=day, doing=doing, **how):
+                failed += not isinstance(came, str)
+                style = "" if isinstance(came, str) else "red"
+                progress.console.print(f"{path.name}: {in_terminal(came)}", style=style, markup=False, soft_wrap=True)
+                progress.update(task, advance=path.stat().st_size, description=path.name[:24])
+        except StorageError as error:
+            refuse(str(error), code=FAILED)
     return failed
 
 
@@ -68,13 +78,13 @@ def look(
     code, day, content = borough_named(borough), day_of(published), read_file(file)
     with ready():
         from groundgame.campaign.register import actions
-        from groundgame.campaign.register.importing import RegisterImportError
+        from groundgame.campaign.register.importing import RegisterImportError, in_terminal
         from groundgame.campaign.register.importing.looking import as_csv, unusual_of
 
         try:
             made = actions.look_at(by=None, borough=code, published_on=day, content=content, file_name=file.name)
         except RegisterImportError as error:
-            refuse(f"{file.name}: {error}", code=WRONG_ARGUMENT)
+            refuse(f"{file.name}: {in_terminal(error)}", code=WRONG_ARGUMENT)
         if table is not None:
             table.write_text(as_csv(made), encoding="utf-8")
         warnings = list(unusual_of(made).unaccepted(accept_leavers=False, accept_refused=False))
@@ -84,7 +94,7 @@ def look(
             f"{made.refused_count:,} lines are refused; {made.doubtful_count:,} are in doubt. Nothing was changed."
         )
         for warning in warnings:
-            typer.secho(f"Before it is loaded: {warning}", err=True, fg=typer.colors.RED)
+            typer.secho(f"Before it is loaded: {in_terminal(warning)}", err=True, fg=typer.colors.RED)
 
 
 def undo(*, borough: Annotated[str, typer.Option(help="The borough, by name or code.")]) -> None:
@@ -92,7 +102,7 @@ def undo(*, borough: Annotated[str, typer.Option(help="The borough, by name or c
     code = borough_named(borough)
     with ready():
         from groundgame.campaign.register import actions
-        from groundgame.campaign.register.importing import RegisterImportError
+        from groundgame.campaign.register.importing import RegisterImportError, in_terminal
 
         made = _last(code)
         if made is None:
@@ -100,7 +110,7 @@ def undo(*, borough: Annotated[str, typer.Option(help="The borough, by name or c
         try:
             actions.undo_import(by=None, made=made)
         except RegisterImportError as error:
-            refuse(str(error), code=WRONG_ARGUMENT)
+            refuse(in_terminal(error), code=WRONG_ARGUMENT)
         made.refresh_from_db()
         typer.echo(f"{made.file_name}: {made.message}")
 

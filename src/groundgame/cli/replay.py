@@ -9,15 +9,17 @@ from rich.progress import Progress
 
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
+from groundgame.cli.plan_replay_sheets import plans_json, plans_sheet
 from groundgame.cli.replay_sheets import replay_json, replays_sheet
 from groundgame.electoral.replay import GIVEN, ReplayError
+from groundgame.electoral.replay.plans import YEARS, replay_plans
 from groundgame.electoral.replay.runs import SEED, Run, run, run_all
 
-ALL = "all"
+ALL, PLANS = "all", "plans"
 
 
 def replay(
-    kind: Annotated[str, typer.Argument(help="general, boroughs, mayor, assembly, locals, or all.")],
+    kind: Annotated[str, typer.Argument(help="general, boroughs, mayor, assembly, locals, plans, or all.")],
     *,
     year: Annotated[
         int | None, typer.Option(help="The year of the election; without it, every one of the kind.")
@@ -32,6 +34,11 @@ def replay(
     ] = None,
 ) -> None:
     """Run a forecast as of the day before a past election, and score it."""
+    if kind == PLANS:
+        if given != GIVEN[0] or document is not None:
+            refuse("Plans take no --given and no --document: groundgame replay plans --year 2022.", code=WRONG_ARGUMENT)
+        _replay_plans(year, seed, as_json=as_json)
+        return
     if document is not None and kind != ALL:
         refuse(
             "--document goes with every replay: groundgame replay all --document docs/accuracy.md.", code=WRONG_ARGUMENT
@@ -64,6 +71,25 @@ def _with_progress(kind: str | None, seed: int) -> list[Run]:
                 progress=lambda name, done, of: bar.update(task, completed=done, total=of, description=name),
             )
         )
+
+
+def _replay_plans(year: int | None, seed: int, *, as_json: bool) -> None:
+    """Print what plans of work would have won, with a bar on standard error meanwhile."""
+    if year is not None and year not in YEARS:
+        known = ", ".join(map(str, YEARS))
+        refuse(f"There is no replay of plans {year}; there is one of {known}.", code=WRONG_ARGUMENT)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Replaying", total=None)
+        scores = replay_plans(
+            seed=seed,
+            years=YEARS if year is None else [year],
+            progress=lambda name, done, of: bar.update(task, completed=done, total=of, description=name),
+        )
+        found = list(scores)
+    if as_json:
+        typer.echo(plans_json(found))
+    else:
+        sheet_console().print(plans_sheet(found))
 
 
 def _write(document: Path, runs: list[Run]) -> None:

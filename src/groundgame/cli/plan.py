@@ -1,0 +1,119 @@
+"""`groundgame plan`: where the hours of volunteers go, across all contests, and what that changes."""
+
+import json
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+
+from groundgame.cli.contest_sheets import sheet_console
+from groundgame.cli.messages import WRONG_ARGUMENT, refuse
+from groundgame.cli.parties import check_party
+from groundgame.cli.plan_sheets import chances_sheet, heading, travel_lines, wards_sheet, weeks_sheet, why_lines
+from groundgame.electoral.allocation import AllocationError
+from groundgame.electoral.allocation.across.answer import Plan, as_json, make_plan
+from groundgame.electoral.allocation.across.asking import Ask, weights_of
+from groundgame.electoral.allocation.across.field import field
+from groundgame.electoral.allocation.across.volunteers import volunteers_of
+from groundgame.electoral.contests import parties, record
+from groundgame.electoral.forecasting import ForecastError
+from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, group
+from groundgame.electoral.forecasting.london.known import Known
+from groundgame.electoral.polls import PollsError, known_polls, newest
+
+SEED = 2026
+DRAWS = 4_000
+
+
+def plan(
+    *,
+    contests: Annotated[
+        str, typer.Option(help="What counts, with weights: boroughs,councils=3,mayor=10,assembly=3,westminster=3.")
+    ] = "boroughs,councils",
+    hours: Annotated[float | None, typer.Option(help="Hours of all volunteers together.")] = None,
+    party: Annotated[str, typer.Option(help="The party that plans, by name or id.")] = "labour",
+    weeks: Annotated[int, typer.Option(help="How many weeks before each polling day.")] = 8,
+    volunteers: Annotated[
+        Path | None, typer.Option(help="A CSV of who has hours when: branch, week, hours.", dir_okay=False)
+    ] = None,
+    branch_hours: Annotated[float, typer.Option(help="Hours that every branch gets at least.")] = 0.0,
+    leaflet: Annotated[bool, typer.Option(help="Every ward with a candidate gets its leaflet.")] = False,
+    spending_limit: Annotated[float | None, typer.Option(help="The most that leaflets may cost, in pounds.")] = None,
+    session_hours: Annotated[float, typer.Option(help="Hours of one team's evening; work comes in whole ones.")] = 10.0,
+    half_life: Annotated[float, typer.Option(help="Weeks after which half of a contact's effect is left.")] = 2.5,
+    cases: Annotated[
+        int, typer.Option(min=0, max=200, help="Cases of other polls and effects that the plan is tried in.")
+    ] = 0,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Use what was known before this day; unless told, the one after the newest poll."
+        ),
+    ] = None,
+    draws: Annotated[int, typer.Option(min=1000, max=20_000, help="Joint draws of the forecast.")] = DRAWS,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same plan.")] = SEED,
+    as_json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Plan hours by week, ward, channel and kind of elector, so that they add most to what counts."""
+    rng = np.random.default_rng(seed)
+    try:
+        supply = volunteers_of(volunteers) if volunteers else ()
+        ask = Ask(
+            weights_of(contests.split(",")),
+            hours=_hours(hours, sum(one.hours for one in supply) if volunteers else None),
+            weeks=weeks,
+            branch_hours=branch_hours,
+            leaflet=leaflet,
+            limit_pence=None if spending_limit is None else 100 * spending_limit,
+            session_hours=session_hours,
+            half_life_weeks=half_life,
+            volunteers=supply,
+        )
+        day = as_of.date() if as_of else newest(known_polls()) + timedelta(days=1)
+        found = _made(Known(record(None), day), _followed(check_party(party)), ask, draws, rng, cases)
+    except (AllocationError, ForecastError, PollsError) as error:
+        refuse(str(error), code=WRONG_ARGUMENT)
+    if as_json_:
+        typer.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
+    else:
+        _print(found)
+
+
+def _followed(party: str) -> str:
+    """Return the group of a party that forecasts follow."""
+    if group(party) == OTHERS:
+        followed = ", ".join(parties()[name].name for name in GROUPS[:OTHERS])
+        raise AllocationError(f"Forecasts do not follow {parties()[party].name} by itself; they follow {followed}.")
+    return GROUPS[group(party)]
+
+
+def _hours(hours: float | None, supply: float | None) -> float:
+    """Return the hours there are: those told, or all that the volunteers have."""
+    if hours is None and supply is None:
+        raise AllocationError("Say how many hours there are, --hours 10000, or who has them, --volunteers FILE.")
+    return float(hours if hours is not None else supply or 0.0)
+
+
+def _made(known: Known, party: str, ask: Ask, draws: int, rng: np.random.Generator, cases: int) -> Plan:
+    """Make the plan; on a terminal each step is named while it runs."""
+    console = Console(stderr=True)
+    waiting = console.status("Drawing what may happen") if console.is_terminal else nullcontext()
+    with waiting as status:
+        drawn = field(known, party, rng=rng, draws=draws)
+        return make_plan(
+            drawn, ask, rng=rng, cases=cases, progress=lambda step: status.update(step) if status else None
+        )
+
+
+def _print(found: Plan) -> None:
+    console = sheet_console()
+    typer.echo("\n".join(heading(found)))
+    for sheet in (chances_sheet(found), wards_sheet(found), weeks_sheet(found)):
+        if sheet.row_count:
+            console.print(sheet)
+    typer.echo("\n".join([*travel_lines(found), *why_lines(found)]))
+    typer.echo("\n".join(["Assumed:", *[f"- {each.sentence} ({each.source})" for each in found.assumptions]]))

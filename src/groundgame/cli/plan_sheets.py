@@ -1,0 +1,105 @@
+"""How a plan is printed to read: what it changes, where it goes, when, and who travels."""
+
+from collections import defaultdict
+
+from rich.table import Table
+
+from groundgame.electoral.allocation.across.answer import Plan
+from groundgame.electoral.allocation.across.effects import CHANNELS
+from groundgame.electoral.allocation.across.outcome import Chance
+from groundgame.electoral.contests import parties
+from groundgame.electoral.places import atlas
+
+MOST_CONTESTS, MOST_WARDS, MOST_MOVES, MOST_REASONS = 20, 25, 10, 10
+
+
+def heading(plan: Plan) -> list[str]:
+    """Return what the plan is, what it adds in all, and how near it is to the best there could be."""
+    party = parties()[plan.field.party].name
+    if not plan.allocations:
+        return [
+            f"{party}, as of {plan.field.as_of}: no hours to plan, so nothing changes. The chances stand as they are."
+        ]
+    wards = len({one.ward for one in plan.allocations})
+    seats = sum(one.seats[1] - one.seats[0] for one in plan.chances if one.seats and one.kind == "boroughs")
+    return [
+        f"{party}, as of {plan.field.as_of}: {plan.hours:,.0f} hours in {wards} wards.",
+        *([f"Seats on councils that they add, as expected: {seats:.2f}."] if seats else []),
+        f"No plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one.",
+    ]
+
+
+def chances_sheet(plan: Plan) -> Table:
+    """Return the contests that a plan changes most: wards last, and of them only the first."""
+    sheet = Table(box=None, title="What it changes", title_justify="left")
+    for name in ("contest", "chance before", "after", "nine in ten", "seats before", "after"):
+        sheet.add_column(name, justify="left" if name == "contest" else "right")
+    large = [one for one in plan.chances if one.kind != "boroughs"]
+    for one in [*_changed(large), *_changed([one for one in plan.chances if one.kind == "boroughs"])]:
+        seats = [f"{each:.2f}" for each in one.seats] if one.seats else ["", ""]
+        sheet.add_row(one.name, _percent(one.before), _percent(one.after), _range(one), *seats)
+    return sheet
+
+
+def _changed(found: list[Chance]) -> list[Chance]:
+    moved = [one for one in found if one.after - one.before > 0 or (one.seats and one.seats[1] > one.seats[0])]
+    return sorted(moved, key=lambda one: (one.before - one.after, one.id))[:MOST_CONTESTS]
+
+
+def wards_sheet(plan: Plan) -> Table:
+    """Return the wards with most hours, and by which channel."""
+    sheet = Table(box=None, title="Where the hours go", title_justify="left")
+    for name in ("ward", "borough", "before", *CHANNELS, "hours"):
+        sheet.add_column(name, justify="left" if name in {"ward", "borough", "before"} else "right")
+    hours: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for one in plan.allocations:
+        hours[one.ward, one.before][one.channel] += one.hours
+    borough = dict(zip(plan.field.wards.codes, plan.field.wards.boroughs, strict=True))
+    ranked = sorted(hours.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    for (ward, before), spent in ranked[:MOST_WARDS]:
+        names = atlas().area(ward, plan.field.wards.boundary_set).name, atlas().area(borough[ward], "borough").name
+        sheet.add_row(*names, before, *[f"{spent[name]:,.0f}" for name in CHANNELS], f"{sum(spent.values()):,.0f}")
+    return sheet
+
+
+def weeks_sheet(plan: Plan) -> Table:
+    """Return the hours of each week by channel."""
+    sheet = Table(box=None, title="When", title_justify="left")
+    for name in ("week of", "before", *CHANNELS, "hours"):
+        sheet.add_column(name, justify="left" if name in {"week of", "before"} else "right")
+    weeks: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for one in plan.allocations:
+        weeks[one.week.isoformat(), one.before][one.channel] += one.hours
+    for (week, before), spent in sorted(weeks.items()):
+        sheet.add_row(week, before, *[f"{spent[name]:,.0f}" for name in CHANNELS], f"{sum(spent.values()):,.0f}")
+    return sheet
+
+
+def travel_lines(plan: Plan) -> list[str]:
+    """Return a line for each of the most hours that go from one branch to another."""
+    named = [
+        (atlas().area(here, "borough").name, atlas().area(there, "borough").name, hours)
+        for (here, there), hours in plan.travel.items()
+    ]
+    return [f"{here} to {there}: {hours:,.0f} hours." for here, there, hours in named[:MOST_MOVES]]
+
+
+def why_lines(plan: Plan) -> list[str]:
+    """Return why the wards with most hours have them, and how many choices stay the same in other cases."""
+    lines = [one.sentence for one in plan.reasons[:MOST_REASONS] if one.hours]
+    steady = plan.steadiness
+    if steady is not None and steady.cases:
+        lines.append(
+            f"In {steady.cases} cases of other polls and effects {steady.hours_kept:.0%} of the hours stay in their "
+            f"wards ({steady.hours_kept_least:.0%} in the worst); in nine of ten {len(steady.steady)} keep theirs."
+        )
+    return ["Why here?", *lines] if lines else []
+
+
+def _percent(chance: float) -> str:
+    """Return a chance as people say it: never 0% or 100%, which no forecast can know."""
+    return "<1%" if chance < 0.01 else ">99%" if chance > 0.99 else f"{100 * chance:.1f}%"
+
+
+def _range(one: Chance) -> str:
+    return f"{_percent(one.low)} to {_percent(one.high)}"

@@ -1,0 +1,105 @@
+"""`groundgame plan` as a director types it."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from groundgame.cli.main import build_app
+
+KEYS = [
+    "party",
+    "as_of",
+    "hours",
+    "allocations",
+    "travel",
+    "chance_before",
+    "chance_after",
+    "bound_gap",
+    "reasons",
+    "steadiness",
+    "assumptions",
+]
+QUICK = ("--draws", "1000", "--as-of", "2026-01-08")
+
+
+def run(*words):
+    return CliRunner().invoke(build_app({"plan"}), ["plan", *words])
+
+
+@pytest.fixture(scope="module")
+def found():
+    answer = run("--contests", "boroughs,councils=3,mayor", "--hours", "5000", *QUICK, "--json")
+    assert answer.exit_code == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
+def test_json_has_the_keys_that_are_documented(found):
+    assert list(found) == KEYS
+    assert list(found["allocations"][0]) == ["ward", "channel", "audience", "week", "hours", "before"]
+    assert {one["channel"] for one in found["allocations"]} <= {"door", "phone", "leaflet"}
+    assert set(found["assumptions"][0]) == {"sentence", "source"}
+
+
+def test_hours_are_given_out_and_not_exceeded(found):
+    given = sum(one["hours"] for one in found["allocations"])
+    assert 4900 < given <= 5000
+    assert found["hours"] == pytest.approx(given, abs=1)
+    assert 0 <= found["bound_gap"] < 0.5
+
+
+def test_every_contest_that_counts_has_its_chance(found):
+    before, after = found["chance_before"], found["chance_after"]
+    assert list(before) == list(after)
+    assert sum(name.startswith("local.") for name in after) == 32 + 679
+    assert after["mayor.london.2028-05-04"]["chance"] >= before["mayor.london.2028-05-04"]["chance"]
+    gained = sum(
+        after[name]["seats"] - before[name]["seats"]
+        for name in after
+        if name.count(".") == 3 and "seats" in after[name]
+    )
+    assert 0.1 < gained < 3
+
+
+def test_a_table_to_read():
+    text = run("--hours", "2000", "--contests", "boroughs", "--party", "lib dem", *QUICK).stdout
+    assert "Liberal Democrat" in text
+    assert "What it changes" in text
+    assert "Where the hours go" in text
+    assert "Seats on councils that they add" in text
+    assert "Assumed:" in text
+
+
+def test_with_volunteers_somebody_travels(tmp_path):
+    path = tmp_path / "hours.csv"
+    path.write_text("branch,week,hours\nBromley,2026-04-27,500\n", encoding="utf-8")
+    found = json.loads(run("--volunteers", str(path), "--contests", "boroughs", *QUICK, "--json").stdout)
+    assert {one["week"] for one in found["allocations"]} == {"2026-04-27"}
+    assert found["travel"]
+    assert {one["from"] for one in found["travel"]} == {"E09000006"}
+
+
+def test_no_hours_change_nothing():
+    answer = run("--hours", "0", *QUICK)
+    assert answer.exit_code == 0
+    assert "no hours to plan, so nothing changes" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "Say how many hours there are"),
+        (("--hours", "100", "--contests", "moon"), "no contest 'moon'"),
+        (("--hours", "100", "--contests", "boroughs=x"), "The weight of boroughs cannot be 'x'"),
+        (("--hours", "-1"), "hours cannot be -1"),
+        (("--hours", "100", "--party", "respect"), "Forecasts do not follow"),
+        (("--hours", "100", "--party", "nobody"), "There is no party 'nobody'"),
+        (("--hours", "100", "--leaflet", *QUICK), "A leaflet for every ward with a candidate takes"),
+        (("--hours", "100", "--as-of", "1999-01-01"), "1999"),
+    ],
+)
+def test_the_impossible_is_refused_in_a_sentence(words, said):
+    answer = run(*words)
+    assert answer.exit_code == 2
+    assert said in answer.stderr
+    assert len(answer.stderr.strip().splitlines()) == 1
