@@ -15,6 +15,7 @@ from groundgame.campaign.strategy.saved import FOLDER, MOST_KEPT, saved, sources
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("GROUNDGAME_HOME", str(tmp_path))
     sources_mark.cache_clear()
+    forget()  # what other tests had worked out is saved in no folder of ours
     yield tmp_path
     sources_mark.cache_clear()
     forget()

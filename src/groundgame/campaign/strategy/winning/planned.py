@@ -1,0 +1,55 @@
+"""The plan behind the page: the draws once a day, and a plan for each question, both worked out behind the page."""
+
+import datetime as dt
+
+import numpy as np
+from django.utils import timezone
+
+from groundgame.campaign.strategy.answers import Answer, answer
+from groundgame.campaign.strategy.coming.forecasts import SEED, polls_mark, standpoint
+from groundgame.campaign.strategy.winning.shown import Shown, shown
+from groundgame.electoral.allocation import AllocationError
+from groundgame.electoral.allocation.across.answer import make_plan
+from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.field import Field, field
+from groundgame.electoral.contests import Party, parties, record
+from groundgame.electoral.forecasting import ForecastError
+from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, group
+from groundgame.electoral.forecasting.london.known import Known
+from groundgame.electoral.polls import PollsError
+
+DRAWS = 1_500
+"""Enough for a page: a slider is answered in about a second, and every process keeps its own."""
+REFUSED = (AllocationError, ForecastError, PollsError)
+
+
+def field_answer(party: str, *, patience: float | None = None) -> Answer[Field]:
+    """Return all that a party may win, on joint draws as of today or the day after the record's last poll."""
+    as_of = standpoint("boroughs", timezone.localdate()).as_of
+    key = ("field", party, str(as_of), polls_mark())
+    return answer(key, lambda: _field(party, as_of), refused=REFUSED, patience=patience)
+
+
+def plan_answer(ours: Party, ask: Ask, *, patience: float | None = None) -> Answer[Shown]:
+    """Return what the page shows of the plan that is asked for, once the draws are there and it is worked out.
+
+    The plan itself, tens of megabytes of curves, is not kept.
+    """
+    found = field_answer(ours.id, patience=patience)
+    if found.value is None:
+        return Answer(refusal=found.refusal)
+    ahead = found.value
+    key = ("plan", ours.id, str(ahead.as_of), polls_mark(), ask.hours, ask.weeks, tuple(sorted(ask.weights.items())))
+    return answer(
+        key,
+        lambda: shown(make_plan(ahead, ask, rng=np.random.default_rng(SEED), bounded=False), ours),
+        refused=REFUSED,
+        patience=patience,
+    )
+
+
+def _field(party: str, as_of: dt.date) -> Field:
+    if group(party) == OTHERS:
+        followed = ", ".join(parties()[name].name for name in GROUPS[:OTHERS])
+        raise AllocationError(f"Forecasts do not follow {parties()[party].name} by itself; they follow {followed}.")
+    return field(Known(record(None), as_of), GROUPS[group(party)], rng=np.random.default_rng(SEED), draws=DRAWS)
