@@ -1,5 +1,5 @@
-"""How long it takes to find somebody among all of London's electors, as a director asks: by name, number, address,
-postcode or telephone.
+"""How long it takes to find somebody among all of London's electors, as a director asks: by name, number, address (as
+it is printed too), name and address, postcode or telephone.
 
 Each kind is asked for by people drawn from the register with a seed, as the page does it (the first fifty and how many
 there are), and by the peer: what most sites do with such a box, a search for the text anywhere in the columns. The
@@ -32,11 +32,13 @@ SEED_SQL = """
 INSERT INTO register_address
     (borough, ward, polling_district, key, lines, street, number, number_suffix, flat, postcode)
 SELECT w.borough, w.ward, 'P' || s %% 6, replace(p.code, ' ', '') || '|' || w.ward || '|' || s || '|' || h,
-       h || ' Street ' || s, 'Street ' || s || ' ' || w.ward, h, '', '', p.code
+       h || ' ' || t.street || ', London', t.street, h, '', '', p.code
 FROM unnest(%(boroughs)s::text[], %(wards)s::text[]) WITH ORDINALITY w (borough, ward, n),
      generate_series(1, 90) s, generate_series(1, %(doors)s) h,
      LATERAL (SELECT 'N' || w.n %% 22 + 1 || ' ' || s %% 10 || chr((65 + (s * 7 + w.n) %% 20)::int)
-                     || chr(65 + (s + h / 25) %% 20)) p (code);
+                     || chr(65 + (s + h / 25) %% 20)) p (code),
+     LATERAL (SELECT initcap(translate(s || 'x' || w.n %% 170, '0123456789', 'abcdefghij')) || ' '
+                     || (ARRAY['Road', 'Street', 'Close', 'Gardens', 'Dene'])[1 + s %% 5]) t (street);
 INSERT INTO register_elector
     (borough, ward, address_id, name_key, forename, surname, polling_district, elector_number, franchise_markers,
      joined_at)
@@ -134,6 +136,9 @@ def drawn(rng: random.Random) -> list[dict[str, str]]:
                 "surname": person.surname,
                 "elector number": f"{entry.polling_district}-{entry.number}" if entry else "",
                 "house and street": f"{door.number} {door.street}" if door and door.number else "",
+                "address as printed": str(door or ""),
+                "name, house and street": f"{person} {door.number} {door.street}" if door and door.number else "",
+                "surname and street": f"{person.surname} {door.street.split()[0]}" if door else "",
                 "postcode": door.postcode if door else "",
                 "telephone": number.national if number else "",
             }

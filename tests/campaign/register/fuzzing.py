@@ -79,6 +79,7 @@ def read_as_list(content: bytes) -> str:
         assert read.rows.height == read.sheet.frame.height == election_dates(read, PUBLISHED).len()
         _kinds(read, "" if read.text(*KIND_COLUMNS) is not None else "postal")
         _yes_or_no(read, MARK_COLUMNS, other=True)
+        read.refused.others(read.rows, accept=False)
     except RegisterImportError:
         return ""
     return "list"

@@ -13,6 +13,7 @@ from groundgame.campaign.register.actions import (
     import_telephones,
     suppress,
 )
+from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.models import (
     AbsentVoter,
     Address,
@@ -233,12 +234,42 @@ def test_a_list_that_holds_everybody_of_a_number_takes_it_off_the_tps(load):
     assert set(TelephoneNumber.objects.values_list("tps_since", flat=True)) == {None}
 
 
+@pytest.mark.parametrize(
+    "telephone", ["12345", "0207946", "01000 000000", "999", "020 7946 00011", "07700 9000011", "nobody"]
+)
+def test_digits_that_are_no_telephone_are_refused_with_their_line(load, telephone):
+    content = f"polling_district,number,suffix,telephone,tps_since\nAA,1,0,{telephone},\n".encode()
+    load(JUNE, entry(1, "Alpha"))
+    with pytest.raises(RegisterFileError) as refused:
+        import_telephones(by=None, borough=BARNET, content=content, source="list")
+    assert f"Line 2: {telephone!r} is no British telephone number" in str(refused.value)
+    assert not TelephoneNumber.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("telephone", "e164"),
+    [
+        ("(020) 7946-0001", "+442079460001"),
+        ("+44 (0)20 7946 0001", "+442079460001"),
+        ("07700 900001", "+447700900001"),
+        ("0161 496 0001", "+441614960001"),
+        ("01632 960001", "+441632960001"),
+        ("0044 7700 900001", "+447700900001"),
+        ("0800 1111", "+448001111"),
+    ],
+)
+def test_telephones_are_read_in_every_spacing_and_length(load, telephone, e164):
+    content = f"polling_district,number,suffix,telephone,tps_since\nAA,1,0,{telephone},\n".encode()
+    load(JUNE, entry(1, "Alpha"), telephones=content)
+    assert TelephoneNumber.objects.get().e164 == e164
+
+
 def test_marked_registers_and_absent_voters_are_recorded_once(load):
     load(JUNE, entry(1, "Alpha"), entry(2, "Beta"))
     marked = b"polling_district,number,suffix,election_date,by_post\nAA,1,0,2024-07-04,1\nAA,2,0,2024-07-04,0\n"
     absent = b"polling_district,number,suffix,election_date,kind\nAA,1,0,2024-07-04,postal\n"
     for _ in range(2):
-        assert import_marked_register(by=None, borough=BARNET, content=marked) == 2
-        assert import_absent_voters(by=None, borough=BARNET, content=absent) == 1
+        assert import_marked_register(by=None, borough=BARNET, content=marked).rows == 2
+        assert import_absent_voters(by=None, borough=BARNET, content=absent).rows == 1
     assert {vote.elector.surname: vote.by_post for vote in MarkedEntry.objects.all()} == {"Alpha": True, "Beta": False}
     assert AbsentVoter.objects.get().elector.surname == "Alpha"

@@ -18,7 +18,7 @@ from groundgame.campaign.register.mapping.actions import keep_mapping
 from groundgame.campaign.register.mapping.shapes import guess, shape_of
 from groundgame.campaign.register.models import ColumnMapping
 
-from .registers import HERE
+from .registers import HERE, JUNE
 
 TODAY = dt.date(2026, 11, 1)
 NAMES = ("Elector", "Letters", "Full name", "House", "Road", "Code", "Seen")
@@ -135,6 +135,14 @@ def test_what_is_guessed_of_headers_people_write():
     assert guess(["Address 1", "Address2", "Post Code", "UPRN", "Ward"]) == ["lines", "lines", "postcode", "uprn", ""]
 
 
+def test_what_no_name_tells_is_guessed_by_what_stands_in_the_column():
+    rows = [("AK/2-26", "38 Hartland Close", "G", "2011-02-03", "x"), ("AK/2-27/1", "Flat 2, 7 High Road", "", "", "")]
+    names = ["Ref", "Home", "Sign", "Since", "Note"]
+    assert guess(names, rows) == ["number", "lines", "markers", "", ""]
+    named = [("9", "1 Low Road", *row[:2]) for row in rows]
+    assert guess(["Elector Number", "Address", "Ref", "Home"], named) == ["number", "lines", "", ""]
+
+
 class TestThePage:
     URL = "register:mapping"
 
@@ -170,7 +178,18 @@ class TestThePage:
         answer = client.post(reverse(self.URL), self.said(page, columns))
         assert answer.status_code == 422
         assert sentence in answer.content.decode()
+        assert "Alpha Beta" in answer.content.decode()  # what stands in the columns is still there to look at
         assert not ColumnMapping.objects.exists()
+
+    def test_an_import_of_it_bears_the_name_that_was_given(self, organiser, client, load):
+        shape = shape_of(file(*ROWS), written=True, today=TODAY)
+        kept = keep_mapping(by=organiser, title="Little software, full", shape=shape, columns=COLUMNS)
+        made = load(JUNE, content=file(*ROWS))
+        client.force_login(organiser)
+        page = reverse("register:import", args=[made.pk])
+        assert "(Little software, full)" in client.get(page).content.decode()
+        kept.delete()
+        assert "(columns as somebody said)" in client.get(page).content.decode()
 
     def test_a_shape_that_the_page_did_not_give_is_refused(self, organiser, client):
         client.force_login(organiser)

@@ -86,6 +86,22 @@ class TestMarking:
         assert line.answer["unknown"] == [["4", "is not on this register"], ["77", "is not on this register"]]
         assert line.answer["unread"] == ["x"]
 
+    def test_numbers_that_follow_one_another_are_said_as_a_run(self, typist):
+        line = mark(typist, "9-500")
+        assert line.answer["unknown"] == [["9-500", "are not on this register"]]
+
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("40-20", "runs backwards: write 20-40"),
+            ("1-900", "is a run of 900 numbers: 500 are the most at once"),
+            ("0", "is no elector number: they begin with 1"),
+        ],
+    )
+    def test_a_run_that_cannot_be_says_why(self, typist, text, why):
+        line = mark(typist, text)
+        assert (line.answer["unknown"], line.answer["unread"]) == ([[text, why]], [])
+
     def test_a_child_is_nobody(self, typist):
         assert mark(typist, "8").answer["unknown"] == [["8", "is not on this register"]]
         assert marked() == {}

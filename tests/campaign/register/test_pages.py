@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from groundgame.campaign.accounts.models import Role
-from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.audit.models import AuditEntry, Look
 from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.register.models import Elector, RegisterImport, TelephoneNumber
@@ -101,6 +101,15 @@ def test_of_very_many_only_the_first_are_listed(load, organiser, client, monkeyp
     assert "The first" not in client.get(reverse("register:electors"), {"q": "other"}).content.decode()
 
 
+def test_an_electors_page_leads_whoever_may_load_it_to_the_tps_file(loaded, organiser, client, field_work):
+    elector = Elector.objects.get(forename="Carol")
+    TelephoneNumber.objects.create(borough=BARNET, elector=elector, e164="+442079460001", source="list")
+    page = reverse("register:elector", args=[elector.pk])
+    assert reverse("register:screening") in client.get(page).content.decode()
+    client.force_login(field_work.person(Role.AGENT, WARD))
+    assert reverse("register:screening") not in client.get(page).content.decode()
+
+
 def test_an_electors_page_tells_household_numbers_and_registers(loaded, organiser, client):
     elector = Elector.objects.get(forename="Carol")
     TelephoneNumber.objects.create(borough=BARNET, elector=elector, e164="+442079460001", source="list")
@@ -177,7 +186,7 @@ def test_a_file_that_would_empty_the_borough_is_warned_of_and_not_begun_without_
     text = press(client, "apply", made)
     assert "lacks 9 of the 9 electors of Barnet" in text
     for box in ("Take it even if very many electors are missing from it: they have left", "without the refused lines"):
-        assert f"{box}” (--accept-" in text
+        assert f"{box}”" in text
     assert "lacks 9" not in press(client, "apply", made, accept_leavers="on")  # one box does not stand for the other
     assert not Job.objects.exists()
     press(client, "apply", made, accept_leavers="on", accept_refused="on")
@@ -223,6 +232,20 @@ def test_what_would_change_is_handed_out_as_a_table(load, organiser, client):
     assert AuditEntry.objects.filter(action="register.download_plan", by=organiser).exists()
 
 
+def test_whom_the_page_and_the_table_of_a_plan_show_is_written_down(load, organiser, client):
+    goes = [entry(number, f"Goes{letter}") for number, letter in enumerate("abcdefghijkl", start=3)]
+    load(JUNE, entry(1, "Alpha", "Ann"), entry(2, "Stays"), *goes)
+    upload(client, register_file([entry(1, "Married", "Ann"), entry(2, "Stays"), entry(30, "New", "Zoe")]))
+    made = RegisterImport.objects.get(state="looked_at")
+    shown = client.get(reverse("register:import", args=[made.pk])).content.decode()
+    left = Elector.objects.exclude(surname="Stays")
+    named = {each.pk for each in left if f"{each.forename} {each.surname}" in shown}
+    assert 8 <= len(named) < left.count()
+    assert set(Look.objects.filter(page="plan", by=organiser).latest("pk").electors) == named
+    client.get(reverse("register:import_changes", args=[made.pk]))
+    assert set(Look.objects.latest("pk").electors) == {each.pk for each in left}
+
+
 def test_a_doubt_is_settled_on_the_page_and_stays_settled(load, organiser, client):
     with connection.cursor() as cursor:  # ids as a borough has them
         cursor.execute("SELECT setval(pg_get_serial_sequence('register_elector', 'id'), 2345678)")
@@ -238,6 +261,22 @@ def test_a_doubt_is_settled_on_the_page_and_stays_settled(load, organiser, clien
     press(client, "apply", made)
     known.refresh_from_db()
     assert (known.surname, known.left_at) == ("Married", None)
+
+
+def test_those_in_doubt_come_before_the_button_which_says_how_many_are_undecided(load, organiser, client):
+    load(JUNE, entry(1, "Alpha", "Ann"), entry(2, "Stays", markers="G"))
+    text = upload(client, register_file([entry(1, "Married", "Ann"), entry(2, "Stays", markers="B")])).content.decode()
+    assert text.index("Is it the same person?") < text.index("1 pair is undecided") < text.index("Apply it</button>")
+    assert "<td>Beta Stays (B)</td>" in text  # beside what stood there, with its marker too
+    assert "<td>Beta Stays (G)</td>" in text
+
+
+def test_an_unknown_layout_leads_to_the_page_that_describes_it_before_anything_else(organiser, client):
+    text = upload(client, b"Some,Columns,Nobody,Knows\n1,2,3,4\n").content.decode()
+    assert text.index("Say once which column is which") < text.index("No header of a known layout")
+    sentence = re.search(r"No header of a known layout[^<]*", text)
+    assert sentence is not None
+    assert len(sentence[0]) < 260
 
 
 def test_a_file_that_is_given_up_is_erased_and_changes_nothing(organiser, client, home):

@@ -18,7 +18,13 @@ from groundgame.campaign.canvass import actions as canvass
 from groundgame.campaign.canvass.actions.correcting import Correction
 from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, Lease, NewestAnswer, Target
 from groundgame.campaign.canvass.reports import Report
-from groundgame.campaign.register.actions import import_marked_register, import_telephones, suppress
+from groundgame.campaign.register.actions import (
+    import_marked_register,
+    import_telephones,
+    suppress,
+    undo_import,
+)
+from groundgame.campaign.register.importing.journal import AFTER, BEFORE, Journal
 from groundgame.campaign.register.models import (
     BarredLine,
     Elector,
@@ -200,6 +206,23 @@ def test_an_erasure_is_not_undone_nor_the_log_changed_for_anybody_else(field_wor
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             forbidden()
     assert theirs.get().note == NOTE
+
+
+def test_an_erasure_leaves_the_way_back_to_everybody_else(load, field_work):
+    load(JUNE, entry(1, "Alpha"), entry(2, "Beta"), entry(3, "Gamma"))
+    update = load(JULY, entry(4, "Alpha"), entry(5, "Beta"))
+    erased, other = Elector.objects.get(surname="Alpha"), Elector.objects.get(surname="Beta")
+    erase(by=field_work.person(Role.DIRECTOR), elector=erased, asked_on=JULY, source="letter")
+    journal = Journal.of(update)
+    for table, column in (("elector", "id"), ("entry", "elector_id")):
+        for what in (BEFORE, AFTER):
+            part = journal.part(table, what)
+            assert part.is_empty() or erased.pk not in part[column]
+    assert other.pk in journal.part("elector", BEFORE)["id"]
+    undo_import(by=None, made=update)
+    numbers = dict(Elector.objects.values_list("surname", "elector_number"))
+    assert numbers == {"Alpha": "4", "Beta": "2", "Gamma": "3"}
+    assert Elector.objects.get(surname="Gamma").left_at is None
 
 
 def test_what_a_later_file_says_of_somebody_erased_is_dropped(load, field_work):

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +13,18 @@ from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass import actions as canvass
 from groundgame.campaign.canvass.reports import Report
-from groundgame.campaign.register.models import Consent, ConsentWording, Erasure, SubjectRequest, TelephoneNumber
+from groundgame.campaign.register.models import (
+    Consent,
+    ConsentWording,
+    Erasure,
+    SubjectRequest,
+    TelephoneNumber,
+)
+from groundgame.campaign.register.person.consents import give_consent, word_consent
 from groundgame.campaign.register.person.erasing import erase
+from groundgame.campaign.register.person.forms import lines_of
 from groundgame.campaign.register.person.looking import looks, unusual
+from groundgame.campaign.register.person.report import report_on
 
 from .registers import BARNET
 
@@ -83,6 +93,10 @@ def test_to_forget_needs_a_tick_and_says_what_goes_and_what_stays(client, office
     assert not TelephoneNumber.objects.exists()
     assert "Nothing is left that could go" in after
     assert ">Forget" not in after
+    day = f"{TODAY:%-d %B %Y}"
+    assert f"Forgotten on {day}, as they had asked." in text_of(
+        client.get(reverse("register:elector", args=[elector.pk]))
+    )
 
 
 def test_what_came_after_an_erasure_may_be_forgotten_too(client, officer, field_work):
@@ -136,9 +150,39 @@ def test_a_consent_is_written_down_in_words_and_taken_back(client, officer, fiel
     assert "May we ring you?" in text_of(client.post(give, sent, follow=True))
     assert Consent.objects.get().line == number.e164
     take_back = reverse("register:withdraw_consent", args=[elector.pk])
-    assert client.post(take_back, {"channel": "phone", "how": ""}).status_code == 422
-    client.post(take_back, {"channel": "phone", "how": "rang us"})
+    sent = {"channel": "phone", "purpose": "campaign"}
+    assert client.post(take_back, sent | {"how": ""}).status_code == 422
+    client.post(take_back, sent | {"how": "rang us"})
     assert [entry.given for entry in Consent.objects.all()] == [False, True]
+    assert "They take back" not in text_of(client.get(page))
+
+
+def test_each_purpose_is_taken_back_by_itself(client, officer, field_work):
+    elector = field_work.elector()
+    number = elector.telephone_numbers.get()
+    for purpose in ("campaign", "funds"):
+        words = word_consent(by=officer, channel="phone", purpose=purpose, text="May we ring you?")
+        give_consent(by=officer, elector=elector, wording=words, line=number.e164, at=timezone.now(), how="form")
+    page = text_of(client.get(reverse("register:consents", args=[elector.pk])))
+    assert "They take back what they agreed to (telephone; asking for money)" in page
+    take_back = reverse("register:withdraw_consent", args=[elector.pk])
+    assert client.post(take_back, {"channel": "phone", "how": "rang us"}).status_code == 422
+    after = text_of(client.post(take_back, {"channel": "phone", "purpose": "funds", "how": "rang us"}, follow=True))
+    assert Consent.objects.filter(given=False).values_list("purpose", flat=True).get() == "funds"
+    assert "(telephone; asking for money)" not in after
+    assert "(telephone; campaigning" in after
+
+
+@pytest.mark.parametrize("typed", ["3", "900 003", "7946 0003", "+44 7700 90000"])
+def test_a_consent_names_the_whole_number(client, officer, field_work, typed):
+    elector = field_work.elector(telephone=False)
+    TelephoneNumber.objects.create(borough=elector.borough, elector=elector, e164="+447700900003", source="test")
+    TelephoneNumber.objects.create(borough=elector.borough, elector=elector, e164="+442079460003", source="test")
+    with pytest.raises(ValidationError, match="no number that we have"):
+        lines_of(elector, "phone", typed)
+    assert (
+        lines_of(elector, "text", "07700 900 003") == lines_of(elector, "phone", "+44 7700 900003") == "+447700900003"
+    )
 
 
 def test_a_tps_file_is_loaded_on_the_page(client, field_work):
@@ -169,6 +213,24 @@ def test_each_page_that_shows_people_writes_who_was_shown_whom(client, field_wor
         ("search", sorted([elector.pk, other.pk])),
     ]
     assert set(Look.objects.values_list("by", flat=True)) == {organiser.pk}
+
+
+def test_who_is_shown_with_another_of_the_household_is_told_so(client, officer, field_work):
+    home = field_work.address()
+    one, two, later = (field_work.elector(home) for _ in range(3))
+    later.joined_at = TODAY + dt.timedelta(days=1)
+    later.save()
+    client.get(reverse("register:elector", args=[one.pk]))
+    pages = {look.page: look.electors for look in Look.objects.all()}
+    assert pages == {"elector": [one.pk], "household": [two.pk, later.pk]}
+    session = field_work.session(field_work.organiser())
+    leased = canvass.take_next(by=field_work.caller(session), session=session).elector
+    for elector, told in ((one, 1), (two, 1), (later, int(leased == later))):
+        seen = [each for each in looks(by=officer, elector=elector.pk) if each.where == "Caller's screen"]
+        assert [(each.count, each.elector) for each in seen] == [(3, leased.pk)] * told
+        rows = next(each.rows for each in report_on(by=officer, elector=elector).parts if each.key == "canvass.leases")
+        for_whom = "you" if elector == leased else "your household"
+        assert [row["whom it was for"] for row in rows] == [for_whom] * told
 
 
 def test_a_look_that_is_refused_is_none(client, field_work):
@@ -246,6 +308,17 @@ def test_the_pages_of_a_persons_rights_are_looks_too(client, officer, field_work
     elector = field_work.elector()
     client.get(reverse(page, args=[elector.pk]))
     assert Look.objects.get(by=officer).electors == [elector.pk]
+
+
+def test_whom_the_officers_own_lists_name_is_a_look_too_and_none_out_of_the_ordinary(client, officer, field_work):
+    asking, seen = field_work.elector(), field_work.elector()
+    SubjectRequest.objects.create(borough=BARNET, elector=asking, received_on=TODAY, source="letter", by=officer)
+    look_at(field_work.organiser(), seen)
+    for page, named in (("register:officer", asking), ("register:looks", seen)):
+        assert str(named) in text_of(client.get(reverse(page)))
+        assert named.pk in Look.objects.filter(by=officer, page="officer").latest("pk").electors
+    Look.objects.create(by=officer, page="officer", electors=list(range(1, 400)))
+    assert unusual(by=officer) == []
 
 
 def test_an_officer_learns_no_name_of_somebody_who_looked_at_nobody_of_theirs(client, officer, field_work):

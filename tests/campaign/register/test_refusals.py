@@ -74,7 +74,11 @@ BAD = {
     ),
     "another borough": (
         register_file([entry(1, postcode="NW1 0AA"), entry(2, postcode="NW1 0AB")]),
-        "Only 0 of 2 electors with a postcode live in Barnet; most live in Camden",
+        "Of 2 electors with a postcode 0 live in Barnet. Most live in Camden: choose the file's borough.",
+    ),
+    "postcodes of no place in London": (
+        register_file([entry(1, postcode="ZZ1 1ZZ"), entry(2, postcode="ZZ1 1ZY")]),
+        "None of the postcodes is a live one of London (the first is ZZ1 1ZY)",
     ),
     "no postcodes": (register_file([entry(1, postcode="")]), "No row has a postcode"),
     "an unplaced district": (

@@ -19,6 +19,7 @@ from .registers import BARNET, JUNE, entry
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 TODAY = timezone.localdate()
+CAMDEN = "E09000007"
 
 
 def ago(days: int) -> dt.date:
@@ -134,6 +135,54 @@ def test_a_number_that_the_last_file_did_not_name_joined_after_it(field_work):
     number.refresh_from_db()
     assert number.tps_since == ago(19)
     assert callable_electors(Elector.objects.all()).exists()
+
+
+def test_a_number_that_comes_after_the_last_file_waits_for_the_next(field_work):
+    early = field_work.elector()
+    screen("020 7946 0000", listed_on=ago(3))
+    late, mate = field_work.elector(), field_work.elector(telephone=False)
+    line = early.telephone_numbers.get().e164
+    TelephoneNumber.objects.create(borough=BARNET, elector=mate, e164=line, source="of the household")
+    assert set(callable_electors(Elector.objects.all())) == {early, mate}
+    assert "came since the last file of the Telephone Preference Service: 1." in tps_warning([BARNET])
+    screen("020 7946 0000", listed_on=ago(1))
+    assert set(callable_electors(Elector.objects.all())) == {early, late, mate}
+    assert tps_warning([BARNET]) == ""
+
+
+def test_a_list_of_telephones_after_a_file_waits_whatever_it_says_of_the_tps(load):
+    head = b"polling_district,number,suffix,telephone,tps_since\n"
+    load(JUNE, entry(1), entry(2, "Gamma"), telephones=head + b"AA,1,,020 7946 0001,\n")
+    screen("020 7946 0009")
+    both = head + b"AA,1,,020 7946 0001,\nAA,2,,020 7946 0002,\n"
+    import_telephones(by=None, borough=BARNET, content=both, source="bought")
+    assert [each.e164[-1] for each in TelephoneNumber.objects.filter(unscreened=True)] == ["2"]
+    assert callable_electors(Elector.objects.all()).count() == 1
+
+
+def moved_to_camden(elector: Elector) -> TelephoneNumber:
+    """Make an elector, with the number, Camden's."""
+    Elector.objects.filter(pk=elector.pk).update(borough=CAMDEN)
+    TelephoneNumber.objects.filter(elector=elector).update(borough=CAMDEN)
+    return elector.telephone_numbers.get()
+
+
+def test_what_another_borough_was_held_against_says_nothing_of_ours(field_work):
+    number = field_work.elector().telephone_numbers.get()
+    moved_to_camden(field_work.elector())
+    screen("020 7946 0000", boroughs=[CAMDEN], listed_on=ago(5))  # it may be a firm's answer on Camden's numbers alone
+    screen(number.national, listed_on=TODAY)
+    assert not callable_electors(Elector.objects.filter(borough=BARNET)).exists()
+
+
+def test_a_file_for_our_borough_lists_anothers_number_only_where_ours_has_it_too(field_work):
+    ours = field_work.elector().telephone_numbers.get()
+    shared, theirs = field_work.elector(telephone=False), moved_to_camden(field_work.elector())
+    TelephoneNumber.objects.create(borough=BARNET, elector=shared, e164=ours.e164, source="shared")
+    moved_to_camden(shared)
+    screen(ours.national, theirs.national, by=field_work.organiser())
+    assert TelephoneNumber.objects.get(pk=theirs.pk).tps_since is None
+    assert not callable_electors(Elector.objects.filter(telephone_numbers__e164=ours.e164)).exists()
 
 
 def test_a_list_without_days_takes_nobody_off_whom_a_tps_file_names(load):

@@ -12,7 +12,6 @@ from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.register.actions import import_telephones, lift, suppress
 from groundgame.campaign.register.models import (
-    Address,
     Channel,
     ConsentWording,
     Elector,
@@ -24,11 +23,9 @@ from groundgame.campaign.register.person.consents import give_consent, withdraw_
 from groundgame.campaign.register.suppression import (
     BARS,
     CALLABLE_SQL,
-    KNOCKABLE_DOOR_SQL,
     KNOCKABLE_SQL,
     callable_electors,
     callable_numbers,
-    knockable_doors,
     knockable_electors,
     reachable_electors,
 )
@@ -82,6 +79,20 @@ def test_sql_and_django_agree_on_every_mixture(field_work):
             expected.add(elector.pk)
     assert by_django() == expected
     assert by_sql() == expected
+
+
+def test_a_number_that_was_held_against_no_file_is_rung_only_if_it_was_agreed_to(field_work):
+    expected, long_ago = set(), timezone.localdate() - dt.timedelta(days=100)
+    for unscreened, days, consented in product((False, True), (None, 3, 100), (False, True)):
+        elector = field_work.elector()
+        number = elector.telephone_numbers.get()
+        since = None if days is None else timezone.localdate() - dt.timedelta(days=days)
+        TelephoneNumber.objects.filter(pk=number.pk).update(unscreened=unscreened, tps_since=since)
+        if consented:
+            agree(number)
+        if consented or (not unscreened and (since is None or since > long_ago)):
+            expected.add(elector.pk)
+    assert by_sql() == by_django() == expected
 
 
 def test_without_a_number_or_after_leaving_or_without_a_name_nobody_is_rung(field_work):
@@ -210,7 +221,7 @@ def test_which_objection_closes_which_channel(field_work):
 
 
 def test_whom_to_ask_for_at_a_door_by_sql_and_by_django(field_work):
-    people, doors = set(), set()
+    people = set()
     for first, second in product(KINDS, KINDS):
         door = field_work.address()
         for kind in (first, second):
@@ -219,7 +230,6 @@ def test_whom_to_ask_for_at_a_door_by_sql_and_by_django(field_work):
                 suppress(by=None, elector=elector, kind=kind, source="said so")
             if kind not in {"do_not_contact", "do_not_knock"}:
                 people.add(elector.pk)
-                doors.add(door.pk)
     young, gone, nameless = (field_work.elector() for _ in range(3))
     later = timezone.localdate() + dt.timedelta(days=900)
     Elector.objects.filter(pk=young.pk).update(date_of_attainment=later)
@@ -228,8 +238,6 @@ def test_whom_to_ask_for_at_a_door_by_sql_and_by_django(field_work):
     Elector.objects.filter(pk=field_work.elector().pk).update(address=None)
     assert set(knockable_electors(Elector.objects.all()).values_list("pk", flat=True)) == people
     assert _asked(f"SELECT e.id FROM register_elector e WHERE {KNOCKABLE_SQL}") == people
-    assert set(knockable_doors(Address.objects.all()).values_list("pk", flat=True)) == doors
-    assert _asked(f"SELECT a.id FROM register_address a WHERE {KNOCKABLE_DOOR_SQL}") == doors
 
 
 def test_e_mail_and_texts_go_only_to_those_who_agreed_and_have_not_withdrawn(field_work):

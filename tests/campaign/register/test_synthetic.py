@@ -21,6 +21,7 @@ from groundgame.campaign.register.models import (
     RegisterEntry,
     TelephoneNumber,
 )
+from groundgame.campaign.register.suppression import callable_electors, tps_warning
 from groundgame.campaign.register.synthetic import write_borough
 from groundgame.campaign.register.synthetic.boroughs import draw_borough, register_wards
 from groundgame.campaign.register.synthetic.districts import cut
@@ -169,6 +170,8 @@ def test_a_demo_that_was_cut_short_loads_the_borough_that_is_left_and_then_nothi
     assert Register.objects.count() == 32
     assert RegisterEntry.objects.count() == electors
     assert TelephoneNumber.objects.count() / electors == pytest.approx(0.45, abs=0.03)
+    assert tps_warning([KINGSTON]) == ""
+    assert callable_electors(Elector.objects.all()).count() / electors == pytest.approx(0.35, abs=0.1)
     assert set(MarkedEntry.objects.values_list("election_date", flat=True)) == {
         dt.date(2022, 5, 5),
         dt.date(2024, 5, 2),

@@ -122,6 +122,7 @@ class TestPdcode:
         ((_, column, value, reason),) = refused(self.roll(written))
         assert (column, value) == ("number", written)
         assert "is no elector number" in reason
+        assert ("a suffix needs three figures (5.001 is 5/1)" in reason) == (written in {"5.1", "5.01"})
 
 
 class TestHalarose:

@@ -1,6 +1,8 @@
 """The room's registration with Django."""
 
 from django.apps import AppConfig
+from django.db import connection
+from django.db.models.signals import pre_migrate
 
 
 class RegisterConfig(AppConfig):
@@ -19,3 +21,13 @@ class RegisterConfig(AppConfig):
 
         hand_in(*OWN)
         hand_in_terms(*TERMS)
+        pre_migrate.connect(_mend, sender=self)
+
+
+def _mend(**_how: object) -> None:
+    """Build the indexes that a load which was cut off has left aside: a migration may count on them."""
+    from groundgame.campaign.register.importing.aside import mend_indexes
+    from groundgame.campaign.register.models import PendingIndex
+
+    if PendingIndex._meta.db_table in connection.introspection.table_names():  # noqa: SLF001 (Django's public _meta)
+        mend_indexes()

@@ -9,9 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from groundgame.campaign.register import actions
-from groundgame.campaign.register.models import Register
+from groundgame.campaign.register.models import Register, TelephoneNumber, TpsScreening
+from groundgame.campaign.register.person.screening import screen_tps
 from groundgame.campaign.register.synthetic import BoroughFiles, write_borough
 from groundgame.campaign.register.synthetic.boroughs import register_wards
 from groundgame.electoral.places import atlas
@@ -36,6 +38,8 @@ def load_demo_register(*, full: bool, progress: Callable[[str, int, int], None])
         progress(area.name, done, len(boroughs))
         if area.code not in loaded:
             _load(area.code, next(made))
+    if not TpsScreening.objects.exists():
+        _screen([area.code for area in boroughs])
     progress("The register", len(boroughs), len(boroughs))
 
 
@@ -54,6 +58,13 @@ def _made_ahead(boroughs: list[str], *, one_in: int) -> Iterator[BoroughFiles]:
             yield files
             for path in (files.register, files.telephones, files.marked, files.absent):
                 path.unlink()
+
+
+def _screen(boroughs: list[str]) -> None:
+    """Hold the invented numbers against a TPS file of today that names those which the lists say are on it."""
+    listed = TelephoneNumber.objects.exclude(tps_since=None).values_list("e164", flat=True).distinct()
+    content = "\n".join(listed.order_by("e164")).encode()
+    screen_tps(by=None, boroughs=boroughs, content=content, file_name=SOURCE, listed_on=timezone.localdate())
 
 
 @transaction.atomic

@@ -4,22 +4,27 @@ import datetime as dt
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.retention import BATCH, Term, forget_in_batches
+from groundgame.campaign.register.actions.looks import WAITING
 from groundgame.campaign.register.importing import holding
 from groundgame.campaign.register.models import (
     AbsentVoter,
+    Consent,
+    HeldList,
     MarkedEntry,
     MarkedLine,
     Register,
     RegisterEntry,
     RegisterImport,
+    SubjectRequest,
     TelephoneNumber,
     UndoPart,
 )
+from groundgame.campaign.register.under_way import under_way
 
 
 def _old_registers(before: dt.datetime) -> list[int]:
@@ -75,16 +80,17 @@ def _forget_numbers(before: dt.datetime) -> None:
 
 
 def _forgotten_files(before: dt.datetime) -> QuerySet[RegisterImport]:
-    waiting = [RegisterImport.State.UPLOADED, RegisterImport.State.LOOKED_AT]
-    return RegisterImport.objects.filter(state__in=waiting, at__lt=before)
+    waiting = RegisterImport.objects.filter(state__in=WAITING, at__lt=before)
+    return waiting.exclude(pk__in=list(under_way()))
 
 
 def _give_up_files(before: dt.datetime) -> None:
     """Give up files that nobody applied, and erase our copies of them."""
+    HeldList.objects.filter(at__lt=before).delete()
     for pk in _forgotten_files(before).values_list("pk", flat=True):
         with transaction.atomic():
             held = _forgotten_files(before).select_for_update().filter(pk=pk).first()
-            if held is None:  # somebody has just decided on it
+            if held is None or held.pk in under_way():  # somebody has just decided on it
                 continue
             held.state = RegisterImport.State.DISCARDED
             held.save(update_fields=["state"])
@@ -100,13 +106,52 @@ def _typed(before: dt.datetime) -> QuerySet[MarkedLine]:
     return MarkedLine.objects.filter(at__lt=before)
 
 
+def _same_as(**more: object) -> QuerySet[Consent]:
+    """Return, for a line of the ledger outside, those of the same elector, channel and purpose."""
+    return Consent.objects.filter(
+        elector=OuterRef("elector"), channel=OuterRef("channel"), purpose=OuterRef("purpose"), **more
+    )
+
+
+def _taken_back(before: dt.datetime) -> QuerySet[Consent]:
+    """Return what was agreed to and taken back, for that line or for all, before that time."""
+    withdrawn = _same_as(given=False, at__gte=OuterRef("at"), at__lt=before)
+    on_it = withdrawn.filter(Q(line="") | Q(line=OuterRef("line")))
+    return Consent.objects.filter(Exists(on_it), given=True).order_by()
+
+
+def _withdrawals(before: dt.datetime) -> QuerySet[Consent]:
+    """Return the withdrawals before that time that hold down no consent of the ledger any more."""
+    agreed = _same_as(given=True, at__lte=OuterRef("at"))
+    on_it = agreed.filter(Q(line="") | Q(line=OuterRef("line")))
+    needed = Q(Exists(on_it)) | Q(Exists(agreed), line="")
+    return Consent.objects.filter(~needed, given=False, at__lt=before).order_by()
+
+
+def _count_consents(before: dt.datetime) -> int:
+    return _taken_back(before).count() + _withdrawals(before).count()
+
+
+def _forget_consents(before: dt.datetime) -> None:
+    """Forget consents that were taken back, and then the withdrawals: so none ever seems to stand again."""
+    for old in (_taken_back(before), _withdrawals(before)):
+        forget_in_batches(
+            lambda: list(old.values_list("pk", flat=True)[:BATCH]),  # noqa: B023 (called before the next)
+            lambda keys: Consent.objects.filter(pk__in=keys).delete(),
+        )
+
+
+def _answered(before: dt.datetime) -> QuerySet[SubjectRequest]:
+    return SubjectRequest.objects.filter(answered_at__lt=before)
+
+
 OWN = (
     Term(
         "files",
-        "Registers that were looked at and never applied",
+        "Registers and lists that were looked at and never applied",
         1,
         "A whole borough's register lies in the data folder for them; the office sends the next one in a month.",
-        lambda before: _forgotten_files(before).count(),
+        lambda before: _forgotten_files(before).count() + HeldList.objects.filter(at__lt=before).count(),
         _give_up_files,
     ),
     Term(
@@ -150,5 +195,21 @@ OWN = (
         "They may come back with the next register.",
         lambda before: _left_behind(before).count(),
         _forget_numbers,
+    ),
+    Term(
+        "consents",
+        "Consents that were taken back, and their withdrawals",
+        72,
+        "To show that whoever was reached had agreed then: so long a claim may be brought (Limitation Act 1980 s. 5).",
+        _count_consents,
+        _forget_consents,
+    ),
+    Term(
+        "requests",
+        "Requests to see what we hold, once answered",
+        72,
+        "To show that they were answered in time: so long a claim may be brought (Limitation Act 1980 s. 5).",
+        lambda before: _answered(before).count(),
+        lambda before: _answered(before).delete(),
     ),
 )

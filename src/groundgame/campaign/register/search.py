@@ -1,20 +1,21 @@
-"""Find electors as people ask for them: by postcode, telephone, elector number, house and street, or name."""
+"""Find electors as people ask for them: by postcode, telephone, elector number, address, name, or name and address."""
 
 import re
 from dataclasses import dataclass
 
 import phonenumbers
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Upper
 
+from groundgame.campaign.register.addressed import Door, doors_meant
 from groundgame.campaign.register.importing.names import plain_name
 from groundgame.campaign.register.models import Elector, Register, RegisterEntry, TelephoneNumber
 from groundgame.electoral.places import normalise_postcode
 
 MOST_LISTED = 500  # ten pages: who has not found somebody there names them better
 NUMBER = re.compile(r"^(?P<district>[A-Z][A-Z0-9/-]*)[\s-]+(?P<number>\d{1,9})(?:/(?P<suffix>\d{1,4}))?$")
+A_HOUSE = re.compile(r"(?:^|[\s,])\d")
 TELEPHONE = re.compile(r"^(?:\+|0)[\d\s()-]{8,}$")
-HOUSE = re.compile(r"^(?P<number>\d{1,5})[A-Z]?\s+(?P<street>\D.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,8 @@ def find_electors(electors: QuerySet[Elector], text: str) -> Found:
         found = here.filter(pk__in=_numbered(number))
         if found.exists():
             return Found(found.order_by("borough", "id"), f"elector number {wanted}")
-    if house := HOUSE.match(wanted):
-        return _on_street(here.filter(address__number=int(house["number"])), house["street"])
-    named = _named(here, text)
-    return _on_street(here, wanted) if named is None else Found(named, "name")
+    named = None if A_HOUSE.search(wanted) else _named(here, text)
+    return _at_door(here, doors_meant(wanted)) if named is None else Found(named, "name")
 
 
 def _rung_on(telephone: str) -> list[int]:
@@ -72,9 +71,37 @@ def _numbered(number: re.Match[str]) -> list[int]:
     return list(same.values_list("elector", flat=True))
 
 
-def _on_street(electors: QuerySet[Elector], street: str) -> Found:
-    on = electors.alias(street=Upper("address__street")).filter(street__startswith=street.upper())
-    return Found(on.order_by("street", "address__number", "address__key", "id"), f"street {street.title()}")
+def _at_door(electors: QuerySet[Elector], doors: list[Door]) -> Found:
+    """Return those of the first of the doors at which anybody lives."""
+    in_order = (Upper("address__street"), "address__number", "address__key", "id")
+    for door in doors:
+        found = _living_at(electors, door)
+        if door.name:  # asked for once, without order: of a common name in a common street there are very many
+            found = electors.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_LISTED]))
+        if door is doors[-1] or found.exists():
+            return Found(found.order_by(*in_order), f"address {door}")
+    return Found(electors.none(), "address")
+
+
+def _living_at(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
+    if " " in door.postcode:
+        electors = electors.filter(address__key__startswith=door.postcode.replace(" ", "") + "|")
+    elif door.postcode:
+        electors = electors.filter(address__postcode__startswith=f"{door.postcode} ")
+    if door.street:
+        electors = electors.alias(street=Upper("address__street")).filter(street__startswith=door.street)
+    if door.number is not None:
+        electors = electors.filter(address__number=door.number, address__number_suffix__startswith=door.suffix)
+    for word in re.findall(r"[^\W_]+", door.flat):
+        electors = electors.filter(address__flat__iregex=rf"\m{word}\M")
+    return electors.filter(_name_begins(door.name)) if door.name else electors
+
+
+def _name_begins(name: str) -> Q:
+    begins = Q(pk__in=[])
+    for beginning in _beginnings(name):
+        begins |= Q(name_key__startswith=beginning)
+    return begins
 
 
 def _named(electors: QuerySet[Elector], text: str) -> QuerySet[Elector] | None:

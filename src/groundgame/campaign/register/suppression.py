@@ -15,7 +15,6 @@ from django.utils import timezone
 from groundgame.campaign.accounts.statements import listed
 from groundgame.campaign.register.ages import ADULT_YEARS, SHOWN_FROM_YEARS, sixteen_or_over
 from groundgame.campaign.register.models import (
-    Address,
     BarredLine,
     Channel,
     Consent,
@@ -44,8 +43,8 @@ TODAY_SQL = "(now() AT TIME ZONE 'Europe/London')::date"
 
 # On `t`, a row of register_telephonenumber.
 CALLABLE_NUMBER_SQL = (
-    "(t.wrong_at IS NULL AND (t.tps_since IS NULL OR t.consented_at IS NOT NULL "  # noqa: S608 (constants alone)
-    f"OR t.tps_since > {TODAY_SQL} - {TPS_DAYS}) "
+    "(t.wrong_at IS NULL AND (t.consented_at IS NOT NULL OR NOT t.unscreened AND (t.tps_since IS NULL "  # noqa: S608 (constants alone)
+    f"OR t.tps_since > {TODAY_SQL} - {TPS_DAYS})) "
     "AND NOT EXISTS (SELECT 1 FROM register_barredline b WHERE b.e164 = t.e164 AND b.lifted_at IS NULL))"
 )
 
@@ -77,14 +76,12 @@ CALLABLE_SQL = (
 # On `e`: who may be asked for, shown and written down at a door.
 KNOCKABLE_SQL = f"({SHOWN_SQL} AND e.address_id IS NOT NULL AND {_unbarred_sql(Channel.DOOR)})"
 
-# On `a`, a row of register_address: a door where somebody is left to ask for.
-KNOCKABLE_DOOR_SQL = f"EXISTS (SELECT 1 FROM register_elector e WHERE e.address_id = a.id AND {KNOCKABLE_SQL})"  # noqa: S608 (constants alone)
-
 
 def callable_number(today: dt.date | None = None) -> Q:
     """Return the condition on telephone numbers that may be rung today."""
     listed_lately = (today or timezone.localdate()) - dt.timedelta(days=TPS_DAYS)
-    allowed = Q(tps_since=None) | Q(consented_at__isnull=False) | Q(tps_since__gt=listed_lately)
+    free = Q(unscreened=False) & (Q(tps_since=None) | Q(tps_since__gt=listed_lately))
+    allowed = Q(consented_at__isnull=False) | free
     barred = BarredLine.objects.filter(e164=OuterRef("e164"), lifted_at=None)
     return Q(wrong_at=None) & allowed & Q(~Exists(barred))
 
@@ -123,11 +120,6 @@ def knockable_electors(electors: QuerySet[Elector]) -> QuerySet[Elector]:
     return unbarred_electors(electors, Channel.DOOR).exclude(address=None)
 
 
-def knockable_doors(doors: QuerySet[Address]) -> QuerySet[Address]:
-    """Return those of the doors where somebody is left to ask for; where all have objected, nobody knocks."""
-    return doors.filter(Exists(knockable_electors(Elector.objects.filter(address=OuterRef("pk")))))
-
-
 def reachable_electors(electors: QuerySet[Elector], channel: str) -> QuerySet[Elector]:
     """Return those of the electors whom we may reach by a channel today: the answer for all of them.
 
@@ -145,23 +137,47 @@ def reachable_electors(electors: QuerySet[Elector], channel: str) -> QuerySet[El
 
 
 def tps_warning(boroughs: Iterable[str]) -> str:
-    """Return a sentence where numbers of these boroughs were last held against the TPS too long ago; "" where not.
+    """Return what is amiss with how numbers of these boroughs were held against the TPS; "" where nothing is.
 
-    A number that joined since is barred from its twenty-eighth day on, and only a newer file tells of it.
+    A number that joined since the newest file is barred from its twenty-eighth day on, and only a newer one tells of
+    it. Of those that we took in since, nobody knows.
     """
     wanted = sorted(set(boroughs))
-    numbered = {code for code in wanted if TelephoneNumber.objects.filter(borough=code).exists()}
-    newest = TpsScreening.objects.filter(borough__in=wanted).values_list("borough").annotate(Max("listed_on"))
-    screened = dict(newest)
-    if never := numbered - set(screened):
-        first, *rest = sorted(atlas().area(code).name for code in never)
-        places = f"{first} and {len(rest)} more boroughs" if len(rest) > 1 else " and ".join([first, *rest])
-        return f"The numbers of {places} have never been held against the Telephone Preference Service: load its file."
-    oldest = min((screened[code] for code in numbered), default=None)
-    days = (timezone.localdate() - oldest).days if oldest else 0
-    if days <= TPS_DAYS:
-        return ""
+    screened = dict(TpsScreening.objects.filter(borough__in=wanted).values_list("borough").annotate(Max("listed_on")))
+    never = _numbered([code for code in wanted if code not in screened])
+    days = (timezone.localdate() - min(screened.values())).days if screened else 0
+    told = [_never_held(never) if never else "", _too_old(days) if days > TPS_DAYS else "", _waiting(wanted)]
+    return " ".join(each for each in told if each)
+
+
+def _numbered(boroughs: list[str]) -> set[str]:
+    """Return those of the boroughs that have numbers: of one by the first that comes, of many by a look at all."""
+    found = TelephoneNumber.objects.filter(borough__in=boroughs).values_list("borough", flat=True)
+    return set(found.distinct() if len(boroughs) > 1 else found[:1])
+
+
+def _never_held(boroughs: Iterable[str]) -> str:
+    first, *rest = sorted(atlas().area(code).name for code in boroughs)
+    places = f"{first} and {len(rest)} more boroughs" if len(rest) > 1 else " and ".join([first, *rest])
+    return (
+        f"The numbers of {places} have never been held against the Telephone Preference Service: load its file before "
+        "anybody rings."
+    )
+
+
+def _too_old(days: int) -> str:
     return (
         f"The newest file of the Telephone Preference Service is of {days} days ago. The law bars a number once it has "
         f"been listed for {TPS_DAYS} days, so load a newer file before anybody rings."
+    )
+
+
+def _waiting(boroughs: Iterable[str]) -> str:
+    waiting = TelephoneNumber.objects.filter(borough__in=boroughs, unscreened=True, consented_at=None, wrong_at=None)
+    count = waiting.count()
+    return (
+        f"Numbers that came since the last file of the Telephone Preference Service: {count:,}. They are not rung "
+        "until they are held against a file."
+        if count
+        else ""
     )

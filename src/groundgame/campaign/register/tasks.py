@@ -1,8 +1,9 @@
 """What the room does beside the web server: imports applied and undone, and its daily duty."""
 
 from groundgame.campaign.audit.retention import retain
-from groundgame.campaign.jobs.actions import Progress, background, daily
+from groundgame.campaign.jobs.actions import Progress, background, daily, frequent
 from groundgame.campaign.register.actions import apply_import, undo_import
+from groundgame.campaign.register.importing.aside import mend_indexes
 from groundgame.campaign.register.models import RegisterImport
 
 
@@ -11,6 +12,12 @@ def retain_daily(progress: Progress) -> str:
     """Let go of all that is older than its term; a run that died is taken up where it was."""
     gone = retain()
     return "; ".join(f"{each.term.title}: {each.rows:,}" for each in gone) or "Nothing was older than its term."
+
+
+@frequent(minutes=0.5)
+def mend() -> None:
+    """Build the indexes that a load which was cut off has left aside."""
+    mend_indexes()
 
 
 @background

@@ -1,6 +1,7 @@
 """Take a register's file: do what was looked at, or what it says as it comes, all of it or nothing."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 
 import polars as pl
@@ -14,6 +15,7 @@ from groundgame.campaign.register.actions.companions import import_telephones
 from groundgame.campaign.register.actions.looks import WAITING, day_of, describe, held_waiting
 from groundgame.campaign.register.importing import holding
 from groundgame.campaign.register.importing.applying import apply_plan
+from groundgame.campaign.register.importing.aside import Aside, check_first, hold_indexes, mend_indexes
 from groundgame.campaign.register.importing.checks import check_newest, check_not_repeated
 from groundgame.campaign.register.importing.errors import RegisterImportError
 from groundgame.campaign.register.importing.journal import Journal
@@ -46,28 +48,37 @@ def import_register(
     accept_leavers: bool = False,
     accept_refused: bool = False,
     read: ReadRegister | None = None,
+    aside: Aside | None = None,
 ) -> RegisterImport:
     """Load a borough's register, or a monthly update of it, and telephone numbers with it: whole or not at all.
 
     Known people keep their row, new ones get one, and those whom the register no longer names are marked as having
     left on its day. `by` is None only where the machine's own operator loads it. `accept_leavers` takes a register that
     lacks very many of those known, `accept_refused` one of which some rows are no entries. `read` is the file as read,
-    where that has been done.
+    where that has been done; `aside` tells that the caller has set the register's indexes aside.
 
     Raises:
         PermissionDenied: if the person does not manage the whole borough.
+        IndexesAsideError: if the indexes are aside, and the borough holds something already.
         RegisterImportError: if a file is not taken, with the reason in a sentence.
     """
     if by is not None:
         rules.check_may_import(by, borough)
-    check_not_repeated(borough, content)
+    sha256 = hashlib.sha256(content).hexdigest() if read is None else read.sha256
+    check_not_repeated(borough, sha256)
     read = read or read_register(content, borough)
+    if aside is None:
+        mend_indexes(wait=True)
     with storing(), transaction.atomic():
+        if aside is None:
+            hold_indexes()
         lock_borough(borough)
-        check_not_repeated(borough, content)
+        if aside is not None:
+            check_first(aside, borough)
+        check_not_repeated(borough, sha256)
         check_newest(borough, published_on)
         check_space(read.rows.height)
-        plan = make_plan(borough, published_on, read)
+        plan = make_plan(borough, published_on, read, first=aside is not None)
         made = RegisterImport(borough=borough, published_on=published_on, file_name=file_name[-200:], by=by)
         numbers = None if telephones is None else (telephones, telephones_name)
         return _apply(made, plan, numbers, by=by, accept_leavers=accept_leavers, accept_refused=accept_refused)
@@ -98,16 +109,18 @@ def _apply(
     )
     _hold_carried(by, carried)
     if telephones is not None:
-        _add_telephones(journal, by, plan.borough, *telephones)
+        _add_telephones(journal, by, plan.borough, *telephones, accept_refused=accept_refused)
     journal.keep(made)
     return made
 
 
-def _add_telephones(journal: Journal, by: User | None, borough: str, content: bytes, source: str) -> None:
+def _add_telephones(
+    journal: Journal, by: User | None, borough: str, content: bytes, source: str, *, accept_refused: bool
+) -> None:
     """Add telephone numbers, and note which rows that made."""
     tables = {"telephone": TelephoneNumber.objects, "line": BarredLine.objects}
     before = {name: set(rows.filter(borough=borough).values_list("pk", flat=True)) for name, rows in tables.items()}
-    import_telephones(by=by, borough=borough, content=content, source=source)
+    import_telephones(by=by, borough=borough, content=content, source=source, accept_refused=accept_refused)
     for name, rows in tables.items():
         made = set(rows.filter(borough=borough).values_list("pk", flat=True)) - before[name]
         journal.made(name, pl.DataFrame({"id": sorted(made)}, schema={"id": pl.Int64}))
@@ -145,8 +158,10 @@ def apply_import(
     """
     if by is not None:
         rules.check_may_import(by, made.borough)
+    mend_indexes(wait=True)
     try:
         with storing(), transaction.atomic():
+            hold_indexes()
             held = held_waiting(made)
             lock_borough(held.borough)
             done = _apply_looked_at(held, by, progress, accept_leavers=accept_leavers, accept_refused=accept_refused)

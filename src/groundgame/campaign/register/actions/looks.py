@@ -1,6 +1,7 @@
 """Look at a register's file before anything is done: keep it, say what it would do, and give it up again."""
 
 import datetime as dt
+import hashlib
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,17 +9,17 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.register import rules
-from groundgame.campaign.register.importing import holding, looking, report
+from groundgame.campaign.register.importing import holding, report
 from groundgame.campaign.register.importing.checks import check_newest, check_not_repeated
 from groundgame.campaign.register.importing.errors import RegisterImportError
 from groundgame.campaign.register.importing.plans import Plan, make_plan
 from groundgame.campaign.register.importing.registers import ReadRegister, read_register
 from groundgame.campaign.register.importing.storage import storing
-from groundgame.campaign.register.importing.unusual import check_accepted
 from groundgame.campaign.register.models import RegisterImport
+from groundgame.campaign.register.under_way import check_idle
 
 State = RegisterImport.State
-WAITING = (State.UPLOADED, State.LOOKED_AT, State.APPLYING)
+WAITING = (State.UPLOADED, State.LOOKED_AT, State.APPLYING)  # with what an earlier version left being applied
 
 
 def look_at(
@@ -39,7 +40,7 @@ def look_at(
     """
     if by is not None:
         rules.check_may_import(by, borough)
-    check_not_repeated(borough, content)
+    check_not_repeated(borough, hashlib.sha256(content).hexdigest())
     check_newest(borough, published_on)
     read = read_register(content, borough)
     made = RegisterImport(
@@ -68,12 +69,14 @@ def look_again(*, by: User | None, made: RegisterImport) -> RegisterImport:
 
     Raises:
         PermissionDenied: if the person does not manage the whole borough.
-        RegisterImportError: if the file waits no longer.
+        RegisterImportError: if the file waits no longer, or is being applied.
     """
     if by is not None:
         rules.check_may_import(by, made.borough)
     with storing(), transaction.atomic():
-        return _look(held_waiting(made), holding.kept_read(made))
+        held = held_waiting(made)
+        check_idle(held)
+        return _look(held, holding.kept_read(held))
 
 
 def _look(made: RegisterImport, read: ReadRegister) -> RegisterImport:
@@ -116,24 +119,6 @@ def day_of(made: RegisterImport) -> dt.date:
     if made.published_on is None:
         raise RegisterImportError(f"{made.file_name} has no day of publication. Load the file anew.")
     return made.published_on
-
-
-def start_applying(
-    *, by: User, made: RegisterImport, accept_leavers: bool = False, accept_refused: bool = False
-) -> None:
-    """Say that a file is about to be applied, so that the page tells it while that is done elsewhere.
-
-    Raises:
-        PermissionDenied: if the person does not manage the whole borough.
-        RegisterImportError: if the file waits no longer, or something unusual about it has not been accepted.
-    """
-    rules.check_may_import(by, made.borough)
-    with transaction.atomic():
-        held = held_waiting(made)
-        unusual = looking.unusual_of(held)
-        check_accepted(unusual, accept_leavers=accept_leavers, accept_refused=accept_refused)
-        held.state, held.message = State.APPLYING, ""
-        held.save(update_fields=["state", "message"])
 
 
 def discard_import(*, by: User | None, made: RegisterImport) -> None:

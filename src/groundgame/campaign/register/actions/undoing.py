@@ -6,6 +6,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.register import rules
+from groundgame.campaign.register.importing.aside import hold_indexes, mend_indexes
 from groundgame.campaign.register.importing.errors import RegisterImportError
 from groundgame.campaign.register.importing.journal import Journal
 from groundgame.campaign.register.importing.storage import storing
@@ -23,7 +24,9 @@ def undo_import(*, by: User | None, made: RegisterImport) -> Undone:
     """
     if by is not None:
         rules.check_may_import(by, made.borough)
+    mend_indexes(wait=True)
     with storing(), transaction.atomic():
+        hold_indexes()
         lock_borough(made.borough)
         held = RegisterImport.objects.select_for_update(of=("self",)).get(pk=made.pk)
         check_may_undo(held)

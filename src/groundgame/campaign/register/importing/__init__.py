@@ -14,6 +14,7 @@ from groundgame.campaign.register.importing.errors import (
 )
 from groundgame.campaign.register.importing.layout import Layout
 from groundgame.campaign.register.importing.layouts import LAYOUTS
+from groundgame.campaign.register.importing.unusual import in_terminal
 
 __all__ = [
     "LAYOUTS",
@@ -25,4 +26,5 @@ __all__ = [
     "RegisterImportError",
     "StorageError",
     "UnknownLayoutError",
+    "in_terminal",
 ]

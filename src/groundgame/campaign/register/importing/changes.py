@@ -82,7 +82,7 @@ def door_changes(rows: pl.DataFrame, known: Known) -> DoorChanges:
 
     A UPRN that we have is kept where the file names none.
     """
-    first = rows.filter(pl.col("address_key") != "").unique("address_key", keep="first", maintain_order=True)
+    first = rows.filter(pl.col("address_key") != "", pl.col("address_key").is_first_distinct())
     as_kept = {"key": "address_key", "lines": "address", "number": "house", "number_suffix": "house_suffix"}
     doors = first.select(pl.col(as_kept.get(name, name)).alias(name) for name in DOOR).sort("key")
     ids = known.doors.select("id", "key")

@@ -1,7 +1,6 @@
 """Whether a file may follow what the borough has: not twice, not out of order, not from the future."""
 
 import datetime as dt
-import hashlib
 
 from django.utils import timezone
 
@@ -30,13 +29,12 @@ def check_published(published_on: dt.date) -> None:
         )
 
 
-def check_not_repeated(borough: str, content: bytes) -> None:
-    """Refuse a file whose very bytes the borough has had.
+def check_not_repeated(borough: str, sha256: str) -> None:
+    """Refuse a file whose very bytes, told by their checksum, the borough has had.
 
     Raises:
         DuplicateImportError: if these bytes were imported for the borough.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
     applied = RegisterImport.objects.filter(borough=borough, sha256=sha256, state=RegisterImport.State.APPLIED)
     before = applied.select_related("register").first()
     if before is not None and before.day is not None:

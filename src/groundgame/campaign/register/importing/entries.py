@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 from psycopg import sql
 
-from groundgame.campaign.register.importing.copying import copy_in, raw_cursor, read_columns
+from groundgame.campaign.register.importing.copying import copy_in, in_turn, raw_cursor, read_columns
 from groundgame.campaign.register.importing.journal import Journal
 from groundgame.campaign.register.importing.numbers import NUMBER
 from groundgame.campaign.register.models import Register
@@ -52,7 +52,8 @@ ON CONFLICT (register_id, polling_district, number, suffix) DO UPDATE SET
 
 def store_entries(borough: str, register_id: int, rows: pl.DataFrame) -> None:
     """Write a full register's lines."""
-    copy_in("register_registerentry", _entries(borough, register_id, rows))
+    with in_turn("register_registerentry"):
+        copy_in("register_registerentry", _entries(borough, register_id, rows), once=NUMBER)
 
 
 def _entries(borough: str, register_id: int, rows: pl.DataFrame) -> pl.DataFrame:

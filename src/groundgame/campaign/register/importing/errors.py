@@ -27,3 +27,7 @@ class PartialRegisterError(RegisterImportError):
 
 class StorageError(RegisterImportError):
     """The database could not store it."""
+
+
+class IndexesAsideError(RegisterImportError):
+    """The borough holds something already, and the indexes that guard it are aside."""

@@ -8,6 +8,8 @@ import polars as pl
 from groundgame.campaign.register.models import RegisterImport, UndoPart
 
 MADE, BEFORE, AFTER = "made", "before", "after"
+# Of the tables that say something of a person, the column that names them.
+_NAMING = {"elector": "id", "entry": "elector_id"}
 
 
 @dataclass(slots=True)
@@ -50,6 +52,22 @@ class Journal:
             table, _, what = part.part.partition(":")
             journal.parts[table, what] = pl.read_parquet(io.BytesIO(bytes(part.content)))
         return journal
+
+
+def forget_in_journals(borough: str, elector: int) -> None:
+    """Take an elector (id) out of what an undo in the borough would put back, in the caller's transaction.
+
+    An undo then leaves their row as the import left it, and goes its way for everybody else.
+    """
+    for part in UndoPart.objects.filter(borough=borough).select_for_update():
+        table, _, what = part.part.partition(":")
+        column = _NAMING.get(table)
+        if column is None or what == MADE:
+            continue
+        frame = pl.read_parquet(io.BytesIO(bytes(part.content)))
+        others = frame.filter(pl.col(column) != elector)
+        if others.height < frame.height:
+            UndoPart.objects.filter(pk=part.pk).update(content=_packed(others))
 
 
 def _packed(frame: pl.DataFrame) -> bytes:

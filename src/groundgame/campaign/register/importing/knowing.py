@@ -84,13 +84,18 @@ FROM unnest(%s::text[]) AS d (district)
 def read_known(borough: str) -> Known:
     """Return what the database holds of the borough; nothing is read where it has no register yet."""
     if not Register.objects.filter(borough=borough).exists() and not Elector.objects.filter(borough=borough).exists():
-        nobody = [pl.DataFrame(schema=schema) for schema in (_schema(DOORS), _schema(PEOPLE), DECISION)]
-        return Known(nobody[0], nobody[1], nobody[2])
+        return nobody_known()
     return Known(
         read_columns(sql.SQL("{} WHERE borough = %s").format(_DOORS_SQL), [borough], _schema(DOORS)),
         read_columns(sql.SQL("{} WHERE e.borough = %s").format(_PEOPLE_SQL), [borough], _schema(PEOPLE)),
         read_decisions(borough),
     )
+
+
+def nobody_known() -> Known:
+    """Return what the database holds of a borough that never had a register."""
+    doors, people, decided = (pl.DataFrame(schema=schema) for schema in (_schema(DOORS), _schema(PEOPLE), DECISION))
+    return Known(doors, people, decided)
 
 
 def read_decisions(borough: str) -> pl.DataFrame:

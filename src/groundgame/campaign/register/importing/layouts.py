@@ -9,6 +9,7 @@ from groundgame.campaign.register.importing.mapped import kept_layout
 from groundgame.campaign.register.importing.sheets import Header, candidate_headers
 
 LEAST_LIKENESS = 3
+READ = "We read files of Xpress, Halarose EROS, PDCode and RollNo, and Idox, and any of which it was said what is what."
 
 LAYOUTS = (
     Layout("xpress", "Xpress, full register", xpress.VARIANTS, xpress.read),
@@ -81,14 +82,11 @@ def _without_header(text: str) -> Found:
 def _unknown(text: str, headers: list[Header]) -> UnknownLayoutError:
     guesses = [(layout.likeness(header.names), layout, header) for header in headers for layout in LAYOUTS]
     likeness, layout, header = max(guesses, key=lambda guess: guess[0], default=(0, LAYOUTS[0], Header(0, ",", ())))
-    known = "; ".join(f"{each.title} ({', '.join(each.variants[0])})" for each in LAYOUTS if not each.unwritten)
     if likeness < LEAST_LIKENESS:
         first = text.split("\n", 1)[0].strip()[:60]
-        return UnknownLayoutError(
-            f"No header of a known layout stands in the first lines; line 1 is {first!r}. We read: {known}."
-        )
+        return UnknownLayoutError(f"No header of a known layout stands in the first lines; line 1 is {first!r}. {READ}")
     missing = layout.missing(header.names)
     return UnknownLayoutError(
         f"The header on line {header.lines_before + 1} looks like {layout.title} but lacks the "
-        f"{'column' if len(missing) == 1 else 'columns'} {', '.join(missing)}. We read: {known}."
+        f"{'column' if len(missing) == 1 else 'columns'} {', '.join(missing)}. {READ}"
     )

@@ -12,7 +12,7 @@ import polars as pl
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.merging import merge
 from groundgame.campaign.register.importing.numbered import NumberedList, election_dates, read_list, with_electors
-from groundgame.campaign.register.models import AbsentVoter
+from groundgame.campaign.register.models import AbsentVoter, LoadedList, MarkedEntry
 
 Kind = AbsentVoter.Kind
 KIND_COLUMNS = ("kind", "Type", "List", "AV Type", "Vote Type", "Absent Vote Type", "Absent Voter Type", "Absent Vote")
@@ -23,25 +23,36 @@ KINDS = {
 }
 POST_COLUMNS = ("by_post", "Postal", "PV", "By Post")
 MARK_COLUMNS = ("Voted", "Marked", "Mark", "Has Voted")
+TABLES = (AbsentVoter, MarkedEntry)
 YES = ("1", "y", "yes", "true", "t", "x", "v", "p", "a")
 NO = ("0", "n", "no", "false", "f", "", "-")
 
 
-def store_absent(borough: str, content: bytes, *, election_date: dt.date | None = None, kind: str = "") -> int:
-    """Record who is on an absent voters' list, and return how many rows there were.
+def store_absent(
+    loaded: LoadedList, content: bytes, *, election_date: dt.date | None = None, kind: str = "", accept: bool = False
+) -> None:
+    """Record who is on an absent voters' list, and in `loaded` what came of it; `accept` leaves refused lines out.
 
     Whoever has a proxy who votes by post is on two lists; the proxy postal one says more and stays.
 
     Raises:
-        RegisterFileError: if the file is no such list, or it is not known which.
+        RegisterFileError: if the file is no such list, it is not known which, or lines are refused.
     """
     read = read_list(content, "A list of absent voters")
     kinds = _kinds(read, kind)
-    found = with_electors(read, borough, election_dates(read, election_date)).with_columns(kinds.alias("kind"))
+    rows = with_electors(read, loaded.borough, election_dates(read, election_date)).with_columns(kinds.alias("kind"))
+    found = _taken(read, rows, loaded, accept=accept)
     once = found.sort(pl.col("kind") != Kind.PROXY, maintain_order=True)
     keeps = "CASE WHEN t.kind = 'proxy_postal' AND excluded.kind = 'proxy' THEN t.kind ELSE excluded.kind END"
-    _store(borough, once, "register_absentvoter", "kind", keeps)
-    return found.height
+    _store(loaded, once, "register_absentvoter", "kind", keeps)
+
+
+def _taken(read: NumberedList, rows: pl.DataFrame, loaded: LoadedList, *, accept: bool) -> pl.DataFrame:
+    """Return the rows that are not refused, and note in `loaded` how many there are and which lines are left out."""
+    found = read.refused.others(rows, accept=accept)
+    loaded.rows, loaded.refused = found.height, len(read.refused)
+    loaded.refused_lines = read.refused.lines if len(read.refused) else ""
+    return found
 
 
 def _kinds(read: NumberedList, given: str) -> pl.Series:
@@ -58,23 +69,29 @@ def _kinds(read: NumberedList, given: str) -> pl.Series:
 
 
 def store_marked(
-    borough: str, content: bytes, *, election_date: dt.date | None = None, by_post: bool | None = None
-) -> int:
-    """Record who was given a ballot paper, and return how many there were.
+    loaded: LoadedList,
+    content: bytes,
+    *,
+    election_date: dt.date | None = None,
+    by_post: bool | None = None,
+    accept: bool = False,
+) -> None:
+    """Record who was given a ballot paper, and in `loaded` what came of it; `accept` leaves refused lines out.
 
     A file that holds everybody says in a column (Voted, Marked) who has; without one its rows are those who have.
 
     Raises:
-        RegisterFileError: if the file is no such list.
+        RegisterFileError: if the file is no such list, or lines are refused.
     """
     read = read_list(content, "A marked register")
     posted, voted = _yes_or_no(read, POST_COLUMNS, other=bool(by_post)), _yes_or_no(read, MARK_COLUMNS, other=True)
     if by_post is not None:
         posted = pl.repeat(by_post, read.rows.height, eager=True)
-    found = with_electors(read, borough, election_dates(read, election_date))
-    marked = found.with_columns(posted.alias("by_post")).filter(voted)
-    _store(borough, marked, "register_markedentry", "by_post", "excluded.by_post")
-    return marked.height
+    rows = with_electors(read, loaded.borough, election_dates(read, election_date))
+    rows = rows.with_columns(posted.alias("by_post"), voted.alias("voted"))
+    marked = _taken(read, rows, loaded, accept=accept).filter("voted")
+    loaded.rows = marked.height
+    _store(loaded, marked, "register_markedentry", "by_post", "excluded.by_post")
 
 
 def _yes_or_no(read: NumberedList, names: tuple[str, ...], *, other: bool) -> pl.Series:
@@ -89,7 +106,30 @@ def _yes_or_no(read: NumberedList, names: tuple[str, ...], *, other: bool) -> pl
     return meant
 
 
-def _store(borough: str, rows: pl.DataFrame, table: str, column: str, value: str) -> None:
+def _store(loaded: LoadedList, rows: pl.DataFrame, table: str, column: str, value: str) -> None:
+    """Store the rows, each with what stood there and the list it came with: a row that said the same already stays."""
     once = rows.unique(["elector_id", "election_date"], keep="last", maintain_order=True)
-    frame = once.select("elector_id", "election_date", column, borough=pl.lit(borough))
-    merge(table, frame, f"(elector_id, election_date) DO UPDATE SET {column} = {value}")
+    days = once["election_date"].unique()
+    loaded.election_date = days[0] if len(days) == 1 else None
+    frame = once.select(
+        "elector_id", "election_date", column, borough=pl.lit(loaded.borough), came_with=pl.lit(loaded.pk, pl.Int64)
+    )
+    changed = f"{column} = {value}, came_with = excluded.came_with, stood_before = t.{column}"
+    merge(
+        table,
+        frame,
+        f"(elector_id, election_date) DO UPDATE SET {changed} WHERE t.{column} IS DISTINCT FROM {value}",
+    )
+
+
+def days_of(loaded: LoadedList) -> set[dt.date]:
+    """Return the days of election of the rows that a list wrote, or of the whole list where it has one."""
+    if loaded.election_date is not None:
+        return {loaded.election_date}
+    written = (table.objects.filter(came_with=loaded.pk).values_list("election_date", flat=True) for table in TABLES)
+    return {day for days in written for day in days.distinct()}
+
+
+def changed_by(loaded: LoadedList) -> int:
+    """Return how many rows stood there otherwise before the list."""
+    return sum(table.objects.filter(came_with=loaded.pk, stood_before__isnull=False).count() for table in TABLES)

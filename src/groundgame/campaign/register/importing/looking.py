@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from groundgame.campaign.register.importing import holding
+from groundgame.campaign.register.importing import holding, mapped
 from groundgame.campaign.register.importing.layouts import LAYOUTS
-from groundgame.campaign.register.importing.report import COLUMNS, What
+from groundgame.campaign.register.importing.report import COLUMNS, ELECTOR, What
 from groundgame.campaign.register.importing.unusual import Unusual
 from groundgame.campaign.register.models import RegisterImport
 
@@ -20,6 +20,7 @@ TITLES = {
     What.GONE: "Gone: the register no longer names them",
     What.REFUSED: "Refused: lines that are no entries",
 }
+UPDATED = {What.GONE: "Gone: the update takes them off the register"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ class Shown:
     more_doubts: int
     unusual: Unusual
 
+    @property
+    def electors(self) -> set[int]:
+        """Whom of those on our register it shows."""
+        rows = (row.get(ELECTOR) for sample in self.samples for row in sample.rows)
+        return {int(elector) for elector in rows if elector is not None} | {doubt.elector for doubt in self.doubts}
+
 
 def shown_of(made: RegisterImport) -> Shown:
     """Return what the page of an import shows."""
@@ -62,7 +69,8 @@ def shown_of(made: RegisterImport) -> Shown:
     if changes.is_empty():
         return Shown([], [], 0, _unusual(made, changes))
     parts = changes.partition_by("what", as_dict=True, maintain_order=True)
-    samples = [_sample(what, parts[(str(what),)]) for what in What if (str(what),) in parts]
+    titles = TITLES if made.kind == RegisterImport.Kind.FULL else TITLES | UPDATED
+    samples = [_sample(what, titles[what], parts[(str(what),)]) for what in What if (str(what),) in parts]
     pairs = holding.kept(made, "doubts")
     return Shown(samples, doubts(made), max(0, pairs.height - MOST_DOUBTS), _unusual(made, changes))
 
@@ -86,11 +94,11 @@ def _unusual(made: RegisterImport, changes: pl.DataFrame) -> Unusual:
     )
 
 
-def _sample(what: What, rows: pl.DataFrame) -> Sample:
+def _sample(what: What, title: str, rows: pl.DataFrame) -> Sample:
     refused = what is What.REFUSED
     some = rows.head(MOST_REFUSED if refused else SAMPLE)
     compared = what in {What.MOVED, What.CHANGED}
-    return Sample(TITLES[what], rows.height, some.to_dicts(), refused, compared)
+    return Sample(title, rows.height, some.to_dicts(), refused, compared)
 
 
 def doubts(made: RegisterImport) -> list[Doubt]:
@@ -112,7 +120,15 @@ def doubts(made: RegisterImport) -> list[Doubt]:
 
 def layout_title(name: str) -> str:
     """Return the words for a layout."""
+    if name.startswith(mapped.NAME):
+        return mapped.title_of(name)
     return next((layout.title for layout in LAYOUTS if layout.name == name), name)
+
+
+def electors_of(made: RegisterImport) -> list[int]:
+    """Return whom of those on our register the table of an import shows; of one kept by an earlier version, nobody."""
+    changes = holding.kept(made, "changes")
+    return changes[ELECTOR].drop_nulls().to_list() if ELECTOR in changes.columns else []
 
 
 def as_csv(made: RegisterImport) -> str:

@@ -70,7 +70,20 @@ def layout_of(mapping: ColumnMapping) -> Layout:
     """Return the layout that a mapping describes."""
     columns = told(mapping.names)
     fields = {field: [columns[at] for at in places] for field, places in mapping.columns.items()}
-    return Layout(NAME, mapping.title, (tuple(mapping.names),), lambda sheet: read(sheet, fields), mapping.update)
+    return Layout(
+        f"{NAME}:{mapping.pk}",
+        mapping.title,
+        (tuple(mapping.names),),
+        lambda sheet: read(sheet, fields),
+        mapping.update,
+    )
+
+
+def title_of(name: str) -> str:
+    """Return what somebody called the layout of this name; it may have been forgotten since."""
+    described = ColumnMapping.objects.filter(pk=name.removeprefix(f"{NAME}:")) if ":" in name else None
+    title = described.values_list("title", flat=True).first() if described is not None else None
+    return title or "columns as somebody said"
 
 
 def read(sheet: pl.DataFrame, fields: Mapping[str, Sequence[str]]) -> pl.DataFrame:

@@ -8,7 +8,8 @@ import polars as pl
 from groundgame.campaign.register.importing import pdcode
 from groundgame.campaign.register.importing.columns import column, split_number
 from groundgame.campaign.register.importing.errors import RegisterFileError
-from groundgame.campaign.register.importing.numbers import NUMBER, numbers_held, register_of
+from groundgame.campaign.register.importing.numbers import NUMBER, SCHEMA, numbers_held, register_of
+from groundgame.campaign.register.importing.refused_lines import NO_SUCH_NUMBER, RefusedLines
 from groundgame.campaign.register.importing.rows import read_dates
 from groundgame.campaign.register.importing.sheets import (
     HEADER_WITHIN,
@@ -26,15 +27,17 @@ NUMBERS = (
     *("number", "eno", "rollno", "electornumber", "electorno", "electoralnumber", "electoralno", "rollnumber"),
     *("electornumberabsentvoterlist", "electorid", "avnumber"),
 )
+HELD = {**SCHEMA, "election_date": pl.Date}
 SUFFIXES = ("electornumbersuffix", "numbersuffix", "suffix")
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """A file of electors' numbers: its sheet, and for each row the number as values."""
+    """A file of electors' numbers: its sheet, for each row the number as values, and which rows are refused."""
 
     sheet: Sheet
     rows: pl.DataFrame
+    refused: RefusedLines
 
     def text(self, *names: str) -> pl.Series | None:
         """Return the first of the columns that the file has, null where it has none of them."""
@@ -42,19 +45,15 @@ class NumberedList:
         return None if present is None else self.sheet.frame[present]
 
     def refuse(self, bad: pl.Series, column: str, values: pl.Series, why: str) -> None:
-        """Refuse the file at its first bad row."""
-        found = bad.arg_true()
-        if len(found):
-            at = found[0]
-            line = self.sheet.line_of(self.sheet.frame["record"][at])
-            raise RegisterFileError(f"Line {line}: {column} {values[at]!r} {why}")
+        """Refuse the rows that are bad, for what stands in a column."""
+        self.refused.add(bad, values.map_elements(lambda text: f"{column} {text!r} {why}", return_dtype=pl.String))
 
 
 def read_list(content: bytes, what: str) -> NumberedList:
     """Read a file of electors' numbers.
 
     Raises:
-        RegisterFileError: if no header has them, or a number is none.
+        RegisterFileError: if no header has them.
     """
     text = decode(content)
     header = next((each for each in _headers(text) if _has_numbers(each)), None)
@@ -65,7 +64,7 @@ def read_list(content: bytes, what: str) -> NumberedList:
             f"one column (Elector Number: AB-124/1); its first line is {first!r}."
         )
     sheet = read_sheet(text, header)
-    read = NumberedList(sheet, _numbers(sheet.frame))
+    read = NumberedList(sheet, _numbers(sheet.frame), RefusedLines(sheet))
     for name, why in (
         ("number", "is no elector number."),
         ("suffix", "is no suffix: write a whole number, or nothing."),
@@ -107,7 +106,7 @@ def election_dates(read: NumberedList, given: dt.date | None) -> pl.Series:
     """Return each row's day of election: the file's own column, or the day given for all of it.
 
     Raises:
-        RegisterFileError: if there is neither, or a date is none.
+        RegisterFileError: if there is neither.
     """
     written = read.text("election_date", "Election Date", "Date of Election", "Poll Date")
     if written is None:
@@ -122,21 +121,22 @@ def election_dates(read: NumberedList, given: dt.date | None) -> pl.Series:
 def with_electors(read: NumberedList, borough: str, dates: pl.Series) -> pl.DataFrame:
     """Return the rows with `election_date` and the id of the elector whom each number named on that day.
 
-    Raises:
-        RegisterFileError: at the first number that named nobody.
+    Rows whose number named nobody are refused.
     """
     rows = read.rows.with_columns(dates.alias("election_date"))
-    held = [_held(borough, day) for day in dates.unique().sort()]
-    found = rows.join(pl.concat(held), on=[*NUMBER, "election_date"], how="left", maintain_order="left")
-    for at in found["elector_id"].is_null().arg_true()[:1]:
-        line, row = read.sheet.line_of(read.sheet.frame["record"][at]), found.row(at, named=True)
-        published = register_of(borough, row["election_date"]).published_on
-        suffix = f"/{row['suffix']}" if row["suffix"] else ""
-        raise RegisterFileError(
-            f"Line {line}: the register published on {published:%-d %B %Y} has no elector number "
-            f"{row['polling_district']}-{row['number']}{suffix}. Give the file that goes with that register."
-        )
+    days = dates.drop_nulls().unique().sort()
+    held = pl.concat([_held(borough, day) for day in days]) if len(days) else pl.DataFrame(schema=HELD)
+    found = rows.join(held, on=[*NUMBER, "election_date"], how="left", maintain_order="left")
+    published = {day: f"{register_of(borough, day).published_on:%-d %B %Y}" for day in days}
+    suffix = pl.when(pl.col("suffix") > 0).then(pl.format("/{}", "suffix")).otherwise(pl.lit(""))
+    sentence = pl.format(NO_SUCH_NUMBER, _said(published), "polling_district", "number", suffix)
+    read.refused.add(found["elector_id"].is_null(), found.select(sentence).to_series())
     return found
+
+
+def _said(published: dict[dt.date, str]) -> pl.Expr:
+    days = list(published)
+    return pl.col("election_date").replace_strict(days, [published[day] for day in days], default="")
 
 
 def _held(borough: str, day: dt.date) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Elector numbers as they hold: those of the full register, with what its monthly updates added and ended."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import polars as pl
 from psycopg import sql
@@ -36,6 +37,19 @@ def numbering(borough: str, day: dt.date) -> Register | None:
     """
     full = Register.objects.filter(borough=borough, amends=None)
     return full.filter(published_on__lte=day).order_by("-published_on").first() or full.order_by("published_on").first()
+
+
+def not_of_the_day(borough: str, days: Iterable[dt.date]) -> str:
+    """Return a sentence where we hold no register of a day but a later one, whose numbers may be others'; "" else."""
+    for day in sorted(days):
+        register = numbering(borough, day)
+        if register is not None and register.published_on > day:
+            return (
+                f"The numbers were read as those of the register of {register.published_on:%-d %B %Y}, which is later "
+                f"than {day:%-d %B %Y}: we hold no earlier one, and numbers are issued afresh every December. Check a "
+                "few names, and take the list back if they are others."
+            )
+    return ""
 
 
 def register_of(borough: str, day: dt.date) -> Register:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from groundgame.campaign.register.models import Suppression
+
 # `name_key` without the "#2" of a second person of that name: the numbering is dealt anew with every register.
 # '#' sorts right before '$', so that an index by name finds both.
 CARRIED = "carried over from elector "
@@ -57,6 +59,8 @@ def carry_objections(borough: str, published_on: dt.date, returned: Sequence[int
 
     `returned` are the electors whom this register names again after others did not.
     """
+    if not Suppression.objects.filter(borough=borough, lifted_at=None).exists():
+        return []
     with connection.cursor() as cursor:
         cursor.execute(CARRY_SQL, {"borough": borough, "published_on": published_on, "returned": list(returned)})
         return [pk for (pk,) in cursor.fetchall()]

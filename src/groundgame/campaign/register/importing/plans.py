@@ -75,11 +75,14 @@ class Plan:
         return self._compared.filter(pl.col("address_key") == pl.col("key"), differs)
 
 
-def make_plan(borough: str, published_on: dt.date, read: ReadRegister) -> Plan:
-    """Work out what a file would do to the borough as it is now; nothing is written."""
+def make_plan(borough: str, published_on: dt.date, read: ReadRegister, *, first: bool = False) -> Plan:
+    """Work out what a file would do to the borough as it is now; nothing is written.
+
+    `first` says that the borough is known to hold nothing: to look for it takes as long as all others have rows.
+    """
     if read.update:
         return _plan_of_update(borough, published_on, read)
-    known = knowing.read_known(borough)
+    known = knowing.nobody_known() if first else knowing.read_known(borough)
     rows = attaining(read.rows, published_on)
     doors, people = door_changes(rows, known), people_changes(rows, known, published_on)
     nothing = rows.clear().select("polling_district", "number", "suffix")

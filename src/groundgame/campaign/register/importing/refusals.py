@@ -6,9 +6,11 @@ import polars as pl
 
 from groundgame.campaign.register.importing.monthly import CHANGES, DELETE
 from groundgame.campaign.register.importing.sheets import Sheet
+from groundgame.campaign.register.importing.twice import standing_twice
 
 LONGEST = {"polling_district": 8, "markers": 8, "surname": 80, "forename": 80, "lines": 290}
 SLIPPED = "is longer than {} characters. Have the columns slipped?"
+SHORT_SUFFIX = r"^[0-9]+\.[0-9]{1,2}$"
 SCHEMA = pl.Schema({"record": pl.UInt32(), "column": pl.String(), "value": pl.String(), "reason": pl.String()})
 
 
@@ -31,12 +33,28 @@ class _Check:
 def refused_rows(sheet: Sheet, read: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that are no entries, each once: `record`, `line`, `column`, `value`, `reason`."""
     checks = _checks()
-    suspect = read.filter(pl.any_horizontal(check.bad for check in checks))  # nearly always nobody
+    suspect = read.filter(_suspect())  # nearly nobody: each check looks at these alone
     found = [check.refused(suspect) for check in checks]
     bad = pl.concat([*(each.cast(SCHEMA) for each in found), _repeated(sheet, read)])
     bad = bad.unique("record", keep="first", maintain_order=True).sort("record")
     lines = pl.Series("line", sheet.lines_of(bad["record"].to_list()), dtype=pl.Int64)
     return bad.with_columns(lines)
+
+
+def _suspect() -> pl.Expr:
+    """Tell which rows may be wrong by what is soonest seen: of bytes there are never fewer than of characters."""
+    unread = [pl.col(name).is_null() for name in ("number_read", "suffix_read")]
+    long = [pl.col(name).str.len_bytes() > most for name, most in LONGEST.items()]
+    said = [pl.col(name) != "" for name in ("markers", "attainment")]
+    return pl.any_horizontal(
+        pl.col("polling_district") == "",
+        pl.col("number_read") == 0,
+        *unread,
+        *long,
+        *said,
+        pl.col("change").is_not_null(),
+        (pl.col("surname") == "") & (pl.col("forename") == ""),
+    )
 
 
 def _checks() -> list[_Check]:
@@ -53,6 +71,12 @@ def _checks() -> list[_Check]:
     ]
     return [
         *empty,
+        _Check(
+            number.is_null() & pl.col("number").str.contains(SHORT_SUFFIX),
+            "number",
+            "is no elector number: a suffix needs three figures (5.001 is 5/1), and a spreadsheet may have cut noughts "
+            "off. Load the file as it came, not one that was saved in a spreadsheet.",
+        ),
         _Check(number.is_null() | (number == 0), "number", "is no elector number: a whole number from 1 is wanted."),
         _Check(pl.col("suffix_read").is_null(), "suffix", "is no suffix: a whole number is wanted, or nothing."),
         _Check(
@@ -65,7 +89,7 @@ def _checks() -> list[_Check]:
         _Check(
             pl.col("change").is_not_null() & ~pl.col("change").is_in(CHANGES),
             "change",
-            "is no change that an update makes.",
+            "is no change that an update makes: A or N is added, M or C changed, D deleted.",
         ),
         _Check(_nameless(), "number", "has no name, and not the marker N of an anonymous entry."),
     ]
@@ -81,11 +105,10 @@ def _repeated(sheet: Sheet, read: pl.DataFrame) -> pl.DataFrame:
     """Return numbers that stand twice, but for one that an update deletes from one person and gives to another."""
     key = ("polling_district", "number_read", "suffix_read", "gone")
     told = read.with_columns(gone=pl.col("change").eq_missing(DELETE)).filter(pl.col("number_read").is_not_null())
-    if not told.select(pl.struct(key).is_duplicated().any()).item():
+    twice = standing_twice(told, key)
+    if twice.is_empty():
         return pl.DataFrame(schema=SCHEMA)
-    twice = told.filter(pl.struct(key).is_duplicated()).with_columns(
-        first=pl.col("record").min().over(key), last=pl.col("record").max().over(key)
-    )
+    twice = twice.with_columns(first=pl.col("record").min().over(key), last=pl.col("record").max().over(key))
     other = pl.when(pl.col("record") == pl.col("first")).then("last").otherwise("first")
     twice = twice.with_columns(other=other, written=_written())
     lines = dict(zip(ends := twice["other"].unique().sort().to_list(), sheet.lines_of(ends), strict=True))

@@ -26,6 +26,8 @@ class What(StrEnum):
 
 
 COLUMNS = ("what", "number", "name", "address", "was", "because")
+ELECTOR = "elector"
+"""Whom a row shows, where it is somebody known: for the record of who looked at whom, and in no table."""
 
 
 def of_plan(plan: Plan) -> pl.DataFrame:
@@ -43,6 +45,7 @@ def of_plan(plan: Plan) -> pl.DataFrame:
         address=pl.lit(""),
         was=pl.coalesce("value", pl.lit("")),
         because=pl.col("reason"),
+        elector=pl.lit(None, pl.Int64),
     )
     return pl.concat([new, moved, changed, back, gone, refused])
 
@@ -55,6 +58,7 @@ def _rows(plan: Plan, what: What, rows: pl.DataFrame) -> pl.DataFrame:
         address=_address("address"),
         was=pl.lit(""),
         because=pl.col("because"),
+        elector=pl.col("id"),
     )
 
 
@@ -66,20 +70,17 @@ def _compared(plan: Plan, what: What, compared: pl.DataFrame) -> pl.DataFrame:
             pl.col("was_lines").fill_null("no address"), pl.col("was_postcode"), separator=", ", ignore_nulls=True
         )
     else:
-        was = pl.concat_str(
-            pl.format("{} {}", "forename_known", "surname_known"),
-            pl.when(pl.col("franchise_markers_known") != "").then(pl.format("({})", "franchise_markers_known")),
-            separator=" ",
-            ignore_nulls=True,
-        )
+        was = _with_markers(pl.format("{} {}", "forename_known", "surname_known"), "franchise_markers_known")
     hidden = pl.when(_young(plan.published_on)).then(pl.lit(YOUNG)).otherwise(was.str.strip_chars())
+    name = _name(plan.published_on)
     return both.select(
         what=pl.lit(str(what)),
         number=_number(),
-        name=_name(plan.published_on),
+        name=_with_markers(name, "franchise_markers") if what is What.CHANGED else name,
         address=_address("address"),
         was=hidden,
         because=pl.col("because"),
+        elector=pl.col("id"),
     )
 
 
@@ -93,6 +94,7 @@ def _gone(plan: Plan) -> pl.DataFrame:
         address=_address("lines"),
         was=pl.lit(""),
         because=pl.lit(""),
+        elector=pl.col("id"),
     )
 
 
@@ -129,6 +131,11 @@ def _name(published_on: dt.date) -> pl.Expr:
     written = pl.format("{} {}", "forename", "surname").str.strip_chars()
     named = pl.when(written == "").then(pl.lit("(anonymous)")).otherwise(written)
     return pl.when(_young(published_on)).then(pl.lit(YOUNG)).otherwise(named)
+
+
+def _with_markers(name: pl.Expr, column: str) -> pl.Expr:
+    marked = pl.concat_str(name, pl.format("({})", column), separator=" ")
+    return pl.when((pl.col(column) != "") & (name != YOUNG)).then(marked).otherwise(name)
 
 
 def _address(lines: str) -> pl.Expr:

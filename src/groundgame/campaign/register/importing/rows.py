@@ -94,7 +94,7 @@ def _as_values(rows: pl.DataFrame) -> pl.DataFrame:
         markers=pl.col("markers").str.to_uppercase().str.replace_all(r"[\s,;/]", ""),
         number_read=_whole("number", LARGEST_NUMBER),
         suffix_read=pl.when(pl.col("suffix") == "").then(0).otherwise(_whole("suffix", LARGEST_SUFFIX)),
-        attained=read_dates(pl.col("attainment")),
+        attained=_dates(rows["attainment"]),
         **{name: empty for name, empty in unsaid.items() if name not in rows.columns},
     ).with_columns(
         anonymous=pl.col("markers").str.contains(ANONYMOUS),
@@ -107,6 +107,13 @@ def read_dates(written: pl.Expr) -> pl.Expr:
     day = pl.coalesce(written.str.to_date(form, strict=False) for form in DATE_FORMATS)
     day = pl.when(day.dt.year().is_between(0, 99)).then(day.dt.offset_by("2000y")).otherwise(day)
     return pl.when(day.dt.year().is_between(*YEARS)).then(day)
+
+
+def _dates(written: pl.Series) -> pl.Series:
+    """Return a column's dates: each that is written is read once, for nearly everybody has none."""
+    once = written.unique()
+    dates = once.to_frame("written").select(read_dates(pl.col("written"))).to_series()
+    return written.replace_strict(once, dates, return_dtype=pl.Date)
 
 
 def _whole(name: str, largest: int) -> pl.Expr:

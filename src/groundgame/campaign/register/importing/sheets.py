@@ -58,6 +58,8 @@ class Sheet:
 
     def lines_of(self, records: Sequence[int]) -> list[int]:
         """Return the lines on which records begin, which are given in their order."""
+        if not records:
+            return []
         reader, read, lines = csv.reader(io.StringIO(self.body), delimiter=self.header.separator), 0, []
         for record in records:
             for _ in range(read, record - 1):
@@ -144,6 +146,7 @@ def _read_fast(body: str, header: Header, names: list[str]) -> pl.DataFrame | No
             has_header=False,
             separator=header.separator,
             schema=dict.fromkeys(names, pl.String),
+            empty_string_is_null=False,
             truncate_ragged_lines=False,
         )
     except pl.exceptions.PolarsError:

@@ -67,17 +67,20 @@ def _check_borough(counted: pl.DataFrame, borough: str) -> None:
     if total == 0:
         raise RegisterFileError(f"No row has a postcode, so no polling district can be placed in {name}.")
     if inside < LEAST_SHARE_INSIDE * total:
-        where = _likely_borough(given)
         raise RegisterFileError(
-            f"Only {inside:,} of {total:,} electors with a postcode live in {name}{where}. Choose the file's borough."
+            f"Of {total:,} electors with a postcode {inside:,} live in {name}. {_where_else(given)}"
         )
 
 
-def _likely_borough(given: pl.DataFrame) -> str:
-    """Return which borough most of a sample of the postcodes lie in, as the end of a clause."""
-    places = [atlas().postcode(text) for text in given["postcode"].sort().gather_every(max(1, given.height // SAMPLE))]
+def _where_else(given: pl.DataFrame) -> str:
+    """Return which borough most of a sample of the postcodes lie in, or that they are none, as a sentence."""
+    texts = given["postcode"].sort()
+    places = [atlas().postcode(text) for text in texts.gather_every(max(1, given.height // SAMPLE))]
     boroughs = [place.borough for place in places if place is not None]
     if not boroughs:
-        return ", and no postcode is known"
+        return (
+            f"None of the postcodes is a live one of London (the first is {texts[0]}). Look whether the file is "
+            "London's, and whether its postcodes stand whole in their column."
+        )
     likely = max(sorted(set(boroughs)), key=boroughs.count)
-    return f"; most live in {atlas().area(likely).name}"
+    return f"Most live in {atlas().area(likely).name}: choose the file's borough."

@@ -1,12 +1,11 @@
 """Which file, and which of its columns is which."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from groundgame.campaign.register.importing.mapped import FIELDS, SEVERAL
-from groundgame.campaign.register.mapping.shapes import guess
+from groundgame.campaign.register.mapping.shapes import Shape, guess
 from groundgame.campaign.register.uploads import UploadField
 
 LEAVE = ("", "Leave it alone")
@@ -31,10 +30,11 @@ class ColumnsForm(forms.Form):
         help_text="The software, or who writes such files; and full or monthly.",
     )
 
-    def __init__(self, names: Sequence[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, shape: Shape, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
         choices = [LEAVE, *FIELDS.items()]
-        for at, (name, field) in enumerate(zip(names, guess(names), strict=True)):
+        names = shape.names
+        for at, (name, field) in enumerate(zip(names, guess(names, shape.rows), strict=True)):
             self.fields[f"column{at}"] = forms.ChoiceField(
                 choices=choices, required=False, initial=field, label=name or f"Column {at + 1}"
             )

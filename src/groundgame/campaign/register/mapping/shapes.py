@@ -1,8 +1,9 @@
 """What a file of an unknown shape looks like: its columns, some of its rows, and a guess at what each column is."""
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -28,6 +29,14 @@ GUESSES = (
     ("postcode", ("postcode", "zip")),
     ("uprn", ("uprn",)),
     ("lines", ("address", "house", "street", "road", "property", "flat")),
+)
+# How what stands in a column looks, where its name says nothing. No date is guessed: it may be any, and one of fifteen
+# years ago that is taken for a birth would hide an adult.
+LOOKS = (
+    ("number", re.compile(r"[A-Z][A-Z0-9/-]*[ -]\d{1,6}(?:/\d{1,4})?")),
+    ("postcode", re.compile(r"[A-Z]{1,2}\d[A-Z0-9]? ?\d[A-Z]{2}")),
+    ("markers", re.compile(r"[BEFGKLMN]{1,2}")),
+    ("lines", re.compile(r"(?:[^,]*\b(?:Flat|Unit)\b[^,]*, ?)?\d{1,5}[A-Za-z]?,? \D.*", re.IGNORECASE)),
 )
 ONE_ONLY = frozenset(field for field, _ in GUESSES) - {"forename", "lines"}
 
@@ -86,11 +95,13 @@ def _withheld(cells: Sequence[str], today: dt.date) -> bool:
     return any(born[0] < day <= born[1] or day > of_age for day in dates)
 
 
-def guess(names: Sequence[str]) -> list[str]:
-    """Return which of our fields each column may be, "" where nothing is like its name.
+def guess(names: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> list[str]:
+    """Return which of our fields each column may be, by its name or else by what stands in it; "" for none.
 
     >>> guess(["PD", "Elector No", "Surname", "First name", "Address 1", "Ward"])
     ['polling_district', 'number', 'surname', 'forename', 'lines', '']
+    >>> guess(["Ref", "Surname", "Home"], [["AK/2-26", "Alpha", "38 High Road"]])
+    ['number', 'surname', 'lines']
     """
     taken: set[str] = set()
     guesses = []
@@ -99,7 +110,17 @@ def guess(names: Sequence[str]) -> list[str]:
         if field in ONE_ONLY:
             taken.add(field)
         guesses.append(field)
+    for at, field in enumerate(guesses):
+        if not field:
+            seen = [row[at].strip() for row in rows if row[at].strip()]
+            guesses[at] = _by_values(seen, taken | set(guesses))
     return guesses
+
+
+def _by_values(seen: Sequence[str], taken: Collection[str]) -> str:
+    """Return the field that all that was seen in a column looks like, if no other column is it."""
+    fits = (field for field, form in LOOKS if field not in taken and all(form.fullmatch(each) for each in seen))
+    return next(fits, "") if seen else ""
 
 
 def _like(name: str, words: Sequence[str]) -> bool:

@@ -37,7 +37,7 @@ def mapping(request: SignedInRequest) -> HttpResponse:
     except RegisterFileError as error:
         form.add_error("file", str(error))
         return _files(request, form, status=422)
-    return _columns(request, shape, ColumnsForm(shape.names), known=_known(content))
+    return _columns(request, shape, ColumnsForm(shape), known=_known(content))
 
 
 def _known(content: bytes) -> str:
@@ -55,8 +55,8 @@ def _keep(request: SignedInRequest) -> HttpResponse:
         files = FileForm()
         files.errors["file"] = files.error_class(["The page had waited too long. Choose the file again."])
         return _files(request, files, status=422)
-    shape = Shape(tuple(held["names"]), held["written"])
-    form = ColumnsForm(shape.names, request.POST)
+    shape = Shape(tuple(held["names"]), held["written"], tuple(tuple(row) for row in held["rows"]))
+    form = ColumnsForm(shape, request.POST)
     if not form.is_valid():
         return _columns(request, shape, form, status=422)
     kept = actions.keep_mapping(by=request.user, title=form.cleaned_data["title"], shape=shape, columns=form.columns())
@@ -69,14 +69,14 @@ def _columns(
 ) -> HttpResponse:
     samples = list(zip(*shape.rows, strict=True)) or [()] * len(shape.names)
     rows = [(form[f"column{at}"], samples[at]) for at in range(len(shape.names))]
-    held = signing.dumps({"names": list(shape.names), "written": shape.written}, salt=SALT, compress=True)
+    kept = {"names": shape.names, "written": shape.written, "rows": shape.rows}
+    held = signing.dumps(kept, salt=SALT, compress=True)
     shown = {
         "form": form,
         "rows": rows,
         "shape": held,
         "known": known,
         "sampled": bool(shape.rows),
-        "again": bool(form.errors),
     }
     return render(request, "register/mapping_columns.html", shown, status=status)
 

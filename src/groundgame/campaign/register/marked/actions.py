@@ -13,7 +13,7 @@ from groundgame.campaign.register.importing.copying import raw_cursor
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.numbers import register_of
 from groundgame.campaign.register.marked.entries import Found, Page, find
-from groundgame.campaign.register.marked.lines import parse_line, written
+from groundgame.campaign.register.marked.lines import parse_line, why_unread, written
 from groundgame.campaign.register.marked.rules import check_may_mark
 from groundgame.campaign.register.models import MarkedEntry, MarkedLine
 from groundgame.campaign.register.person.again import forget_again
@@ -134,8 +134,9 @@ def _answer(found: Found, unread: list[str]) -> dict[str, object]:
         "by_post": sum(each.before is None and each.by_post for each in found.named),
         "again": [written(each.number) for each in found.named if each.before == each.by_post],
         "doubtful": [[written(each.number), each.doubt, each.elector_id] for each in found.named if each.doubt],
-        "unknown": [list(each) for each in found.unknown],
-        "unread": unread,
+        "unknown": [list(each) for each in found.unknown]
+        + [[text, why] for text in unread if (why := why_unread(text))],
+        "unread": [text for text in unread if not why_unread(text)],
     }
 
 

@@ -1,14 +1,14 @@
 """The lines of a register that numbers name on the day of an election, and what is doubtful about marking them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from groundgame.campaign.register.ages import latest_attainment_shown
 from groundgame.campaign.register.franchise import CONTESTS, attained_by
-from groundgame.campaign.register.marked.lines import Number, Span, written
+from groundgame.campaign.register.marked.lines import Number, Span, run_of, written
 from groundgame.campaign.register.models import AbsentVoter, MarkedEntry, Register, RegisterEntry
 
 POSTAL = (AbsentVoter.Kind.POSTAL, AbsentVoter.Kind.PROXY_POSTAL)
@@ -36,7 +36,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whom a line names, and the numbers that name nobody who could vote that day, each with the reason."""
+    """Whom a line names, and the numbers and runs that name nobody who could vote that day, each with the reason."""
 
     named: list[Named]
     unknown: list[tuple[str, str]]
@@ -60,7 +60,7 @@ def find(page: Page, register: Register, spans: Iterable[Span]) -> Found:
     spans = list(spans)
     entries = _entries(page, register, spans)
     named: dict[int, Named] = {}
-    unknown: list[tuple[str, str]] = []
+    unknown: list[tuple[Number, str]] = []
     electors = [entry.elector_id for entry in entries.values()]
     doubts = _Doubts.of(page, register, electors)
     for span in spans:
@@ -68,10 +68,29 @@ def find(page: Page, register: Register, spans: Iterable[Span]) -> Found:
             entry = entries.get(number)
             why = _why_not(entry, page.election_date)
             if entry is None or why:
-                unknown.append((written(number), why))
+                unknown.append((number, why))
             else:
                 named[entry.elector_id] = doubts.named(number, entry.elector_id, by_post=span.by_post)
-    return Found(list(named.values()), unknown)
+    return Found(list(named.values()), list(_in_runs(unknown)))
+
+
+def _in_runs(unknown: list[tuple[Number, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the numbers with their reasons, those that follow one another for one reason as a run."""
+    at = 0
+    while at < len(unknown):
+        (first, suffix), why = unknown[at]
+        most = 1
+        while not suffix and unknown[at + most : at + most + 1] == [((first + most, 0), why)]:
+            most += 1
+        if most > 1:
+            yield run_of(first, first + most - 1), _of_many(why)
+        else:
+            yield written((first, suffix)), why
+        at += most
+
+
+def _of_many(why: str) -> str:
+    return why.replace("is ", "are ", 1) if why.startswith("is ") else why.replace("was ", "were ", 1)
 
 
 def _entries(page: Page, register: Register, spans: list[Span]) -> dict[Number, RegisterEntry]:

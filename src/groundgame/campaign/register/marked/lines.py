@@ -66,6 +66,32 @@ def _span(token: str) -> Span | None:
     return Span(first, last, found["post"] is not None) if runs_on and first[0] else None
 
 
+def why_unread(token: str) -> str:
+    """Return what is wrong with a token that has the form of numbers and still names none; "" where it has not.
+
+    >>> why_unread("40-20"), why_unread("x")
+    ('runs backwards: write 20-40', '')
+    """
+    found = _TOKEN.fullmatch(token)
+    if found is None:
+        return ""
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    if not first:
+        return "is no elector number: they begin with 1"
+    if last - first >= MOST_NUMBERS:
+        return f"is a run of {last - first + 1:,} numbers: {MOST_NUMBERS} are the most at once"
+    return f"runs backwards: write {found['last']}-{found['first']}"
+
+
+def run_of(first: int, last: int) -> str:
+    """Return a run of whole numbers as it is typed, one alone as itself.
+
+    >>> run_of(67, 500), run_of(67, 67)
+    ('67-500', '67')
+    """
+    return str(first) if first == last else f"{first}-{last}"
+
+
 def written(number: Number) -> str:
     """Return a number as it is printed.
 

@@ -5,6 +5,8 @@ from groundgame.campaign.register.models.electors import Address, Elector, Telep
 from groundgame.campaign.register.models.erasure import Erasure, SubjectRequest
 from groundgame.campaign.register.models.history import AbsentVoter, MarkedEntry
 from groundgame.campaign.register.models.imports import MatchDecision, RegisterImport, UndoPart
+from groundgame.campaign.register.models.lists import HeldList, LoadedList
+from groundgame.campaign.register.models.pending import PendingIndex
 from groundgame.campaign.register.models.reading import ColumnMapping, MarkedLine
 from groundgame.campaign.register.models.registers import Register, RegisterEntry, WardCount
 from groundgame.campaign.register.models.screening import TpsScreening
@@ -20,9 +22,12 @@ __all__ = [
     "ConsentWording",
     "Elector",
     "Erasure",
+    "HeldList",
+    "LoadedList",
     "MarkedEntry",
     "MarkedLine",
     "MatchDecision",
+    "PendingIndex",
     "Register",
     "RegisterEntry",
     "RegisterImport",

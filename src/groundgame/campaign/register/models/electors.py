@@ -77,7 +77,9 @@ class TelephoneNumber(models.Model):
 
     `tps_since` is the day the number joined the Telephone Preference Service; PECR 2003 reg. 21 bars a call once it has
     been there 28 days, unless this person agreed to be rung: `consented_at`, which the database takes from the ledger
-    of consents alone. `source` says where the number came from, `added_at` when we took it (if known).
+    of consents alone. `source` says where the number came from, `added_at` when we took it (if known). `unscreened` is
+    one that came after the borough's numbers were first held against a TPS file, and against no file since: the
+    database marks it so, and the next screening takes it off.
     """
 
     borough = models.CharField(max_length=9)
@@ -88,10 +90,14 @@ class TelephoneNumber(models.Model):
     wrong_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=60)
     added_at = models.DateTimeField(null=True, db_default=Now())
+    unscreened = models.BooleanField(db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["elector", "e164"], name="telephone_once_an_elector")]
-        indexes = [models.Index(fields=["e164"], name="telephone_e164")]
+        indexes = [
+            models.Index(fields=["e164"], name="telephone_e164"),
+            models.Index(fields=["borough"], condition=Q(unscreened=True), name="telephone_unscreened"),
+        ]
 
     def __str__(self) -> str:
         return self.e164

@@ -19,7 +19,7 @@ class RegisterImport(models.Model):
     """
 
     class State(models.TextChoices):
-        """How far a file has come."""
+        """How far a file has come; that it is being applied is told by its job alone (`register.under_way`)."""
 
         UPLOADED = "uploaded", "Brought, not read yet"
         LOOKED_AT = "looked_at", "Ready to be applied"

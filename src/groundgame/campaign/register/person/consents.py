@@ -1,6 +1,7 @@
 """Write in the ledger of consents, and keep the words that people were shown."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -75,6 +76,19 @@ def withdraw_consent(
         ValidationError: if the moment is still to come.
     """
     return _write(by, elector, channel, purpose, given=False, at=at, how=how, line=line, wording=None)
+
+
+def standing(entries: Iterable[Consent]) -> list[Consent]:
+    """Return of a ledger's lines, the newest first, one a channel and purpose for which a consent still stands."""
+    over: set[tuple[str, str, str]] = set()
+    found: dict[tuple[str, str], Consent] = {}
+    for each in entries:
+        what = (each.channel, each.purpose)
+        if not each.given:
+            over.add((*what, each.line))
+        elif not over & {(*what, ""), (*what, each.line)}:
+            found.setdefault(what, each)
+    return [found[what] for what in sorted(found)]
 
 
 def _write(

@@ -31,6 +31,9 @@ def erase(*, by: User, elector: Elector, asked_on: dt.date, source: str) -> Eras
         PermissionDenied: if the person does not answer for this elector.
     """
     rules.check_may_answer_for(by, elector)
+    for each in all_holdings():
+        if each.lock is not None:
+            each.lock(elector)
     Elector.objects.select_for_update(of=("self",)).get(pk=elector.pk)
     suppress(by=by, elector=elector, kind=Suppression.Kind.DO_NOT_CONTACT, source=source)
     gone = forgettable(elector)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from groundgame.campaign.register.importing.companions import as_e164
+from groundgame.campaign.register.importing.unusual import UNLISTED_BOX
 from groundgame.campaign.register.models import Channel, ConsentWording, Elector
 from groundgame.campaign.register.models.consent import Purpose
 from groundgame.campaign.register.uploads import UploadField
@@ -80,6 +82,7 @@ class WithdrawForm(_Form):
     """Which consent an elector takes back, and how we know."""
 
     channel = forms.ChoiceField(choices=Channel.choices)
+    purpose = forms.ChoiceField(choices=Purpose.choices)
     how = forms.CharField(label="How we know", max_length=120)
 
 
@@ -101,9 +104,7 @@ class ScreeningForm(_Form):
     borough = forms.MultipleChoiceField(label="Whose numbers", widget=forms.CheckboxSelectMultiple)
     listed_on = _Past(label="The file is of", widget=day_field())
     file = UploadField(label="TPS file", help_text="One number a line, as the service or a screening firm sends it.")
-    accept_unlisted = forms.BooleanField(
-        required=False, label="Take it even if very many of the numbers listed so far are missing from it"
-    )
+    accept_unlisted = forms.BooleanField(required=False, label=UNLISTED_BOX)
 
     def __init__(self, boroughs: Iterable[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +115,7 @@ class ScreeningForm(_Form):
 
 
 def lines_of(elector: Elector, channel: str, line: str) -> str:
-    """Return the line as we keep it: of a telephone, in E.164 where the elector has that number.
+    """Return the line as we keep it: of a telephone, in E.164; the elector must have that very number.
 
     Raises:
         ValidationError: if a consent to be rung or texted names no number of the elector's.
@@ -123,10 +124,9 @@ def lines_of(elector: Elector, channel: str, line: str) -> str:
         return str(forms.EmailField().clean(line))
     if channel not in {Channel.PHONE, Channel.TEXT}:
         return line
-    wanted = "".join(each for each in line if each.isdigit())[-9:]
-    for number in elector.telephone_numbers.all():
-        if wanted and number.e164.endswith(wanted):
-            return number.e164
+    wanted = as_e164(line)
+    if wanted and elector.telephone_numbers.filter(e164=wanted).exists():
+        return wanted
     raise forms.ValidationError(f"{line} is no number that we have of {elector}: add it first, then the consent.")
 
 

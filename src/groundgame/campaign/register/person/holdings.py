@@ -17,9 +17,11 @@ Row = Mapping[str, Any]
 class Holding:
     """One kind of data about an elector.
 
-    `purpose` says what it is for, on which ground, and from whom we have it; `kept` for how long. `tell` gives its
-    rows, in the words of a report. `forget` erases them; where it is None, or leaves a part, `stays` says what and by
-    which law, and `goes` how many rows an erasure would change; without it, all of them.
+    `purpose` says what it is for, on which ground, and from whom we have it; `kept` for how long, and where it names a
+    time, `terms` the keys of the retention terms that see to it. `tell` gives its rows, in the words of a report.
+    `forget` erases them; where it is None, or leaves a part, `stays` says what and by which law, and `goes` how many
+    rows an erasure would change; without it, all of them. `lock` locks what the room's own work locks before it writes
+    of the elector, so that an erasure and that work never wait for each other.
     """
 
     key: str
@@ -29,7 +31,9 @@ class Holding:
     tell: Callable[[Elector], Sequence[Row]]
     forget: Callable[[Elector], None] | None = None
     stays: str = ""
+    terms: tuple[str, ...] = ()
     goes: Callable[[Elector], int] | None = None
+    lock: Callable[[Elector], None] | None = None
 
     def forgettable(self, elector: Elector) -> int:
         """Return how many rows an erasure would forget now, in whole or in part."""

@@ -61,7 +61,7 @@ _UNUSUAL_SQL = """
 WITH looks AS (
     SELECT k.by_id, k.page, e.id AS elector, e.surname, k.at AT TIME ZONE 'Europe/London' AS at
     FROM audit_look k JOIN LATERAL unnest(k.electors) AS shown(id) ON true JOIN register_elector e ON e.id = shown.id
-    WHERE e.ward = ANY(%(wards)s) AND k.at >= %(since)s AND k.page NOT IN ('report', 'walk')
+    WHERE e.ward = ANY(%(wards)s) AND k.at >= %(since)s AND k.page NOT IN ('report', 'walk', 'household', 'officer')
 ), told AS (
     SELECT by_id, 1 AS kind, format('%%s electors on pages and in lists on %%s', count(*), to_char(at, 'FMDD FMMonth'))
         AS what, max(at) AS at FROM looks GROUP BY by_id, at::date, to_char(at, 'FMDD FMMonth')

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import wards_of
-from groundgame.campaign.audit.models import Forgetting
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.audit.models import Forgetting, Look
 from groundgame.campaign.audit.retention import all_terms
 from groundgame.campaign.register import rules
 from groundgame.campaign.register.importing.errors import RegisterImportError
@@ -42,6 +43,7 @@ def _page(request: SignedInRequest, form: WordingForm, status: int = 200) -> Htt
     waiting = SubjectRequest.objects.filter(answered_at=None, elector__ward__in=sorted(wards)).select_related("elector")
     runs = dict(Forgetting.objects.values_list("kind").annotate(Max("at")))
     boroughs = sorted({atlas().area(ward).borough or "" for ward in wards})
+    audit.look(by=request.user, page=Look.Page.OFFICER, electors=waiting.values_list("elector_id", flat=True))
     shown: dict[str, Any] = {
         "waiting": [(each, month_after(each.received_on)) for each in waiting.order_by("received_on")],
         "today": timezone.localdate(),
@@ -77,6 +79,8 @@ def looks(request: SignedInRequest) -> HttpResponse:
     whom = Elector.objects.filter(pk=elector or 0, ward__in=wards_of(request.user, rules.OFFICERS)).first()
     found = looking.looks(by=request.user, user=user, elector=elector)
     whose = User.objects.filter(pk__in={each.user for each in found}).filter(pk=user or 0).first()
+    named = {each.elector for each in found if each.elector is not None} | ({whom.pk} if whom else set())
+    audit.look(by=request.user, page=Look.Page.OFFICER, electors=named)
     shown = {"looks": found, "whose": whose, "whom": whom, "days": looking.DAYS, "most": looking.SHOWN}
     return render(request, "register/looks.html", shown)
 

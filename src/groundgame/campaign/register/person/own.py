@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.audit.models import AuditEntry, Look
+from groundgame.campaign.register.importing.journal import forget_in_journals
 from groundgame.campaign.register.models import (
     Consent,
     Elector,
     MatchDecision,
     Register,
     RegisterEntry,
-    UndoPart,
 )
 from groundgame.campaign.register.person.deeds import in_words
 from groundgame.campaign.register.person.holdings import Holding, Row
@@ -62,7 +62,7 @@ def _older_entries(elector: Elector) -> QuerySet[RegisterEntry]:
 
 def _forget_entries(elector: Elector) -> None:
     _older_entries(elector).delete()
-    UndoPart.objects.filter(borough=elector.borough).delete()  # or an undo would bring it all back
+    forget_in_journals(elector.borough, elector.pk)  # or an undo would bring it all back
     MatchDecision.objects.filter(elector=elector).delete()
 
 
@@ -174,6 +174,7 @@ OWN = (
         title="Numbers on registers",
         purpose=f"To read marked registers and absent voters' lists ({REGISTER_LAW}).",
         kept="Two years unless the party sets another term.",
+        terms=("registers",),
         tell=_entries,
         forget=_forget_entries,
         goes=lambda elector: _older_entries(elector).count(),
@@ -183,7 +184,8 @@ OWN = (
         key="register.telephones",
         title="Telephone numbers",
         purpose="To ring you about elections: legitimate interests (UK GDPR art. 6(1)(f)). Each with its source.",
-        kept="Until you object or leave the register, and a term after that.",
+        kept="Until you leave the register, and a year after that unless the party sets another term.",
+        terms=("numbers",),
         tell=_telephones,
         forget=forget_numbers,
     ),
@@ -199,7 +201,8 @@ OWN = (
         key="register.consents",
         title="What you agreed to",
         purpose="To be able to show it: UK GDPR art. 7(1).",
-        kept="As long as we rely on it, and six years after.",
+        kept="As long as we rely on it, and six years after you take it back unless the party sets another term.",
+        terms=("consents",),
         tell=_consents,
         forget=_blank_consents,
         goes=lambda elector: _worded_consents(elector).count(),
@@ -210,6 +213,7 @@ OWN = (
         title="Whether you voted, and by post or proxy",
         purpose="From marked registers and absent voters' lists, for electoral purposes; never for whom.",
         kept="Six years unless the party sets another term.",
+        terms=("votes",),
         tell=_votes,
         forget=_forget_votes,
     ),
@@ -218,6 +222,7 @@ OWN = (
         title="Who was shown your entry",
         purpose="Security and accountability: UK GDPR arts 5(2) and 32(1).",
         kept="Two years unless the party sets another term.",
+        terms=("looks",),
         tell=_looks,
         stays="All of it, until its term is over: it protects you (UK GDPR art. 17(3)(b)).",
     ),
@@ -226,6 +231,7 @@ OWN = (
         title="What was done with your entry",
         purpose="Accountability: UK GDPR art. 5(2).",
         kept="Six years unless the party sets another term.",
+        terms=("audit",),
         tell=_trail,
         stays="All of it, until its term is over (UK GDPR art. 17(3)(b) and (e)).",
     ),
@@ -233,7 +239,8 @@ OWN = (
         key="register.requests",
         title="What you asked of us",
         purpose="To answer you in time: UK GDPR art. 12(3).",
-        kept="Six years.",
+        kept="Six years after we answered, unless the party sets another term.",
+        terms=("requests",),
         tell=_requests,
         stays="That you asked, and when we answered (UK GDPR art. 5(2)).",
     ),

@@ -27,8 +27,9 @@ def _style(size: float, font: str = REGULAR, **how: Any) -> ParagraphStyle:
     return ParagraphStyle(f"{font}{size}", fontName=font, fontSize=size, leading=size * 1.35, textColor=INK, **how)
 
 
-BODY, SMALL, LABEL = _style(9.5), _style(8.5), _style(8.5)
-TITLE, HEADING = _style(18, BOLD, spaceAfter=6), _style(12.5, BOLD, spaceBefore=14, spaceAfter=2)
+BODY, LABEL = _style(9.5), _style(8.5)
+TITLE, HEADING = _style(18, BOLD, spaceAfter=6), _style(12.5, BOLD, spaceBefore=14, spaceAfter=2, keepWithNext=1)
+PURPOSE = _style(8.5, spaceAfter=4, keepWithNext=1)
 
 
 def print_report(report: Report) -> bytes:
@@ -59,8 +60,7 @@ def _story(report: Report, width: float) -> Iterator[Flowable]:
     yield Paragraph(escape(RIGHTS), BODY)
     for part in report.parts:
         yield Paragraph(escape(part.title), HEADING)
-        yield Paragraph(escape(f"{part.purpose} Kept: {part.kept}"), SMALL)
-        yield Spacer(0, 4)
+        yield Paragraph(escape(f"{part.purpose} Kept: {part.kept}"), PURPOSE)
         yield from _rows(part, width)
 
 

@@ -17,6 +17,7 @@ from groundgame.campaign.register import rules
 from groundgame.campaign.register.importing.copying import copy_in
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.text import decode
+from groundgame.campaign.register.importing.unusual import UNLISTED_BOX
 from groundgame.campaign.register.models import TpsScreening
 from groundgame.campaign.register.suppression import TPS_DAYS
 
@@ -33,21 +34,27 @@ SELECT t.borough, count(*), count(*) FILTER (WHERE s.e164 IS NOT NULL),
 FROM register_telephonenumber t LEFT JOIN screened s USING (e164)
 WHERE t.borough = ANY(%(boroughs)s) GROUP BY t.borough ORDER BY t.borough
 """
-# A file says who is listed, not since when. Whom an earlier file did not name joined after it; who was held against
-# none may have been there for years, and is barred at once.
+# A file says who is listed, not since when. Whom an earlier file of their borough did not name joined after it; who was
+# held against none may have been there for years, and is barred at once. The TPS lists lines: where a line of these
+# boroughs reaches somebody of another as well, they are barred there too.
 _LIST_SQL = """
 UPDATE register_telephonenumber t SET tps_since = coalesce(
     (SELECT max(k.listed_on) + 1 FROM register_tpsscreening k
-     WHERE k.listed_on < %(day)s AND (t.added_at IS NULL OR k.at >= t.added_at)),
+     WHERE k.borough = t.borough AND k.listed_on < %(day)s AND (t.added_at IS NULL OR k.at >= t.added_at)),
     %(day)s - %(days)s)
 FROM screened s
 WHERE s.e164 = t.e164 AND (t.tps_since IS NULL OR t.tps_since > %(day)s)
+  AND EXISTS (SELECT FROM register_telephonenumber o WHERE o.e164 = s.e164 AND o.borough = ANY(%(boroughs)s))
 """
 # What joined after the file's day is not in it, and stays.
 _UNLIST_SQL = """
 UPDATE register_telephonenumber t SET tps_since = NULL
 WHERE t.borough = ANY(%(boroughs)s) AND t.tps_since <= %(day)s
   AND NOT EXISTS (SELECT FROM screened s WHERE s.e164 = t.e164)
+"""
+
+_SCREENED_SQL = """
+UPDATE register_telephonenumber SET unscreened = false WHERE borough = ANY(%(boroughs)s) AND unscreened
 """
 
 
@@ -87,8 +94,9 @@ def screen_tps(
         tallies = cursor.fetchall()
         if not accept_unlisted:
             _check_whole(sum(row[3] for row in tallies), sum(row[4] for row in tallies))
-        cursor.execute(_LIST_SQL, {"day": listed_on, "days": TPS_DAYS})
+        cursor.execute(_LIST_SQL, {"boroughs": wanted, "day": listed_on, "days": TPS_DAYS})
         cursor.execute(_UNLIST_SQL, {"boroughs": wanted, "day": listed_on})
+        cursor.execute(_SCREENED_SQL, {"boroughs": wanted})
         cursor.execute("DROP TABLE screened")
         return [_keep(by, row[0], row[1], row[2], listed_on, file_name) for row in tallies]
 
@@ -117,7 +125,7 @@ def _check_whole(listed: int, unlisted: int) -> None:
     if listed >= FEWEST_TO_DOUBT and unlisted > listed * MOST_UNLISTED_SHARE:
         raise RegisterFileError(
             f"Of {listed:,} numbers that are on the TPS so far the file lacks {unlisted:,}: it is hardly the whole "
-            "list. Nothing was changed. If it is whole, say that those may be taken off (--accept-unlisted)."
+            f"list. Nothing was changed. If it is whole, and those may be taken off, tick “{UNLISTED_BOX}”."
         )
 
 

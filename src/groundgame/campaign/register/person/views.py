@@ -138,7 +138,7 @@ def _ledger(request: SignedInRequest, found: Elector, form: ConsentForm, status:
         "elector": found,
         "ward": atlas().area(found.ward),
         "entries": entries,
-        "agreed": sorted({(each.channel, each.get_channel_display()) for each in entries if each.given}),
+        "agreed": consents.standing(entries),
         "form": form,
         "words": form.fields["wording"].queryset.exists(),  # type: ignore[attr-defined]  # a choice of models has one
         "withdrawing": WithdrawForm(),
@@ -174,7 +174,12 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         return _ledger(request, found, ConsentForm(), status=422)
     data = form.cleaned_data
     consents.withdraw_consent(
-        by=request.user, elector=found, channel=data["channel"], at=timezone.now(), how=data["how"]
+        by=request.user,
+        elector=found,
+        channel=data["channel"],
+        purpose=data["purpose"],
+        at=timezone.now(),
+        how=data["how"],
     )
     messages.success(request, f"Written down: {found} takes it back.")
     return redirect("register:consents", pk)

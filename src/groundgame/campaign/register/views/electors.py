@@ -18,7 +18,7 @@ from groundgame.campaign.audit.models import Look
 from groundgame.campaign.register import actions, rules, search
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.forms import LiftForm, SuppressForm
-from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.models import Elector, Erasure
 from groundgame.campaign.register.suppression import callable_numbers, tps_warning
 from groundgame.electoral.places import Area, atlas
 
@@ -74,18 +74,26 @@ def _elector(request: SignedInRequest, pk: int) -> Elector:
 @require_safe
 def elector(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one elector."""
-    found = _elector(request, pk)
-    audit.look(by=request.user, page=Look.Page.ELECTOR, electors=[found.pk], area=found.ward)
-    return _page(request, found, SuppressForm())
+    return _page(request, _elector(request, pk), SuppressForm())
+
+
+def _household(found: Elector) -> list[Elector]:
+    if found.address_id is None:
+        return []
+    living = Elector.objects.filter(sixteen_or_over(), address=found.address_id, left_at=None)
+    return list(living.exclude(pk=found.pk).order_by("name_key"))
 
 
 def _page(request: SignedInRequest, found: Elector, form: SuppressForm, status: int = 200) -> HttpResponse:
-    household = Elector.objects.filter(sixteen_or_over(), address=found.address_id, left_at=None).exclude(pk=found.pk)
+    household = _household(found)
+    audit.look(by=request.user, page=Look.Page.ELECTOR, electors=[found.pk], area=found.ward)
+    audit.look(by=request.user, page=Look.Page.HOUSEHOLD, electors=[each.pk for each in household], area=found.ward)
     shown = {
         "elector": found,
         "ward": atlas().area(found.ward),
         "today": timezone.localdate(),
-        "household": household.order_by("name_key") if found.address_id else [],
+        "household": household,
+        "erasure": Erasure.objects.filter(pk=found.pk).first(),
         "entries": found.entries.select_related("register").order_by("-register__published_on"),
         "numbers": found.telephone_numbers.order_by("id"),
         "callable": set(callable_numbers(found).values_list("pk", flat=True)),
@@ -94,6 +102,7 @@ def _page(request: SignedInRequest, found: Elector, form: SuppressForm, status: 
         "absent": found.absent_votes.order_by("-election_date"),
         "form": form,
         "tps": tps_warning([found.borough]),
+        "loads": rules.may_import(request.user, found.borough),
         "answers": rules.may_answer_for(request.user, found),
         "answering": whom_to_ask(found.ward, roles=rules.OFFICERS),
     }

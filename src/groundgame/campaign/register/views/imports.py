@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.audit import actions as audit
-from groundgame.campaign.jobs import actions as jobs
-from groundgame.campaign.jobs.actions import Work
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.jobs.models import Job
-from groundgame.campaign.register import actions, rules, tasks
+from groundgame.campaign.register import actions, rules
+from groundgame.campaign.register.actions.looks import WAITING
+from groundgame.campaign.register.actions.starting import start_applying, start_undoing
 from groundgame.campaign.register.forms import ApplyForm, ImportForm
 from groundgame.campaign.register.importing import LAYOUTS, RegisterImportError, UnknownLayoutError, looking
 from groundgame.campaign.register.models import Elector, RegisterImport
+from groundgame.campaign.register.under_way import state_of, under_way
 from groundgame.electoral.places import atlas
 
 SHOWN = 100
@@ -59,7 +61,8 @@ def _look(request: SignedInRequest, form: ImportForm) -> RegisterImport | None:
 
 def _page(request: SignedInRequest, boroughs: frozenset[str], form: ImportForm, status: int = 200) -> HttpResponse:
     loaded = RegisterImport.objects.filter(borough__in=boroughs).select_related("register", "by").order_by("-at", "-id")
-    rows = [(each, atlas().area(each.borough).name) for each in loaded[:SHOWN]]
+    busy = under_way()
+    rows = [(each, atlas().area(each.borough).name, state_of(each, busy)) for each in loaded[:SHOWN]]
     return render(request, "register/imports.html", {"form": form, "rows": rows, "layouts": LAYOUTS}, status=status)
 
 
@@ -77,17 +80,19 @@ def import_page(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _import_page(request: SignedInRequest, made: RegisterImport, form: ApplyForm, status: int = 200) -> HttpResponse:
-    shown, job = looking.shown_of(made), _job_of(made)
+    shown, job, busy = looking.shown_of(made), _job_of(made), under_way()
     if shown.samples or shown.doubts:
         audit.record(by=request.user, action="register.see_plan", subject=made, area=made.borough)
+        audit.look(by=request.user, page=Look.Page.PLAN, electors=shown.electors, area=made.borough)
     context = {
         "import": made,
         "borough": atlas().area(made.borough),
         "layout": looking.layout_title(made.layout),
         "shown": shown,
         "form": form,
-        "waits": made.state in {RegisterImport.State.UPLOADED, RegisterImport.State.LOOKED_AT},
-        "may_undo": actions.may_undo(made) and not (job and not job.finished_at),
+        "state": state_of(made, busy),
+        "waits": made.state in WAITING and made.pk not in busy,
+        "may_undo": actions.may_undo(made) and made.pk not in busy,
         "job": job,
     }
     return render(request, "register/import.html", context, status=status)
@@ -105,6 +110,7 @@ def import_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out what a file would do, row by row, as a table for a spreadsheet."""
     made = _import(request, pk)
     audit.record(by=request.user, action="register.download_plan", subject=made, area=made.borough)
+    audit.look(by=request.user, page=Look.Page.PLAN, electors=looking.electors_of(made), area=made.borough)
     answer = HttpResponse(looking.as_csv(made), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="register-{made.borough}-{made.pk}.csv"'
     return answer
@@ -149,39 +155,24 @@ def apply(request: SignedInRequest, pk: int) -> HttpResponse:
     made = _import(request, pk)
     form = ApplyForm(request.POST)
     form.is_valid()
+    page = reverse("register:import", args=[pk])
     try:
-        actions.start_applying(by=request.user, made=made, **form.cleaned_data)
+        start_applying(by=request.user, made=made, page=page, **form.cleaned_data)
     except RegisterImportError as error:
         messages.error(request, str(error))
-        return redirect("register:import", pk)
-    _start(request, made, tasks.apply_register, f"Applying {made.file_name}", **form.cleaned_data)
-    return redirect("register:import", pk)
+    return redirect(page)
 
 
 @require_POST
 def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have an import taken back, as a job."""
     made = _import(request, pk)
+    page = reverse("register:import", args=[pk])
     try:
-        actions.check_may_undo(made)
+        start_undoing(by=request.user, made=made, page=page)
     except RegisterImportError as error:
         messages.error(request, str(error))
-    else:
-        _start(request, made, tasks.undo_register, f"Undoing {made.file_name}")
-    return redirect("register:import", pk)
-
-
-def _start(request: SignedInRequest, made: RegisterImport, work: Work, title: str, **details: bool) -> None:
-    jobs.start(
-        by=request.user,
-        work=work,
-        title=title[:200],
-        area=made.borough,
-        leads_to=reverse("register:import", args=[made.pk]),
-        in_turn=f"register.{made.borough}",
-        made=made.pk,
-        **details,
-    )
+    return redirect(page)
 
 
 @require_POST

@@ -49,7 +49,7 @@ def _same_surname(alike: Alike, forename: str, was: str, forenames: dict[str, in
     if alike is Alike.SHORT:
         return Judged(Verdict.SAME, "a short form of the forename")
     if alike is Alike.SLIP:
-        # A slip makes a name that hardly anybody bears; Maria and Marie are two sisters as likely as one.
+        # A slip makes a name that hardly anybody bears; Joan and Jean are two sisters as likely as one.
         rarest = min(forenames.get(name.split()[0], 0) for name in (forename, was))
         return Judged(Verdict.SAME if rarest <= RARE else Verdict.ASK, "a letter's difference in the forename")
     if set(forename.split()) & set(was.split()):
