@@ -48,6 +48,7 @@ def make_bank(url: str, home: str, *, households: int) -> Bank:
     from groundgame.campaign.accounts.actions import grant_role
     from groundgame.campaign.accounts.models import User
     from groundgame.campaign.canvass import actions
+    from groundgame.campaign.canvass.actions.callers import MOST_CALLERS
     from groundgame.campaign.canvass.audience import Audience
     from groundgame.campaign.canvass.default_script import default_wording
     from groundgame.campaign.canvass.models import Session
@@ -69,6 +70,7 @@ def make_bank(url: str, home: str, *, households: int) -> Bank:
         script=actions.make_script(by=None, area=BOROUGH, wording=default_wording()),
         audience=Audience.of(wards),
         admission=Session.Admission.OPEN,
+        most_callers=MOST_CALLERS,
     )
     bank = Bank(session.pk, session.join_token, session.targets.count())
     with connection.cursor() as cursor:

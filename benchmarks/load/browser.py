@@ -55,13 +55,15 @@ class Browser:
         """Send a request; once more where a connection that was kept turns out to be closed, as browsers do."""
         kept = self._writer is not None
         try:
-            return await asyncio.wait_for(self._once(request), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await self._once(request)
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             self.close()
             if not kept or isinstance(error, TimeoutError):
                 raise NoAnswerError(type(error).__name__) from error
         try:
-            return await asyncio.wait_for(self._once(request), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await self._once(request)
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             self.close()
             raise NoAnswerError(type(error).__name__) from error
@@ -81,4 +83,7 @@ class Browser:
             elif name:
                 headers[name.lower()] = value
         body = await self._reader.readexactly(int(headers.get("content-length", "0")))
-        return Answer(int(status.split(" ")[1]), headers, body)
+        code = status.split(" ")[1:2]
+        if not code:  # cut off by a site that was killed
+            raise asyncio.IncompleteReadError(head.encode("latin-1"), None)
+        return Answer(int(code[0]), headers, body)

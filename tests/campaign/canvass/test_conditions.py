@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.audience import NOT_KNOWN, Attained, Audience, Dwelling, count_audience, makeup_of
+from groundgame.campaign.canvass.makeup_shown import shown_makeup
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.reports import DoorReport
 from groundgame.campaign.register.actions import suppress
@@ -126,8 +127,35 @@ def test_answers_are_the_newest_and_none_of_those_who_object(field_work):
     suppress(by=None, elector=objecting, kind=Suppression.Kind.NO_PROFILING, source="letter")
     assert _found(field_work, _of(intentions=("us",))) == {ours}
     assert _found(field_work, _of(intentions=("them",))) == {changed}
-    assert _found(field_work, _of(intentions=("us", NOT_KNOWN))) == {ours, unknown}
+    assert _found(field_work, _of(intentions=("us", NOT_KNOWN))) == {ours, unknown, objecting}
+    assert _found(field_work, _of(intentions=(NOT_KNOWN,))) == {unknown, objecting}
     assert _found(field_work, _of(promises=("yes",))) == {ours}
+    assert _found(field_work, _of(promises=(NOT_KNOWN,))) == {changed, unknown, objecting}
+
+
+@pytest.mark.parametrize("kind", [Suppression.Kind.NO_PROFILING, Suppression.Kind.DO_NOT_CONTACT])
+def test_who_objects_to_profiling_is_chosen_by_place_alone(field_work, kind):
+    plain, objecting = field_work.elector(), field_work.elector()
+    lately = timezone.localdate() - dt.timedelta(days=400)
+    for elector in (plain, objecting):
+        _voted(elector, DAYS[2])
+        AbsentVoter.objects.create(elector=elector, borough=elector.borough, election_date=DAYS[2], kind="postal")
+        _say(field_work, elector, age="35-49")
+        elector.date_of_attainment = lately
+        elector.save()
+    suppress(by=None, elector=objecting, kind=kind, source="letter")
+    for chosen in (
+        {"voted_least": 1},
+        {"voted_least": 1, "voted_most": 3},
+        {"by_post": True},
+        {"ages": ("35-49",)},
+        {"attained": Attained.LATELY},
+    ):
+        assert _found(field_work, _of(**chosen)) == {plain}
+    by_place = {plain} if kind == Suppression.Kind.DO_NOT_CONTACT else {plain, objecting}
+    assert _found(field_work, Audience.of([WARD])) == by_place
+    for left_over in ({"by_post": False}, {"voted_most": 0}):
+        assert _found(field_work, _of(**left_over)) == set()
 
 
 def test_issues_are_found_whether_asked_for_or_raised(field_work):
@@ -163,15 +191,18 @@ def test_a_door_needs_no_telephone_and_the_makeup_says_who_is_left_out(field_wor
     suppress(by=None, elector=no_knock, kind=Suppression.Kind.DO_NOT_KNOCK, source="letter")
     wrong = field_work.elector()
     wrong.telephone_numbers.update(wrong_at=timezone.now())
+    bought = field_work.elector()
+    bought.telephone_numbers.update(unscreened=True)
     audience = Audience.of([WARD])
     assert _found(field_work, audience) == {rung, no_knock}
-    assert _found(field_work, audience, DOOR) == {rung, silent, listed, no_call, wrong}
+    assert _found(field_work, audience, DOOR) == {rung, silent, listed, no_call, wrong, bought}
     by_phone, by_door = makeup_of(audience), makeup_of(audience, DOOR)
-    assert by_phone.why_not == {"no_number": 2, "tps": 1, "objects": 1, "wrong": 1}
-    assert (by_phone.households, by_door.households) == (2, 4)
+    assert by_phone.why_not == {"no_number": 2, "tps": 1, "objects": 1, "wrong": 1, "unscreened": 1}
+    assert "after the last file" in str(shown_makeup(by_phone).why_not)
+    assert (by_phone.households, by_door.households) == (2, 5)
     assert by_door.why_not == {"objects": 1, "no_address": 1}
     assert (by_phone.wards, by_phone.contacts, by_phone.dwellings) == ({WARD: 2}, {"never": 2}, {"house": 2})
-    assert _found(field_work, replace(audience, numbered=False), DOOR) == {silent, listed, no_call, wrong}
+    assert _found(field_work, replace(audience, numbered=False), DOOR) == {silent, listed, no_call, wrong, bought}
 
 
 def test_a_city_is_estimated_from_a_part_of_its_register_and_says_so(field_work, monkeypatch):

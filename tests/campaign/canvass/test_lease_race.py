@@ -3,17 +3,17 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from time import sleep
 
 import pytest
 from django.db import connection, transaction
 
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.actions.leases import lock_targets
-from groundgame.campaign.canvass.leasing import pick
+from groundgame.campaign.canvass.leasing import NOBODY, pick, put_off
 from groundgame.campaign.canvass.models import Lease, Target
 from groundgame.campaign.canvass.queue import queue_of
 from groundgame.campaign.canvass.reports import Report
+from tests.campaign.waiting import until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +79,34 @@ def test_until_the_queue_is_dry_every_elector_is_rung_exactly_once(field_work):
     assert all(queue_of(session).done == 120 for session in sessions)
 
 
+def test_of_two_callers_at_one_moment_the_second_looks_past_the_firsts_household(field_work):
+    _, jobs = _overlapping_sessions(field_work, households=2)
+    (one, session), _, (other, _), _, (third, _), *_ = jobs
+
+    def tries(user):
+        try:
+            return pick(session, user.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():  # whose leases nobody else sees yet
+        first = pick(session, one.pk)
+        second = pool.submit(tries, other).result(timeout=10)  # who would wait for the first, and lose
+        assert pool.submit(tries, third).result(timeout=10) == NOBODY
+    homes = Lease.objects.filter(pk__in=[first.held.id, second.held.id]).values_list("household", flat=True)
+    assert len(set(homes)) == 2
+
+
+def test_a_place_is_put_off_for_a_call_of_its_own_session_alone(field_work):
+    sessions, jobs = _overlapping_sessions(field_work, households=1)
+    lease = actions.take_next(by=jobs[0][0], session=sessions[0])
+    for session, until in zip(sessions, (lease.expires_at, None), strict=True):
+        places = Target.objects.filter(session=session).exclude(elector=lease.elector_id)
+        places.update(held_until=None)
+        put_off(session, places.get().pk)
+        assert places.get().held_until == until
+
+
 def test_one_caller_in_many_tabs_has_one_elector(field_work):
     for _ in range(30):
         field_work.elector()
@@ -122,7 +150,7 @@ def test_two_windows_of_one_caller_at_one_moment_show_the_same_elector(field_wor
         with transaction.atomic():
             mine = pick(session, caller.pk).held
             going = pool.submit(other_window)
-            _wait_for_a_waiter()
+            until_somebody_waits()
         hand = going.result(timeout=30)
     assert (hand.now, hand.token) == (mine.id, mine.token)
     assert hand.ahead == first.ahead
@@ -149,19 +177,9 @@ def test_a_lease_begins_after_the_one_that_its_statement_waited_for(field_work):
             lock_targets([first.elector_id])
             Lease.objects.select_for_update().get(pk=first.pk)
             going = pool.submit(other_caller)  # tries the other of the household, and waits for the lease that ran out
-            _wait_for_a_waiter()
+            until_somebody_waits()
             actions.save_contact(by=one, session=session, report=Report(first.token, first.token, "no_answer"))
         second = going.result(timeout=30)
     first.refresh_from_db()
     assert (second.household, second.elector_id == first.elector_id) == (first.household, False)
     assert second.leased_at >= first.closed_at
-
-
-def _wait_for_a_waiter():
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        sleep(0.05)
-    raise AssertionError("Nobody waits for the lease that is being given.")

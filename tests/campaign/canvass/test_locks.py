@@ -1,16 +1,20 @@
 """Nobody waits for a lock that somebody else's work holds, and no two wait for each other."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
+from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
-from groundgame.campaign.canvass.models import Target
-from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.canvass.actions.correcting import Correction
+from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, Session, Target
+from groundgame.campaign.canvass.reports import DoorReport, Report
+from groundgame.campaign.register.person.erasing import erase
+from tests.campaign.waiting import until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,15 +36,47 @@ def _elsewhere(work):
     return started
 
 
-def _until_somebody_waits():
-    """Wait until another connection stands before a lock."""
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.005)
-    pytest.fail("nobody waited for a lock")
+@pytest.mark.parametrize("deed", ["saved", "corrected"])
+def test_what_is_saved_while_an_elector_is_erased_leaves_no_opinion_behind(field_work, deed):
+    field_work.elector()
+    organiser, officer = field_work.organiser(), field_work.person(Role.DATA_OFFICER)
+    session = field_work.session(organiser, channel=Session.Channel.DOOR)
+    elector = field_work.elector()  # of the round's ward, with no place in its queue
+    first = DoorReport(uuid4(), elector.pk, "not_in")
+    actions.record_contacts(by=organiser, session=session, reports=[first])
+    said = {"answers": {"voting_intention": "us"}, "note": "said why"}
+
+    def save():
+        if deed == "saved":
+            report = DoorReport(uuid4(), elector.pk, "conversation", **said)
+            return actions.record_contacts(by=organiser, session=session, reports=[report])
+        event, right = ContactEvent.objects.get(pk=first.event), Correction(uuid4(), "conversation", **said)
+        return actions.correct_contact(by=organiser, event=event, correction=right)
+
+    with transaction.atomic():
+        erase(by=officer, elector=elector, asked_on=timezone.localdate(), source="letter")
+        saved = _elsewhere(save)
+        until_somebody_waits()
+    saved.result(timeout=30)
+    assert ContactEvent.objects.filter(elector=elector).count() == 2
+    assert not Answer.objects.exists()
+    assert not ContactEvent.objects.exclude(note="").exists()
+    assert not ElectorState.objects.exclude(voting_intention="").exists()
+
+
+def test_an_elector_is_erased_while_their_call_is_saved(field_work):
+    field_work.elector()
+    session, officer = field_work.session(field_work.organiser()), field_work.person(Role.DATA_OFFICER)
+    caller = field_work.caller(session)
+    lease = actions.take_next(by=caller, session=session)
+    erasure = {"by": officer, "elector": lease.elector, "asked_on": timezone.localdate(), "source": "letter"}
+    with transaction.atomic():
+        actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "no_answer"))
+        erased = _elsewhere(lambda: erase(**erasure))
+        until_somebody_waits()  # until the call is saved, which it is: as it commits the database looks at the elector
+    erased.result(timeout=30)
+    assert ContactEvent.objects.filter(elector=lease.elector).count() == 1
+    assert not Target.objects.exists()
 
 
 @pytest.mark.parametrize("deed", [actions.refresh_audience, actions.close_session])
@@ -69,7 +105,7 @@ def test_ringing_back_locks_the_places_of_both_electors_in_the_one_order(field_w
         places = Target.objects.select_for_update()
         places.get(elector=first.elector)
         back = _elsewhere(lambda: actions.ring_back(by=caller, session=session, elector=first.elector))
-        _until_somebody_waits()
+        until_somebody_waits()
         with transaction.atomic():
             free = Target.objects.select_for_update(nowait=True)
             assert free.get(elector=second.elector)

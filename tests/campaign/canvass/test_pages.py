@@ -15,7 +15,7 @@ from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.actions import wording_of
 from groundgame.campaign.canvass.forms.sessions import HOURS
-from groundgame.campaign.canvass.models import NewestAnswer, Script, Session
+from groundgame.campaign.canvass.models import NewestAnswer, SavedAudience, Script, Session
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
@@ -44,6 +44,15 @@ def _asked(field_work, **changes):
         "admission": "open", "lease_minutes": 10, "max_attempts": 2, "rest_days": 7,
         "opens_at": "", "opens_on_sunday_at": "", "closes_at": "",
     } | changes  # fmt: skip
+
+
+def test_where_numbers_were_never_held_against_a_tps_file_the_page_of_a_new_phone_bank_warns(
+    client, organiser, field_work
+):
+    field_work.elector()
+    warning = "The numbers of Barnet have never been held against"
+    assert warning in client.get(reverse("canvass:new")).content.decode()
+    assert warning not in client.get(reverse("canvass:new"), {"channel": "door"}).content.decode()
 
 
 def test_a_phone_bank_is_made_as_it_was_counted(client, organiser, field_work):
@@ -115,6 +124,7 @@ def test_an_organiser_of_one_ward_makes_a_phone_bank_of_that_ward(client, field_
         {"contacted": "before", "last_contact_before": "soon"},
         {"script": "0"},
         {"lease_minutes": "0"},
+        {"voted_least": "9", "voted_of": "3"},
         {"max_attempts": "100"},
         {"opens_at": "25:00"},
     ],
@@ -124,6 +134,28 @@ def test_bad_input_is_refused_and_makes_nothing(client, organiser, field_work, b
     assert answer.status_code == 422
     assert b"errorlist" in answer.content
     assert not Session.objects.exists()
+
+
+def test_a_name_typed_for_the_audience_is_kept_whichever_button_is_pressed(client, organiser, field_work):
+    field_work.elector()
+    client.post(reverse("canvass:new"), _asked(field_work, contacted="never", audience_name="Strangers"))
+    assert SavedAudience.objects.get(name="Strangers").conditions["never_contacted"] is True
+    asked = _asked(field_work, name="Tuesday", lease_minutes=22, audience_name="All")
+    page = client.post(reverse("canvass:save_audience"), asked, follow=True).content.decode()
+    assert SavedAudience.objects.filter(name="All").exists()
+    assert 'name="name" value="Tuesday"' in page
+    assert 'name="lease_minutes" value="22"' in page
+    assert Session.objects.get().name == "Evening"
+
+
+def test_the_pages_say_in_words_whom_a_phone_bank_is_for(client, organiser, field_work):
+    field_work.elector()
+    asked = _asked(field_work, contacted="never", promise=["maybe", "no"], dwelling="house", district="AA\nAB")
+    said = "Barnet Vale; polling district AA or polling district AB; never reached before; "
+    said += "promise: Perhaps or No; in a house."
+    assert said in client.get(reverse("canvass:count"), asked).content.decode()
+    assert said in client.post(reverse("canvass:new"), asked, follow=True).content.decode()
+    assert "Barnet Vale; everybody there." in client.get(reverse("canvass:count"), _asked(field_work)).content.decode()
 
 
 def test_without_script_the_page_counts_and_keeps_what_was_chosen(client, organiser, field_work):

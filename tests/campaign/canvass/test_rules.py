@@ -59,7 +59,7 @@ def test_who_makes_and_runs_sessions_and_edits_scripts(field_work, role, area, m
         (True, False, False, True, True, None),
         (False, False, False, False, False, "not let you in yet"),
         (True, True, False, False, False, "no longer a caller"),
-        (True, False, True, False, True, "closed"),
+        (True, False, True, False, False, "closed"),
         (None, False, False, False, False, "not a caller"),
     ],
 )

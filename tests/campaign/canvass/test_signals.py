@@ -26,7 +26,18 @@ def round_of_doors(field_work):
     return session, people
 
 
-def _walk(session, caller, people, *, apart=90, out=0, said=("us", "them", "undecided"), days_ago=2, **more):
+def _walk(
+    session,
+    caller,
+    people,
+    *,
+    apart=90,
+    out=0,
+    said=("us", "them", "undecided"),
+    days_ago=2,
+    ended="conversation",
+    **more,
+):
     """Let somebody knock at each door, so many seconds apart; every `out`-th is not in."""
     start = timezone.now() - dt.timedelta(days=days_ago)
     reports = []
@@ -34,7 +45,7 @@ def _walk(session, caller, people, *, apart=90, out=0, said=("us", "them", "unde
         away = out and number % out == 0
         answers = {} if away else {"voting_intention": said[number % len(said)]}
         at = start + dt.timedelta(seconds=number * apart)
-        outcome = "not_in" if away else "conversation"
+        outcome = "not_in" if away else ended
         reports.append(DoorReport(uuid4(), elector.pk, outcome, answers, happened_at=at, **more))
     assert not actions.record_contacts(by=caller, session=session, reports=reports).refused
 
@@ -55,6 +66,13 @@ def test_conversations_seconds_apart_and_nobody_ever_out(round_of_doors, field_w
     caller = field_work.caller(session)
     _walk(session, caller, people, apart=8)
     assert _signals(session, caller) == ("quick", "reached")
+
+
+def test_answers_seconds_apart_are_conversations_too_close_whatever_they_ended_in(round_of_doors, field_work):
+    session, people = round_of_doors
+    caller = field_work.caller(session)
+    _walk(session, caller, people, apart=8, out=8, ended="call_back")
+    assert "quick" in _signals(session, caller)
 
 
 def test_a_sheet_typed_in_and_a_household_are_not_too_quick(field_work, round_of_doors):

@@ -1,15 +1,17 @@
 """What we know of an elector is what the log says, whatever order the log was written in."""
 
 import datetime as dt
+from importlib import import_module
 from itertools import permutations
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState
 from groundgame.campaign.canvass.state import merge_events, rebuild_states
+from groundgame.campaign.canvass.told import figures_of, told_by
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,36 @@ def test_rebuilding_one_elector_leaves_the_others(field_work):
     kept = _known(other)
     rebuild_states([one.pk])
     assert _known(other) == kept
+
+
+@pytest.mark.parametrize(
+    ("outcome", "answers", "conversations"),
+    [
+        ("conversation", {}, 1),
+        ("call_back", {"voting_intention": "us"}, 1),
+        ("refused", {"voting_intention": "them"}, 1),
+        ("call_back", {}, 0),
+        ("refused", {}, 0),
+    ],
+)
+def test_whoever_told_us_something_was_spoken_to(field_work, outcome, answers, conversations):
+    elector, user = field_work.elector(), field_work.organiser()
+    _write(elector, user, 1, outcome, answers)
+    assert _known(elector)["conversations"] == conversations
+    assert figures_of(told_by(elector, user)).conversations == conversations
+    rebuild_states([elector.pk])
+    assert _known(elector)["conversations"] == conversations
+
+
+def test_what_was_counted_before_is_counted_anew(field_work):
+    told, silent, user = field_work.elector(), field_work.elector(), field_work.person()
+    _write(told, user, 1, "call_back", {"voting_intention": "us"})
+    _write(told, user, 2, "conversation", {"voting_intention": "us"})
+    _write(silent, user, 1, "call_back", {})
+    counted = import_module("groundgame.campaign.canvass.migrations.0015_count_who_told_us_something")
+    (statement,) = counted.Migration.operations
+    with connection.cursor() as cursor:
+        cursor.execute(statement.reverse_sql)
+        assert _known(told)["conversations"] == 1
+        cursor.execute(statement.sql)
+    assert (_known(told)["conversations"], _known(silent)["conversations"]) == (2, 0)

@@ -1,6 +1,7 @@
 """The dialler, tried against a server that speaks Twilio's API: what is asked of it, and which of its reports count."""
 
 import base64
+import datetime as dt
 import json
 import re
 import threading
@@ -12,13 +13,18 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.phonebank.dialling import dialler
 from groundgame.campaign.phonebank.dialling.twilio import signature
+from groundgame.campaign.phonebank.holdings import TERMS
 from groundgame.campaign.phonebank.models import Dialling
 from groundgame.campaign.phonebank.shown_numbers import set_shown_number
 from groundgame.campaign.register.actions import suppress
+from groundgame.campaign.register.person.erasing import erase
+from groundgame.campaign.register.person.holdings import all_holdings
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +200,30 @@ def test_a_bad_setting_is_refused_by_name(settings, kind, token, named):
     settings.TWILIO_ACCOUNT, settings.TWILIO_TOKEN, settings.TWILIO_NUMBER = ACCOUNT, token, OURS
     with pytest.raises(ImproperlyConfigured, match=named):
         dialler()
+
+
+def _held():
+    return next(one for one in all_holdings() if one.key == "phonebank.diallings")
+
+
+def test_the_number_that_was_rung_is_told_and_goes_with_the_person(client, twilio, call, field_work):
+    session, lease = call
+    _dial(client, session, lease)
+    made, held = Dialling.objects.get(), _held()
+    assert [row["number"] for row in held.tell(lease.elector)] == [made.to]
+    officer = field_work.person(Role.DATA_OFFICER)
+    erase(by=officer, elector=lease.elector, asked_on=timezone.localdate(), source="Letter")
+    made.refresh_from_db()
+    assert made.to == ""
+    assert held.tell(lease.elector) == []
+
+
+def test_the_numbers_of_a_call_are_kept_for_half_a_year(client, twilio, call):
+    session, lease = call
+    _dial(client, session, lease)
+    (term,) = TERMS
+    now = timezone.now()
+    assert (term.count(now - dt.timedelta(days=1)), term.count(now + dt.timedelta(days=1))) == (0, 1)
+    term.forget(now + dt.timedelta(days=1))
+    made = Dialling.objects.get()
+    assert (made.to, made.caller_number, made.user_id) == ("", "", lease.user_id)

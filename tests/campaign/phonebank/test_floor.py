@@ -117,6 +117,19 @@ def test_a_moved_caller_saves_the_call_and_their_page_follows_them(client, bank,
     assert re.search(r"Start calling", page.content.decode())
 
 
+@pytest.mark.parametrize("press", ["next", "skip"])
+def test_a_moved_caller_who_presses_goes_on_where_they_were_moved_to(client, bank, field_work, press):
+    session, caller = bank
+    other = field_work.session(session.created_by)
+    lease = actions.take_next(by=caller, session=session)
+    _do(client, session, caller, do="move", to=other.pk)
+    client.force_login(caller)
+    page = client.post(_url(press, session), {"token": lease.token}, follow=True)
+    assert page.status_code == 200
+    assert page.redirect_chain[-1][0] == _url("call", other)
+    assert "Start calling" in page.content.decode()
+
+
 def test_nobody_is_moved_to_where_the_manager_is_none(bank, field_work):
     session, caller = bank
     elsewhere = field_work.session(field_work.person("organiser", "E09000005"), wards=("E05013496",))

@@ -97,30 +97,45 @@ def test_bad_input_makes_no_account(client, session):
     assert User.objects.count() == 1
 
 
-def test_one_network_may_not_make_accounts_without_end(client, session, monkeypatch):
-    monkeypatch.setattr(limits, "MOST_AN_HOUR", 2)
+def test_a_hall_on_one_network_comes_in(client, session):
+    for number in range(210):
+        client.logout()
+        assert client.post(_link(session), {"name": "A", "email": f"a{number}@example.org"}).status_code == 302
+
+
+def test_one_network_may_not_look_for_addresses_without_end(client, session, field_work, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_KNOWN_ADDRESSES", 2)
+    known = {"name": "A", "email": field_work.person().email}
+    assert [client.post(_link(session), known).status_code for _ in range(3)] == [422, 422, 403]
+    assert client.post(_link(session), STRANGER, REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+def test_a_link_that_went_too_far_makes_no_accounts_without_end(client, session):
+    session.most_callers = 2
+    session.save()
     made = []
     for number in range(4):
         client.logout()
-        made.append(client.post(_link(session), {"name": "A", "email": f"a{number}@example.org"}).status_code)
+        page = client.post(_link(session), {"name": "A", "email": f"a{number}@example.org"})
+        made.append(page.status_code)
     assert made == [302, 302, 403, 403]
+    assert "2 volunteers have come to this phone bank, as many as its organiser allows" in page.content.decode()
+    assert User.objects.filter(email__startswith="a").count() == 2
 
 
-def test_an_hour_that_ends_while_it_is_counted_lets_people_in(client, session, monkeypatch):
-    monkeypatch.setattr(limits, "HOUR_SECONDS", 0)  # what is counted is gone before it can be counted up
-    made = []
-    for number in range(2):
-        client.logout()
-        made.append(client.post(_link(session), {"name": "A", "email": f"a{number}@example.org"}).status_code)
-    assert made == [302, 302]
-
-
-def test_a_full_session_takes_nobody_more(client, session, monkeypatch):
-    monkeypatch.setattr("groundgame.campaign.canvass.actions.callers.MOST_CALLERS", 1)
+def test_an_organiser_lets_more_come(client, session):
+    session.most_callers = 1
+    session.save()
     assert client.post(_link(session), STRANGER).status_code == 302
+    client.force_login(session.created_by)
+    allow = reverse("canvass:allow_callers", args=[session.pk])
+    page = client.post(allow, {"most_callers": "0"}, follow=True).content.decode()
+    assert "greater than or equal to 1" in page
+    page = client.post(allow, {"most_callers": "1500"}, follow=True).content.decode()
+    assert "1,500 volunteers may come." in page
+    assert 'name="most_callers" type="number" min="1" max="20000" value="1500"' in page
     client.logout()
-    assert client.post(_link(session), {"name": "B", "email": "b@example.org"}).status_code == 403
-    assert not User.objects.filter(email="b@example.org").exists()
+    assert client.post(_link(session), {"name": "B", "email": "b@example.org"}).status_code == 302
 
 
 def test_a_volunteers_home_lists_what_they_may_call_in(client, field_work, session):

@@ -84,3 +84,14 @@ def test_volunteers_are_told_to_let_their_number_show(client, bank):
     actions.end_lease(by=session.created_by, session=session)
     start = client.get(reverse("phonebank:call", args=[session.pk])).content.decode()
     assert "Let your number show" in start
+
+
+def test_each_of_twelve_answers_has_a_key_of_its_own_that_means_nothing_else(field_work, client, bank):
+    session, _ = bank
+    question = session.script.questions.get(key="voting_intention")
+    for place in range(question.options.count(), 12):
+        question.options.create(value=f"party-{place}", label=f"Party {place}", position=place)
+    cache.clear()
+    keys = re.findall(r'data-key="([^"]+)"', re.sub(r"<details.*?</details>", "", _start(client, session), flags=re.S))
+    assert {*"1234567890-=", "s", "k", "f", "d"} <= set(keys)
+    assert len(keys) == len(set(keys))

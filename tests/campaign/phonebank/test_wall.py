@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
-from groundgame.campaign.canvass.models import Lease
+from groundgame.campaign.canvass.models import ElectorState, Lease
 from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.canvass.views.callers import callers_of
 from groundgame.campaign.phonebank.wall import wall_of
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,26 @@ def test_the_figures(bank, field_work):
         ("Undecided", 0, 0),
     ]
     assert [(bar.label, bar.electors) for bar in wall.promises] == [("Yes", 1), ("No", 1)]
+
+
+def test_whoever_answers_and_then_asks_to_be_rung_later_was_spoken_to(bank, field_work):
+    session, callers = bank
+    _ring(callers[0], session, "call_back", voting_intention="us")
+    _ring(callers[0], session, "call_back")
+    assert wall_of([session]).conversations == 4
+    assert ElectorState.objects.filter(conversations=1).count() == 4
+
+
+def test_what_was_put_right_counts_once_and_what_was_taken_back_not_at_all(bank, field_work):
+    session, callers = bank
+    refused, promised = (session.events.get(outcome="refused"), session.events.get(answers__value="yes"))
+    right = actions.Correction(uuid4(), "conversation", {"voting_intention": "them"})
+    actions.correct_contact(by=callers[1], event=refused, correction=right)
+    actions.correct_contact(by=callers[0], event=promised, correction=actions.Correction(uuid4(), "withdrawn"))
+    wall = wall_of([session])
+    assert (wall.attempts, wall.conversations, wall.reached, wall.promised) == (4, 3, 3, 0)
+    assert [bar.electors for bar in wall.voting_intentions] == [1, 2, 0]
+    assert {one.user: one.calls for one in callers_of(session)["inside"]} == {callers[0]: 2, callers[1]: 3}
 
 
 def test_an_elector_counts_by_their_newest_answer(bank, field_work):

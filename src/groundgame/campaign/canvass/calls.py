@@ -14,12 +14,14 @@ from typing import Any
 from uuid import UUID
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.accounts.statements import firsts, listed, run
+from groundgame.campaign.accounts.statements import Values, firsts, listed
 from groundgame.campaign.canvass.known import of_session, within
+from groundgame.campaign.canvass.leasing_sql import DUE_SQL
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.opinions import NO_OPINIONS
 from groundgame.campaign.canvass.outcomes import GONE, REACHED
 from groundgame.campaign.canvass.places import Follow, statement_of, values_of
+from groundgame.campaign.canvass.spoken import was_spoken_to
 from groundgame.campaign.canvass.state import (
     NEWEST_COLUMNS,
     NEWEST_MERGED_SQL,
@@ -64,6 +66,7 @@ SELECT statement_timestamp(),
               WHERE lease_id = l.id AND borough = l.borough
               UNION SELECT c.id, c.user_id, c.digest, c.outcome FROM canvass_contactevent c
               WHERE c.id = %(event)s {within("c")}) v),
+       {DUE_SQL},
        {", ".join(f"l.{name}" for name in LEASE_COLUMNS)}, {", ".join(f"e.{name}" for name in ELECTOR_COLUMNS)}
 FROM canvass_lease l JOIN register_elector e ON e.id = l.elector_id AND e.borough = l.borough
 WHERE l.token = %(token)s AND l.user_id = %(user)s AND l.session_id = %(session)s {within("l")}
@@ -80,11 +83,7 @@ WITH event AS (
          late, call_back_at, digest)
     VALUES (%(id)s, %(borough)s, %(ward)s, %(session_id)s, %(elector_id)s, %(user_id)s, %(lease_id)s, %(channel)s,
             %(outcome)s, %(note)s, %(happened_at)s, %(received_at)s, %(late)s, %(call_back_at)s, %(digest)s)
-), said AS (
-    SELECT key, value FROM json_each_text(%(answers)s::json)
-), answers AS (
-    INSERT INTO canvass_answer (event_id, question_key, value) SELECT %(id)s::uuid, key, value FROM said ORDER BY key
-), closed AS (
+), {{answers}} closed AS (
     UPDATE canvass_lease SET
         closed_at = coalesce(closed_at, statement_timestamp()),
         closed_by = CASE WHEN closed_at IS NULL THEN 'saved' ELSE closed_by END
@@ -95,19 +94,14 @@ WITH event AS (
       AND (last_seen_at IS NULL OR last_seen_at < statement_timestamp() - interval '1 minute')
 ), state AS (
     INSERT INTO canvass_electorstate AS s ({STATE_COLUMNS})
-    SELECT %(elector_id)s::bigint, %(borough)s, %(ward)s, 1, (%(outcome)s = 'conversation')::int,
+    SELECT %(elector_id)s::bigint, %(borough)s, %(ward)s, 1, %(spoken)s::int,
            %(happened_at)s::timestamptz,
            CASE WHEN %(outcome)s IN ({listed(REACHED)}) THEN %(happened_at)s::timestamptz END,
            CASE WHEN %(outcome)s IN ({listed(GONE)}) THEN %(happened_at)s::timestamptz END,
-           {", ".join(_said(key) for key in QUESTIONS)}
+           {{said}}
     {STATE_MERGED_SQL}
     RETURNING elector_id
-), newest AS (
-    INSERT INTO canvass_newestanswer AS k ({NEWEST_COLUMNS})
-    SELECT elector_id, key, %(borough)s, value, %(happened_at)s::timestamptz, %(received_at)s::timestamptz, %(id)s::uuid
-    FROM state, said ORDER BY key
-    {NEWEST_MERGED_SQL}
-), mates AS (
+), {{newest}} mates AS (
     SELECT q.id FROM register_elector e
     JOIN canvass_target q
       ON q.elector_id = e.id AND q.borough = e.borough AND q.session_id = %(session_id)s AND q.done_at IS NULL
@@ -122,6 +116,28 @@ WITH event AS (
     FROM mates m WHERE q.id = m.id AND q.borough = %(borough)s
 )
 """
+_ANSWERS_SQL = """
+said AS (
+    SELECT key, value FROM json_each_text(%(answers)s::json)
+), answers AS (
+    INSERT INTO canvass_answer (event_id, question_key, value) SELECT %(id)s::uuid, key, value FROM said ORDER BY key
+),
+"""
+_NEWEST_SQL = f"""
+newest AS (
+    INSERT INTO canvass_newestanswer AS k ({NEWEST_COLUMNS})
+    SELECT elector_id, key, %(borough)s, value, %(happened_at)s::timestamptz, %(received_at)s::timestamptz, %(id)s::uuid
+    FROM state, said ORDER BY key
+    {NEWEST_MERGED_SQL}
+),
+"""
+# Most calls bring no answer, and need not ask for any.
+_WITH_ANSWERS_SQL = _WRITE_SQL.format(
+    answers=_ANSWERS_SQL, said=", ".join(_said(key) for key in QUESTIONS), newest=_NEWEST_SQL
+)
+_WITHOUT_ANSWERS_SQL = _WRITE_SQL.format(
+    answers="", said=", ".join("'', NULL::timestamptz" for _ in QUESTIONS), newest=""
+)
 WRITTEN = (
     "id",
     "borough",
@@ -143,13 +159,17 @@ WRITTEN = (
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A lease that is locked, with its elector, the database's time, and the events of the lease or of the id sent."""
+    """A lease that is locked, with its elector, the database's time, and the events of the lease or of the id sent.
+
+    `any_due` tells whether an hour has come that this caller promised, or another who is not here.
+    """
 
     lease: Lease
     elector: Elector
     now: dt.datetime
     keeps_no_opinions: bool
     events: dict[str, Mapping[str, Any]]
+    any_due: bool
 
 
 def lock_call(by: User, session: Session, *, token: UUID, event: UUID) -> Call | None:
@@ -158,24 +178,24 @@ def lock_call(by: User, session: Session, *, token: UUID, event: UUID) -> Call |
     _, row = firsts((of_session(_LOCK_SQL, session), asked), (of_session(_CALL_SQL, session), asked))
     if row is None:
         return None
-    now, objects, events, *columns = row
+    now, objects, events, any_due, *columns = row
     held = Lease.from_db("default", LEASE_COLUMNS, columns[: len(LEASE_COLUMNS)])
     held.session, held.user = session, by
     held.elector = Elector.from_db("default", ELECTOR_COLUMNS, columns[len(LEASE_COLUMNS) :])
-    return Call(held, held.elector, now, objects, events or {})
+    return Call(held, held.elector, now, objects, events or {}, any_due)
 
 
-def write_call(event: ContactEvent, answers: Mapping[str, str], lease: Lease, follow: Follow) -> None:
-    """Write an event, its answers and what follows from them, and close its lease.
+def written(event: ContactEvent, answers: Mapping[str, str], lease: Lease, follow: Follow) -> tuple[str, Values]:
+    """Return the statement that writes an event, its answers and what follows from them, and closes its lease.
 
     The others of the household are held back until the next try, or freed to be the next call; not by a call that is
     saved late, when somebody else may be ringing there.
     """
     values = {name: getattr(event, name) for name in WRITTEN}
     values |= {"answers": json.dumps(answers), "head": lease.session.created_at}
+    values["spoken"] = int(was_spoken_to(event.outcome, answers))
     values["household"] = None if event.late else lease.household
     values["until"] = follow.again if follow.counts else None
     statement = statement_of(follow)
     values |= values_of(lease.session, follow, event.received_at)
-    run(f"{_WRITE_SQL}{statement or 'SELECT'}", values)
-    event._state.adding = False  # noqa: SLF001 (as Django itself marks a row that stands)
+    return f"{_WITH_ANSWERS_SQL if answers else _WITHOUT_ANSWERS_SQL}{statement or 'SELECT'}", values

@@ -9,9 +9,11 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from groundgame.campaign.canvass.codes import intention_labels
 from groundgame.campaign.canvass.models import ElectorState
 from groundgame.campaign.canvass.opinions import opinions_kept
+from groundgame.campaign.canvass.spoken import SPOKEN_SQL
+from groundgame.campaign.canvass.state import STANDING_SQL
 from groundgame.campaign.register.figures import electors_by_ward
 
-__all__ = ["PROMISED", "WardContact", "intention_labels", "ward_contact_figures"]
+__all__ = ["PROMISED", "SPOKEN_SQL", "STANDING_SQL", "WardContact", "intention_labels", "ward_contact_figures"]
 PROMISED = "yes"
 
 

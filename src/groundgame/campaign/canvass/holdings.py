@@ -83,16 +83,22 @@ def _known(elector: Elector) -> Sequence[Row]:
 
 
 def _given_out(elector: Elector) -> Sequence[Row]:
-    leases = Lease.objects.filter(elector=elector).select_related("user", "session").order_by("leased_at")
+    """Return the elector's leases, and the household's: whoever is given one of it sees the names of the others."""
+    there = Q(elector__isnull=True) | Q(channel=Lease.Channel.PHONE)
+    at_home = there & Q(household=elector.address_id, leased_at__date__gte=elector.joined_at)
+    if elector.left_at is not None:
+        at_home &= Q(leased_at__date__lte=elector.left_at)
+    shown = Lease.objects.filter(Q(elector=elector) | (at_home if elector.address_id else Q(pk=None)))
     return [
         {
             "from": lease.leased_at,
             "until": lease.closed_at or lease.expires_at,
             "to": str(lease.user),
             "session": str(lease.session),
-            "line": lease.dialled,
+            "whom it was for": "you" if lease.elector_id == elector.pk else "your household",
+            "line": lease.dialled if lease.elector_id == elector.pk else "",
         }
-        for lease in leases
+        for lease in shown.select_related("user", "session").order_by("leased_at")
     ]
 
 
@@ -115,6 +121,12 @@ def _queued(elector: Elector) -> Sequence[Row]:
         }
         for place in places
     ]
+
+
+def _lock_queues(elector: Elector) -> None:
+    """Lock the elector's places and then their leases, as a save does before the database looks at the elector."""
+    list(Target.objects.filter(elector=elector).order_by("pk").select_for_update().values_list("pk"))
+    list(Lease.objects.filter(elector=elector, closed_at=None).select_for_update().values_list("pk"))
 
 
 def _forget_queues(elector: Elector) -> None:
@@ -140,7 +152,8 @@ HOLDINGS = (
         key="canvass.contacts",
         title="Contacts, and what you said",
         purpose=OPINIONS,
-        kept="Notes two years, answers ten, unless the party sets other terms.",
+        kept="Notes two years, answers ten years, unless the party sets other terms.",
+        terms=("notes", "answers"),
         tell=_contacts,
         forget=_forget_contacts,
         goes=_said,
@@ -159,7 +172,8 @@ HOLDINGS = (
         key="canvass.leases",
         title="To whom you were given to be contacted",
         purpose="So that nobody is rung or knocked for twice, and as the record of who was shown your entry.",
-        kept="Two years unless the party sets another term.",
+        kept="Two years unless the party sets another term; where a contact came of it, as long as that is kept.",
+        terms=("leases",),
         tell=_given_out,
         forget=_forget_lines,
         goes=lambda elector: _dialled(elector).count(),
@@ -169,8 +183,10 @@ HOLDINGS = (
         key="canvass.queues",
         title="Sessions that you are in",
         purpose="To contact you once: legitimate interests (UK GDPR art. 6(1)(f)).",
-        kept="As long as the session.",
+        kept="As long as the session, and a year after it unless the party sets another term.",
+        terms=("queues",),
         tell=_queued,
         forget=_forget_queues,
+        lock=_lock_queues,
     ),
 )

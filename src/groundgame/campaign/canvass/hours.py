@@ -15,6 +15,12 @@ def opening(session: Session, day: dt.date) -> dt.time | None:
     return max((hour for hour in hours if hour is not None), default=None)
 
 
+def told_hours(session: Session) -> str:
+    """Return the session's hours as a volunteer reads them, or "" where it rings at any."""
+    hours = (("from", session.opens_at), ("until", session.closes_at), ("on a Sunday from", session.opens_on_sunday_at))
+    return ", ".join(f"{word} {hour:%H:%M}" for word, hour in hours if hour is not None)
+
+
 def is_open_now(session: Session, now: dt.datetime | None = None) -> bool:
     """Tell whether the session may give out calls at this moment; one without hours always may.
 
@@ -29,6 +35,17 @@ def is_open_now(session: Session, now: dt.datetime | None = None) -> bool:
     if _over_midnight(session):
         return clock >= opens or clock < closes
     return opens <= clock < closes
+
+
+def seconds_open(session: Session, now: dt.datetime | None = None) -> float | None:
+    """Return for how long an open session still rings; None where it has no closing time."""
+    if session.closes_at is None:
+        return None
+    here = timezone.localtime(now)
+    closes = here.replace(
+        hour=session.closes_at.hour, minute=session.closes_at.minute, second=session.closes_at.second, microsecond=0
+    )
+    return (closes - here).total_seconds() % dt.timedelta(days=1).total_seconds()
 
 
 def _over_midnight(session: Session) -> bool:

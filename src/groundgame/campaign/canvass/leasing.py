@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
-from groundgame.campaign.accounts.statements import first, run
+from groundgame.campaign.accounts.statements import Values, first, run
 from groundgame.campaign.canvass.known import of_session
 from groundgame.campaign.canvass.leasing_sql import (
     ASIDE_SQL,
@@ -16,8 +16,10 @@ from groundgame.campaign.canvass.leasing_sql import (
     GO_ON_SQL,
     LEASE_SQL,
     OWN_SQL,
+    PASSED_OVER_SQL,
     PROMOTE_SQL,
     PUT_OFF_SQL,
+    USUALLY_GO_ON_SQL,
 )
 from groundgame.campaign.canvass.models import Lease, Session
 
@@ -81,7 +83,20 @@ def _pick(picked: int | None, lease: int | None, token: UUID | None) -> Pick:
 
 def promote_and_pick(session: Session, user_id: int) -> tuple[Held | None, Pick]:
     """Show what was fetched ahead, and try once to fetch the next: one statement, as every save ends with it."""
-    row = _unless_overtaken(lambda: first(of_session(GO_ON_SQL, session), _values(session, user_id, ahead=True)))
+    return gone_on(_unless_overtaken(lambda: first(*going_on(session, user_id, any_due=True))))
+
+
+def going_on(session: Session, user_id: int, *, any_due: bool) -> tuple[str, Values]:
+    """Return the statement that shows what was fetched ahead and tries once to fetch the next.
+
+    `any_due` tells that a promised hour may have come. Where not, a lease that ran out makes the try fail as well.
+    """
+    statement = GO_ON_SQL if any_due else USUALLY_GO_ON_SQL
+    return of_session(statement, session), _values(session, user_id, ahead=True)
+
+
+def gone_on(row: tuple[Any, ...] | None) -> tuple[Held | None, Pick]:
+    """Return what that statement's row says: what is shown now, and what came of the try."""
     now, token, *tried = row or (None, None, None, None, None)
     return None if now is None else Held(now, token), _pick(*tried)
 
@@ -96,12 +111,15 @@ def _unless_overtaken(do: Callable[[], Done]) -> Done | None:
             with transaction.atomic():
                 return do()
         return do()
-    except IntegrityError:
-        return None
-    except OperationalError as error:
-        if isinstance(error.__cause__, DeadlockDetected):
+    except (IntegrityError, OperationalError) as error:
+        if is_overtaken(error):
             return None
         raise
+
+
+def is_overtaken(error: DatabaseError) -> bool:
+    """Tell whether somebody else was faster, or in the way, so that another try may succeed."""
+    return isinstance(error, IntegrityError) or isinstance(error.__cause__, DeadlockDetected)
 
 
 def _values(session: Session, user_id: int, *, ahead: bool = False) -> dict[str, Any]:
@@ -129,6 +147,12 @@ def put_aside(session: Session) -> int:
     with connection.cursor() as cursor:
         cursor.execute(of_session(ASIDE_SQL, session), values)
         return int(cursor.rowcount)
+
+
+def has_passed_over(session: Session, user_id: int) -> bool:
+    """Tell whether a caller to whom nobody was given may be given somebody after all."""
+    values = {"session": session.pk, "borough": session.borough, "user": user_id}
+    return first(of_session(PASSED_OVER_SQL, session), values) is not None
 
 
 def anybody_free(session: Session) -> bool:

@@ -27,11 +27,13 @@ _AT_WORK_SQL = """
             AND (w.paused_at IS NOT NULL OR w.removed_at IS NOT NULL))
 """
 
-# On `q`, a target: it may be given out now.
+# On `q`, a target: it waits for its turn, and may be given out now.
+_WAITS_SQL = """
+      q.done_at IS NULL AND (q.held_until IS NULL OR q.held_until <= statement_timestamp())
+"""
 _FREE_SQL = f"""
       q.session_id = %(session)s {within("q")}
-      AND q.done_at IS NULL
-      AND (q.held_until IS NULL OR q.held_until <= statement_timestamp())
+      AND {_WAITS_SQL}
       AND {_RUNNING_SQL}
       AND NOT EXISTS (
           SELECT FROM canvass_lease l
@@ -44,15 +46,36 @@ _FREE_SQL = f"""
       AND {CALLABLE_SQL}
 """
 
-# The first free target of a session, in the order of calling.
-FIRST_SQL = f"""
+# The free targets of a session, in the order of calling, and the first of them.
+_QUEUE_SQL = f"""
     SELECT q.id, q.borough, q.elector_id, e.address_id
     FROM canvass_target q
     JOIN register_elector e ON e.id = q.elector_id AND e.borough = q.borough
     WHERE q.not_before <= statement_timestamp() AND {_FREE_SQL}
     ORDER BY q.not_before, q.position
+"""
+FIRST_SQL = f"{_QUEUE_SQL} LIMIT 1"
+
+# The first that nobody else is just taking, locked. A household's electors stand next to each other: of two callers at
+# one moment the second would pick the mate of whom the first is being given, whose lease nobody sees yet, wait for the
+# first, lose, and leave the mate at the head of the queue, where every caller steps over it. So whoever picks takes the
+# household (a number stands for it) until the transaction ends: of the first few in turn, and never of all that a plan
+# looks at. A place is looked at again once it is locked, as others may have changed it since.
+_MOST_TAKEN = 50
+_FIRST_LOCKED_SQL = f"""
+    SELECT q.id, q.borough, q.elector_id, c.address_id
+    FROM ({_QUEUE_SQL} LIMIT {_MOST_TAKEN}) c, LATERAL (
+        SELECT q.id, q.borough, q.elector_id FROM canvass_target q
+        WHERE q.id = c.id AND q.borough = c.borough {within("q")}
+          AND q.not_before <= statement_timestamp() AND {_WAITS_SQL}
+          AND pg_try_advisory_xact_lock(hashtext('canvass.household'), hashint8(coalesce(c.address_id, -c.elector_id)))
+        FOR UPDATE OF q SKIP LOCKED) q
     LIMIT 1
 """
+
+# Whether somebody waits for a caller to whom nobody was given: others had taken those at that moment, for themselves or
+# in passing, and may not have kept them.
+PASSED_OVER_SQL = FIRST_SQL.replace("WHERE", f"WHERE {_AT_WORK_SQL} AND", 1)
 
 # Before it come the calls that were promised for an hour which has come: by this caller, or by one who is not here.
 # Each is read from an index of its own: there may be thousands that others have promised.
@@ -68,15 +91,12 @@ _PROMISED_SQL = f"""
 _MINE_SQL = _PROMISED_SQL.replace("WHOSE", "q.promised_to_id = %(user)s")
 _LEFT_SQL = _PROMISED_SQL.replace("WHOSE", "q.not_before <= statement_timestamp() AND NOT EXISTS (SELECT FROM mine)")
 
-# `first` locks the first free target; `passed` closes leases on it that ran out; `given` is empty when another caller
-# was faster (the unique indexes), and then nothing of the target changes. The household leaves the head of the queue,
-# which every caller reads, until somebody has answered there; `mates` never waits for a lock.
-_PICK_SQL = f"""
+# `first` locks the first free target; `passed` closes leases on it that ran out.
+_CHOICE_SQL = f"""
 mine AS MATERIALIZED ({_MINE_SQL}), left_over AS MATERIALIZED ({_LEFT_SQL}), promised AS MATERIALIZED (
     SELECT * FROM mine UNION ALL SELECT * FROM left_over
 ), first AS MATERIALIZED (
-    {FIRST_SQL.replace("WHERE", f"WHERE NOT EXISTS (SELECT FROM promised) AND {_AT_WORK_SQL} AND", 1)}
-    FOR UPDATE OF q SKIP LOCKED
+    {_FIRST_LOCKED_SQL.replace("WHERE", f"WHERE NOT EXISTS (SELECT FROM promised) AND {_AT_WORK_SQL} AND", 1)}
 ), picked AS (
     SELECT * FROM promised UNION ALL SELECT * FROM first
 ), run_out AS (
@@ -95,7 +115,31 @@ mine AS MATERIALIZED ({_MINE_SQL}), left_over AS MATERIALIZED ({_LEFT_SQL}), pro
     WHERE l.id = r.id AND l.borough = r.borough AND coalesce(l.closed_at, 'infinity') = 'infinity'
       AND l.expires_at <= statement_timestamp() {within("l")}
     RETURNING l.id
-), given AS (
+)
+"""
+# The same in half the time, where no promised hour has come: every part of a statement is set up before any is run. A
+# lease that ran out is in its way, and left to the longer one.
+_USUAL_CHOICE_SQL = f"""
+picked AS MATERIALIZED (
+    {_FIRST_LOCKED_SQL.replace("WHERE", f"WHERE {_AT_WORK_SQL} AND", 1)}
+), passed AS (SELECT WHERE false)
+"""
+DUE_SQL = f"""
+    EXISTS (
+        SELECT FROM canvass_target d
+        WHERE d.session_id = %(session)s {within("d")} AND d.done_at IS NULL
+          AND d.promised_at <= statement_timestamp() AND d.not_before <= statement_timestamp())
+    OR EXISTS (
+        SELECT FROM canvass_target d
+        WHERE d.promised_to_id = %(user)s AND d.promised_at <= statement_timestamp()
+          AND d.session_id = %(session)s {within("d")} AND d.done_at IS NULL)
+"""
+
+# `given` is empty when another caller was faster (the unique indexes), and then nothing of the target changes. The
+# household leaves the head of the queue, which every caller reads, until somebody has answered there; `mates` never
+# waits for a lock.
+_GIVE_SQL = f"""
+given AS (
     INSERT INTO canvass_lease
         (borough, session_id, elector_id, household, user_id, token, leased_at, expires_at, closed_by, dialled, ahead)
     SELECT p.borough, %(session)s, p.elector_id, p.address_id, %(user)s, gen_random_uuid(), clock_timestamp(),
@@ -121,7 +165,7 @@ mine AS MATERIALIZED ({_MINE_SQL}), left_over AS MATERIALIZED ({_LEFT_SQL}), pro
 )
 """
 LEASE_SQL = f"""
-WITH promoted AS (SELECT WHERE false), {_PICK_SQL}
+WITH promoted AS (SELECT WHERE false), {_CHOICE_SQL}, {_GIVE_SQL}
 SELECT (SELECT id FROM picked), (SELECT id FROM given), (SELECT token FROM given)
 """
 
@@ -152,11 +196,12 @@ RETURNING l.id, l.token
 """
 
 # Both at once, as after every save: what was fetched ahead is shown, and the next is fetched.
-GO_ON_SQL = f"""
-WITH promoted AS ({PROMOTE_SQL}), {_PICK_SQL}
+_GO_ON_SQL = f"""
+WITH promoted AS ({PROMOTE_SQL}), CHOICE, {_GIVE_SQL}
 SELECT (SELECT id FROM promoted), (SELECT token FROM promoted),
        (SELECT id FROM picked), (SELECT id FROM given), (SELECT token FROM given)
 """
+GO_ON_SQL, USUALLY_GO_ON_SQL = (_GO_ON_SQL.replace("CHOICE", choice) for choice in (_CHOICE_SQL, _USUAL_CHOICE_SQL))
 
 # Somebody tried for a household that another caller was given at that very moment, who therefore could not put this one
 # of it off: it is done now, or each caller would look at it until that call ends. The lease is locked, so that its save

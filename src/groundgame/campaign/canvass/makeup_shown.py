@@ -16,6 +16,7 @@ CONTACTS = {
 REASONS = {
     "no_number": "no telephone number is known",
     "tps": "on the Telephone Preference Service",
+    "unscreened": "came after the last file of the Telephone Preference Service, so load a newer one",
     "objects": "asked us not to",
     "wrong": "the number was wrong",
     "barred": "somebody reached by the same number objected",

@@ -4,6 +4,9 @@ Direct marketing objected to: UK GDPR art. 21(2)-(3). Political opinions objecte
 was said before the objection stands in the log, which nobody rewrites, and is used no more.
 """
 
+from collections.abc import Iterable
+
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from groundgame.campaign.register.models import Elector, Suppression
@@ -15,6 +18,18 @@ OPINIONS_KEPT_SQL = (
     "NOT EXISTS (SELECT FROM register_suppression o WHERE o.elector_id = v.elector_id AND o.lifted_at IS NULL "
     f"AND o.kind IN ({', '.join(repr(str(kind)) for kind in NO_OPINIONS)}))"
 )
+
+_HELD_SQL = "SELECT id FROM register_elector WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
+
+
+def hold_erasures(electors: Iterable[int]) -> None:
+    """Let no erasure of these electors (ids) begin before the caller's transaction ends, and wait for one that has.
+
+    Before their objections are read: what is written after an erasure nobody erases. It is the lock that a contact
+    takes by naming them, and holds up neither imports nor others who write; before their places, as erasures do.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_SQL, [sorted(set(electors))])
 
 
 def keeps_no_opinions(elector: Elector) -> bool:

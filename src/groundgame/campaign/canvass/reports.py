@@ -41,7 +41,8 @@ class Report:
     """One call: `event` was made on the page or the device, `token` is the lease's.
 
     `answers` maps question keys to values. `happened_at` is None where the page runs no script. `number` is the id of
-    the telephone number that was dialled. `call_back_minutes` counts from the call.
+    the telephone number that was dialled. `call_back_minutes` counts from the call; `call_back_at` is the very hour
+    that was agreed, where one was.
     """
 
     event: UUID
@@ -52,11 +53,14 @@ class Report:
     happened_at: dt.datetime | None = None
     call_back_minutes: int | None = None
     number: int | None = None
+    call_back_at: dt.datetime | None = None
 
     def digest(self) -> str:
         """Return the SHA-256 of all that was sent, so that a retry is told from a second thought."""
         said = [self.token, self.outcome, sorted(self.answers.items()), self.note, self.number]
-        when = [self.happened_at, self.call_back_minutes]
+        when: list[object] = [self.happened_at, self.call_back_minutes]
+        if self.call_back_at is not None:
+            when.append(self.call_back_at)
         return hashlib.sha256(json.dumps([*said, *when], default=str).encode()).hexdigest()
 
     def check_answers(self, script: Script) -> None:

@@ -66,6 +66,19 @@ def _old_lines(before: dt.datetime) -> QuerySet[Lease]:
     return Lease.objects.filter(closed_at__lt=before).exclude(dialled="")
 
 
+def _old_leases(before: dt.datetime) -> QuerySet[Lease]:
+    """Return the leases of which nothing came: what came of the others tells by itself who was in touch."""
+    return Lease.objects.filter(closed_at__lt=before, event=None)
+
+
+def _forget_leases(before: dt.datetime) -> None:
+    old = _old_leases(before).order_by()
+    forget_in_batches(
+        lambda: list(old.values_list("pk", flat=True)[:BATCH]),
+        lambda keys: Lease.objects.filter(pk__in=keys).delete(),
+    )
+
+
 def _old_places(before: dt.datetime) -> QuerySet[Target]:
     return Target.objects.filter(session__closed_at__lt=before)
 
@@ -114,6 +127,14 @@ OWN = (
         "Kept to bar the right line where somebody objects.",
         lambda before: _old_lines(before).count(),
         lambda before: _old_lines(before).update(dialled=""),
+    ),
+    Term(
+        "leases",
+        "To whom electors and doors were given, where no contact came of it",
+        24,
+        "The record of who was shown whom, as long as that of the looks.",
+        lambda before: _old_leases(before).count(),
+        _forget_leases,
     ),
     Term(
         "call_backs",

@@ -16,6 +16,7 @@ from groundgame.campaign.canvass.known import caller_of
 from groundgame.campaign.canvass.models import Caller, ContactEvent, SavedAudience, Script, Session
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.rules import REGISTER_READERS
 from groundgame.electoral.places import atlas
 
 CORRECTED_WITHIN_HOURS = 24
@@ -169,6 +170,43 @@ def check_may_correct(user: User, event: ContactEvent, made_at: dt.datetime | No
         )
 
 
+def moved_to(place: Caller) -> int | None:
+    """Return the open session (id) to which a floor manager moved somebody when their place here ended."""
+    if place.removed_at is None:
+        return None
+    since = Caller.objects.filter(
+        user=place.user_id, admitted_at__gte=place.removed_at, removed_at=None, session__closed_at=None
+    )
+    places = since.filter(session__channel=Session.Channel.PHONE).order_by("-admitted_at")
+    return places.values_list("session", flat=True).first()
+
+
+def _is_still_in(user: User, session: Session) -> bool:
+    """Tell whether the person's place in the session still stands, be it by having been moved on from it."""
+    place = caller_in(user, session)
+    if place is None or place.admitted_at is None:
+        return False
+    return session.closed_at is None if place.removed_at is None else moved_to(place) is not None
+
+
+def may_look_back(user: User, event: ContactEvent) -> bool:
+    """Tell whether the person may open a contact again, to put it right.
+
+    Those who read the ward's contacts may; anybody else their own alone, and what the link gave ends with it.
+    """
+    if may_work_in(user, [event.ward], REGISTER_READERS):
+        return True
+    if event.user_id != user.pk:
+        return False
+    return event.ward in wards_of(user) or (event.session is not None and _is_still_in(user, event.session))
+
+
+def check_may_look_back(user: User, event: ContactEvent) -> None:
+    """Refuse to open a contact again to whoever did not make it, or whose place in its session has ended."""
+    if not may_look_back(user, event):
+        raise PermissionDenied("This contact is not open to you any more. Tell the organiser what is wrong with it.")
+
+
 def may_be_shown(elector: Elector) -> bool:
     """Tell whether callers may see the elector at all: nobody below sixteen, and no anonymous entry."""
     return Elector.objects.filter(sixteen_or_over(), pk=elector.pk).exclude(name_key="").exists()
@@ -181,13 +219,22 @@ def check_may_be_shown(elector: Elector) -> None:
 
 
 def may_watch(user: User, session: Session) -> bool:
-    """Tell whether the person may see the session's wallboard: those who run it, and those who ring in it."""
+    """Tell whether the person may see the session's wallboard: those who run it, and those who ring in it.
+
+    Once it is closed, what came of it is for those of them who hold a role in its wards: what its link gave ends with
+    it.
+    """
     caller = caller_in(user, session)
     inside = caller is not None and caller.admitted_at is not None and caller.removed_at is None
+    if inside and session.closed_at is not None:
+        inside = not wards_of(user).isdisjoint(session.audience["wards"])
     return inside or may_run_session(user, session)
 
 
 def check_may_watch(user: User, session: Session) -> None:
     """Refuse a person who neither runs the session nor rings in it."""
-    if not may_watch(user, session):
-        raise PermissionDenied("Only this phone bank's organisers and callers see its wallboard. Ask its organiser.")
+    if may_watch(user, session):
+        return
+    if session.closed_at is not None and may_save(user, session):
+        raise PermissionDenied("This phone bank is closed. Thank you for calling. Its organiser has what came of it.")
+    raise PermissionDenied("Only this phone bank's organisers and callers see its wallboard. Ask its organiser.")

@@ -13,6 +13,7 @@ from django.db import connection
 
 from groundgame.campaign.canvass.opinions import OPINIONS_KEPT_SQL
 from groundgame.campaign.canvass.outcomes import REACHED
+from groundgame.campaign.canvass.spoken import SPOKEN_SQL
 from groundgame.campaign.canvass.state import STANDING_SQL
 
 # Two conversations at different doors, or on different lines, that began less than this apart.
@@ -33,7 +34,7 @@ WITH mine AS MATERIALIZED (
 ), apart AS (
     SELECT user_id, home <> lag(home) OVER w AS moved,
            happened_at - lag(happened_at) OVER w < make_interval(secs => {QUICK_SECONDS}) AS quick
-    FROM mine WHERE outcome = 'conversation' AND channel <> 'paper'
+    FROM mine v WHERE {SPOKEN_SQL} AND channel <> 'paper'
     WINDOW w AS (PARTITION BY user_id ORDER BY happened_at, id)
 ), gaps AS (
     SELECT user_id, count(*) FILTER (WHERE moved) AS gaps, count(*) FILTER (WHERE moved AND quick) AS quick

@@ -13,6 +13,7 @@ from django.db import connection
 
 from groundgame.campaign.accounts.statements import listed, run
 from groundgame.campaign.canvass.outcomes import GONE, REACHED
+from groundgame.campaign.canvass.spoken import SPOKEN_SQL
 
 # These two stand in the state as well, since every page of figures asks for them.
 QUESTIONS = ("voting_intention", "promise")
@@ -40,7 +41,7 @@ NEWEST_COLUMNS = "elector_id, question_key, borough, value, happened_at, receive
 # One row an event: what it alone would say of its elector. What was taken back says nothing.
 _SAYS_SQL = f"""
     SELECT v.id, v.elector_id, e.borough, e.ward, v.happened_at, v.received_at,
-           (v.outcome = 'conversation')::int AS spoke,
+           ({SPOKEN_SQL})::int AS spoke,
            CASE WHEN v.outcome IN ({listed(REACHED)}) THEN v.happened_at END AS reached_at,
            CASE WHEN v.outcome IN ({listed(GONE)}) THEN v.happened_at END AS gone_at,
            {_each("(SELECT value FROM canvass_answer n WHERE n.event_id = v.id AND question_key = 'KEY') AS KEY")}

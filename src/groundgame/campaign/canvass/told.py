@@ -10,6 +10,7 @@ from groundgame.campaign.canvass.codes import VOTING_INTENTION, intention_labels
 from groundgame.campaign.canvass.models import Answer, AnswerOption, ContactEvent, NewestAnswer
 from groundgame.campaign.canvass.outcomes import REACHED, Outcome
 from groundgame.campaign.canvass.reports import ISSUE
+from groundgame.campaign.canvass.spoken import was_spoken_to
 from groundgame.campaign.register.models import Elector
 
 CHANNELS = {"phone": "by telephone", "door": "at the door", "paper": "at the door, on paper"}
@@ -102,7 +103,7 @@ def figures_of(contacts: Iterable[Told]) -> Figures:
     events = [one.event for one in contacts if not one.put_right and not one.withdrawn]
     return Figures(
         attempts=len(events),
-        conversations=sum(event.outcome == Outcome.CONVERSATION for event in events),
+        conversations=sum(was_spoken_to(event.outcome, event.answers.all()) for event in events),
         last_contact_at=max((event.happened_at for event in events if event.outcome in REACHED), default=None),
     )
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("sessions/<int:pk>/signals/", quality.quality, name="quality"),
     path("sessions/<int:pk>/rules/", recycling.recycling, name="recycling"),
     path("sessions/<int:pk>/callers/", callers.callers, name="callers"),
+    path("sessions/<int:pk>/callers/allow/", callers.allow, name="allow_callers"),
     path("sessions/<int:pk>/callers/admit/", callers.admit_all, name="admit_all"),
     path("sessions/<int:pk>/callers/<int:caller>/admit/", callers.admit, name="admit"),
     path("sessions/<int:pk>/callers/<int:caller>/remove/", callers.remove, name="remove"),

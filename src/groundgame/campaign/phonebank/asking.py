@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from groundgame.campaign.canvass.models import Question, Script
 
-# Keys by question, none of which means anything else on the page: digits, then the rows of letters without d, k, n, s.
-KEYS = (string.digits[1:] + "0", "qwertyuiop", "zxcvbm")
+# Keys by question, none of which means anything else on the page (a, d, f, k, l, n, s do): the keyboard's rows.
+KEYS = (string.digits[1:] + "0-=", "qwertyuiop", "zxcvbm")
 KEPT_SECONDS = 10
 OPINIONS = {"voting_intention", "promise"}
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.canvass.hours import is_open_now
 from groundgame.campaign.canvass.models import Lease, Session
 from groundgame.campaign.canvass.rules import check_may_call
 from groundgame.campaign.phonebank.dialling import Asked, Dialler, DiallerError
@@ -37,10 +38,13 @@ def ring(
     One call a person: while one goes on, no second is made. Objections and the TPS are looked at once more.
 
     Raises:
-        PermissionDenied: if the elector is not on the caller's screen, or may not be rung, or a call goes on.
+        PermissionDenied: if the elector is not on the caller's screen, or may not be rung, a call goes on, or the
+            session does not ring at this hour.
         DiallerError: if the dialler did not take the call.
     """
     check_may_call(by, session)
+    if not is_open_now(session):
+        raise PermissionDenied(f"{session} does not ring at this hour. Save the call, and come back within its hours.")
     dialling = _ask(by, session, token, number, own)
     asked = Asked(dialling.caller_number, dialling.to, dialling.shown, report_to(dialling))
     try:

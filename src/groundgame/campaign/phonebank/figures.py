@@ -30,12 +30,3 @@ def sessions_for(user: User) -> list[Place]:
         elif caller is None and may_be_offered(user, session, covered):
             places.append(Place(session, "offered"))
     return places
-
-
-def moved_to(caller: Caller) -> int | None:
-    """Return the open session (id) to which a floor manager moved somebody when their place here ended."""
-    since = Caller.objects.filter(
-        user=caller.user_id, admitted_at__gte=caller.removed_at, removed_at=None, session__closed_at=None
-    )
-    places = since.filter(session__channel=Session.Channel.PHONE).order_by("-admitted_at")
-    return places.values_list("session", flat=True).first()

@@ -27,7 +27,7 @@ LEFT JOIN canvass_lease l
       AND l.channel = 'phone' AND l.expires_at > statement_timestamp()
 LEFT JOIN (
     SELECT user_id, count(*) AS calls, max(received_at) AS last
-    FROM canvass_contactevent WHERE session_id = %(session)s GROUP BY user_id
+    FROM canvass_contactevent WHERE session_id = %(session)s AND corrects_id IS NULL GROUP BY user_id
 ) v ON v.user_id = c.user_id
 WHERE c.session_id = %(session)s AND c.removed_at IS NULL
 """

@@ -1,16 +1,19 @@
 """What a volunteer's pages send."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.canvass.reports import Report
 
 ANSWER = "answer-"
 CALL_BACK = ((60, "In an hour"), (180, "In three hours"), (1440, "Tomorrow at this time"))
+FURTHEST = dt.timedelta(days=60)
 
 
 class JoinForm(forms.Form):
@@ -32,6 +35,7 @@ FIELDS: dict[str, forms.Field] = {
     "note": forms.CharField(max_length=500, required=False),
     "happened_at": forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"]),
     "call_back": forms.TypedChoiceField(choices=CALL_BACK, coerce=int, required=False, empty_value=None),
+    "call_back_at": forms.DateTimeField(required=False, error_messages={"invalid": "This is no day and hour."}),
     "number": forms.RegexField(r"^[0-9]{1,18}$", required=False, error_messages={"invalid": "This is no number."}),
 }
 
@@ -53,7 +57,16 @@ def report_of(sent: Mapping[str, Any]) -> Report:
         happened_at=data["happened_at"],
         call_back_minutes=data["call_back"] if ringing_back else None,
         number=int(data["number"]) if data["number"] else None,
+        call_back_at=_to_come(data["call_back_at"], data["happened_at"]) if ringing_back else None,
     )
+
+
+def _to_come(at: dt.datetime | None, called_at: dt.datetime | None) -> dt.datetime | None:
+    """Return the hour that was agreed, if it lay ahead when the call was made: it may be sent long after."""
+    called = called_at or timezone.now()
+    if at is not None and not called < at <= called + FURTHEST:
+        raise ValidationError(f"call back at: choose an hour that is still to come, within {FURTHEST.days} days.")
+    return at
 
 
 def _clean(name: str, field: forms.Field, value: object) -> Any:  # noqa: ANN401 (each field's own type)

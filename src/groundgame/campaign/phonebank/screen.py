@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.accounts.statements import first
+from groundgame.campaign.accounts.statements import Values, first
 from groundgame.campaign.canvass.known import of_session, within
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.phonebank.asking import asked_of
@@ -47,6 +47,13 @@ LEFT JOIN register_address a ON a.id = p.address_id AND a.borough = p.borough
 LEFT JOIN canvass_electorstate c ON c.elector_id = p.id AND c.borough = p.borough
 WHERE l.id = %(lease)s {within("l")}
 """
+
+
+# Of the call that a caller has fetched ahead: asked for before its lease is known.
+_AHEAD_SQL = _SCREEN_SQL.replace(
+    "l.id = %(lease)s",
+    "l.session_id = %(session)s AND l.user_id = %(user)s AND l.ahead AND l.closed_at IS NULL AND l.channel = 'phone'",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,16 @@ def screen_of(lease: int, session: Session, caller: User) -> Screen:
     row = first(of_session(_SCREEN_SQL, session), {"lease": lease, "borough": session.borough})
     if row is None:
         raise LookupError(f"There is no lease {lease}.")
+    return shown(row, session, caller)
+
+
+def ahead_of(session: Session, caller: User) -> tuple[str, Values]:
+    """Return the statement for the screen of the call that the caller has fetched ahead; `shown` reads its row."""
+    return of_session(_AHEAD_SQL, session), {"session": session.pk, "user": caller.pk, "borough": session.borough}
+
+
+def shown(row: tuple[Any, ...], session: Session, caller: User) -> Screen:
+    """Return the screen that a row of the statement tells of."""
     token, seconds, borough, elector, lines, last, objects, numbers, household, ours = row
     script = session.script
     return Screen(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundgame.campaign.phonebank.views import again, calling, dialling, floor, joining, lookup, shown, walls
+from groundgame.campaign.phonebank.views import again, calling, dialling, floor, joining, lookup, mine, shown, walls
 
 app_name = "phonebank"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/dial/going/", dialling.going, name="going"),
     path("<int:pk>/renew/", calling.renew, name="renew"),
     path("<int:pk>/stop/", calling.stop, name="stop"),
+    path("<int:pk>/mine/", mine.mine, name="mine"),
     path("<int:pk>/lookup/", lookup.lookup, name="lookup"),
     path("<int:pk>/callers/<int:caller>/link/", again.sign_in_link, name="sign_in_link"),
     path("<int:pk>/floor/", floor.floor, name="floor"),

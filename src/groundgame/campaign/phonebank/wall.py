@@ -9,7 +9,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection
 
-from groundgame.campaign.canvass.figures import PROMISED
+from groundgame.campaign.canvass.figures import PROMISED, SPOKEN_SQL, STANDING_SQL
 from groundgame.campaign.canvass.models import AnswerOption, Session
 from groundgame.campaign.canvass.opinions import OPINIONS_KEPT_SQL
 from groundgame.campaign.canvass.outcomes import REACHED
@@ -17,16 +17,21 @@ from groundgame.campaign.canvass.outcomes import REACHED
 KEPT_SECONDS = 5
 PRESENT_MINUTES = 5
 
+# Whatever puts a contact right is of the same session: the rest of the log is not looked at.
+_STANDING_SQL = STANDING_SQL.replace("canvass_contactevent", "corrections")
 _WALL_SQL = f"""
-WITH events AS (
-    SELECT id, elector_id, user_id, outcome, happened_at, received_at FROM canvass_contactevent
-    WHERE session_id = ANY(%(sessions)s)
+WITH corrections AS MATERIALIZED (
+    SELECT id, corrects_id, received_at FROM canvass_contactevent
+    WHERE corrects_id IS NOT NULL AND session_id = ANY(%(sessions)s)
+), events AS (
+    SELECT id, elector_id, outcome, happened_at, received_at FROM canvass_contactevent v
+    WHERE session_id = ANY(%(sessions)s) AND outcome <> 'withdrawn' AND {_STANDING_SQL}
 ), counted AS (
     SELECT count(*) AS attempts,
-           count(*) FILTER (WHERE outcome = 'conversation') AS conversations,
+           count(*) FILTER (WHERE {SPOKEN_SQL}) AS conversations,
            count(*) FILTER (WHERE outcome = ANY(%(reached)s)) AS reached,
            count(*) FILTER (WHERE received_at > statement_timestamp() - interval '1 hour') AS last_hour
-    FROM events
+    FROM events v
 ), leased AS (
     SELECT count(*) FILTER (WHERE closed_at IS NULL AND NOT ahead AND expires_at > statement_timestamp()) AS held,
            count(*) FILTER (WHERE closed_by = 'expired'

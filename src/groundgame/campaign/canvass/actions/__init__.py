@@ -1,7 +1,14 @@
 """The only place that writes several of the room's models: keyword-only, atomic, `by=` the person, audited."""
 
 from groundgame.campaign.canvass.actions.audiences import drop_audience, save_audience
-from groundgame.campaign.canvass.actions.callers import admit, admit_all, ask_to_join, remove_caller, see_caller
+from groundgame.campaign.canvass.actions.callers import (
+    admit,
+    admit_all,
+    allow_callers,
+    ask_to_join,
+    remove_caller,
+    see_caller,
+)
 from groundgame.campaign.canvass.actions.codes import Code, load_codes, retire_code, save_code
 from groundgame.campaign.canvass.actions.contacts import Saved, save_contact
 from groundgame.campaign.canvass.actions.correcting import Correction, correct_contact
@@ -25,6 +32,7 @@ from groundgame.campaign.canvass.actions.leases import (
     take_next,
 )
 from groundgame.campaign.canvass.actions.lookups import ring_back
+from groundgame.campaign.canvass.actions.onward import save_and_go_on
 from groundgame.campaign.canvass.actions.recording import Recorded, record_contacts
 from groundgame.campaign.canvass.actions.recycling import change_recycling
 from groundgame.campaign.canvass.actions.scripts import (
@@ -48,6 +56,7 @@ __all__ = [
     "Wording",
     "admit",
     "admit_all",
+    "allow_callers",
     "ask_to_join",
     "change_recycling",
     "close_session",
@@ -74,6 +83,7 @@ __all__ = [
     "retire_code",
     "rewrite_script",
     "ring_back",
+    "save_and_go_on",
     "save_audience",
     "save_code",
     "save_contact",

@@ -14,7 +14,7 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.actions.leases import end_open_leases
 from groundgame.campaign.canvass.models import Caller, Session
 
-MOST_CALLERS = 20_000
+MOST_CALLERS = 20_000  # that an organiser may allow
 COUNTED_SECONDS = 5
 SEEN_EVERY = dt.timedelta(minutes=1)
 
@@ -42,8 +42,11 @@ def ask_to_join(*, by: User, session: Session) -> Caller:
 
 
 def _new_caller(user: User, session: Session) -> Caller:
-    if _recent_count(session) >= MOST_CALLERS:
-        raise PermissionDenied(f"This phone bank has its {MOST_CALLERS} callers. Ask the organiser for another one.")
+    if _recent_count(session) >= session.most_callers:
+        raise PermissionDenied(
+            f"{session.most_callers:,} volunteers have come to this phone bank, as many as its organiser allows. Ask "
+            "the organiser to allow more, on the phone bank's page."
+        )
     caller, made = Caller.objects.get_or_create(session=session, user=user)
     if made:
         with suppress(ValueError):  # not counted lately
@@ -63,6 +66,19 @@ def _count_key(session: Session) -> str:
 
 def _lets_in(user: User, session: Session) -> bool:
     return session.admission == Session.Admission.OPEN or rules.may_run_session(user, session)
+
+
+@transaction.atomic
+def allow_callers(*, by: User, session: Session, most_callers: int) -> None:
+    """Say how many volunteers may come to a session, those included who were removed from it.
+
+    Raises:
+        PermissionDenied: if the person does not run the session.
+    """
+    rules.check_may_run_session(by, session)
+    session.most_callers = most_callers
+    session.save(update_fields=["most_callers"])
+    audit.record(by=by, action="canvass.allow_callers", subject=session, area=session.area, most_callers=most_callers)
 
 
 @transaction.atomic

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.statements import Values, firsts
 from groundgame.campaign.canvass.actions.follow_up import effect_of
-from groundgame.campaign.canvass.calls import Call, lock_call, write_call
+from groundgame.campaign.canvass.calls import Call, lock_call, written
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.opinions import NO_OPINIONS
@@ -44,17 +45,49 @@ def save_contact(*, by: User, session: Session, report: Report) -> Saved:
 
 @transaction.atomic
 def _save(by: User, session: Session, report: Report) -> Saved:
-    """Save in as few statements as it takes: ten thousand callers share one database."""
+    settled = settle(by=by, session=session, report=report)
+    if settled.write is not None:
+        finish(settled, settled.write)
+    return settled.saved
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A report that may be saved: by the statement `write`, or None of it where it was saved before.
+
+    `any_due` tells whether an hour that was promised has come.
+    """
+
+    saved: Saved
+    write: tuple[str, Values] | None = None
+    any_due: bool = True
+
+
+def settle(*, by: User, session: Session, report: Report) -> Settled:
+    """Lock what a report is about and do what comes before it is written.
+
+    In as few statements as it takes: ten thousand callers share one database.
+
+    Raises:
+        ContactRefusedError: as `save_contact`.
+    """
     call = _lock_call(by, session, report)
     known = _already(by, report, call.events.pop(str(report.event), None))
     if known is not None:
-        return Saved(known, fresh=False)
+        return Settled(Saved(known, fresh=False))
     _check_unanswered(list(call.events.values()))
     report.check_answers(session.script)
     answers, note, notices = _kept(call, report)
     event = _event(by, call, report, note)
-    write_call(event, answers, call.lease, effect_of(event, call.lease, report))
-    return Saved(event, fresh=True, notices=notices)
+    write = written(event, answers, call.lease, effect_of(event, call.lease, report))
+    return Settled(Saved(event, fresh=True, notices=notices), write, call.any_due)
+
+
+def finish(settled: Settled, *asked: tuple[str, Values]) -> list[tuple[Any, ...] | None]:
+    """Write a report that was settled, do what is asked after it, and commit; return the first row of each."""
+    rows = firsts(*asked, ends=True)
+    settled.saved.event._state.adding = False  # noqa: SLF001 (as Django itself marks a row that stands)
+    return rows
 
 
 def _already(by: User, report: Report, known: Mapping[str, Any] | None) -> ContactEvent | None:
@@ -135,5 +168,7 @@ def _call_back_at(report: Report, happened_at: dt.datetime) -> dt.datetime | Non
     """Return when to ring again: as agreed on the telephone, else as the outcome asks for."""
     if report.outcome != ContactEvent.Outcome.CALL_BACK:
         return None
+    if report.call_back_at is not None:
+        return report.call_back_at
     minutes = report.call_back_minutes or EFFECTS[report.outcome].retry_minutes or 0
     return happened_at + dt.timedelta(minutes=minutes)

@@ -17,7 +17,7 @@ from groundgame.campaign.canvass.actions.leases import lock_targets
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import Answer, ContactEvent, Target
-from groundgame.campaign.canvass.opinions import NO_OPINIONS, keeps_no_opinions
+from groundgame.campaign.canvass.opinions import NO_OPINIONS, hold_erasures, keeps_no_opinions
 from groundgame.campaign.canvass.outcomes import EFFECTS, GONE, REACHED, Outcome
 from groundgame.campaign.canvass.state import rebuild_states
 from groundgame.campaign.register.models import TelephoneNumber
@@ -47,6 +47,7 @@ def correct_contact(*, by: User, event: ContactEvent, correction: Correction) ->
         if known.user_id != by.pk or event.pk not in {known.corrects_id, known.pk}:
             raise ContactRefusedError("This form was used for another contact already. Open it again.")
         return known
+    hold_erasures([event.elector_id])
     lock_targets([event.elector_id])
     written = ContactEvent(
         id=correction.event,

@@ -19,8 +19,8 @@ from groundgame.campaign.canvass.hours import is_open_now
 from groundgame.campaign.canvass.leasing import (
     ASIDE_SECONDS,
     ASIDE_TARGETS,
-    NOBODY,
     Held,
+    has_passed_over,
     lease_of,
     own_lease,
     pick,
@@ -79,8 +79,10 @@ def go_on(*, by: User, session: Session, place: Caller | None = None) -> Hand:
         PermissionDenied: if the person may not call in the session now.
     """
     rules.check_may_call(by, session, place)
-    _clear_head(session)
-    now, fetched = promote_and_pick(session, by.pk) if is_open_now(session) else (promote(session, by.pk), NOBODY)
+    if not is_open_now(session):
+        return _after_hours(by, session)
+    clear_head(session)
+    now, fetched = promote_and_pick(session, by.pk)
     # Nothing was shown anew: the page has not moved on, or nothing was ahead, and what was fetched is for now.
     now = now or own_lease(session, by.pk) or promote(session, by.pk) or _take(by, session)
     if fetched.contested is not None:
@@ -91,15 +93,31 @@ def go_on(*, by: User, session: Session, place: Caller | None = None) -> Hand:
     return Hand(now.id, None if ahead is None else ahead.id, now.token)
 
 
+def _after_hours(by: User, session: Session) -> Hand:
+    """Let the caller finish the call on the screen; what was fetched ahead goes back."""
+    _end_open(session, Q(user=by, ahead=True))
+    held = _on_screen(by, session)
+    return Hand(None, None) if held is None else Hand(held.id, None, held.token)
+
+
+def _on_screen(by: User, session: Session) -> Held | None:
+    """Return the lease of the call on the caller's screen, as long as it has not run out; never renew it."""
+    on_screen = Lease.objects.filter(session=session, user=by, ahead=False, channel=Lease.Channel.PHONE)
+    held = on_screen.filter(~_objected(), closed_at=None, expires_at__gt=Now()).first()
+    return None if held is None else Held(held.pk, held.token)
+
+
 def _take(by: User, session: Session, *, ahead: bool = False) -> Held | None:
-    """Return the lease that the caller holds, else lease the next elector.
+    """Return the lease that the caller holds, else lease the next elector; out of hours nobody is given out.
 
     The lease is tried first, because it nearly always succeeds: a caller who holds one is stopped by the unique index.
     Not atomic as a whole, on purpose: each try is one statement, and sees what the others have taken since.
     """
-    _clear_head(session)
+    if not is_open_now(session):
+        return None if ahead else _on_screen(by, session)
+    clear_head(session)
     for _ in range(MOST_TRIES):
-        picked = pick(session, by.pk, ahead=ahead) if is_open_now(session) else NOBODY
+        picked = pick(session, by.pk, ahead=ahead)
         # Nobody given: the caller may hold somebody already, perhaps in another window, or have one fetched ahead.
         held = picked.held or own_lease(session, by.pk, ahead=ahead) or (None if ahead else promote(session, by.pk))
         if held is not None:
@@ -107,12 +125,12 @@ def _take(by: User, session: Session, *, ahead: bool = False) -> Held | None:
         if picked.contested is not None:
             put_off(session, picked.contested)
         barred = _barred(by, session).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
-        if picked.contested is None and not barred:
+        if picked.contested is None and not barred and not has_passed_over(session, by.pk):
             return None
     return None
 
 
-def _clear_head(session: Session) -> None:
+def clear_head(session: Session) -> None:
     """Put aside who must not be rung, once in a while; at once again while there are very many of them."""
     key = f"aside:{session.pk}"
     if cache.add(key, 1, ASIDE_SECONDS) and put_aside(session) > ASIDE_TARGETS // 2:
@@ -121,17 +139,21 @@ def _clear_head(session: Session) -> None:
 
 def _barred(by: User, session: Session) -> QuerySet[Lease, Lease]:
     """Return the caller's open leases on electors who have objected meanwhile."""
-    objecting = Suppression.objects.filter(elector=OuterRef("elector"), lifted_at=None, kind__in=BARS_CALLS)
-    return Lease.objects.filter(Exists(objecting), session=session, user=by, closed_at=None)
+    return Lease.objects.filter(_objected(), session=session, user=by, closed_at=None)
+
+
+def _objected() -> Exists:
+    """Tell, in a query of leases, whether their elector has objected to being rung."""
+    return Exists(Suppression.objects.filter(elector=OuterRef("elector"), lifted_at=None, kind__in=BARS_CALLS))
 
 
 def held_lease(*, by: User, session: Session) -> Held | None:
     """Hold on to the lease that the caller has in the session, and return it; never take one.
 
     Whoever sees an elector holds them: a lease that ran out is renewed, or was given to somebody else and is gone. None
-    on whoever has objected.
+    on whoever has objected; out of hours, on whoever was not on the screen in time.
     """
-    return own_lease(session, by.pk)
+    return own_lease(session, by.pk) if is_open_now(session) else _on_screen(by, session)
 
 
 @transaction.atomic
@@ -139,14 +161,17 @@ def renew_lease(*, by: User, token: UUID) -> dt.datetime:
     """Hold on to an elector for as long as a new lease would; return until when.
 
     Raises:
-        LeaseGoneError: if it is no longer the caller's, or has been held too long already.
+        LeaseGoneError: if it is no longer the caller's, has been held too long already, or its elector has objected.
     """
     lease = lock_open(by, token)
+    if _barred(by, lease.session).filter(pk=lease.pk).exists():
+        raise LeaseGoneError("This elector has asked not to be rung. Do not ring; go on to your next call.")
     minutes = dt.timedelta(minutes=lease.session.lease_minutes)
     if database_now() > lease.leased_at + LONGEST_LEASES * minutes:
         raise LeaseGoneError("You have held this elector for too long. Save the call, or skip it.")
-    Lease.objects.filter(pk=lease.pk).update(expires_at=Now() + minutes)
-    lease.refresh_from_db(fields=["expires_at"])
+    if is_open_now(lease.session):  # after hours a call may end, and none begins
+        Lease.objects.filter(pk=lease.pk).update(expires_at=Now() + minutes)
+        lease.refresh_from_db(fields=["expires_at"])
     return lease.expires_at
 
 
@@ -182,16 +207,18 @@ def close_run_out(elector: Elector, now: dt.datetime) -> None:
 
 def end_open_leases(session: Session, user: User | None = None) -> None:
     """End the open leases of a session, or of one caller in it, and put their electors back at once."""
-    whose = Q(session=session, closed_at=None, channel=Lease.Channel.PHONE) & (
-        Q(user=user) if user is not None else Q()
-    )
-    electors = list(Lease.objects.filter(whose).order_by("elector_id").values_list("elector_id", flat=True))
+    _end_open(session, Q(user=user) if user is not None else Q())
+
+
+def _end_open(session: Session, which: Q) -> None:
+    """End open leases of a session and put their electors at the head of the queue: nobody has rung them yet."""
+    found = Lease.objects.filter(which, session=session, closed_at=None, channel=Lease.Channel.PHONE)
+    electors = list(found.order_by("elector_id").values_list("elector_id", flat=True))
     if not electors:
         return
     with transaction.atomic():
         lock_targets(electors)
-        Lease.objects.filter(whose, elector__in=electors).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
-        # The head of the queue: nobody has rung them yet.
+        found.filter(elector__in=electors).update(closed_at=Now(), closed_by=Lease.Closing.ENDED)
         put_back = Target.objects.filter(session=session, elector__in=electors, done_at=None)
         put_back.update(not_before=session.created_at)
 

@@ -19,7 +19,7 @@ from groundgame.campaign.canvass.bulk import insert_rows
 from groundgame.campaign.canvass.clock import database_now
 from groundgame.campaign.canvass.errors import ContactRefusedError
 from groundgame.campaign.canvass.models import Answer, AnswerOption, ContactEvent, ElectorState, IntentionCode, Session
-from groundgame.campaign.canvass.opinions import NO_OPINIONS
+from groundgame.campaign.canvass.opinions import NO_OPINIONS, hold_erasures
 from groundgame.campaign.canvass.outcomes import EFFECTS
 from groundgame.campaign.canvass.reports import DoorReport
 from groundgame.campaign.canvass.state import merge_events
@@ -66,6 +66,7 @@ def _record(by: User, session: Session, reports: Sequence[DoorReport], device: U
         return done
     electors = _electors(session, fresh)
     fresh = _fitting(session, fresh, electors, done)
+    hold_erasures(report.elector for report in fresh)
     lock_targets(sorted({report.elector for report in fresh}))
     reached = dict(_reached(report.elector for report in fresh))
     writing = _Writing(by, session, device, database_now(), electors, _objecting(electors), reached)

@@ -34,6 +34,7 @@ class Audience:
     Contact: `last_contact_before` leaves out those reached on that day or later, `never_contacted` all who ever were,
     `attempted_before` those whom anybody tried on that day or later.
     Answers: the newest one is among `intentions` or `promises` (`NOT_KNOWN` for none); any of `issues` was raised.
+    Whoever objects to profiling has told nothing, and is in no audience that turns on turnout, postal vote or age.
     Turnout: voted at least `voted_least` and at most `voted_most` times of the last `voted_of` polling days that have a
     marked register loaded. Whoever was not on the register then has not voted.
     `by_post`: has a postal vote on the newest list, or has none. `attained`: the register, which knows no other ages,

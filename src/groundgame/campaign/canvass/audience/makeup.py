@@ -29,7 +29,8 @@ SAMPLED = 150_000
 _MAKEUP_SQL = f"""
 WITH numbers AS (
     SELECT t.elector_id, bool_or({CALLABLE_NUMBER_SQL}) AS usable,
-           bool_or(t.wrong_at IS NULL AND t.tps_since IS NOT NULL) AS listed, bool_and(t.wrong_at IS NOT NULL) AS wrong
+           bool_or(t.wrong_at IS NULL AND t.tps_since IS NOT NULL) AS listed,
+           bool_or(t.wrong_at IS NULL AND t.unscreened) AS unscreened, bool_and(t.wrong_at IS NOT NULL) AS wrong
     FROM register_telephonenumber t WHERE t.borough = ANY(%(boroughs)s) GROUP BY t.elector_id
 ), objecting AS (
     SELECT DISTINCT elector_id FROM register_suppression WHERE lifted_at IS NULL AND kind = ANY(%(barred)s)
@@ -50,13 +51,21 @@ UNION ALL SELECT '', '', '', '', count(*) FROM (SELECT FROM everybody WHERE why 
 """
 _BY_PHONE = {
     "WHY": """CASE WHEN n.elector_id IS NULL THEN 'n' WHEN n.usable THEN '' WHEN n.wrong THEN 'w'
-                   WHEN n.listed THEN 't' ELSE 'b' END""",
+                   WHEN n.listed THEN 't' WHEN n.unscreened THEN 'u' ELSE 'b' END""",
     "NUMBERS": "LEFT JOIN numbers n ON n.elector_id = e.id",
 }
 _BY_DOOR = {"WHY": "CASE WHEN e.address_id IS NULL THEN 'a' ELSE '' END", "NUMBERS": ""}
 DWELLINGS = {"n": "none", "f": "flat", "h": "house"}
 CONTACTS = {"n": "never", "m": "month", "y": "year", "o": "older"}
-REASONS = {"o": "objects", "n": "no_number", "w": "wrong", "t": "tps", "b": "barred", "a": "no_address"}
+REASONS = {
+    "o": "objects",
+    "n": "no_number",
+    "w": "wrong",
+    "t": "tps",
+    "u": "unscreened",
+    "b": "barred",
+    "a": "no_address",
+}
 # The planner takes several conditions together for nearly nobody, and joins row by row, which is right for a handful
 # and takes minutes for a borough; so above that many electors it is asked not to.
 ROW_BY_ROW = 20_000

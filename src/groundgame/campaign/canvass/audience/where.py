@@ -49,8 +49,19 @@ def _conditions(audience: Audience) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from _places(audience)
     yield from _contact(audience)
     yield from _answers(audience)
+    if _profiles(audience):
+        yield _KEEPS_OPINIONS, {}
     yield from _history(audience)
     yield from _people(audience)
+
+
+def _profiles(audience: Audience) -> bool:
+    """Tell whether people are chosen by what we know of their voting or age: not those who object to profiling.
+
+    Law: UK GDPR art. 21(2)-(3).
+    """
+    of_votes = (audience.voted_least, audience.voted_most, audience.by_post)
+    return any(value is not None for value in of_votes) or bool(audience.attained or audience.ages)
 
 
 def _places(audience: Audience) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -74,7 +85,7 @@ def _contact(audience: Audience) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _answers(audience: Audience) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the conditions on what people told us: only of those whose opinions we may keep."""
+    """Yield the conditions on what people told us: only of those whose opinions we may keep; others told nothing."""
     for key, column, values in (
         ("intentions", "voting_intention", audience.intentions),
         ("promises", "promise", audience.promises),
@@ -82,7 +93,7 @@ def _answers(audience: Audience) -> Iterator[tuple[str, dict[str, Any]]]:
         if values:
             known = [value for value in values if value != NOT_KNOWN]
             said = f"({_KEEPS_OPINIONS} AND c.{column} = ANY(%({key})s))"
-            unsaid = f"coalesce(c.{column}, '') = ''"
+            unsaid = f"(coalesce(c.{column}, '') = '' OR NOT {_KEEPS_OPINIONS})"
             yield f"({said} OR {unsaid})" if NOT_KNOWN in values else said, {key: known}
     if audience.issues:
         issues = list(audience.issues)

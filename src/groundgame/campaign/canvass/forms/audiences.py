@@ -8,6 +8,7 @@ from django.http import QueryDict
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.areas import areas_of, wards_in
 from groundgame.campaign.canvass.audience import NOT_KNOWN, Attained, Audience, Dwelling, history_of
+from groundgame.campaign.canvass.audience_told import AGES, CONTEST_NAMES, PROMISES
 from groundgame.campaign.canvass.codes import intention_choices, issue_choices, told_ages
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.register.models import Address
@@ -21,15 +22,8 @@ CONTACTED = (
 ANY_OR_NOT = (("", "Either"), ("yes", "Yes"), ("no", "No"))
 ATTAINED = (
     (Attained.ANY, "Any age"),
-    (Attained.COMING, "16 or 17: turns 18 after today"),
-    (Attained.LATELY, "18 or 19: turned 18 in the last two years"),
+    *AGES.items(),
 )
-PROMISES = (("yes", "Promised"), ("maybe", "Perhaps"), ("no", "No"), (NOT_KNOWN, "Not asked yet"))
-CONTEST_NAMES = {
-    "mayor": "Mayor and Assembly",
-    "borough": "Borough council",
-    "parliament": "House of Commons",
-}
 MANY_LINES = ("district", "street")
 # The groups of the page: its title, its fields.
 ISSUES = "Issues raised"
@@ -77,7 +71,7 @@ class AudienceForm(forms.Form):
     district = _lines("Polling districts, one a line", "As on the register: AA, KD-2.")
     street = _lines("Streets, one a line", "As on the register: High Street. Whoever is of one or the other is in.")
     intention = _ticks("Voting intention, by the newest answer")
-    promise = _ticks("Promise, by the newest answer", PROMISES)
+    promise = _ticks("Promise, by the newest answer", PROMISES.items())
     issue = _ticks("Any of these issues", help_text="Asked for or raised, on the telephone or at the door.")
     voted_least = _times("Voted at least so many times")
     voted_most = _times("And at most")
@@ -146,6 +140,9 @@ class AudienceForm(forms.Form):
         least, most = data.get("voted_least"), data.get("voted_most")
         if least is not None and most is not None and least > most:
             self.add_error("voted_most", f"At least {least} and at most {most} times is nobody. Change one of them.")
+        days = int(data.get("voted_of") or 0)
+        if least is not None and least > days:
+            self.add_error("voted_least", f"At least {least} of the last {days} times is nobody. Change one of them.")
         streets = _split(data.get("street", ""))
         unknown = [street for street in streets if not self._has_street(street)]
         if unknown:

@@ -15,6 +15,11 @@ BY_PHONE = ("script", "admission", "lease_minutes", "max_attempts", "rest_days",
 BY_DOOR = ("script", "max_attempts", "rest_days")
 
 
+def how_of(channel: str) -> tuple[str, ...]:
+    """Return the fields that say how a session of this channel goes."""
+    return BY_DOOR if channel == Session.Channel.DOOR else BY_PHONE
+
+
 class ClockField(forms.TimeField):
     """An hour of the day, or none."""
 
@@ -65,6 +70,6 @@ class SessionForm(AudienceForm):
         scripts = scripts_for(user)
         self.fields["script"].queryset = scripts  # type: ignore[attr-defined]  # a choice of models has one
         self.fields["script"].initial = scripts.first()
-        self.how = BY_DOOR if channel == Session.Channel.DOOR else BY_PHONE
+        self.how = how_of(channel)
         for name in set(BY_PHONE) - set(self.how):
             del self.fields[name]

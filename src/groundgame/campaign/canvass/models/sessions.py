@@ -16,7 +16,8 @@ class Session(models.Model):
     Its audience is worked out into its targets when it is made, and again when it is refreshed.
 
     `audience` holds what was asked for, as `canvass.audience.Audience` reads it. `join_token` is the secret of the link
-    that volunteers are sent; it dies with the session. A lease given here runs out after `lease_minutes`; a number that
+    that volunteers are sent; it dies with the session, and lets in `most_callers` at most, should it go further than it
+    was meant to. A lease given here runs out after `lease_minutes`; a number that
     does not answer is tried `max_attempts` times; no call is given out before `opens_at` (on
     a Sunday `opens_on_sunday_at`) or from `closes_at` on, where they are set, by the clock of settings.TIME_ZONE.
 
@@ -44,6 +45,7 @@ class Session(models.Model):
     audience = models.JSONField()
     admission = models.CharField(max_length=8, choices=Admission.choices, default=Admission.APPROVE)
     join_token = models.CharField(max_length=43, unique=True)
+    most_callers = models.PositiveIntegerField(default=1000, db_default=1000)
     lease_minutes = models.PositiveSmallIntegerField(default=15)
     max_attempts = models.PositiveSmallIntegerField(default=3)
     opens_at = models.TimeField(null=True, blank=True)

@@ -7,17 +7,21 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.areas import areas_of
 from groundgame.campaign.canvass.audience import Audience, is_large, recent_makeup
+from groundgame.campaign.canvass.audience_told import told_audience
 from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
 from groundgame.campaign.canvass.forms.audiences import MANY_LINES, asked_of
+from groundgame.campaign.canvass.forms.sessions import how_of
 from groundgame.campaign.canvass.makeup_shown import shown_makeup
 from groundgame.campaign.canvass.models import SavedAudience, Session
 from groundgame.campaign.canvass.views.filling import start_filling
+from groundgame.campaign.register.suppression import tps_warning
 from groundgame.electoral.places import atlas
 
 TICKED = ("wards", "intention", "promise", "issue", "age")
@@ -56,7 +60,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     rules.check_may_make_sessions(request.user)
     kept = _saved(request, request.GET.get("saved", ""))
     area = kept.area if kept else _area(request)
-    asked = asked_of(Audience.from_json(kept.conditions)) if kept else _asked_before(request)
+    asked = _asked_before(request) | (asked_of(Audience.from_json(kept.conditions)) if kept else {})
     form = SessionForm(request.user, area, _channel(request), request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         return _make(request, form)
@@ -67,8 +71,10 @@ def _make(request: SignedInRequest, form: SessionForm) -> HttpResponse:
     data = form.cleaned_data
     how = {name: data[name] for name in ("area", "name", *form.how)}
     audience, by_door = form.audience(), form.channel == Session.Channel.DOOR
-    large = is_large(audience)
+    large, kept_as = is_large(audience), request.POST.get("audience_name", "").strip()
     with transaction.atomic():
+        if kept_as:  # typed, and then the other button pressed
+            actions.save_audience(by=request.user, name=kept_as[:100], area=data["area"], audience=audience)
         made = actions.make_session(by=request.user, audience=audience, channel=form.channel, filled=not large, **how)
         page = reverse("doorstep:round" if by_door else "canvass:session", args=[made.pk])
         job = start_filling(request.user, made, page) if large else None
@@ -82,21 +88,31 @@ def _make(request: SignedInRequest, form: SessionForm) -> HttpResponse:
 
 def _new_page(form: SessionForm, request: SignedInRequest, kept: SavedAudience | None) -> dict[str, Any]:
     """Return what the page shows; without script, its count comes with the page."""
-    makeup = None
+    counted: dict[str, Any] = {}
     if kept is not None:
-        makeup = shown_makeup(recent_makeup(Audience.from_json(kept.conditions), form.channel))
+        counted = _counted(form, Audience.from_json(kept.conditions))
     elif "contacted" in request.GET:
-        counted = AudienceForm(request.user, form.area_code, form.channel, request.GET)
-        makeup = shown_makeup(recent_makeup(counted.audience(), form.channel)) if counted.is_valid() else None
-    return {
+        asked = AudienceForm(request.user, form.area_code, form.channel, request.GET)
+        counted = _counted(asked, asked.audience()) if asked.is_valid() else {}
+    return counted | {
         "form": form,
         "door": form.channel == Session.Channel.DOOR,
         "area": atlas().area(form.area_code),
         "how": [form[name] for name in form.how],
-        "makeup": makeup,
+        "tps": "" if form.channel == Session.Channel.DOOR else tps_warning(_boroughs(form.area_code)),
         "kept": kept,
         "audiences": rules.audiences_of(request.user),
     }
+
+
+def _counted(form: AudienceForm, audience: Audience) -> dict[str, Any]:
+    """Return whom an audience is for, and how many and who they are."""
+    makeup = shown_makeup(recent_makeup(audience, form.channel))
+    return {"makeup": makeup, "whom": told_audience(form.area_code, audience)}
+
+
+def _boroughs(area: str) -> set[str]:
+    return {atlas().area(ward).borough or "" for ward in atlas().wards_within(area)}
 
 
 @require_safe
@@ -108,7 +124,7 @@ def count(request: SignedInRequest) -> HttpResponse:
         return render(request, "canvass/count.html", {"form": form}, status=422)
     audience = form.audience()
     rules.check_may_ring_in(request.user, audience.wards)
-    return render(request, "canvass/count.html", {"makeup": shown_makeup(recent_makeup(audience, form.channel))})
+    return render(request, "canvass/count.html", _counted(form, audience))
 
 
 @require_POST
@@ -123,7 +139,9 @@ def save_audience(request: SignedInRequest) -> HttpResponse:
         return render(request, "canvass/new.html", _new_page(session, request, None), status=422)
     saved = actions.save_audience(by=request.user, name=name[:100], area=form.area_code, audience=form.audience())
     messages.success(request, f"\u201c{saved.name}\u201d is kept: choose it for any session, by telephone or door.")
-    return redirect(f"{reverse('canvass:new')}?saved={saved.pk}&channel={form.channel}")
+    typed = {name: request.POST.get(name, "") for name in ("name", *how_of(form.channel))}
+    going_on = {"saved": str(saved.pk), "channel": form.channel} | {name: text for name, text in typed.items() if text}
+    return redirect(f"{reverse('canvass:new')}?{urlencode(going_on)}")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
+from groundgame.campaign.canvass.forms.callers import MostCallersForm
 from groundgame.campaign.canvass.models import Caller, ContactEvent, Session
 
 
@@ -18,7 +19,7 @@ def _caller(pk: int, caller: int) -> Caller:
 
 def callers_of(session: Session) -> dict[str, list[Caller]]:
     """Return the session's callers: those who wait, those inside with how often they rang, and those removed."""
-    rang = ContactEvent.objects.filter(session=session, user=OuterRef("user")).order_by()
+    rang = ContactEvent.objects.filter(session=session, user=OuterRef("user"), corrects=None).order_by()
     calls = Coalesce(Subquery(rang.values("user").annotate(count=Count("id")).values("count")), 0)
     everybody = session.callers.select_related("user").annotate(calls=calls).order_by("joined_at")
     return {
@@ -34,6 +35,19 @@ def callers(request: SignedInRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(Session, pk=pk)
     rules.check_may_run_session(request.user, session)
     return render(request, "canvass/callers.html", {"session": session, **callers_of(session)})
+
+
+@require_POST
+def allow(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say how many volunteers may come by the link."""
+    form, session = MostCallersForm(request.POST), get_object_or_404(Session, pk=pk)
+    rules.check_may_run_session(request.user, session)
+    if form.is_valid():
+        actions.allow_callers(by=request.user, session=session, **form.cleaned_data)
+        messages.success(request, f"{session.most_callers:,} volunteers may come.")
+    else:
+        messages.error(request, f"How many may come: {form.errors['most_callers'][0]}")
+    return redirect("canvass:session", pk)
 
 
 @require_POST

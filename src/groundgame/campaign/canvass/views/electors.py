@@ -48,8 +48,11 @@ def correct(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     named = get_object_or_404(contacts, pk=pk)
     first = named.corrects or named
     rules.check_may_correct(request.user, first)
+    rules.check_may_look_back(request.user, named)
     form = CorrectionForm(named, request.POST or None)
     sees = may_see_elector(request.user, named.elector)
+    if not sees:
+        rules.check_may_be_shown(named.elector)
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_contact(by=request.user, event=first, correction=form.correction())
@@ -59,7 +62,15 @@ def correct(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
             messages.success(
                 request, f"The contact with {named.elector} is put right. The first entry stays in the log."
             )
-            return redirect("canvass:contacts", named.elector_id) if sees else redirect("home")
+            return redirect("canvass:contacts", named.elector_id) if sees else _back(request, first)
     audit.look(by=request.user, page=Look.Page.CONTACTS, electors=[named.elector_id], area=named.ward)
     shown = {"event": named, "form": form, "sees": sees, "no_opinions": keeps_no_opinions(named.elector)}
+    shown["calls"] = first.session is not None and rules.may_call(request.user, first.session)
     return render(request, "canvass/correct.html", shown, status=422 if form.is_bound else 200)
+
+
+def _back(request: SignedInRequest, event: ContactEvent) -> HttpResponse:
+    """Send a volunteer back to where they call, if they do."""
+    if event.session is not None and rules.may_call(request.user, event.session):
+        return redirect("phonebank:call", event.session_id)
+    return redirect("home")

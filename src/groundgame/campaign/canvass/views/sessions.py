@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
+from groundgame.campaign.canvass.actions.callers import MOST_CALLERS
 from groundgame.campaign.canvass.areas import where
 from groundgame.campaign.canvass.audience import Audience, is_large
+from groundgame.campaign.canvass.audience_told import told_audience
 from groundgame.campaign.canvass.leftover import in_words, later_of
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
@@ -56,9 +58,10 @@ def poster(request: SignedInRequest, pk: int) -> HttpResponse:
 def session_page(request: SignedInRequest, held: Session) -> dict[str, Any]:
     """Return what the session's page shows."""
     queue = recent_queue(held)
+    audience = Audience.from_json(held.audience)
     return {
         "session": held,
-        "where": where(held.area, held.audience["wards"]),
+        "whom": told_audience(held.area, audience),
         "queue": queue,
         "why": why_empty(held, queue),
         "left": in_words(queue, later_of(held)),
@@ -70,7 +73,7 @@ def session_page(request: SignedInRequest, held: Session) -> dict[str, Any]:
 
 def _link(request: SignedInRequest, held: Session) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse("phonebank:join", args=[held.join_token]))
-    return {"link": address, "qr": _qr(address)}
+    return {"link": address, "qr": _qr(address), "most": str(MOST_CALLERS)}
 
 
 def _qr(text: str) -> SafeString:

@@ -1,6 +1,7 @@
 """The caller's screen: the next elector, and what came of the call."""
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +14,18 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.accounts.http import SignedInRequest, person_of
 from groundgame.campaign.canvass import actions, known, rules
 from groundgame.campaign.canvass.errors import ContactRefusedError, LeaseGoneError
+from groundgame.campaign.canvass.hours import seconds_open, told_hours
 from groundgame.campaign.canvass.models import Caller, Session
 from groundgame.campaign.canvass.outcomes import COULD_NOT_REACH, OBJECTIONS
 from groundgame.campaign.canvass.queue import why_empty
+from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.phonebank.calls import OWN_NUMBER
-from groundgame.campaign.phonebank.figures import moved_to
 from groundgame.campaign.phonebank.forms import CALL_BACK, report_of
-from groundgame.campaign.phonebank.screen import Screen, screen_of
+from groundgame.campaign.phonebank.saying import about_promise, what_was_saved
+from groundgame.campaign.phonebank.screen import Screen, ahead_of, screen_of, shown
 from groundgame.campaign.register.models import Elector
 
 WAYS = {
@@ -45,7 +48,7 @@ def _standing(request: SignedInRequest, pk: int) -> tuple[Session, Caller | None
 def call(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the elector that the caller holds, or the start, or why there is nobody to ring."""
     session, caller = _standing(request, pk)
-    if caller is not None and caller.removed_at and (to := moved_to(caller)) is not None:
+    if caller is not None and (to := rules.moved_to(caller)) is not None:
         return redirect("phonebank:call", to)
     if caller is None or caller.removed_at:
         rules.check_may_call(request.user, session)
@@ -67,9 +70,10 @@ def _screen(request: SignedInRequest, session: Session, status: int = 200) -> Ht
         empty = why_nobody(request, session)
         return render(request, "phonebank/start.html", {"session": session, "why": empty}, status=status)
     screen = screen_of(lease.id, session, request.user)
-    shown = {"session": session, "screen": screen, "switch": reverse("phonebank:switch", args=[session.pk]), **WAYS}
-    shown["own"] = request.session.get(OWN_NUMBER, "")
-    return render(request, "phonebank/call.html", shown, status=status)
+    told = {"session": session, "screen": screen, "switch": reverse("phonebank:switch", args=[session.pk]), **WAYS}
+    told["own"] = request.session.get(OWN_NUMBER, "")
+    told["hours"] = told_hours(session)
+    return render(request, "phonebank/call.html", told, status=status)
 
 
 def why_nobody(request: SignedInRequest, session: Session) -> str:
@@ -82,8 +86,10 @@ def why_nobody(request: SignedInRequest, session: Session) -> str:
 
 @require_POST
 def take(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give the caller the next elector."""
+    """Give the caller the next elector; whoever was moved goes on where they were moved to."""
     session, place = _standing(request, pk)
+    if place is not None and (to := rules.moved_to(place)) is not None:
+        return redirect("phonebank:call", to)
     actions.hold_next(by=request.user, session=session, place=place)
     return redirect("phonebank:call", pk)
 
@@ -104,24 +110,44 @@ def _go_on(
     hand = actions.Hand(None, None)
     with suppress(PermissionDenied):  # removed meanwhile, or the session closed: their page says so
         hand = actions.go_on(by=request.user, session=session, place=place)
+    return _parts(request, session, hand, notices)
+
+
+def _parts(
+    request: SignedInRequest,
+    session: Session,
+    hand: actions.Hand,
+    notices: tuple[str, ...],
+    ahead: tuple[Any, ...] | None = None,
+) -> HttpResponse:
+    """Return what the page is to show; `ahead` is the row of the call fetched ahead, where it was asked for by then."""
     parts: dict[str, Any] = {"notices": notices, "now": None, "ahead": None}
     if hand.now is not None:
         is_shown = str(hand.token) == request.POST.get("shown")
-        parts["now"] = {"token": hand.token} if is_shown else _part(request, session, hand.now)
+        now = None if is_shown else screen_of(hand.now, session, request.user)
+        parts["now"] = {"token": hand.token} if now is None else _part(session, now)
     if hand.ahead is not None:
-        parts["ahead"] = _part(request, session, hand.ahead)
+        known = None if ahead is None else shown(ahead, session, request.user)
+        parts["ahead"] = _part(session, known or screen_of(hand.ahead, session, request.user))
+        # The page goes on by itself while the lease holds, and must not after hours.
+        parts["ahead"]["seconds"] = min(parts["ahead"]["seconds"], seconds_open(session) or parts["ahead"]["seconds"])
     return JsonResponse(parts)
 
 
-def _part(request: SignedInRequest, session: Session, lease: int) -> dict[str, Any]:
+def _part(session: Session, screen: Screen) -> dict[str, Any]:
     """Return an elector for the page."""
-    screen = screen_of(lease, session, request.user)
     return {"token": screen.token, "seconds": screen.seconds, "title": screen.elector, "html": _html(session, screen)}
 
 
 def _html(session: Session, screen: Screen) -> str:
-    switch = reverse("phonebank:switch", args=[session.pk])
-    return render_to_string("phonebank/elector.html", {"session": session, "screen": screen, "switch": switch})
+    shown_with = {"session": session, "screen": screen, "switch": _switch_of(session.pk)}
+    return render_to_string("phonebank/elector.html", shown_with)
+
+
+@lru_cache(1000)
+def _switch_of(session: int) -> str:
+    """Return where the household's others are chosen: the same for every call of a session."""
+    return reverse("phonebank:switch", args=[session])
 
 
 def _asks_for_parts(request: SignedInRequest) -> bool:
@@ -135,19 +161,28 @@ def save(request: SignedInRequest, pk: int) -> HttpResponse:
     session, place = _standing(request, pk)
     rules.check_may_save(request.user, session, place)
     try:
-        saved = actions.save_contact(by=request.user, session=session, report=report_of(request.POST))
+        report = report_of(request.POST)
+        if _asks_for_parts(request):
+            return _save_for_parts(request, session, place, report)
+        saved = actions.save_contact(by=request.user, session=session, report=report)
     except ValidationError as error:
         wrong = f"The call was not saved: {error.messages[0]} Go back, and try again."
         return _refuse(request, session, wrong, 422)
     except ContactRefusedError as error:
         return _refuse(request, session, str(error), 409)
-    if _asks_for_parts(request):
-        return _go_on(request, session, place, saved.notices)
-    for notice in saved.notices:
+    for notice in (*saved.notices, *about_promise(session, saved)):
         messages.warning(request, notice)
+    messages.success(request, what_was_saved(saved))
     with suppress(PermissionDenied):  # removed meanwhile, or the session closed: their page says so
         actions.hold_next(by=request.user, session=session, place=place)
     return redirect("phonebank:call", pk)
+
+
+def _save_for_parts(request: SignedInRequest, session: Session, place: Caller | None, report: Report) -> HttpResponse:
+    by = person_of(request)
+    also = ahead_of(session, by)
+    saved, hand, ahead = actions.save_and_go_on(by=by, session=session, place=place, report=report, also=also)
+    return _parts(request, session, hand, (*saved.notices, *about_promise(session, saved)), ahead)
 
 
 def _refuse(request: SignedInRequest, session: Session, sentence: str, status: int) -> HttpResponse:
@@ -163,9 +198,10 @@ def _refuse(request: SignedInRequest, session: Session, sentence: str, status: i
 @never_cache
 @require_POST
 def skip(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Put the elector back and go on to the next."""
+    """Put the elector back and go on to the next, if only where somebody was moved to meanwhile."""
     session, place = _standing(request, pk)
-    rules.check_may_call(request.user, session, place)
+    if place is None or rules.moved_to(place) is None:
+        rules.check_may_call(request.user, session, place)
     token, notices = _token(request), []
     if token is not None:
         try:
@@ -176,7 +212,8 @@ def skip(request: SignedInRequest, pk: int) -> HttpResponse:
         return _go_on(request, session, place, tuple(notices))
     for notice in notices:
         messages.warning(request, notice)
-    actions.hold_next(by=request.user, session=session, place=place)
+    with suppress(PermissionDenied):  # moved meanwhile: their page says where to
+        actions.hold_next(by=request.user, session=session, place=place)
     return redirect("phonebank:call", pk)
 
 

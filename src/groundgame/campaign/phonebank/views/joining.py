@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
-from groundgame.campaign.accounts.limits import check_may_ask
+from groundgame.campaign.accounts.limits import check_may_ask, count_known_address
 from groundgame.campaign.canvass.actions import ask_to_join
 from groundgame.campaign.canvass.errors import KnownAddressError
 from groundgame.campaign.canvass.models import Session
@@ -53,6 +53,7 @@ def _join_as_stranger(request: HttpRequest, session: Session) -> HttpResponse:
         try:
             caller = actions.join_as_stranger(session=session, **form.cleaned_data)
         except KnownAddressError as error:
+            count_known_address(request)
             form.add_error("email", str(error))
         else:
             login(request, caller.user, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -22,13 +22,15 @@ const form = () => document.querySelector("[data-call]");
 const shownToken = () => form()?.elements.token?.value ?? "";
 const keep = (part) => { waiting = part ? { ...part, until: clock() + part.seconds } : null; };
 
+const enable = (call, yes) => { for (const each of call.querySelectorAll("button:not([data-none])")) each.disabled = !yes; };
 const display = (part) => {
   const call = form();
   leaving.abort();
   call.querySelector("[data-elector]").innerHTML = part.html;
   for (const each of call.querySelectorAll("details")) each.open = false;
-  for (const each of call.querySelectorAll("button")) each.disabled = false;
-  call.querySelector("select").selectedIndex = 0;
+  enable(call, true);
+  call.elements.call_back.selectedIndex = 0;
+  call.elements.call_back_at.value = "";
   document.title = part.title;
   window.scrollTo(0, 0);
   start();
@@ -39,7 +41,9 @@ const isParts = (answer) => !answer.redirected && (answer.headers.get("Content-T
 
 // What the server says the page is to show now, and who comes after; `moved` tells that the page went on already.
 const follow = async (parts, moved) => {
-  status(parts.refused ?? parts.notices?.join(" ") ?? "");
+  const said = parts.refused ?? parts.notices?.join(" ");
+  if (said) asked = ""; // what was asked about is asked again
+  if (said || !asked) status(said ?? "");
   await goOn(parts, moved);
 };
 const goOn = async (parts, moved) => {
@@ -112,6 +116,7 @@ const show = async (answer) => {
   if (answer.redirected) history.replaceState(null, "", answer.url);
   window.scrollTo(0, 0);
   start();
+  tellSaved(saved);
   fetchAhead();
   document.querySelector("main h1")?.focus();
 };
@@ -128,39 +133,58 @@ let outbox = Promise.resolve();
 const inTurn = (work) => { outbox = outbox.then(work, work); return outbox; };
 
 const remember = (key, kept) => {
+  kept.at ??= Date.now();
   try { localStorage.setItem(key, JSON.stringify(kept)); } catch { status("This browser keeps nothing: stay on this page until the call is saved."); }
 };
 
 const submit = async (call, button) => {
   const other = button && button.hasAttribute("formaction");
+  if (call.matches("[data-call]") && !isMeant(call, button)) return;
   const url = other ? button.formAction : call.action;
   const next = waiting && waiting.until - clock() > SURE_SECONDS ? waiting : null;
   const body = [...new FormData(call, button)];
   leaving.abort();
   if (!call.matches("[data-call]") || (other && !button.dataset.key)) { // anything but saving and skipping gives a page
-    for (const each of call.querySelectorAll("button")) each.disabled = true;
+    enable(call, false);
     await show(await send(url, body));
     return;
   }
   body.push(["shown", next?.token ?? ""]);
   body.find((pair) => pair[0] === "happened_at")[1] = new Date().toISOString();
   if (other) {
-    for (const each of call.querySelectorAll("button")) each.disabled = true;
+    enable(call, false);
     await answered(await send(url, body), false);
     return;
   }
   const key = UNSENT + call.elements.event.value;
   const kept = { caller: caller(), url, body };
+  const told = toldOf(call, button);
   remember(key, kept);
-  if (next) { waiting = null; display(next); } else for (const each of call.querySelectorAll("button")) each.disabled = true;
+  tellSaved(null);
+  if (next) { waiting = null; display(next); } else enable(call, false);
   status(next ? "" : "Saving…");
-  await inTurn(async () => answered(await deliver(key, kept), next !== null && shownToken() === next.token));
+  await inTurn(async () => {
+    const answer = await deliver(key, kept);
+    if (isParts(answer) && answer.ok) tellSaved(told);
+    await answered(answer, next !== null && shownToken() === next.token);
+  });
 };
 
 const answered = async (answer, moved) => (isParts(answer) ? follow(await answer.json(), moved) : show(answer));
 
+// What somebody said does not lie in a browser for ever: whoever never came back to send it will not.
+const KEPT_DAYS = 14;
+const letGo = () => {
+  for (const key of unsent()) {
+    const kept = JSON.parse(localStorage.getItem(key));
+    if (kept.at === undefined) remember(key, kept);
+    else if (Date.now() - kept.at > KEPT_DAYS * 864e5) localStorage.removeItem(key);
+  }
+};
+
 // What an earlier page could not send: only the same person's, whoever else has used this browser since.
 const resume = async () => {
+  letGo();
   for (const key of unsent()) {
     const kept = JSON.parse(localStorage.getItem(key));
     if (kept.caller !== caller()) continue;
@@ -192,16 +216,24 @@ const markKeys = () => {
   }
 };
 
+const keyed = (key) => [...document.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === key.toLowerCase());
 document.addEventListener("keydown", (event) => {
+  if (event.repeat) { // a key that is held down is one press
+    if (!typing(event.target) && (event.key === "Enter" || keyed(event.key).length)) event.preventDefault();
+    return;
+  }
   if (!keysOn() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const reasons = document.querySelector("details.reasons");
-  if (event.key === "Escape" && reasons && reasons.open) { reasons.open = false; reasons.firstElementChild.focus(); return; }
-  const within = reasons && reasons.open;
-  const wanted = [...document.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === event.key.toLowerCase());
-  const target = wanted.find((each) => Boolean(each.dataset.within) === Boolean(within)) || wanted.find((each) => !each.dataset.within);
+  const opened = document.querySelector("details[data-key][open]");
+  if (event.key === "Escape" && opened) { opened.open = false; opened.firstElementChild.focus(); return; }
+  const wanted = keyed(event.key);
+  const target = wanted.find((each) => opened && each.dataset.within && opened.contains(each)) || wanted.find((each) => !each.dataset.within);
   if (!target || target.disabled) return;
   event.preventDefault();
-  if (target.matches("details")) { target.open = !target.open; target.querySelector(target.open ? "button" : "summary").focus(); }
+  if (target.matches("details")) {
+    if (opened && opened !== target) opened.open = false;
+    target.open = !target.open;
+    target.querySelector(target.open ? "button, select" : "summary").focus();
+  }
   else { target.focus(); target.click(); }
 });
 
@@ -256,6 +288,7 @@ const start = () => {
   timers.forEach(clearInterval);
   timers = [];
   leaving = new AbortController();
+  justShown();
   markKeys();
   const call = document.querySelector("[data-call]");
   if (call) timers.push(setInterval(renew, Math.max(30, Number(call.dataset.minutes) * 60 / 3) * 1000));
