@@ -58,6 +58,30 @@ def test_a_long_street_is_cut_by_its_sides_before_it_is_cut_across():
     assert [len(cut.legs) for cut in cuts] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("doors", "metres", "sizes"),
+    [
+        (40, 1_200, [41]),  # a longer way for whoever walks nearest
+        (50, 1_200, [1, 50]),  # no room
+        (40, 2_000, [1, 40]),  # too far off
+    ],
+)
+def test_a_door_by_itself_goes_to_the_nearest_walk_with_room(doors, metres, sizes):
+    far = _house(999, 1, "G", street="Lone Lane")
+    cuts = cut_walks([*_road(doors), far], CENTRES | {"G": (-float(metres), 0.0)}, SIZE)
+    assert sorted(len(cut.doors) for cut in cuts) == sizes
+    joined = next(cut for cut in cuts if 999 in cut.doors)
+    assert 999 in (joined.doors[0], joined.doors[-1])
+    assert title_of(joined.legs).count("Lone Lane") == 1
+
+
+def test_doors_that_each_lie_by_themselves_all_go_to_a_walk():
+    lone = [_house(900 + at, 1, f"G{at}", street=f"Lane {at}") for at in range(4)]
+    centres = CENTRES | {f"G{at}": (-1_000.0, 900.0 * at) for at in range(4)}
+    (cut,) = cut_walks([*_road(40), *lone], centres, SIZE)
+    assert sorted(cut.doors) == [*range(1, 41), *range(900, 904)]
+
+
 def test_a_block_that_fits_is_on_one_walk():
     cuts = cut_walks(_road(70) + _block(30), CENTRES, SIZE)
     holding = [cut for cut in cuts if any(door > 1_000 for door in cut.doors)]

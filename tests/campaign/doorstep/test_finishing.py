@@ -71,8 +71,24 @@ def test_the_plain_form_finishes_a_walk_that_no_telephone_carries(outing, phone,
     page, device = Client(), phone()
     page.force_login(user)
     path = reverse("doorstep:plain_finish", args=[outing.pk])
-    assert "still carries" in page.post(path, follow=True).content.decode()
+    assert "still on this walk" in page.post(path, follow=True).content.decode()
     assert _ended(outing) == ""
     end_device(device=device)
     assert "The walk is back" in page.post(path, follow=True).content.decode()
+    assert _ended(outing) == "finished"
+
+
+def test_a_walk_stays_out_for_somebody_else_with_a_plain_form(outing, phone, field_work):
+    pages = []
+    for user in (field_work.person(), field_work.person()):
+        join_walk(by=user, outing=outing)
+        pages.append(Client())
+        pages[-1].force_login(user)
+        assert pages[-1].get(reverse("doorstep:plain", args=[outing.pk])).status_code == 200
+    end_device(device=phone(), finished=True)
+    assert _ended(outing) == ""
+    path = reverse("doorstep:plain_finish", args=[outing.pk])
+    assert "still on this walk" in pages[0].post(path, follow=True).content.decode()
+    assert _ended(outing) == ""
+    assert "The walk is back" in pages[1].post(path, follow=True).content.decode()
     assert _ended(outing) == "finished"

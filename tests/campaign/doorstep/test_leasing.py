@@ -1,13 +1,15 @@
 """A door that is given out is nobody else's, and one that was knocked rests, whichever session it was for."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
+from django.utils import timezone
 
 from groundgame.campaign.canvass.actions import record_contacts, take_next
-from groundgame.campaign.canvass.models import Lease
+from groundgame.campaign.canvass.models import Lease, Session
 from groundgame.campaign.canvass.reports import DoorReport
 from groundgame.campaign.doorstep import actions
 from groundgame.campaign.doorstep.doors import stretches_of
@@ -20,8 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 def _report(elector, outcome="not_in"):
-    from uuid import uuid4
-
     return DoorReport(event=uuid4(), elector=elector, outcome=outcome)
 
 
@@ -86,6 +86,30 @@ def test_a_door_knocked_after_the_cut_is_not_given_out(streets, field_work, knoc
     actions.give_walk(by=organiser, walk=walk)
     held = WalkDoor.objects.filter(lease__closed_at=None, lease__isnull=False)
     assert [door.address_id for door in held] == [two.pk]
+
+
+def test_whoever_was_reached_by_telephone_is_neither_cut_nor_given_out_until_they_had_their_rest(streets, field_work):
+    organiser = field_work.organiser()
+    one, two, three = streets.road(3)
+    told = [Elector.objects.get(address=each) for each in (one, two)]
+    bank = field_work.session(organiser)
+
+    def speak(elector, *, days=0.0):
+        when = timezone.now() - dt.timedelta(days=days)
+        said = {"outcome": "conversation", "happened_at": when, "channel": "phone"}
+        report = DoorReport(event=uuid4(), elector=elector.pk, **said)
+        assert not record_contacts(by=organiser, session=bank, reports=[report]).refused
+
+    walks = streets.walks(organiser)
+    Session.objects.update(created_at=timezone.now() - dt.timedelta(days=20))
+    bank.refresh_from_db()
+    speak(told[0])
+    speak(told[1], days=8)
+    (other,) = streets.walks(organiser)
+    assert set(other.doors.values_list("address", flat=True)) == {two.pk, three.pk}
+    actions.give_walk(by=organiser, walk=walks[0])
+    held = WalkDoor.objects.filter(lease__closed_at=None, lease__isnull=False)
+    assert {door.address_id for door in held} == {two.pk, three.pk}
 
 
 def test_doors_that_nobody_knocked_are_free_at_once_when_a_walk_comes_back(streets, field_work):

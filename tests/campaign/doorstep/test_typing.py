@@ -1,16 +1,18 @@
 """A sheet typed back by number: kept at once, once, put right and taken back, and its doors freed at the end."""
 
+import datetime as dt
 import json
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from groundgame.campaign.audit.models import Look
-from groundgame.campaign.canvass.models import ContactEvent, ElectorState, Lease
+from groundgame.campaign.canvass.models import ContactEvent, ElectorState, Lease, Session
 from groundgame.campaign.doorstep import actions
-from groundgame.campaign.doorstep.models import SheetEntry
+from groundgame.campaign.doorstep.models import Outing, SheetEntry
 from groundgame.campaign.doorstep.paper.codes import codebook
 from groundgame.campaign.doorstep.typed_lines import shown_lines
 from groundgame.campaign.register.models import Suppression
@@ -97,6 +99,26 @@ def test_the_last_thing_typed_is_taken_back_whole_and_once(sheet, type_):
     assert _state(sheet, 2).voting_intention == "us"
 
 
+def test_what_took_the_place_of_a_line_is_taken_back_to_what_stood_there(sheet, type_):
+    type_("1 U PO 'wants a call")
+    type_("2 0")
+    type_("1 T")
+    assert "as before" in type_("u").said
+    assert shown_lines(sheet)[0].what == "Us, Will show a poster, \u201cwants a call\u201d"
+    state = _state(sheet, 1)
+    assert (state.voting_intention, state.attempts) == ("us", 1)
+    assert set(type_("u").lines) == {2, 3}, "the line stands where it stood, before those typed after it"
+    assert "empty again" in type_("u").said
+    assert [line.what for line in shown_lines(sheet)] == [""] * 5
+    assert _state(sheet, 1) is None or not _state(sheet, 1).voting_intention
+
+
+def test_what_was_kept_is_said_with_its_lines_and_in_the_partys_own_words(type_):
+    assert type_("2 0").said == "Lines 2 to 3: Not in"
+    assert type_("1 U").said == "Line 1: Us"
+    assert type_("1-2,5 0").said == "Lines 1 to 2, 5: Not in"
+
+
 def test_what_cannot_be_kept_holds_up_nothing_else(organiser, sheet):
     codes = codebook(sheet.outing.walk.session.script)
     sent = [actions.Sent(uuid4(), text) for text in ("1 QQ", "9 0", "4 0")]
@@ -133,6 +155,22 @@ def test_a_stranger_types_nothing(field_work, sheet):
         actions.type_lines(by=field_work.person(), sheet=sheet, codes=codes, sent=[actions.Sent(uuid4(), "1 0")])
 
 
+def test_a_sheet_is_of_today_unless_its_typist_says_otherwise(client, organiser, sheet):
+    """Were it of the day that it was given out, a door knocked yesterday could be knocked tomorrow."""
+    given = timezone.now() - dt.timedelta(days=6)
+    Outing.objects.update(given_at=given)
+    Session.objects.update(created_at=given)
+    client.force_login(organiser)
+    page, form = reverse("doorstep:sheet", args=[sheet.code]), reverse("doorstep:lines", args=[sheet.code])
+    today, walked = timezone.localdate(), timezone.localdate() - dt.timedelta(days=2)
+    assert f'value="{today}"' in client.get(page).content.decode()
+    client.post(form, {"entry": str(uuid4()), "typed": "1 0"})
+    assert timezone.localdate(ContactEvent.objects.get().happened_at) == today
+    client.post(form, {"entry": str(uuid4()), "typed": "4 0", "walked_on": str(walked)})
+    assert timezone.localdate(ContactEvent.objects.latest("received_at").happened_at) == walked
+    assert f'value="{walked}"' in client.get(page).content.decode(), "the typist says it once"
+
+
 def test_the_page_works_without_script(client, organiser, sheet):
     client.force_login(organiser)
     page, form = reverse("doorstep:sheet", args=[sheet.code]), reverse("doorstep:lines", args=[sheet.code])
@@ -141,7 +179,7 @@ def test_the_page_works_without_script(client, organiser, sheet):
     assert wrong.status_code == 422
     assert "is no code of this sheet" in wrong.content.decode()
     kept = client.post(form, {"entry": str(uuid4()), "typed": "1 U", "walked_on": "2026-11-20"}, follow=True)
-    assert "Line 1: us" in kept.content.decode()
+    assert "Line 1: Us" in kept.content.decode()
     undone = client.post(reverse("doorstep:undo", args=[sheet.code]), {"entry": str(uuid4())}, follow=True)
     assert "Taken back: line 1" in undone.content.decode()
 

@@ -17,6 +17,10 @@ from groundgame.campaign.register.suppression import knockable_electors
 BY_POST = (AbsentVoter.Kind.POSTAL, AbsentVoter.Kind.PROXY_POSTAL)
 AT_THE_DOOR = ("door", "paper")
 UNKNOWN = ("", None, "", None)
+# On electors: those who had left or died by the last that we heard of them.
+GONE = Q(state__gone_at__isnull=False) & (
+    Q(state__last_contact_at=None) | Q(state__last_contact_at__lte=F("state__gone_at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,11 @@ class Person:
 
 def people_at(addresses: Collection[int]) -> dict[int, tuple[Person, ...]]:
     """Return whom to ask for at each of the addresses (ids): nobody who objects, nobody who left or died."""
-    gone = Q(state__gone_at__isnull=False) & (
-        Q(state__last_contact_at=None) | Q(state__last_contact_at__lte=F("state__gone_at"))
-    )
-    electors = knockable_electors(Elector.objects.filter(address__in=addresses)).exclude(gone)
+    electors = knockable_electors(Elector.objects.filter(address__in=addresses)).exclude(GONE)
     names = ("id", "address_id", "forename", "surname", "polling_district", "elector_number")
     rows = list(electors.order_by("address_id", "surname", "forename", "id").values_list(*names))
     ids = [row[0] for row in rows]
-    said, postal, objecting = _said(ids), _postal(ids), _objecting(ids)
+    said, postal, objecting = _said(ids), _postal(ids), objecting_to_opinions(ids)
     found: dict[int, list[Person]] = defaultdict(list)
     for pk, address, forename, surname, district, number in rows:
         intention, at, promise, reached = said.get(pk, UNKNOWN)
@@ -64,7 +65,7 @@ def _said(electors: Collection[int]) -> dict[int, tuple[str, dt.datetime | None,
     return {pk: (*said,) for pk, *said in states.values_list("elector_id", *names)}
 
 
-def _objecting(electors: Collection[int]) -> set[int]:
+def objecting_to_opinions(electors: Collection[int]) -> set[int]:
     """Return those of the electors who asked us to keep no opinions of theirs."""
     objections = Suppression.objects.filter(elector__in=electors, lifted_at=None, kind__in=NO_OPINIONS)
     return set(objections.values_list("elector_id", flat=True))

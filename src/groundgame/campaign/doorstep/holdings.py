@@ -45,8 +45,9 @@ HOLDINGS = (
     Holding(
         key="doorstep.typed",
         title="What was typed from a canvass sheet",
-        purpose="To put a sheet right: kept with the contact that it made.",
-        kept="As long as the contact.",
+        purpose="To put a sheet right.",
+        kept="Three months unless the party sets another term; never longer than notes and answers.",
+        terms=("sheet_lines",),
         tell=_typed,
         forget=_forget_typed,
         goes=lambda elector: _legible(elector).count(),

@@ -2,7 +2,7 @@
 
 What holds it: the unique index on open leases of a household, which spans telephones and doors. A door is free when
 nobody has it, nobody knocked there within the round's rest, whichever session it was for, and somebody is left to ask
-for.
+for with whom nobody has just spoken, by telephone either.
 """
 
 # ruff: noqa: S608 (the statements are put together from the package's own constants)
@@ -16,7 +16,7 @@ from django.db import connection
 
 from groundgame.campaign.canvass.models import ContactEvent, Session
 from groundgame.campaign.doorstep.models import Outing
-from groundgame.campaign.register.suppression import KNOCKABLE_DOOR_SQL, KNOCKABLE_SQL
+from groundgame.campaign.register.suppression import KNOCKABLE_SQL
 
 # On `v`, a row of the log: somebody knocked, and nobody has taken it back since. What was typed from paper counts like
 # what a telephone sent; a correction says no more than what it corrects, when somebody knocked.
@@ -35,12 +35,18 @@ UNHELD_SQL = """NOT EXISTS (
     SELECT FROM canvass_lease l
     WHERE l.household = a.id AND l.closed_at IS NULL AND l.expires_at > statement_timestamp())"""
 
+# On `e`: nobody has spoken with them, in whichever session, within the days that whoever was reached is left in peace.
+UNREACHED_SQL = """NOT EXISTS (
+    SELECT FROM canvass_electorstate r
+    WHERE r.elector_id = e.id AND r.last_contact_at > statement_timestamp() - make_interval(days => %(spoken)s))"""
+
 _TO_CUT_SQL = f"""
 SELECT a.id AS key, a.street, a.number, a.number_suffix AS suffix, a.flat, a.postcode, a.ward
 FROM register_address a
 WHERE a.id IN (
     SELECT e.address_id FROM canvass_target q JOIN register_elector e ON e.id = q.elector_id
-    WHERE q.session_id = %(session)s AND q.done_at IS NULL AND {KNOCKABLE_SQL})
+    WHERE q.session_id = %(session)s AND q.done_at IS NULL AND {KNOCKABLE_SQL}
+      AND {UNREACHED_SQL})
   AND NOT EXISTS (
       SELECT FROM doorstep_walkdoor d WHERE d.session_id = %(session)s AND d.address_id = a.id AND d.closed_at IS NULL)
   AND {RESTED_SQL}
@@ -54,7 +60,8 @@ WITH wanted AS (
     FROM doorstep_outing o
     JOIN doorstep_walkdoor d ON d.walk_id = o.walk_id
     JOIN register_address a ON a.id = d.address_id
-    WHERE o.id = ANY(%(outings)s) AND d.closed_at IS NULL AND {KNOCKABLE_DOOR_SQL} AND {RESTED_SQL} AND {UNHELD_SQL}
+    WHERE o.id = ANY(%(outings)s) AND d.closed_at IS NULL AND {RESTED_SQL} AND {UNHELD_SQL} AND EXISTS (
+        SELECT FROM register_elector e WHERE e.address_id = a.id AND {KNOCKABLE_SQL} AND {UNREACHED_SQL})
 ), passed AS (
     UPDATE canvass_lease l SET closed_at = statement_timestamp(), closed_by = 'expired'
     FROM wanted w
@@ -89,7 +96,7 @@ WHERE d.walk_id = ANY(%(walks)s) AND d.lease_id = l.id AND l.closed_at IS NULL
 
 def doors_to_cut(session: Session) -> pl.DataFrame:
     """Return the doors of the round that are free and on no walk of it: key, ward and what the register says."""
-    values = {"session": session.pk, "rest": session.round.rest_days}
+    values = {"session": session.pk, "rest": session.round.rest_days, "spoken": session.rest_days}
     names = ("key", "street", "number", "suffix", "flat", "postcode", "ward")
     with connection.cursor() as cursor:
         cursor.execute(_TO_CUT_SQL, values)
@@ -106,6 +113,7 @@ def lease_doors(session: Session, outings: Sequence[Outing], user_id: int) -> Co
         "session": session.pk,
         "user": user_id,
         "rest": session.round.rest_days,
+        "spoken": session.rest_days,
     }
     with connection.cursor() as cursor:
         cursor.execute(_GIVE_SQL, values)

@@ -5,7 +5,8 @@ from groundgame.campaign.doorstep.actions.giving import give_walk, give_walks
 from groundgame.campaign.doorstep.actions.outings import finish, settle_run_out, take_back
 from groundgame.campaign.doorstep.actions.rounds import close_round, cut_round, make_round, settle_round
 from groundgame.campaign.doorstep.actions.sheets import MOST_AT_ONCE, finish_sheet, print_walks
-from groundgame.campaign.doorstep.actions.typing import UNDO, Kept, Sent, type_lines, undo_last
+from groundgame.campaign.doorstep.actions.typing import UNDO, Kept, Sent, type_lines
+from groundgame.campaign.doorstep.actions.untyping import undo_last
 
 __all__ = [
     "MOST_AT_ONCE",

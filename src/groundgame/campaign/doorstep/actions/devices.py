@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
-from groundgame.campaign.doorstep.actions.outings import finish
+from groundgame.campaign.doorstep.actions.finishing import finish_unless_carried, locked
 from groundgame.campaign.doorstep.models import Device, Outing
 from groundgame.campaign.doorstep.rights import (
     check_may_canvass,
@@ -109,10 +109,10 @@ def revoke_device(*, by: User, device: Device) -> None:
 def end_device(*, device: Device, finished: bool = False) -> None:
     """Note that a telephone has cleared itself; its secret opens nothing more.
 
-    `finished`: its volunteer said that the walk is done. It is back then, unless another telephone still carries it.
+    `finished`: its volunteer said that the walk is done. It is back then, unless somebody else still carries it.
     One that was taken off the walk brings nothing back.
     """
-    outing = _locked(device.outing)
+    outing = locked(device.outing)
     finished = finished and may_use(device)
     if device.ended_at is None:
         device.ended_at, device.key, device.letterbox, device.unsent = timezone.now(), None, None, 0
@@ -120,25 +120,6 @@ def end_device(*, device: Device, finished: bool = False) -> None:
         audit.record(by=device.user, action="doorstep.end_device", subject=device, area=device.borough)
     if finished:
         finish_unless_carried(by=device.user, outing=outing)
-
-
-def _locked(outing: Outing) -> Outing:
-    """Lock a walk's outing: of two telephones that finish at one moment, the second sees the first as gone."""
-    return Outing.objects.select_for_update().get(pk=outing.pk)
-
-
-@transaction.atomic
-def finish_unless_carried(*, by: User, outing: Outing) -> bool:
-    """Bring back a walk that one of those on it is done with, unless a telephone still carries it; tell whether it is.
-
-    Raises:
-        PermissionDenied: if the person is not on the walk.
-    """
-    outing = _locked(outing)
-    if Device.objects.filter(outing=outing, revoked_at=None, ended_at=None).exists():
-        return False
-    finish(by=by, outing=outing)
-    return True
 
 
 @transaction.atomic

@@ -77,8 +77,8 @@ def _check_leased(walks: Sequence[Walk], leased: Mapping[int, int]) -> None:
         if not leased.get(walk.pk):
             raise WalkRefusedError(
                 f"No door of walk {walk.number} can be knocked now: each was knocked within "
-                f"{walk.session.round.rest_days} days, is out or being rung, or has nobody left to ask for. "
-                "Cut the round again."
+                f"{walk.session.round.rest_days} days, is out or being rung, or has nobody left to ask for whom "
+                "we did not reach lately. Cut the round again."
             )
 
 

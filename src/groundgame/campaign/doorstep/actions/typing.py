@@ -1,7 +1,7 @@
-"""Keep what is typed from a sheet, at once, once, however often it is sent; and take the last of it back."""
+"""Keep what is typed from a sheet, at once, once, however often it is sent."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -14,11 +14,11 @@ from groundgame.campaign.canvass.actions import record_contacts
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.canvass.reports import DoorReport
 from groundgame.campaign.doorstep import rules
+from groundgame.campaign.doorstep.actions.untyping import PAPER, undo_last
 from groundgame.campaign.doorstep.models import Sheet, SheetEntry
 from groundgame.campaign.doorstep.paper.codes import Codebook
 from groundgame.campaign.doorstep.paper.typed import Typed, TypedError, read_typed
 
-PAPER = "paper"
 UNDO = "U"
 
 
@@ -45,6 +45,9 @@ def type_lines(
 ) -> list[Kept]:
     """Keep each thing that was typed, in its order; one that cannot be kept holds up no other.
 
+    `walked_on` is today unless somebody knows better: too late a day leaves a door in peace for longer, too early a one
+    has it knocked again.
+
     Raises:
         PermissionDenied: if the person may not type the sheet.
     """
@@ -60,13 +63,14 @@ def _undo(by: User, sheet: Sheet, sent: Sent) -> Kept:
         lines = undo_last(by=by, sheet=sheet, id=sent.id)
     except PermissionDenied as error:
         return Kept(sent.id, kept=False, lines=(), said=str(error))
-    return Kept(sent.id, kept=True, lines=lines, said=_said_of_undoing(lines))
+    return Kept(sent.id, kept=True, lines=lines, said=_said_of_undoing(lines, _standing(sheet)))
 
 
-def _said_of_undoing(lines: Sequence[int]) -> str:
+def _said_of_undoing(lines: Sequence[int], standing: Mapping[int, SheetEntry]) -> str:
     if not lines:
         return "You typed nothing here that could be taken back."
-    return f"Taken back: {f'line {lines[0]}' if len(lines) == 1 else f'{len(lines)} lines'}, empty again."
+    before = [line for line in lines if line in standing]
+    return f"Taken back: {_which(lines)}, {'as before' if before else 'empty again'}."
 
 
 @transaction.atomic
@@ -127,7 +131,7 @@ def _report(
 def _walked_at(sheet: Sheet, day: dt.date | None) -> dt.datetime:
     """Return when the walk was, as far as paper tells: the evening of the day, and never before it was given out."""
     given = sheet.outing.given_at
-    evening = dt.datetime.combine(day or timezone.localdate(given), dt.time(19), timezone.get_current_timezone())
+    evening = dt.datetime.combine(day or timezone.localdate(), dt.time(19), timezone.get_current_timezone())
     return min(max(evening, given), timezone.now())
 
 
@@ -144,38 +148,21 @@ def _said(typed: Typed, codes: Codebook, lines: Sequence[int]) -> str:
     meant = {code.answer: code.label for code in codes if code.answer}
     outcome = "" if typed.answers else ContactEvent.Outcome(typed.outcome).label
     words = [outcome, *(meant[key, value] for key, value in typed.answers.items()), "note" if typed.note else ""]
-    which = f"line {lines[0]}" if len(lines) == 1 else f"{len(lines)} lines"
-    return f"{which}: {', '.join(word for word in words if word)}".capitalize()
+    which = _which(lines)
+    return f"{which[:1].upper()}{which[1:]}: {', '.join(word for word in words if word)}"
 
 
-@transaction.atomic
-def undo_last(*, by: User, sheet: Sheet, id: UUID) -> tuple[int, ...]:  # noqa: A002 (as the page calls it)
-    """Take back the last thing that the person typed on a sheet; return its lines. The same `id` twice undoes once.
+def _which(lines: Sequence[int]) -> str:
+    """Return which lines, in words.
 
-    Raises:
-        PermissionDenied: if the person may not type the sheet, or it is no longer theirs to take back.
+    >>> _which([2, 3, 4, 9])
+    'lines 2 to 4, 9'
     """
-    rules.check_may_type(by, sheet)
-    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("outing__walk__session").get(pk=sheet.pk)
-    mine = sheet.entries.filter(undone_at=None, typed_by=by).order_by("-typed_at", "-pk")
-    last = mine.first()
-    sent_before = [uuid5(id, str(line)) for line in range(1, len(sheet.electors) + 1)]
-    if last is None or ContactEvent.objects.filter(pk__in=sent_before).exists():
-        return ()
-    undone = list(mine.filter(typed_at=last.typed_at).select_related("event"))
-    reports = [
-        DoorReport(
-            event=uuid5(id, str(entry.line)),
-            elector=entry.event.elector_id,
-            outcome=ContactEvent.Outcome.WITHDRAWN,
-            corrects=entry.event_id,
-            channel=PAPER,
-        )
-        for entry in undone
-    ]
-    done = record_contacts(by=by, session=sheet.outing.walk.session, reports=reports)
-    taken = [entry for entry, report in zip(undone, reports, strict=True) if report.event in done.acknowledged]
-    if not taken:
-        raise PermissionDenied(next(iter(done.refused.values()), "It could not be taken back."))
-    SheetEntry.objects.filter(pk__in=[entry.pk for entry in taken]).update(undone_at=timezone.now())
-    return tuple(entry.line for entry in taken)
+    runs: list[list[int]] = []
+    for line in sorted(lines):
+        if runs and runs[-1][-1] == line - 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    named = (str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+    return f"{'line' if len(lines) == 1 else 'lines'} {', '.join(named)}"

@@ -21,6 +21,7 @@ from groundgame.campaign.doorstep.models import Device, Outing
 from groundgame.campaign.doorstep.rights import check_may_use
 from groundgame.campaign.doorstep.sync.changes import changes_since
 from groundgame.campaign.doorstep.sync.letterbox import slot_of
+from groundgame.campaign.doorstep.sync.listed import listed_on
 from groundgame.campaign.doorstep.sync.push import Taken, take_contacts
 from groundgame.campaign.doorstep.sync.walk import Carried, carried_by
 
@@ -108,9 +109,9 @@ def walk(request: DeviceRequest) -> Carried:
 
 @api.get("changes", response={200: schemas.ChangesOut, **REFUSALS}, url_name="changes")
 def changes(request: DeviceRequest, cursor: str = "") -> dict[str, object]:
-    """Hand out what was recorded at the walk's doors since the cursor, by whoever is on it."""
+    """Hand out what was recorded at the walk's doors since the cursor, by whoever is on it, and who is still on it."""
     check_may_use(request.auth)
-    found = changes_since(request.auth.outing, cursor)
+    found, listed = changes_since(request.auth.outing, cursor), listed_on(request.auth.outing)
     rows = [
         {
             "id": row.event,
@@ -123,8 +124,16 @@ def changes(request: DeviceRequest, cursor: str = "") -> dict[str, object]:
             "answers": row.answers,
         }
         for row in found.rows
+        if row.elector in listed.people
     ]
-    return {"changes": rows, "cursor": found.cursor, "more": found.more, "server_time": timezone.now()}
+    return {
+        "changes": rows,
+        "cursor": found.cursor,
+        "more": found.more,
+        "people": sorted(listed.people),
+        "no_opinions": sorted(listed.no_opinions),
+        "server_time": timezone.now(),
+    }
 
 
 @api.post("contacts", response={200: schemas.TakenOut, **REFUSALS}, url_name="contacts")

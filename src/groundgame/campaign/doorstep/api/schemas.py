@@ -129,11 +129,17 @@ class ChangeOut(Schema):
 
 
 class ChangesOut(Schema):
-    """Contacts since the cursor, and the cursor to ask from next."""
+    """Contacts since the cursor, and the cursor to ask from next.
+
+    `people`: everybody who may still be asked for; whoever is not named goes from the telephone. `no_opinions`: those
+    of them of whom it keeps no opinions.
+    """
 
     changes: list[ChangeOut]
     cursor: str
     more: bool
+    people: list[int]
+    no_opinions: list[int]
     server_time: dt.datetime
 
 

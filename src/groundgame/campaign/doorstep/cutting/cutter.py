@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from groundgame.campaign.doorstep.cutting.doors import Door, Size
+from groundgame.campaign.doorstep.cutting.joining import join_small
 from groundgame.campaign.doorstep.cutting.legs import Cut, Leg
 from groundgame.campaign.doorstep.cutting.places import Place, places_of
 from groundgame.campaign.doorstep.cutting.splitting import cut_costs, split
@@ -21,7 +22,7 @@ def cut_walks(doors: Iterable[Door], centres: Mapping[str, tuple[float, float]],
         return []
     ends = np.array([[face.points[0], face.points[-1]] for face in faces])
     legs = [_leg(faces[stop.index], turned=stop.turned) for stop in tour(ends)]
-    return [_shorter(cut) for cut in _parted(legs, size)]
+    return [_shorter(cut) for cut in join_small(_parted(legs, size), size)]
 
 
 def order_doors(doors: Iterable[Door], centres: Mapping[str, tuple[float, float]]) -> Cut | None:

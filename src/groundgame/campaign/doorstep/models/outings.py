@@ -57,12 +57,17 @@ class Outing(models.Model):
 
 
 class Canvasser(models.Model):
-    """Somebody on a walk: whom it was given to, or who opened its link."""
+    """Somebody on a walk: whom it was given to, or who opened its link.
+
+    `form_since`: when they began to walk with the plain form, which has no telephone's record; empty once they have
+    said that they are done.
+    """
 
     outing = models.ForeignKey(Outing, models.CASCADE, related_name="canvassers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     joined_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
+    form_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outing", "user"], name="canvasser_once_an_outing")]

@@ -1,6 +1,6 @@
 """Walk lists as PDF: the doors of a walk in their order, upright, for whoever goes along with a telephone or a bag."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Self
@@ -26,23 +26,52 @@ class ListedDoor:
     label: str
     people: tuple[Person, ...]
 
-    def names(self, width: float, size: float) -> str:
-        """Return who lives there as fully as the width lets, in points: middle names go first, then forenames."""
-        for shorten in (str.strip, _first_and_last, _initial_and_last):
-            said = ", ".join(f"{shorten(one.name)}{' (post)' if one.postal else ''}" for one in self.people)
-            if stringWidth(said, REGULAR, size) <= width:
-                return said
-        return fitted(said, REGULAR, size, width)
+    def lines(self, width: float, size: float) -> list[str]:
+        """Return who lives there in as many lines as it takes, `width` points wide.
+
+        On one line middle names go first, then a surname that all have is named once. Nobody becomes an initial, which
+        is no name to ask for at a door: whoever does not fit comes below.
+        """
+        ways = (_each(str.strip), _each(_first_and_last), _of_one_name)
+        said = [way(self.people) for way in ways]
+        fits = (line for line in said if line and stringWidth(line, REGULAR, size) <= width)
+        whole = next(fits, None)
+        return _below_each_other(self.people, width, size) if whole is None else [whole]
+
+
+def _below_each_other(people: Sequence[Person], width: float, size: float) -> list[str]:
+    """Return the people by first and last name, as many on a line as fit; only a name longer than a line is cut."""
+    lines = [""]
+    for person in people:
+        name = _first_and_last(person.name) + _post(person)
+        together = f"{lines[-1]}, {name}" if lines[-1] else name
+        if stringWidth(together, REGULAR, size) <= width or not lines[-1]:
+            lines[-1] = together
+        else:
+            lines.append(name)
+    return [fitted(line, REGULAR, size, width) for line in lines]
+
+
+def _each(shorten: Callable[[str], str]) -> Callable[[Sequence[Person]], str]:
+    return lambda people: ", ".join(shorten(one.name) + _post(one) for one in people)
+
+
+def _post(person: Person) -> str:
+    return " (post)" if person.postal else ""
+
+
+def _of_one_name(people: Sequence[Person]) -> str:
+    """Return "Ann & Bob Smith", or "" where the people do not share a surname."""
+    split = [_first_and_last(one.name).rpartition(" ") for one in people]
+    if len({last for _, _, last in split}) != 1 or len(split) == 1:
+        return ""
+    firsts = " & ".join(first + _post(one) for (first, _, _), one in zip(split, people, strict=True))
+    return f"{firsts} {split[0][2]}"
 
 
 def _first_and_last(name: str) -> str:
     words = name.split()
     return f"{words[0]} {words[-1]}" if len(words) > 1 else name
-
-
-def _initial_and_last(name: str) -> str:
-    words = name.split()
-    return f"{words[0][:1]} {words[-1]}" if len(words) > 1 else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +91,15 @@ class Columns:
     def width(self) -> float:
         """The width of a column."""
         return float((A4[0] - 2 * MARGIN - (self.count - 1) * GAP) / self.count)
+
+    @property
+    def names(self) -> float:
+        """Where names begin, from the left of a column."""
+        return self.row - 6 + self.size * 9
+
+    def lines(self, row: "ListedDoor | Head") -> list[str]:
+        """Return the lines of a row, beside the label of a door."""
+        return [row.text] if isinstance(row, Head) else row.lines(self.width - self.names, self.size)
 
     @property
     def rows(self) -> int:
@@ -84,7 +122,7 @@ def draw_lists(walks: Iterable[PrintedWalk], about: Particulars, *, large: bool 
 
 
 def _draw_walk(canvas: Canvas, walk: PrintedWalk, about: Particulars, columns: Columns) -> None:
-    filled = list(_columns(list(_doors(walk.rows)), columns.rows))
+    filled = list(_columns(list(_doors(walk.rows)), columns))
     square = square_of(walk.link)
     pages = -(-len(filled) // columns.count)
     for page in range(pages):
@@ -110,17 +148,20 @@ def _people(rows: Sequence[Row], first: int) -> Iterator[Person]:
         yield row.person
 
 
-def _columns(rows: Sequence[ListedDoor | Head], most: int) -> Iterator[list[ListedDoor | Head]]:
+def _columns(rows: Sequence[ListedDoor | Head], columns: Columns) -> Iterator[list[ListedDoor | Head]]:
     """Fill columns; one that begins amid a street names it again, and no name stands alone at the foot of one."""
     column: list[ListedDoor | Head] = []
     street: Head | None = None
+    filled = 0
     for row in rows:
-        if len(column) >= most:
+        lines = len(columns.lines(row))
+        if column and filled + lines > columns.rows:
             alone = [column.pop()] if isinstance(column[-1], Head) else []
             yield column
             again = [] if alone or isinstance(row, Head) or street is None else [Head(f"{street.text} (continued)")]
-            column = [*alone, *again]
+            column, filled = [*alone, *again], len(alone) + len(again)
         column.append(row)
+        filled += lines
         street = row if isinstance(row, Head) and not row.minor else street
     if column:
         yield column
@@ -155,7 +196,12 @@ def _column(canvas: Canvas, rows: Sequence[ListedDoor | Head], x: float, columns
             canvas.setFont(font, columns.size)
             canvas.drawString(x + 3, base, fitted(row.text, font, columns.size, columns.width - 6))
             continue
+        lines = columns.lines(row)
         _door(canvas, row, x, y, base, columns)
+        for line in lines:
+            canvas.drawString(x + columns.names, base, line)
+            base -= columns.row
+        y -= columns.row * (len(lines) - 1)
 
 
 def _door(canvas: Canvas, door: ListedDoor, x: float, y: float, base: float, columns: Columns) -> None:
@@ -168,7 +214,6 @@ def _door(canvas: Canvas, door: ListedDoor, x: float, y: float, base: float, col
     canvas.drawRightString(x + box + size * 2.6, base, str(door.number))
     canvas.setFillColor(INK)
     canvas.setFont(BOLD, size)
-    labels, names = x + box + size * 3.1, x + box + size * 9
+    labels, names = x + box + size * 3.1, x + columns.names
     canvas.drawString(labels, base, fitted(door.label, BOLD, size, names - labels - 3))
     canvas.setFont(REGULAR, size)
-    canvas.drawString(names, base, door.names(x + columns.width - names, size))

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
-from groundgame.campaign.canvass.models import Question
+from groundgame.campaign.canvass.models import Question, Script
 from groundgame.campaign.doorstep.asked import Person
 from groundgame.campaign.doorstep.doors import Spot, Stretch, WalkedDoor, stretches_of
 from groundgame.campaign.doorstep.models import Device
@@ -97,7 +97,6 @@ def carried_by(device: Device) -> Carried:
     stretches = stretches_of(walk, out=outing)
     people = [person.elector for stretch in stretches for door in stretch.doors for person in door.people]
     audit.look(by=device.user, page=Look.Page.WALK, electors=people, area=walk.ward)
-    questions = [_asked(question) for question in script.shown_questions]
     return Carried(
         number=walk.number,
         title=walk.title,
@@ -107,11 +106,22 @@ def carried_by(device: Device) -> Carried:
         expires_at=outing.expires_at,
         opening=script.opening.replace("{caller}", caller),
         closing=script.closing.replace("{caller}", caller),
-        questions=tuple(each for each in questions if each.key != ISSUE),
-        issues=next((each.options for each in questions if each.key == ISSUE), tuple(Option(*one) for one in ISSUES)),
+        questions=questions_of(script),
+        issues=issues_of(script),
         stretches=tuple(Side(stretch.street, stretch.side_label) for stretch in stretches),
         doors=_doors(stretches),
     )
+
+
+def questions_of(script: Script) -> tuple[Asked, ...]:
+    """Return what the script asks, but for what matters to people."""
+    return tuple(_asked(question) for question in script.shown_questions if question.key != ISSUE)
+
+
+def issues_of(script: Script) -> tuple[Option, ...]:
+    """Return what may matter to people: the script's own list where it has one."""
+    own = (_asked(question).options for question in script.shown_questions if question.key == ISSUE)
+    return next(own, tuple(Option(*one) for one in ISSUES))
 
 
 def _asked(question: Question) -> Asked:

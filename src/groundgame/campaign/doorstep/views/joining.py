@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
-from groundgame.campaign.accounts.limits import check_may_ask
+from groundgame.campaign.accounts.limits import check_may_ask, check_may_look_up, count_known_address, count_wrong_code
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.errors import KnownAddressError
 from groundgame.campaign.doorstep.actions.joining import join_as_stranger, join_walk
@@ -50,6 +50,7 @@ def _join_as_stranger(request: HttpRequest, outing: Outing) -> HttpResponse:
         try:
             place = join_as_stranger(outing=outing, **form.cleaned_data)
         except KnownAddressError as error:
+            count_known_address(request)
             form.add_error("email", str(error))
         else:
             login(request, place.user, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -61,10 +62,11 @@ def _join_as_stranger(request: HttpRequest, outing: Outing) -> HttpResponse:
 @require_safe
 def code(request: SignedInRequest) -> HttpResponse:
     """Find a walk by the code that was read out, for somebody who is signed in: it says nothing to strangers."""
-    check_may_ask(request)
+    check_may_look_up(request.user)
     typed = request.GET.get("code", "").strip().upper()
     outing = OUTINGS.filter(code=typed, on_paper=False).first()
     if outing is None or not is_out(outing):
+        count_wrong_code(request.user)
         return render(request, "doorstep/no_link.html", status=422)
     return redirect("doorstep:join", outing.token)
 

@@ -1,7 +1,5 @@
 """The walk as plain pages and forms, for a telephone that runs no script."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,26 +10,14 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.actions import record_contacts
-from groundgame.campaign.canvass.models import ContactEvent
-from groundgame.campaign.canvass.reports import DoorReport
-from groundgame.campaign.doorstep.actions.devices import finish_unless_carried
-from groundgame.campaign.doorstep.asked import people_at, shown_to
-from groundgame.campaign.doorstep.doors import Stretch, WalkedDoor, stretches_of
+from groundgame.campaign.doorstep.actions.finishing import finish_unless_carried, walk_with_form
+from groundgame.campaign.doorstep.doors import Spot, Stretch, WalkedDoor, stretches_of
 from groundgame.campaign.doorstep.models import Outing, WalkDoor
+from groundgame.campaign.doorstep.plain_form import OFFERED, asking, hours_later, reports_from
 from groundgame.campaign.doorstep.rights import check_may_canvass, check_may_write_down, may_canvass
+from groundgame.campaign.doorstep.sync.walk import issues_of, questions_of
 
 OUTINGS = Outing.objects.select_related("walk__session__script")
-Outcome = ContactEvent.Outcome
-OFFERED = (
-    Outcome.NOT_IN,
-    Outcome.CONVERSATION,
-    Outcome.REFUSED,
-    Outcome.LANGUAGE,
-    Outcome.MOVED,
-    Outcome.DECEASED,
-    Outcome.DO_NOT_KNOCK,
-    Outcome.DO_NOT_CONTACT,
-)
 
 
 def _walk(request: SignedInRequest, pk: int) -> tuple[Outing, list[Stretch]]:
@@ -51,6 +37,7 @@ def _look(request: SignedInRequest, outing: Outing, doors: list[WalkedDoor]) -> 
 def doors(request: SignedInRequest, pk: int) -> HttpResponse:
     """List the doors in walking order."""
     outing, stretches = _walk(request, pk)
+    walk_with_form(by=request.user, outing=outing)
     _look(request, outing, [door for stretch in stretches for door in stretch.doors])
     return render(request, "doorstep/plain.html", {"outing": outing, "stretches": stretches})
 
@@ -62,14 +49,27 @@ def door(request: SignedInRequest, pk: int, door: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, pk, door)
     outing, stretches = _walk(request, pk)
-    found = next((each for stretch in stretches for each in stretch.doors if each.id == door), None)
-    if found is None:
+    found = [(each, spot, stretch) for stretch in stretches for spot in stretch.spots for each in spot.doors]
+    here = next((place for place in found if place[0].id == door), None)
+    if here is None:
         raise Http404
-    _look(request, outing, [found])
-    script = outing.walk.session.script
-    page = {"outing": outing, "door": found, "questions": script.shown_questions, "outcomes": OFFERED}
-    forms = [(person, uuid.uuid4()) for person in found.people]
-    return render(request, "doorstep/plain_door.html", page | {"forms": forms})
+    _look(request, outing, [here[0]])
+    return render(request, "doorstep/plain_door.html", _page(request, outing, *here))
+
+
+def _page(
+    request: SignedInRequest, outing: Outing, door: WalkedDoor, spot: Spot, stretch: Stretch
+) -> dict[str, object]:
+    script, caller = outing.walk.session.script, request.user.get_short_name()
+    return {
+        "outing": outing,
+        "where": f"{door.label}, {spot.label}" if spot.block else f"{door.label} {stretch.street}",
+        "outcomes": OFFERED,
+        "questions": questions_of(script),
+        "issues": issues_of(script),
+        "later": hours_later(),
+        "forms": [asking(person, script, caller) for person in door.people],
+    }
 
 
 def _save(request: SignedInRequest, pk: int, door: int) -> HttpResponse:
@@ -81,7 +81,7 @@ def _save(request: SignedInRequest, pk: int, door: int) -> HttpResponse:
     check_may_write_down(request.user, outing)
     held = get_object_or_404(WalkDoor.objects.select_related("address"), pk=door, session=outing.walk.session_id)
     here = ["doorstep:plain_door", outing.pk, door] if may_canvass(request.user, outing) else ["home"]
-    reports = _reports(request, outing, held)
+    reports = reports_from(request.POST, user=request.user, outing=outing, door=held)
     if not reports:
         messages.error(request, "Nothing was saved: choose what came of it.")
         return redirect(*here)
@@ -96,31 +96,11 @@ def _save(request: SignedInRequest, pk: int, door: int) -> HttpResponse:
 
 @require_POST
 def finish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Bring the walk back, unless somebody's telephone still carries it."""
+    """Bring the walk back, unless somebody else still carries it."""
     outing = get_object_or_404(OUTINGS, pk=pk)
     check_may_canvass(request.user, outing)
     if finish_unless_carried(by=request.user, outing=outing):
         messages.success(request, "The walk is back. Thank you for walking.")
     else:
-        messages.success(request, "Thank you for walking. Somebody's phone still carries this walk.")
+        messages.success(request, "Thank you for walking. It is back when those still on this walk finish too.")
     return redirect("home")
-
-
-def _reports(request: SignedInRequest, outing: Outing, door: WalkDoor) -> list[DoorReport]:
-    """Read the form; each person of a door where nobody was in has an id that follows from the form's."""
-    try:
-        event = uuid.UUID(request.POST.get("event", ""))
-    except ValueError:
-        return []
-    if "nobody" in request.POST:
-        people = [person.elector for person in people_at([door.address_id]).get(door.address_id, ())]
-        people = sorted(shown_to(request.user, people, outing.given_at))
-        return [DoorReport(uuid.uuid5(event, str(elector)), elector, Outcome.NOT_IN) for elector in people]
-    elector, outcome = request.POST.get("elector", ""), request.POST.get("outcome", "")
-    shown = elector.isdecimal() and shown_to(request.user, [int(elector)], outing.given_at)
-    if not shown or outcome not in Outcome.values:
-        return []
-    keys = [question.key for question in outing.walk.session.script.shown_questions]
-    answers = {key: said for key in keys if (said := request.POST.get(f"answer-{key}", ""))}
-    note = request.POST.get("note", "").replace("\0", "").strip()[:500]
-    return [DoorReport(event, int(elector), outcome, answers, note=note)]

@@ -64,9 +64,15 @@ def _page(request: SignedInRequest, held: Sheet, typed: str = "", wrong: str = "
         "entry": uuid4(),
         "typed": typed,
         "wrong": wrong,
-        "walked_on": timezone.localdate(held.outing.given_at),
+        "walked_on": _walked_on(held),
         "today": timezone.localdate(),
     }
+
+
+def _walked_on(held: Sheet) -> dt.date:
+    """Return the day that stands in the form: that of the line typed last, else today."""
+    last = held.entries.select_related("event").order_by("-typed_at", "-pk").first()
+    return timezone.localdate(last.event.happened_at if last else None)
 
 
 @require_POST

@@ -3,7 +3,7 @@ import { doorNumber, doorsWaiting, nameOf } from "./board.js";
 import { doorPage, made, personPage, refusedPage, whoPage } from "./door.js";
 import { count, h } from "./dom.js";
 import { focusNow, focusOn, nextDoor } from "./focus.js";
-import { comeBack, leave, listPage } from "./list.js";
+import { comeBack, leave, listPage, stay } from "./list.js";
 import { morePage, waitingPage } from "./more.js";
 import { Locked, forget, load, open, phone, record, unsent } from "./phone.js";
 import { end, sendNow, standing, start, stop, sync, syncNow, syncSoon } from "./sync.js";
@@ -67,6 +67,7 @@ const acts = {
     if (!done) return false;
     const undo = h("button", { type: "button", class: "quiet", onclick: () => takeBack(list) }, "Undo");
     const next = nextDoor();
+    if (!route()[0] && doors.length === 1) stay(doors, () => { if (!route()[0]) refresh(); });
     go("#/");
     if (next) focusOn(`li[data-line="${next}"] .notin`) || focusOn(`li[data-line="${next}"] a`);
     say(`${doors.length === 1 ? nameOf(doors[0]) : `${doors.length} doors`}: not in${done === "saved" ? "" : `, ${done}`}.`, undo);
@@ -152,12 +153,23 @@ document.addEventListener("click", (event) => {
 });
 
 sync.addEventListener("standing", showStanding);
-sync.addEventListener("change", () => {
+const refresh = () => {
   if (main.querySelector("form") || main.contains(document.activeElement?.closest("input"))) { showStanding(); return; } // somebody types
   const at = scrollY, focused = focusNow();
   render();
   scrollTo(0, at);
   focusOn(focused);
+};
+// Nobody goes on asking a person who may not be asked any more, be it in the middle of a form.
+const shownAreHere = () => {
+  const [place, first, second] = route();
+  const door = place === "door" ? doorNumber(Number(first)) : null;
+  return place !== "door" || Boolean(door && (!Number(second) || door.people.some((each) => each.elector === Number(second))));
+};
+sync.addEventListener("change", refresh);
+sync.addEventListener("gone", (event) => {
+  if (shownAreHere()) refresh(); else go("#/");
+  say(`${count(event.detail, "person is", "people are")} not to be asked any more, and no longer on this phone.`);
 });
 sync.addEventListener("opened", render);
 sync.addEventListener("locked", render);

@@ -51,7 +51,9 @@ const summary = (contact) => {
 export const doorsWaiting = () => {
   const waiting = new Set([...phone.contacts.values()].filter((each) => each.state === "unsent").map((each) => each.elector));
   if (!phone.walk) return waiting.size;
-  return phone.walk.doors.filter((door) => door.people.some((person) => waiting.has(person.elector))).length;
+  const doors = phone.walk.doors.filter((door) => door.people.some((person) => waiting.has(person.elector)));
+  const listed = new Set(doors.flatMap((door) => door.people.map((person) => person.elector)));
+  return doors.length + [...waiting].filter((elector) => !listed.has(elector)).length; // those off the walk by now count as well
 };
 
 export const doorNumber = (id) => phone.walk.doors.find((door) => door.id === id);

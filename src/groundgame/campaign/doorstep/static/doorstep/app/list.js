@@ -4,7 +4,8 @@ import { count, h } from "./dom.js";
 import { phone } from "./phone.js";
 
 const MANY = 12; // doors, from which on finding one by eye is slow
-const view = { all: false, find: "", several: new Set(), picking: false, scroll: 0, door: null };
+const STAYS = 1_200; // ms that a door which was ticked off stays in its place: a second tap by mistake must not hit the next
+const view = { all: false, find: "", several: new Set(), picking: false, scroll: 0, door: null, staying: new Set() };
 
 // "Ann & Bob Smith" is read at a glance; the surname twice is not.
 const names = (door) => {
@@ -19,9 +20,13 @@ const inside = (door) => [door.stair && `Stair ${door.stair}`, door.floor !== nu
 const wanted = (door, status) => {
   const looked = view.find.trim().toLowerCase();
   if (looked) return `${door.label} ${nameOf(door)} ${names(door)}`.toLowerCase().includes(looked);
-  return view.all || status.state === "todo" || view.door === door.id;
+  return view.all || status.state === "todo" || view.door === door.id || view.staying.has(door.id);
 };
 
+export const stay = (doors, then) => {
+  for (const door of doors) view.staying.add(door.id);
+  setTimeout(() => { for (const door of doors) view.staying.delete(door.id); then(); }, STAYS);
+};
 export const leave = (door) => { view.scroll = scrollY; view.door = door; };
 export const comeBack = () => {
   const last = document.querySelector(`[data-door="${view.door}"]`);
@@ -39,7 +44,7 @@ const line = (door, status, acts) => {
   return h("li", { class: `door ${status.state}`, "data-line": door.id },
     h("a", { href: `#/door/${door.id}`, class: "what", "data-door": door.id }, h("b", {}, short(door)), h("span", {}, names(door)),
       h("small", { class: "status" }, status.words, status.waits ? " · waits for signal" : "")),
-    status.state === "met" ? null : h("button", { type: "button", class: "quiet notin", "aria-label": `Not in: ${name}`, onclick: () => acts.notIn([door]) }, "Not in"));
+    status.state === "met" ? null : h("button", { type: "button", disabled: status.state === "not_in" && view.staying.has(door.id), class: "quiet notin", "aria-label": `Not in: ${name}`, onclick: () => acts.notIn([door]) }, "Not in"));
 };
 
 // Doors under their headings: side of the street, then block with stair and floor, in the order of the walk.
@@ -73,7 +78,7 @@ export const listPage = (acts) => {
   const found = groups(shown);
   const body = found.map((group, number) => h("section", {}, heading(group, found[number - 1]), pickAll(group, acts),
     h("ul", { class: "doors" }, group.doors.map((door) => line(door, statuses.get(door.id), acts)))));
-  const empty = view.find ? `No door or name here matches “${view.find}”.` : "Every door of this walk has been knocked. Thank you!";
+  const empty = !phone.walk.doors.length ? "Nobody is left to ask for on this walk. Thank you!" : view.find ? `No door or name here matches “${view.find}”.` : "Every door of this walk has been knocked. Thank you!";
   return [
     h("h1", { tabindex: -1 }, `Walk ${phone.walk.number}`, h("small", {}, phone.walk.title)),
     h("div", { class: "tools" },

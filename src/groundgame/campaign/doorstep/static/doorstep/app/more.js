@@ -30,6 +30,7 @@ const clearing = (clear) => h("details", {}, h("summary", {}, "Clear this phone"
 const why = () => {
   if (standing.unknown) return ["The site does not know this phone", "The people of the walk are removed from it. What it has not sent is kept here, sealed. Tell the organiser, and try again later."];
   if (!phone.keys) return ["This walk is locked", "This phone has been without signal for too long to open it. What you recorded is safe here, sealed. Go where there is signal for a moment."];
+  if (phone.keys.people) return ["The doors are still to come", "The signal was lost before this phone had them. They are fetched by themselves as soon as there is some: stay where there is, or tap."];
   const kept = doorsWaiting() || unsent().length;
   return ["This walk is over", `Its people are removed from this phone. ${kept ? `${count(kept, "door")} still wait here, sealed: they are sent as soon as there is signal.` : ""}`];
 };

@@ -1,5 +1,6 @@
 // Puts a walk on this telephone: asks the site for a place on it, makes the telephone's own secret, and fetches the doors.
-import { add, load, phone } from "./phone.js";
+import { add, fetchWalk, load, phone } from "./phone.js";
+import { Unreachable } from "./server.js";
 import * as vault from "./vault.js";
 
 const form = document.querySelector("[data-phone]");
@@ -15,6 +16,7 @@ const put = async () => {
   }
   await navigator.storage?.persist?.();
   await add(outing, form.elements.name.value, form.elements.csrfmiddlewaretoken.value);
+  await fetchWalk().catch((error) => { if (!(error instanceof Unreachable)) throw error; }); // the app fetches it, and says so
   return goOn();
 };
 

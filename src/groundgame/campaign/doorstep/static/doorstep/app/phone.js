@@ -34,7 +34,6 @@ export const add = async (outing, name, csrf) => {
   };
   phone.contacts.clear();
   await hold(added);
-  await fetchWalk();
 };
 
 // Derives the keys from the server's parts, and holds them for the evening.
@@ -88,7 +87,7 @@ export const lock = async () => {
 export const wire = ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects }) =>
   ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects });
 
-const row = async (contact) => {
+export const row = async (contact) => {
   const by = contact.state === "unsent" || contact.state === "refused" ? "unsent" : "people";
   const letter = contact.state === "unsent" && phone.device.slot ? { made: contact.made, letter: await vault.letter(phone.device.slot, wire(contact)) } : {};
   return { id: contact.id, state: contact.state, by, ...letter, ...(await vault.seal(phone.keys[by], contact)) };

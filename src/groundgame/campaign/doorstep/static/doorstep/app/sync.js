@@ -1,4 +1,5 @@
 // Sends what was recorded until the site has said of every id that it is safe, and fetches what the others recorded.
+import { keepOnly } from "./listed.js";
 import { Locked, fetchKeys, fetchWalk, forget, forgetPeople, heard, isOver, keepCursor, letters, lock, now, open, phone, record, settle, settleLetters, unsent, wire } from "./phone.js";
 import { Refused, Unreachable, ask } from "./server.js";
 
@@ -48,6 +49,8 @@ const pull = async () => {
   for (let more = true; more;) {
     const found = await ask(`changes?cursor=${encodeURIComponent(phone.device.cursor)}`, { token: phone.device.token });
     await heard(found);
+    const gone = found.people ? await keepOnly(found) : 0; // a site put back to how it was says nothing of people
+    if (gone) tell("gone", gone);
     const others = found.changes.filter((each) => !each.mine && !phone.contacts.has(each.id));
     await record(others.map((each) => ({ ...each, happened_at: each.happened_at, offset_ms: 0, others: true, state: "sent" })));
     if (found.cursor !== phone.device.cursor) await keepCursor(found.cursor);
@@ -80,7 +83,7 @@ export const sendNow = async (list) => {
 };
 
 const round = async () => {
-  if (!phone.keys || !phone.keys.people || phone.keys.until - now() < 6 * 3_600_000) await openAgain();
+  if (!phone.keys?.people || !phone.walk || phone.keys.until - now() < 6 * 3_600_000) await openAgain();
   await push();
   if (isOver()) return end(TIME_IS_UP);
   await pull();
