@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.accounts.rules import roles_of, wards_of
 from groundgame.campaign.audit.models import AuditEntry, Look
 from groundgame.campaign.canvass import actions
@@ -13,6 +13,7 @@ from groundgame.campaign.canvass.reports import Report
 pytestmark = pytest.mark.django_db
 
 PAGES = ("call", "lookup", "wall")
+BARNET, BRENT = "E09000003", "E09000005"
 
 
 @pytest.fixture
@@ -47,7 +48,9 @@ def test_what_the_link_gave_ends_with_the_session(client, joined):
     actions.close_session(by=session.created_by, session=session)
     page = client.get(reverse("phonebank:call", args=[session.pk]))
     assert str(elector) not in page.content.decode()
-    assert client.get(reverse("phonebank:lookup", args=[session.pk])).status_code == 403
+    assert statuses(client, session)[1:] == [403, 403]
+    wall = client.get(reverse("phonebank:wall", args=[session.pk])).content.decode()
+    assert "This phone bank is closed. Thank you for calling." in wall
     assert client.post(reverse("phonebank:next", args=[session.pk])).status_code == 403
     assert str(session) not in client.get(reverse("phonebank:home")).content.decode()
     client.logout()
@@ -65,3 +68,15 @@ def test_a_number_that_rings_back_is_a_look(client, joined):
     client.get(reverse("phonebank:lookup", args=[session.pk]), {"number": "020 7946 0999"})
     look = Look.objects.get()
     assert (look.page, look.electors, look.by) == (Look.Page.RING_BACK, [elector.pk], user)
+
+
+def test_what_came_of_a_closed_session_is_for_those_with_a_role_there(client, joined, field_work):
+    session, *_ = joined
+    seen = {}
+    for role, area in ((Role.VOLUNTEER, BARNET), (Role.VOLUNTEER, BRENT)):
+        seen[area] = field_work.person(role, area)
+        actions.ask_to_join(by=seen[area], session=session)
+    actions.close_session(by=session.created_by, session=session)
+    for user, status in ((seen[BARNET], 200), (seen[BRENT], 403), (session.created_by, 200)):
+        client.force_login(user)
+        assert client.get(reverse("phonebank:wall", args=[session.pk])).status_code == status

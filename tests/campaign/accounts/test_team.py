@@ -46,7 +46,7 @@ def test_the_form_as_it_opens_gives_a_role_until_a_day(client, field_work):
     until = form["until"].value()
     assert until == timezone.localdate() + dt.timedelta(days=DEFAULT_DAYS)
     assert f'value="{until.isoformat()}"' in str(form["until"])
-    sent = {"email": "New@Example.org", "name": "", "role": form["role"].value(), "area": BARNET, "until": until}
+    sent = {"email": "New@Example.org", "name": "New Bie", "role": form["role"].value(), "area": BARNET, "until": until}
     answer = client.post(reverse("accounts:grant"), sent, follow=True)
     made = Grant.objects.get(user__email="new@example.org")
     assert (made.role, made.area, made.granted_by) == (Role.ORGANISER, BARNET, answer.wsgi_request.user)
@@ -54,6 +54,26 @@ def test_the_form_as_it_opens_gives_a_role_until_a_day(client, field_work):
     assert "is now organiser of Barnet, until" in answer.content.decode()
     assert [letter.to for letter in mail.outbox] == [["new@example.org"]]
     assert AuditEntry.objects.filter(action="accounts.grant", by=made.granted_by).count() == 1
+
+
+def test_somebody_new_needs_a_name_and_it_is_put_right_until_they_sign_in(client, field_work, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    client.force_login(field_work.organiser())
+    sent = {"email": "colleague@example.org", "name": " ", "role": Role.VOLUNTEER, "area": WARD}
+    refused = client.post(reverse("accounts:grant"), sent)
+    assert refused.status_code == 422
+    assert "Nobody here has this address yet: write their name too" in refused.content.decode()
+    assert not User.objects.filter(email="colleague@example.org").exists()
+    told = client.post(reverse("accounts:grant"), sent | {"name": "Coleag"}, follow=True).content.decode()
+    assert "No mail server is set (EMAIL_HOST): the letter" in told
+    client.post(reverse("accounts:grant"), sent | {"name": "Colleen League"})
+    made = User.objects.get(email="colleague@example.org")
+    assert made.name == "Colleen League"
+    client.post(reverse("accounts:grant"), sent)
+    User.objects.filter(pk=made.pk).update(last_login=timezone.now())
+    client.post(reverse("accounts:grant"), sent | {"name": "Somebody Else"})
+    made.refresh_from_db()
+    assert made.name == "Colleen League"
 
 
 def test_the_letter_says_who_invites_to_what_where_and_until_when(client, field_work, settings):

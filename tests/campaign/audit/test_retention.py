@@ -1,11 +1,12 @@
 """What is older than its term goes, nothing else does, and the leave for it stays."""
 
 import datetime as dt
+import re
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.actions import invite
@@ -13,17 +14,21 @@ from groundgame.campaign.accounts.models import Grant, Role, User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import AuditEntry, Forgetting, Look
 from groundgame.campaign.audit.retention import all_terms, ended, months_before, retain
-from groundgame.campaign.canvass.models import Answer, ContactEvent, NewestAnswer, Target
+from groundgame.campaign.canvass.models import Answer, ContactEvent, Lease, NewestAnswer, Target
 from groundgame.campaign.jobs.actions import run_waiting, start
 from groundgame.campaign.register import tasks
 from groundgame.campaign.register.models import (
+    Consent,
+    ConsentWording,
     Elector,
     MarkedEntry,
     Register,
     RegisterEntry,
+    SubjectRequest,
     Suppression,
     TelephoneNumber,
 )
+from groundgame.campaign.register.person.holdings import all_holdings
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +176,71 @@ def test_call_backs_and_queues_have_their_term(field_work):
     type(session).objects.update(closed_at=ago(12))
     retain()
     assert not Target.objects.exists()
+
+
+def test_leases_that_led_to_nothing_go_and_those_of_a_contact_stay(field_work):
+    user, session = field_work.person(), field_work.session(field_work.organiser())
+    leases = []
+    for closed_at in (ago(24), ago(24), ago(23), None):
+        elector = field_work.elector()
+        held = {"session": session, "user": user, "elector": elector, "borough": BARNET, "closed_at": closed_at}
+        leases.append(Lease.objects.create(**held, leased_at=ago(24), expires_at=ago(24), ahead=closed_at is None))
+    event = contact(leases[1].elector, user, NOW)
+    with connection.cursor() as cursor:  # what is in the log nobody changes
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE canvass_contactevent SET lease_id = %s WHERE id = %s", [leases[1].pk, event.pk])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    retain()
+    assert set(Lease.objects.all()) == set(leases[1:])
+
+
+def _agree(elector: Elector, at: dt.datetime, *, given: bool = True, line: str = "+447700900001") -> None:
+    known = {"channel": "phone", "purpose": "campaign", "version": 1}
+    wording, _ = ConsentWording.objects.get_or_create(**known, defaults={"text": "May we ring you?"})
+    how = {"line": line, "how": "form", "wording": wording if given else None}
+    Consent.objects.create(borough=BARNET, elector=elector, channel="phone", given=given, at=at, **how)
+
+
+def test_a_consent_goes_six_years_after_it_was_taken_back_and_nothing_stands_again(field_work):
+    long_ago, lately = ago(72), ago(70)
+    standing, over, half, fresh = (field_work.elector() for _ in range(4))
+    _agree(standing, ago(100))
+    _agree(over, ago(100))
+    _agree(over, long_ago, given=False, line="")
+    _agree(half, ago(100))
+    _agree(half, ago(100), line="+447700900002")
+    _agree(half, long_ago, given=False)
+    _agree(fresh, ago(100))
+    _agree(fresh, lately, given=False)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Consent.objects.filter(elector=over).delete()
+    assert {each.term.key: each.rows for each in retain()} == {"consents": 2}
+    left = [(entry.elector, entry.given, entry.line[-1:]) for entry in Consent.objects.order_by("elector", "at", "pk")]
+    assert left == [(standing, True, "1"), (half, True, "2"), (fresh, True, "1"), (fresh, False, "1")]
+    for kept in (standing, half, fresh):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            Consent.objects.filter(elector=kept, given=True).delete()
+    assert retain() == []
+
+
+def test_a_request_goes_six_years_after_it_was_answered(field_work):
+    asked = {"borough": BARNET, "elector": field_work.elector(), "by": field_work.person(), "source": "letter"}
+    for answered_at in (ago(72), ago(70), None):
+        SubjectRequest.objects.create(**asked, received_on=ago(73).date(), answered_at=answered_at)
+    retain()
+    assert [request.answered_at for request in SubjectRequest.objects.order_by("pk")] == [ago(70), None]
+
+
+TIMES = {"a": 1, "two": 2, "three": 3, "six": 6, "ten": 10}
+MONTHS = {"year": 12, "month": 1}
+
+
+def test_what_an_elector_is_told_of_how_long_is_what_the_terms_do():
+    months = {term.key: term.months for term in all_terms()}
+    for holding in all_holdings():
+        named = re.findall(rf"\b({'|'.join(TIMES)}) (year|month)s?\b", holding.kept.lower())
+        told = {TIMES[number] * MONTHS[unit] for number, unit in named}
+        assert told == {months[key] for key in holding.terms}, holding.key
 
 
 @pytest.mark.django_db(transaction=True)

@@ -37,7 +37,7 @@ class GrantForm(forms.Form):
     """Whom to give which role, where, and until when."""
 
     email = forms.EmailField(label="E-mail address")
-    name = forms.CharField(max_length=120, required=False, help_text="Needed only for somebody new.")
+    name = forms.CharField(max_length=120, required=False, help_text="For somebody new.")
     role = forms.ChoiceField(choices=Role.choices)
     area = forms.ChoiceField(choices=area_choices)
     until = forms.DateField(

@@ -95,3 +95,17 @@ class Grant(models.Model):
                 fields=["user", "role", "area"], condition=Q(revoked_at=None), name="grant_once_at_a_time"
             )
         ]
+
+
+class Remembered(models.Model):
+    """What all workers must know of for a while: how often somebody has tried, and that a code was used.
+
+    `key` may hold a network's address; a row is gone soon after its end (`accounts.shared`).
+    """
+
+    key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from groundgame.campaign.accounts.models import Grant, User
+from groundgame.campaign.accounts.models import Grant, Remembered, User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.retention import Term
 
@@ -26,8 +26,9 @@ def _unused_invitations(before: dt.datetime) -> QuerySet[Grant]:
 def _withdraw(before: dt.datetime) -> None:
     for grant in _unused_invitations(before):
         with transaction.atomic():
-            Grant.objects.filter(pk=grant.pk).update(revoked_at=timezone.now())
-            audit.record(by=None, action="accounts.withdraw_invitation", subject=grant, area=grant.area)
+            unused = _unused_invitations(before).filter(pk=grant.pk)
+            if unused.update(revoked_at=timezone.now()):  # it was not given anew meanwhile
+                audit.record(by=None, action="accounts.withdraw_invitation", subject=grant, area=grant.area)
 
 
 def _link_accounts(before: dt.datetime) -> QuerySet[User]:
@@ -50,6 +51,10 @@ def _forget_accounts(before: dt.datetime) -> None:
 
 def _over(before: dt.datetime) -> QuerySet[SignedIn]:
     return SignedIn.objects.filter(expire_date__lt=before)
+
+
+def _counted(before: dt.datetime) -> QuerySet[Remembered]:
+    return Remembered.objects.filter(until__lt=before)
 
 
 OWN = (
@@ -76,5 +81,13 @@ OWN = (
         "They let nobody in.",
         lambda before: _over(before).count(),
         lambda before: _over(before).delete(),
+    ),
+    Term(
+        "tries",
+        "Tries to sign in that were counted, by network",
+        1,
+        "They count for an hour at most, and are let go at the next try of anybody; this is for where nobody tries.",
+        lambda before: _counted(before).count(),
+        lambda before: _counted(before).delete(),
     ),
 )

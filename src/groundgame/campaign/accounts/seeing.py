@@ -38,10 +38,30 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
             "directors, organisers, agents and the data officer of the elector's ward",
             "to go on from what was said, and to check how it was taken down",
         ),
+        "plan": Seeing(
+            "what a register or a list would change",
+            "directors and organisers of all of the borough, who load it",
+            "to see that it is the right file before it holds",
+        ),
+        "callers": Seeing(
+            "the volunteers of a phone bank or a round",
+            "those who run it; it names no elector",
+            "to let volunteers in, and to help whoever waits",
+        ),
+        "ring_back": Seeing(
+            "whoever rings back",
+            "a volunteer of the phone bank that has rung the number, who was given it by the person on the line",
+            "to know who is on the line",
+        ),
         "caller": Seeing(
             "the caller's screen",
             "the volunteer to whom the call was given, for as long as it is theirs",
             "to make this one call",
+        ),
+        "own": Seeing(
+            "one's own last calls",
+            "the volunteer who made the call, for a day, as long as they call in that phone bank",
+            "to put right what was taken down wrongly",
         ),
         "door": Seeing(
             "the doors of a walk",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from groundgame.campaign.accounts import actions, rules
 from groundgame.campaign.accounts.cover import SOON, thin_areas
+from groundgame.campaign.accounts.errors import AloneError
 from groundgame.campaign.accounts.forms import GrantForm
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.letters import send_invitation
@@ -76,6 +78,8 @@ def grant(request: SignedInRequest) -> HttpResponse:
     form = _form(request, request.POST)
     if form.is_valid() and (why := _refusal(request, form)):
         form.add_error("role", why)
+    if form.is_valid() and not form.cleaned_data["name"].strip() and _known(form) is None:
+        form.add_error("name", "Nobody here has this address yet: write their name too, as the others will read it.")
     if not form.is_valid():
         return _page(request, form, status=422)
     data = form.cleaned_data
@@ -98,21 +102,33 @@ def _way_in(request: SignedInRequest, given: Grant) -> str:
         send_invitation(request, given)
     except OSError:  # the mail server is away: the role stands all the same
         return " The letter could not be sent: tell them to choose “Forgot your password?” on the sign-in page."
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        return (
+            " No mail server is set (EMAIL_HOST): the letter, with a link by which they choose a password, is printed "
+            "where groundgame runs."
+        )
     return " A letter that says so is on its way to them, with a link by which they choose a password."
+
+
+def _known(form: GrantForm) -> User | None:
+    return User.objects.filter(email=form.cleaned_data["email"].strip().lower()).first()
 
 
 def _refusal(request: SignedInRequest, form: GrantForm) -> str:
     """Return why somebody known may not be given the role beside those they hold."""
-    taker = User.objects.filter(email=form.cleaned_data["email"].strip().lower()).first()
+    taker = _known(form)
     return rules.refusal_to_grant_to(request.user, taker, form.cleaned_data["role"]) if taker else ""
 
 
 @require_POST
 def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a role back."""
+    """Take a role back; where one person alone could act then, once that is confirmed."""
     held = get_object_or_404(Grant.objects.active(), pk=pk)
-    actions.revoke_role(by=request.user, grant=held)
     taken = f"{held.get_role_display().lower()} of {atlas().area(held.area).name}"
+    try:
+        actions.revoke_role(by=request.user, grant=held, alone="alone" in request.POST)
+    except AloneError as error:
+        return render(request, "accounts/alone.html", {"grant": held, "taken": taken, "why": str(error)}, status=422)
     messages.success(request, f"{held.user} is no longer {taken}.")
     return redirect("accounts:team")
 

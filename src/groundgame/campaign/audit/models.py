@@ -31,11 +31,14 @@ class Look(models.Model):
         """Where they were shown."""
 
         ELECTOR = "elector", "Elector's page"
+        HOUSEHOLD = "household", "Page of another of the household"
         CONTACTS = "contacts", "Contacts and answers"
         SEARCH = "search", "List of a search"
         RING_BACK = "ring_back", "List of a number that rang back"
         WALK = "walk", "Walk on a telephone or on paper"
         REPORT = "report", "Subject access report"
+        PLAN = "plan", "What a register or a list would change"
+        OFFICER = "officer", "List for whoever oversees the data"
 
     at = models.DateTimeField(db_default=Now())
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
