@@ -96,8 +96,8 @@ def _round(site: Site, number: int, folder: Path, asked: argparse.Namespace) -> 
 
 def _start_import(borough: str, number: int, folder: Path, rows: int) -> tuple[int, int]:
     """Bring a borough's register, look at it, and start its job; return both their ids."""
-    from groundgame.campaign.jobs.actions import start
-    from groundgame.campaign.register import actions, tasks
+    from groundgame.campaign.register import actions
+    from groundgame.campaign.register.actions.starting import start_applying
     from groundgame.campaign.register.synthetic import write_borough
     from groundgame.campaign.register.synthetic.boroughs import register_wards
 
@@ -105,9 +105,7 @@ def _start_import(borough: str, number: int, folder: Path, rows: int) -> tuple[i
     files = write_borough(borough, folder, one_in=one_in, published_on=PUBLISHED_ON, seed=SEED)
     name = {"published_on": PUBLISHED_ON, "file_name": f"{borough}.csv"}
     made = actions.look_at(by=None, borough=borough, content=files.register.read_bytes(), **name)
-    how = {"made": made.pk, "accept_leavers": False, "accept_refused": False}
-    job = start(by=None, work=tasks.apply_register, title=f"Applying {borough}", area=borough, **how)
-    return made.pk, job.pk
+    return made.pk, start_applying(by=None, made=made, page=f"/register/imports/{made.pk}/").pk
 
 
 def _wrong(made: int, job: int, borough: str) -> list[str]:

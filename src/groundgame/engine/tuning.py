@@ -15,7 +15,8 @@ LAPTOP: Mapping[str, str] = {
     "maintenance_work_mem": "128MB",
     # Three parallel workers' hash tables stay within the 64 MB of shared memory that containers give.
     "work_mem": "8MB",
-    "max_wal_size": "2GB",
+    # Ten thousand callers write a gigabyte in ten minutes, and a checkpoint begins at half of this.
+    "max_wal_size": "4GB",
     "wal_compression": "on",
     # After each checkpoint every page is written whole once more: with thousands of callers, rather seldom.
     "checkpoint_timeout": "15min",

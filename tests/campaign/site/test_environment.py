@@ -31,6 +31,13 @@ def test_what_is_no_address_is_refused_with_the_remedy():
 def test_flags(monkeypatch, value, on):
     monkeypatch.setenv("DEBUG", value)
     assert environment.flag("DEBUG") is on
+    assert environment.flag("DEBUG", default=True) is (on or not value)
+
+
+@pytest.mark.parametrize(("value", "count"), [("", 0), ("false", 0), ("1", 1), ("true", 1), ("2", 2)])
+def test_proxies_are_counted(monkeypatch, value, count):
+    monkeypatch.setenv("GROUNDGAME_BEHIND_PROXY", value)
+    assert environment.proxies("GROUNDGAME_BEHIND_PROXY") == count
 
 
 def test_a_flag_that_is_neither_is_refused(monkeypatch):

@@ -10,18 +10,30 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 
-def flag(name: str) -> bool:
-    """Return an on/off setting: unset, empty, 0 and false are off; 1 and true are on.
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return an on/off setting: 0 and false are off, 1 and true are on; unset or empty it is as by default.
 
     Raises:
         ImproperlyConfigured: for any other value.
     """
     value = os.environ.get(name, "").strip().lower()
-    if value in {"", "0", "false"}:
+    if not value:
+        return default
+    if value in {"0", "false"}:
         return False
     if value in {"1", "true"}:
         return True
     raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0, or leave it out.")
+
+
+def proxies(name: str) -> int:
+    """Return a setting that counts proxies: 0 where it is off, 1 where it is on, or how many.
+
+    Raises:
+        ImproperlyConfigured: for any other value.
+    """
+    value = os.environ.get(name, "").strip()
+    return int(value) if value.isdecimal() else int(flag(name))
 
 
 def months(name: str) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import os
 
-from groundgame.campaign.site.environment import database, flag, months, secret_key, whole_number, words
+from groundgame.campaign.site.environment import database, flag, months, proxies, secret_key, whole_number, words
 from groundgame.engine import home_folder
 
 GROUNDGAME_HOME = home_folder()
@@ -26,6 +26,8 @@ TWILIO_API = os.environ.get("TWILIO_API", "https://api.twilio.com")
 GROUNDGAME_RETENTION = months("GROUNDGAME_RETENTION")
 # How large a file may be that somebody brings by a page, in megabytes: it is read whole.
 GROUNDGAME_UPLOAD_MB = whole_number("GROUNDGAME_UPLOAD_MB", 300)
+# Whether the web server works out what the first pages show before anybody asks.
+GROUNDGAME_WARM = flag("GROUNDGAME_WARM", default=True)
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key(GROUNDGAME_HOME)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -90,10 +92,8 @@ ROOT_URLCONF = "groundgame.campaign.site.urls"
 WSGI_APPLICATION = "groundgame.campaign.site.wsgi.application"
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql://postgres@127.0.0.1/groundgame"))}
-DATABASES["default"]["CONN_MAX_AGE"] = 300
+DATABASES["default"]["CONN_MAX_AGE"] = 3600  # a new one plans all that it is asked, which others wait for
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# For the statements of every call (accounts/statements.py); what Django itself asks is never prepared.
-DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -125,7 +125,10 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "groundgame@localhost")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+CACHES = {
+    "default": {"BACKEND": "groundgame.campaign.accounts.shared.NearCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
+    "shared": {"BACKEND": "groundgame.campaign.accounts.shared.SharedCache"},
+}
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the jobs room imports the rooms' tasks, and only where they are done
 
@@ -148,4 +151,6 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_COOKIES = not (DEBUG or DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES and not flag("GROUNDGAME_INSECURE_COOKIES")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("GROUNDGAME_BEHIND_PROXY") else None
+# So many proxies of ours stand before the site: the last of them says whether TLS was used, the first who asks.
+ALLAUTH_TRUSTED_PROXY_COUNT = proxies("GROUNDGAME_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
