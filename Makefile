@@ -22,7 +22,7 @@ demo: ## Open London at http://127.0.0.1:8000 (PARTY=green PORT=8001 FULL=1)
 test: ## Run every test, the browser journeys included
 	@sh scripts/setup.sh dev
 	@sh scripts/setup.sh oracles
-	@CHROMIUM="$$($(BIN)/python scripts/ensure_chromium.py)" && export CHROMIUM && $(BIN)/pytest -n 3 $(ARGS)
+	@CHROMIUM="$$($(BIN)/python scripts/ensure_chromium.py)" && export CHROMIUM && $(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 check: ## Format, lint, types, import contracts, and the tests without a database: under a minute
 	@sh scripts/setup.sh dev

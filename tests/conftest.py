@@ -16,8 +16,12 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from hypothesis import settings
+
+from tests.databases import SERVER_HOME, drop_template, empty_fast, migrated_template
+from tests.dealing import deal
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,8 +31,12 @@ settings.register_profile("quick", max_examples=15)
 # The tests' own server may lose everything in a power cut; nothing that it proves depends on the disk.
 FAST_SERVER = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
-# Not under pytest's own folder, which another session that starts as root would close to the server's account.
-SERVER_HOME = "GROUNDGAME_TESTS_SERVER"
+# As in the commands: on many small matrices threads wait for one another longer than they work. The parallel workers
+# begin with this environment.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# A million rounds, half a second for every password, are for those who steal the table; the algorithm stays the site's.
+PBKDF2PasswordHasher.iterations = 1_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,17 +46,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove that folder after the last worker."""
+    """Remove that folder after the last worker, and what the run made on a server that is not the tests' own."""
     if not hasattr(config, "workerinput"):
+        if os.environ.get("DATABASE_URL"):
+            drop_template(os.environ["DATABASE_URL"])
         shutil.rmtree(os.environ.pop(SERVER_HOME), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `database` every test that touches it, so that `-m database` leaves none out."""
+    """Mark as `database` every test that touches it, so that `-m database` leaves none out; deal them out."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db", "database_url"} & set(fixtures):
             item.add_marker(pytest.mark.database)
+    deal(items)
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +98,10 @@ def server_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, database_url: str) -> None:
-    """Point Django at the tests' server before it makes its test database there."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, database_url: str, django_db_blocker: Any
+) -> None:
+    """Point Django at the tests' server before it makes its test database there, for a worker as a copy."""
     from django.db import connections
 
     from groundgame.campaign.site.environment import database
@@ -99,6 +112,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     connection = connections["default"]
     connection.settings_dict.update(database(database_url))
     connection.settings_dict["TEST"]["NAME"] = name
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template(database_url)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Empty the test database, once it is made, in our own way."""
+    with django_db_blocker.unblock():
+        empty_fast()
 
 
 CSRF = "c" * 32

@@ -26,7 +26,7 @@ from groundgame.campaign.doorstep.actions.joining import join_walk
 from groundgame.campaign.doorstep.models import Outing, Sheet
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.people.models import Member
-from groundgame.campaign.register.models import Elector, RegisterImport
+from groundgame.campaign.register.models import Elector, HeldList, LoadedList, RegisterImport
 from groundgame.campaign.register.person.report import ask
 from groundgame.campaign.selections.actions import (
     Named,
@@ -208,6 +208,15 @@ def _import(world: World) -> dict[str, Any]:
     return {"pk": world.brought.pk}
 
 
+def _held_list(world: World) -> dict[str, Any]:
+    asked = {"what": "postal", "election_date": timezone.localdate(), "content": b"Elector Number\nAA-1\n"}
+    return {"pk": HeldList.objects.get_or_create(borough=BARNET, by=world.people["director"], defaults=asked)[0].pk}
+
+
+def _list(world: World) -> dict[str, Any]:
+    return {"pk": LoadedList.objects.get_or_create(borough=BARNET, what="marked")[0].pk}
+
+
 def _selection(world: World) -> dict[str, Any]:
     return {"pk": world.selection.pk}
 
@@ -274,6 +283,7 @@ ADDRESSES = {
     "strategy:coverage_streets": Row(BARNETS_STAFF, query=f"?place={BARNET}"),
     "strategy:doughnut": Row(WITH_A_ROLE),
     "strategy:coming": Row(WITH_A_ROLE),
+    "strategy:winning": Row(WITH_A_ROLE),
     "strategy:happened": Row(WITH_A_ROLE),
     "strategy:search": Row(WITH_A_ROLE, query="?q=Barnet"),
     "strategy:place": Row(WITH_A_ROLE, parts=lambda world: {"code": world.elector.ward}),
@@ -297,6 +307,10 @@ ADDRESSES = {
     "register:screening": Row(MANAGERS, "get post"),
     "register:marked": Row(FIELD_STAFF, "get post"),
     "register:lists": Row(MANAGERS, "get post"),
+    "register:look_at_list": Row(BARNETS_MANAGERS, parts=_held_list),
+    "register:load_list": Row(BARNETS_MANAGERS, "post", _held_list),
+    "register:give_up_list": Row(BARNETS_MANAGERS, "post", _held_list),
+    "register:take_list_back": Row(BARNETS_MANAGERS, "post", _list),
     "register:mapping": Row(MANAGERS, "get post"),
     "register:forget_mapping": Row(MANAGERS, "post", lambda world: {"pk": 1}),
     "jobs:jobs": Row(MANAGERS),
@@ -321,6 +335,7 @@ ADDRESSES = {
     "canvass:quality": Row(BARNETS_MANAGERS, parts=_session),
     "canvass:recycling": Row(BARNETS_MANAGERS, "get post", _session),
     "canvass:callers": Row(BARNETS_MANAGERS, parts=_session),
+    "canvass:allow_callers": Row(BARNETS_MANAGERS, "post", _session),
     "canvass:admit_all": Row(BARNETS_MANAGERS, "post", _session),
     "canvass:admit": Row(BARNETS_MANAGERS, "post", _caller),
     "canvass:remove": Row(BARNETS_MANAGERS, "post", _caller),
@@ -366,6 +381,7 @@ ADDRESSES = {
     "phonebank:wall": Row(BARNETS_MANAGERS | {"caller"}, parts=_session),
     "phonebank:call": Row(frozenset({"caller"}), parts=_session),
     "phonebank:next": Row(frozenset({"caller"}), "post", _session),
+    "phonebank:mine": Row(frozenset({"caller"}), parts=_session),
     "phonebank:ahead": Row(frozenset({"caller"}), "post", _session),
     "phonebank:dial": Row(frozenset(), "post", _session),  # there is none, unless the settings name one
     "phonebank:going": Row(frozenset(), "post", _session),

@@ -16,6 +16,7 @@ DOORS = {"models", "rules", "actions"} | {
     "errors",
     "figures",
     "franchise",
+    "hours",
     "http",
     "known",
     "limits",

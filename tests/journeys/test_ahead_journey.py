@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
+from tests.journeys.pressing import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -24,6 +25,7 @@ def _start(page: Page, call_in: CallIn) -> None:
     with page.expect_response("**/ahead/"):
         call_in(page)
     page.wait_for_function("() => waiting !== null")
+    settle(page)
 
 
 def test_the_next_elector_is_shown_before_the_call_is_sent(open_window: Any, call_in: CallIn) -> None:
@@ -32,6 +34,7 @@ def test_the_next_elector_is_shown_before_the_call_is_sent(open_window: Any, cal
     fetched = str(Lease.objects.get(ahead=True).token)
     held = []
     page.route("**/save/", lambda route: held.append(route))
+    page.keyboard.press("1")
     page.get_by_role("button", name="Save and next").click()
     expect(page.locator("input[name=token]")).to_have_value(fetched)
     expect(page.locator("h1")).to_be_focused()
@@ -50,8 +53,10 @@ def test_without_a_connection_two_calls_are_made_and_arrive_once_in_their_order(
     _start(page, call_in)
     tokens = [_token(page), str(Lease.objects.get(ahead=True).token)]
     page.context.set_offline(True)
+    page.keyboard.press("1")
     page.keyboard.press("s")
     expect(page.locator("input[name=token]")).to_have_value(tokens[1])
+    settle(page)
     page.get_by_text("Couldn’t reach").click()
     page.get_by_role("button", name="Voicemail").click()
     expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
@@ -72,6 +77,7 @@ def test_a_call_kept_over_a_reload_arrives_once(open_window: Any, call_in: CallI
     _start(page, call_in)
     second = str(Lease.objects.get(ahead=True).token)
     page.route("**/save/", lambda route: route.abort())
+    page.keyboard.press("1")
     page.keyboard.press("s")
     expect(page.locator("input[name=token]")).to_have_value(second)
     page.unroute("**/save/")
@@ -91,6 +97,7 @@ def test_a_whole_call_is_made_with_the_keyboard_alone(open_window: Any, call_in:
     page.keyboard.press("s")
     expect(page.locator("input[name=token]")).not_to_have_value(first)
     second = _token(page)
+    settle(page)
     page.keyboard.press("n")
     page.keyboard.press("1")
     expect(page.locator("input[name=token]")).not_to_have_value(second)

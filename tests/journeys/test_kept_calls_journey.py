@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.register.models import TelephoneNumber
+from tests.journeys.pressing import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -26,6 +27,7 @@ def _token(page: Page) -> str:
 
 def _save(page: Page) -> str:
     """Tap a conversation in; return the token of the call that it was."""
+    settle(page)
     token = _token(page)
     page.get_by_role("radio", name="Labour", exact=True).check()
     page.get_by_role("button", name="Save and next").click()
@@ -92,6 +94,22 @@ def test_a_kept_call_is_sent_from_any_page_of_the_phone_bank(open_window: Any, c
     _check_saved_once(page)
 
 
+def test_what_was_said_to_somebody_who_never_came_back_does_not_lie_there_for_ever(
+    open_window: Any, call_in: CallIn
+) -> None:
+    page = open_window().page
+    call_in(page)
+    days = {"phonebank-unsent-old": 15, "phonebank-unsent-new": 13}
+    page.evaluate(
+        """days => { for (const [key, ago] of Object.entries(days)) localStorage.setItem(key, JSON.stringify(
+            { caller: "somebody else", url: "/", body: [], at: Date.now() - ago * 864e5 })); }""",
+        days,
+    )
+    page.reload()
+    page.wait_for_function("() => localStorage.getItem('phonebank-unsent-old') === null")
+    assert page.evaluate("() => localStorage.getItem('phonebank-unsent-new') !== null")
+
+
 def test_a_page_that_slept_holds_on_to_its_elector_at_once(open_window: Any, call_in: CallIn) -> None:
     page = open_window().page
     call_in(page)
@@ -113,6 +131,7 @@ def test_the_number_that_is_dialled_is_the_number_of_the_call(open_window: Any, 
     page.evaluate("() => addEventListener('click', event => event.target.matches('.dial') && event.preventDefault())")
     page.locator("a.dial.other").click()
     expect(page.locator("input[name=number]:checked")).to_have_value(str(second.pk))
+    settle(page)
     token = _token(page)
     page.get_by_text("Couldn’t reach").click()
     page.get_by_role("button", name="Wrong number").click()

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.register.models import Elector
+from tests.journeys.pressing import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -78,6 +79,7 @@ def _wait_for_another(page: Page, token: str) -> None:
 
 def _save_by_thumb(page: Page, turn: int) -> None:
     """Save a call by taps: a promise, or \"couldn't reach\" in two."""
+    settle(page)
     token = _token(page)
     if turn % 2 == 0:
         page.get_by_role("radio", name="Labour", exact=True).check()
@@ -91,6 +93,7 @@ def _save_by_thumb(page: Page, turn: int) -> None:
 
 def _save_by_keys(page: Page, turn: int) -> None:
     """Save a call without a mouse: an answer, or \"couldn't reach\" in two keys."""
+    settle(page)
     token = _token(page)
     for key in ("2", "e", "s") if turn % 2 == 0 else ("n", "2"):
         page.keyboard.press(key)
@@ -201,7 +204,7 @@ def test_the_screen_works_without_script(open_window: Any, call_in: Callable[[Pa
         _wait_for_another(page, token)
     assert sorted(ContactEvent.objects.values_list("outcome", flat=True)) == ["busy", "conversation"]
     token = _token(page)
-    page.get_by_text("Do not contact", exact=True).click()
+    page.locator("summary", has_text="Do not contact").click()
     page.get_by_role("button", name="Do not call again").click()
     _wait_for_another(page, token)
     assert ContactEvent.objects.latest("received_at").elector.suppressions.filter(kind="do_not_call").exists()

@@ -236,9 +236,10 @@ def _vote_by_the_thousand(house: House, wanted: dict[str, int], by_hand: set[int
         voters = house.rng.sample([entry for entry in house.roll(section) if entry.pk not in by_hand], number)
         leaders = leader_papers(house.rng, number, LIKED[section])
         boards = board_papers(house.rng, number, len(_board_keys(house)), slates)
+        forms = [(form.pk, form.post.name, form.paper_form) for form in forms_of(voters[0])]  # one section
         for entry, leader, board in zip(voters, leaders, boards, strict=True):
             said = {"Leader": leader, "Regional board": board}
-            papers = {form.pk: seal(form.paper_form, said[form.post.name]) for form in forms_of(entry)}
+            papers = {key: seal(paper_form, said[post]) for key, post, paper_form in forms}
             actions.cast(code=house.codes[entry.pk], envelopes=papers)
 
 

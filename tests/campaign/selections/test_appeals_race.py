@@ -1,35 +1,29 @@
 """At one moment, on a real PostgreSQL: one appeal, one decision, one freeze."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.utils import timezone
 
 from groundgame.campaign.selections import actions
 from groundgame.campaign.selections.models import Appeal, Decision, Entry, Selection
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _together(*jobs):
-    """Run the jobs in threads that start at one moment; return what each gave, or the sentence that refused it."""
-    start = Barrier(len(jobs))
+    """Run the jobs at one moment; return what each gave, or the sentence that refused it."""
 
     def run(job):
         try:
-            start.wait(timeout=30)
             return job()
         except PermissionDenied as refused:
             return str(refused)
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
+    return at_once(*(partial(run, job) for job in jobs))
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """A street, a round of its doors, and what somebody does with a walk on a telephone."""
 
 import re
+from contextlib import suppress
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
@@ -100,8 +101,14 @@ def saved(page: Page) -> None:
     says(page, "All saved")
 
 
+def answered(page: Page) -> None:
+    """Wait, as one does at a door, until the telephone says no more that it is saving: before, it keeps nothing."""
+    expect(page.locator("[data-status]")).not_to_have_text("Saving…")
+
+
 def not_in(page: Page, door: str) -> None:
     page.get_by_role("button", name=f"Not in: {door}", exact=True).click()
+    answered(page)
 
 
 def speak(page: Page, door: str, person: str, party: str) -> None:
@@ -110,6 +117,7 @@ def speak(page: Page, door: str, person: str, party: str) -> None:
     page.get_by_role("link", name=re.compile(rf"^{person} Resident")).click()
     page.get_by_text(party, exact=True).click()
     page.get_by_role("button", name=re.compile("^Save( the correction)?$")).click()
+    answered(page)
 
 
 def let_the_store_look(page: Page) -> None:
@@ -128,3 +136,9 @@ def cleared(page: Page, sentence: str) -> None:
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("No walk on this phone")
     assert "Resident" not in page.content()
+
+
+def try_again(page: Page) -> None:
+    """Ask for it, unless the telephone, which has signal again, has gone on by itself and taken the button away."""
+    with suppress(Error):
+        page.get_by_role("button", name="Try again").click(timeout=3000)

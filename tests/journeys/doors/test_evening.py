@@ -131,6 +131,20 @@ def test_finishing_clears_the_telephone(street: Outing, carry: Callable[..., Any
     assert Device.objects.get().key is None
 
 
+def test_a_second_tap_by_mistake_hits_no_other_door(street: Outing, carry: Callable[..., Any]) -> None:
+    page = carry(street).page
+    saved(page)
+    place = page.get_by_role("button", name="Not in: 1 Alder Road").bounding_box()
+    assert place is not None
+    for _ in range(2):
+        page.mouse.click(place["x"] + 20, place["y"] + 20)
+        page.wait_for_timeout(350)
+    expect(page.get_by_role("button", name="To do (11)")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^1 Cat"))).to_have_count(0)
+    saved(page)
+    assert set(ContactEvent.objects.values_list("elector__address__number", flat=True)) == {1}
+
+
 def test_undo_and_a_correction_are_kept_beside_what_they_put_right(street: Outing, carry: Callable[..., Any]) -> None:
     page = carry(street).page
     not_in(page, "1 Alder Road")

@@ -23,6 +23,7 @@ from tests.journeys.doors.steps import (
     says,
     shoot,
     speak,
+    try_again,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -138,7 +139,7 @@ def test_a_revoked_telephone_that_was_locked_already_hands_in_what_it_cannot_ope
     assert "labour" not in kept["text"]
     revoke_device(by=street.given_by, device=Device.objects.get())
     page.context.set_offline(False)
-    page.get_by_role("button", name="Try again").click()
+    try_again(page)
     cleared(page, "was taken off the walk")
     assert sorted(ContactEvent.objects.values_list("outcome", flat=True)) == ["conversation", "not_in"]
     assert intention_of_ann() == "labour"
@@ -175,7 +176,7 @@ def test_a_walk_that_runs_out_without_signal_forgets_its_people_and_keeps_what_i
     shoot(page, "doorstep-locked-390")
     take_back(by=street.given_by, outing=street)
     page.context.set_offline(False)
-    page.get_by_role("button", name="Try again").click()
+    try_again(page)
     cleared(page, "Thank you for walking it")
     assert ContactEvent.objects.count() == 1
 
@@ -207,3 +208,26 @@ def test_the_server_is_killed_and_started_again(street: Outing, real_server: Any
     assert ContactEvent.objects.values("elector__address").distinct().count() == 4
     assert ContactEvent.objects.count() == 6
     context.close()
+
+
+def test_a_walk_whose_doors_are_lost_on_the_way_to_the_telephone_is_fetched_again(
+    street: Outing, open_window: Any
+) -> None:
+    page = open_window(width=390, height=844).page
+    page.goto(f"/doorstep/join/{street.token}/")
+    page.get_by_label("Name").fill("Helper")
+    page.get_by_label("E-mail address").fill("helper@example.org")
+    page.get_by_role("button", name="Join").click()
+    page.route("**/api/walk", lambda route: route.abort())
+    page.get_by_role("button", name="Put the walk on this phone").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The doors are still to come")
+    saved(page)
+    shoot(page, "doorstep-still-to-come-390")
+    page.unroute("**/api/walk")
+    try_again(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Walk 1")
+    expect(page.get_by_role("link", name=re.compile("^1 Cat"))).to_be_visible()
+    assert Device.objects.count() == 1
+    page.context.set_offline(True)
+    not_in(page, "1 Alder Road")
+    says(page, "1 door waits for signal")
