@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit.actions import record
@@ -51,9 +52,10 @@ def credential_of(code: str) -> Credential:
 
 def forms_of(entry: Entry) -> list[BallotForm]:
     """Return the forms that an entry has papers of, in their order."""
-    forms = BallotForm.objects.filter(post__selection=entry.selection_id).select_related("post", "section")
-    voted_for = [form for form in forms if form.section_id in {None, entry.section_id}]
-    return [form for form in voted_for if entry.section in form.post.voting_sections]
+    own = Q(section=None) | Q(section=entry.section_id)
+    voted_for = Q(post__sections=None) | Q(post__sections=entry.section_id)  # naming none, it is voted for by all
+    forms = BallotForm.objects.filter(own, voted_for, post__selection=entry.selection_id)
+    return list(forms.select_related("post", "section"))
 
 
 def cast(*, code: str, envelopes: Mapping[int, bytes]) -> Accepted:

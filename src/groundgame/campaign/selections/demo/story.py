@@ -5,7 +5,7 @@ import random
 from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
@@ -56,6 +56,8 @@ def load_demo_selections(*, officer: User, panel: Sequence[User]) -> None:
         return
     rng = random.Random(SEED)  # noqa: S311 (an invented party)
     party = invent_party(rng)
+    with connection.cursor() as cursor:  # else sixty thousand are thought to be none, and each is looked for in all
+        cursor.execute("ANALYZE people_member, people_affiliation")
     declared, leader = _set_up(rng, officer, party)
     _take_nominations(rng, officer, party, leader)
     for user in panel:
