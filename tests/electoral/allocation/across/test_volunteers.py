@@ -9,7 +9,8 @@ import pytest
 from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.planner import Planner
-from groundgame.electoral.allocation.across.volunteers import Supply, left_for_work, spend_by_branch, volunteers_of
+from groundgame.electoral.allocation.across.travel import left_for_work, spend_by_branch
+from groundgame.electoral.allocation.across.volunteers import Supply, volunteers_of
 from groundgame.electoral.allocation.spending import pieces_of, spend
 from groundgame.electoral.forecasting.london.seats import wards_on
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from groundgame.electoral.allocation.across.effects import default_effects
-from groundgame.electoral.allocation.across.work import best_work, jobs
+from groundgame.electoral.allocation.across.jobs import jobs
+from groundgame.electoral.allocation.across.work import best_work
 
 
 @pytest.mark.parametrize("hours", [2.0, 10.0, 40.0, 60.0])

@@ -8,10 +8,10 @@ import numpy as np
 from groundgame.electoral.allocation.across.asking import KIND_OF, Ask
 from groundgame.electoral.allocation.across.effects import Effects
 from groundgame.electoral.allocation.across.field import Field, Round
+from groundgame.electoral.allocation.across.jobs import jobs
 from groundgame.electoral.allocation.across.sessions import Allocation
 from groundgame.electoral.allocation.across.stakes import Stake
 from groundgame.electoral.allocation.across.weeks import kept
-from groundgame.electoral.allocation.across.work import jobs
 from groundgame.electoral.allocation.control import Councils
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.contests.ids import council_id

@@ -9,10 +9,12 @@ import numpy as np
 from groundgame.electoral.allocation.across.asking import KIND_OF, Ask
 from groundgame.electoral.allocation.across.effects import Effects, default_effects
 from groundgame.electoral.allocation.across.field import Field, Round
+from groundgame.electoral.allocation.across.jobs import Job, jobs
 from groundgame.electoral.allocation.across.stakes import Stake
-from groundgame.electoral.allocation.across.volunteers import by_branch, hours_of, left_for_work, spend_by_branch
+from groundgame.electoral.allocation.across.travel import by_branch, left_for_work, spend_by_branch
+from groundgame.electoral.allocation.across.volunteers import hours_of
 from groundgame.electoral.allocation.across.weeks import weeks_before
-from groundgame.electoral.allocation.across.work import Job, Work, best_work, jobs
+from groundgame.electoral.allocation.across.work import Work, best_work
 from groundgame.electoral.allocation.control import Councils
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.gains import GainCurve, curve_on

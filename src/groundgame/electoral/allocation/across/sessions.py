@@ -8,9 +8,9 @@ import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import channels
+from groundgame.electoral.allocation.across.jobs import Job
 from groundgame.electoral.allocation.across.planner import Ground
 from groundgame.electoral.allocation.across.volunteers import hours_in
-from groundgame.electoral.allocation.across.work import Job
 from groundgame.electoral.allocation.effort import Floats
 
 FEWEST_HOURS = 0.05

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from groundgame.electoral.allocation.across.tiers import fptp_lacking, list_lacking, sv_lacking
+from groundgame.electoral.allocation.across.lacking import fptp_lacking, list_lacking, sv_lacking
 from groundgame.electoral.forecasting import london_draws
 from groundgame.electoral.forecasting.london.dhondt_draws import list_seats
 from groundgame.electoral.forecasting.london.groups import GROUPS
