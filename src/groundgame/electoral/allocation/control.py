@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from groundgame.electoral.allocation.effort import Floats
+from groundgame.electoral.allocation.gains import GainCurve
 from groundgame.electoral.allocation.needs import WardNeed
 
 Seats = npt.NDArray[np.int16]
@@ -35,6 +36,12 @@ class Councils:
         ward = self._wards[at]
         short = self.needed[ward.borough] - (self.held[ward.borough] - self.won[at])
         return [(short == place + 1).astype(float) for place in range(len(ward.lacking))]
+
+
+def control_gains(wards: Sequence[WardNeed], curves: Sequence[GainCurve], votes: Floats) -> list[Floats]:
+    """Return the councils that each ward's hours add, (steps,) for each, when the plan adds so many votes (wards,)."""
+    councils = Councils(wards, votes)
+    return [curve.gains(councils.worth(at)) for at, curve in enumerate(curves)]
 
 
 def seats_with(ward: WardNeed, votes: float) -> Seats:

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundgame.electoral.allocation.control import Councils
+from groundgame.electoral.allocation.control import control_gains
 from groundgame.electoral.allocation.effort import Effort, Floats
 from groundgame.electoral.allocation.errors import AllocationError
 from groundgame.electoral.allocation.gains import SMOOTHED_POINTS, GainCurve, gain_curve
 from groundgame.electoral.allocation.needs import WardNeed
+from groundgame.electoral.allocation.passes import turns
 from groundgame.electoral.allocation.spending import spend
-
-PASSES = 5
-TURN = 0.6
-"""Of what a pass would change, so much is taken: all wards of a council turn at once, and would overshoot."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,11 @@ class Worth:
 
 
 class Prospects:
-    """Wards with the curves of what hours add there; made once, planned on with any budget and weights."""
+    """Wards with the curves of what hours add there; made once, planned on with any budget and weights.
+
+    One polling day, and one effort for all: what a replay holds plans against others on. `across.planner.Planner` plans
+    all tiers, with channels, weeks, volunteers and floors.
+    """
 
     def __init__(
         self, wards: Sequence[WardNeed], homes: Floats, effort: Effort, points: float = SMOOTHED_POINTS
@@ -65,15 +66,15 @@ class Prospects:
         worth = worth or Worth()
         if min(budget_hours, worth.seat, worth.control) < 0:
             raise AllocationError(f"Hours and weights cannot be below 0: {budget_hours:g} hours, {worth}.")
-        hours = self._spent(budget_hours, [worth.seat * gains for gains in self._seats])
-        for _ in range(PASSES if worth.control else 0):
-            hours += TURN * (self._spent(budget_hours, self._gains(worth, hours)) - hours)
+        hours = np.zeros(len(self.wards))
+        for turn in turns(bends=worth.control > 0):
+            hours += turn * (self._spent(budget_hours, self._gains(worth, hours)) - hours)
         return hours
 
     def _gains(self, worth: Worth, hours: Floats) -> list[Floats]:
-        councils = Councils(self.wards, self.votes(hours))
-        control = [curve.gains(councils.worth(at)) for at, curve in enumerate(self.curves)]
-        pairs = zip(self._seats, control, strict=True)
+        if not worth.control:
+            return [worth.seat * seats for seats in self._seats]
+        pairs = zip(self._seats, control_gains(self.wards, self.curves, self.votes(hours)), strict=True)
         return [worth.seat * seats + worth.control * made for seats, made in pairs]
 
     def _spent(self, budget_hours: float, gains: list[Floats]) -> Floats:
