@@ -11,7 +11,8 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 
 from groundgame.electoral.allocation.across.asking import Ask
-from groundgame.electoral.allocation.across.planner import Ground, Planner
+from groundgame.electoral.allocation.across.grounds import Ground
+from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.work import best_work
 from groundgame.electoral.allocation.control import Councils
 from groundgame.electoral.allocation.effort import Floats
@@ -50,7 +51,7 @@ def _lines(
     work = best_work(planner.jobs(ground.round), STEPS)
     votes, prices = planner.kept * work.votes, planner.kept * work.prices
     paid = ask.hours * float(prices.max())  # votes that no hours asked for could bring more of
-    start, a_vote = _tangents(planner, ground, hours, np.minimum(votes[:, -1], paid), paid, ask)
+    start, a_vote = _tangents(ground, hours, np.minimum(votes[:, -1], paid), paid, ask)
     worths = _worths(ground, hours, ask)
     found = []
     for at in range(len(votes)):
@@ -69,16 +70,12 @@ def _lines(
     return start, found
 
 
-def _tangents(
-    planner: Planner, ground: Ground, hours: Floats, most: Floats, paid: float, ask: Ask
-) -> tuple[float, Floats]:
+def _tangents(ground: Ground, hours: Floats, most: Floats, paid: float, ask: Ask) -> tuple[float, Floats]:
     votes, start, a_vote = ground.votes(hours), 0.0, np.zeros(len(hours))
-    for stake in ground.round.stakes:
-        worth = planner.worth(stake, ask.weights)
-        if worth:
-            at_none, slope = stake.tangent(float(stake.wards @ votes), min(float(stake.wards @ most), paid))
-            start += worth * at_none
-            a_vote += worth * slope * stake.wards
+    for stake, worth in ground.stakes(ask.weights):
+        at_none, slope = stake.tangent(float(stake.wards @ votes), min(float(stake.wards @ most), paid))
+        start += worth * at_none
+        a_vote += worth * slope * stake.wards
     return start, a_vote
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import channels
+from groundgame.electoral.allocation.across.grounds import Ground
 from groundgame.electoral.allocation.across.jobs import Job
-from groundgame.electoral.allocation.across.planner import Ground
 from groundgame.electoral.allocation.across.volunteers import hours_in
 from groundgame.electoral.allocation.effort import Floats
 

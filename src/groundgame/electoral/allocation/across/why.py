@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from groundgame.electoral.allocation.across.field import Field
-from groundgame.electoral.allocation.across.planner import Ground, Planner
+from groundgame.electoral.allocation.across.grounds import Ground
+from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.sessions import Allocation
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.places import atlas
@@ -45,7 +46,7 @@ def reasons(
 ) -> tuple[Why, ...]:
     """Return every ward's reasons before every polling day that counts, those with the most hours first."""
     chosen = [at for at, ground in enumerate(planner.grounds) if ground.round.name in rounds]
-    lines = {at: planner.gains_of(planner.grounds[at], hours[at], weights) for at in chosen}
+    lines = {at: planner.grounds[at].gains(hours[at], weights) for at in chosen}
     price = _last_hour(planner, hours, lines)
     found = [
         why
