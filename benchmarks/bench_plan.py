@@ -13,8 +13,9 @@ import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask, weights_of
 from groundgame.electoral.allocation.across.bound import most_gained
-from groundgame.electoral.allocation.across.field import Field, field
+from groundgame.electoral.allocation.across.field import field
 from groundgame.electoral.allocation.across.planner import Planner
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting.london.known import Known
 

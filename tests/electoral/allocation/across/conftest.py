@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from groundgame.electoral.allocation.across.field import Field, Round
 from groundgame.electoral.allocation.across.homes import Homes
+from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.across.stakes import Stake
 from groundgame.electoral.allocation.needs import WardNeed
 from groundgame.electoral.forecasting.london.seats import Wards, wards_on

@@ -11,7 +11,8 @@ from groundgame.campaign.strategy.winning.shown import Shown, shown
 from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
-from groundgame.electoral.allocation.across.field import Field, field
+from groundgame.electoral.allocation.across.field import field
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.contests import Party, parties, record
 from groundgame.electoral.forecasting import ForecastError
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, group

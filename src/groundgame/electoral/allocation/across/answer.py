@@ -10,11 +10,11 @@ from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.assumed import assumptions
 from groundgame.electoral.allocation.across.bound import most_gained
 from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, default_effects, scaled
-from groundgame.electoral.allocation.across.field import Field
 from groundgame.electoral.allocation.across.leaflets import cost_pence, for_every_ward, leaflet_jobs, shifted
 from groundgame.electoral.allocation.across.outcome import EFFECT_DRAWS, Chance, chances, votes_of
 from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.robust import Steadiness, steadiness
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.sessions import Allocation, in_weeks, whole_sessions
 from groundgame.electoral.allocation.across.weeks import kept_on_average, weeks_before
 from groundgame.electoral.allocation.across.why import Why, reasons

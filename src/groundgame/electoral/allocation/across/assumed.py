@@ -2,8 +2,8 @@
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import Effects, channels
-from groundgame.electoral.allocation.across.field import Field
 from groundgame.electoral.allocation.across.homes import UNDECIDED
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.travel import EVENING_HOURS, HOURS_A_HEX
 from groundgame.electoral.allocation.gains import SMOOTHED_POINTS
 from groundgame.electoral.allocation.homes import REACHABLE

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 
 from groundgame.electoral.allocation.across.asking import KIND_OF
-from groundgame.electoral.allocation.across.field import Round
 from groundgame.electoral.allocation.across.jobs import Job
+from groundgame.electoral.allocation.across.rounds import Round
 from groundgame.electoral.allocation.across.stakes import Stake
 from groundgame.electoral.allocation.across.work import Work, best_work
 from groundgame.electoral.allocation.control import control_gains

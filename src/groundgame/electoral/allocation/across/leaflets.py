@@ -7,8 +7,8 @@ import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import Effects, channels
-from groundgame.electoral.allocation.across.field import Field, Round
 from groundgame.electoral.allocation.across.jobs import Job, jobs
+from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.errors import AllocationError
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from groundgame.electoral.allocation.across.asking import KIND_OF, Ask
 from groundgame.electoral.allocation.across.effects import Effects
-from groundgame.electoral.allocation.across.field import Field, Round
 from groundgame.electoral.allocation.across.jobs import jobs
+from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.across.sessions import Allocation
 from groundgame.electoral.allocation.across.stakes import Stake
 from groundgame.electoral.allocation.across.weeks import kept

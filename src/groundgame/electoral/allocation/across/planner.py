@@ -6,9 +6,9 @@ import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import Effects, default_effects
-from groundgame.electoral.allocation.across.field import Field, Round
 from groundgame.electoral.allocation.across.grounds import ground_of
 from groundgame.electoral.allocation.across.jobs import Job, jobs
+from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.across.travel import by_branch, left_for_work, spend_by_branch
 from groundgame.electoral.allocation.across.volunteers import hours_of
 from groundgame.electoral.allocation.across.weeks import weeks_before

@@ -7,8 +7,8 @@ import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, scaled
-from groundgame.electoral.allocation.across.field import Field
 from groundgame.electoral.allocation.across.planner import Planner
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.effort import Floats
 
 CASES = 20

@@ -18,12 +18,21 @@ from groundgame.electoral.forecasting.london.seats_moved import SeatResults
 from groundgame.electoral.forecasting.london.transfers import transfers
 from groundgame.electoral.places import atlas, crosswalk
 
+LEAST = 0.004
+"""No party's share is taken to be less on a draw of no change."""
+
 
 def part_of(wards: Wards, boundary_set: str, code: str) -> Floats:
     """Return the part (0-1) of each ward's residents that live in an area of another set, (wards,)."""
     rows = crosswalk(wards.boundary_set, boundary_set)
     found = {ward: part for ward, area, part in rows.select("from", "to", "share_of_from").iter_rows() if area == code}
     return np.array([found.get(ward, 0.0) for ward in wards.codes])
+
+
+def with_no_change(shares: Floats, last: Floats) -> Floats:
+    """Return draws of shares, (draws, groups), and as many of somebody who expects the last ones again."""
+    still = np.maximum(shares - shares.mean(axis=0) + last, LEAST)
+    return np.concatenate([shares, still / still.sum(axis=1, keepdims=True)])
 
 
 def mayor_stake(
@@ -37,10 +46,11 @@ def mayor_stake(
     rng: np.random.Generator,
 ) -> Stake:
     """Return what a party's candidate lacks for mayor, under the supplementary vote (`sv`) or first past the post."""
-    lacking = fptp_lacking(drawn.first, own)
+    first = with_no_change(drawn.first, drawn.last)
+    lacking = fptp_lacking(first, own)
     if rule == "sv":
-        spread = np.clip(1 + settings.TRANSFER_SD * student(rng, (len(drawn.first),)), 0.0, 2.0)
-        lacking = sv_lacking(drawn.first, own, transfers(known).table(), spread)
+        spread = np.clip(1 + settings.TRANSFER_SD * student(rng, (len(first),)), 0.0, 2.0)
+        lacking = sv_lacking(first, own, transfers(known).table(), spread)
     return Stake(contest, "mayor", "Mayor of London", votes, votes * lacking[None], np.ones(len(wards.codes)))
 
 
@@ -66,7 +76,8 @@ def assembly_stakes(
 def westminster_stake(contest: str, last: SeatResults, at: int, drawn: Floats, wards: Wards, own: int) -> Stake:
     """Return what a party lacks in a Westminster seat, given its shares (draws, groups)."""
     code, votes = last.seats[at], float(last.votes[at])
-    shares = drawn / np.maximum(drawn.sum(axis=1, keepdims=True), 1e-6)
+    both = with_no_change(drawn, last.shares[at])
+    shares = both / np.maximum(both.sum(axis=1, keepdims=True), 1e-6)
     if last.shares[at].argmax() == OTHERS:  # one whom no party followed here stands for: their votes are one person's
         able = np.delete(shares, own, axis=1)
         lacking = able.max(axis=1) - shares[:, own]

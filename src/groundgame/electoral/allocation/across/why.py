@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from groundgame.electoral.allocation.across.field import Field
 from groundgame.electoral.allocation.across.grounds import Ground
 from groundgame.electoral.allocation.across.planner import Planner
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.sessions import Allocation
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.places import atlas

@@ -73,7 +73,7 @@ def london_draws(known: Known, *, rng: np.random.Generator, draws: int) -> Londo
     """
     borough_day, mayor_day = next_day("borough", known.as_of), next_day("mayor", known.as_of)
     same = int(rng.integers(2**63))
-    near, far = (_country(known.as_of, day, same, draws) for day in (borough_day, mayor_day))
+    near, far = (country_draws(known.as_of, day, same, draws) for day in (borough_day, mayor_day))
     common = student(rng, near.shape)
     model = borough_model(known, borough_day, rng=rng, draws=draws, country=near, common=common)
     mayor = mayor_draws(known, mayor_day, far, rng, common)
@@ -89,8 +89,14 @@ def london_draws(known: Known, *, rng: np.random.Generator, draws: int) -> Londo
         )
 
 
-def _country(as_of: date, day: date, seed: int, draws: int) -> Floats:
-    """Draw the country's vote on a day: with one seed, so that one draw errs the same way at every distance."""
+def country_draws(as_of: date, day: date, seed: int, draws: int) -> Floats:
+    """Draw Great Britain's vote on a day, (draws, groups), from the polls known before another.
+
+    With one seed one draw errs the same way at every distance.
+
+    Raises:
+        ForecastError: if there were no recent polls.
+    """
     return national_draws(polls_of(as_of, (day - as_of).days), np.random.default_rng(seed), draws)
 
 
