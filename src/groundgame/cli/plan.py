@@ -19,9 +19,8 @@ from groundgame.electoral.allocation.across.answer import Plan, as_json, make_pl
 from groundgame.electoral.allocation.across.asking import Ask, weights_of
 from groundgame.electoral.allocation.across.field import field
 from groundgame.electoral.allocation.across.volunteers import volunteers_of
-from groundgame.electoral.contests import parties, record
+from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting import ForecastError
-from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, group
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.polls import PollsError, known_polls, newest
 
@@ -74,21 +73,13 @@ def plan(
             volunteers=supply,
         )
         day = as_of.date() if as_of else newest(known_polls()) + timedelta(days=1)
-        found = _made(Known(record(None), day), _followed(check_party(party)), ask, draws, rng, cases)
+        found = _made(Known(record(None), day), check_party(party), ask, draws, rng, cases)
     except (AllocationError, ForecastError, PollsError) as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if as_json_:
         typer.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
     else:
         _print(found)
-
-
-def _followed(party: str) -> str:
-    """Return the group of a party that forecasts follow."""
-    if group(party) == OTHERS:
-        followed = ", ".join(parties()[name].name for name in GROUPS[:OTHERS])
-        raise AllocationError(f"Forecasts do not follow {parties()[party].name} by itself; they follow {followed}.")
-    return GROUPS[group(party)]
 
 
 def _hours(hours: float | None, supply: float | None) -> float:

@@ -13,9 +13,8 @@ from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.field import field
 from groundgame.electoral.allocation.across.rounds import Field
-from groundgame.electoral.contests import Party, parties, record
+from groundgame.electoral.contests import Party, record
 from groundgame.electoral.forecasting import ForecastError
-from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, group
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.polls import PollsError
 
@@ -50,7 +49,4 @@ def plan_answer(ours: Party, ask: Ask, *, patience: float | None = None) -> Answ
 
 
 def _field(party: str, as_of: dt.date) -> Field:
-    if group(party) == OTHERS:
-        followed = ", ".join(parties()[name].name for name in GROUPS[:OTHERS])
-        raise AllocationError(f"Forecasts do not follow {parties()[party].name} by itself; they follow {followed}.")
-    return field(Known(record(None), as_of), GROUPS[group(party)], rng=np.random.default_rng(SEED), draws=DRAWS)
+    return field(Known(record(None), as_of), party, rng=np.random.default_rng(SEED), draws=DRAWS)

@@ -9,12 +9,13 @@ from groundgame.electoral.allocation.across.homes import homes_of
 from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.errors import AllocationError
 from groundgame.electoral.allocation.needs import WardNeed, mixed, unchanged, ward_needs
+from groundgame.electoral.contests import parties
 from groundgame.electoral.forecasting.calendar import next_day
 from groundgame.electoral.forecasting.general.days import latest_day
 from groundgame.electoral.forecasting.london.assembly_model import assembly_draws
 from groundgame.electoral.forecasting.london.borough_model import borough_model
 from groundgame.electoral.forecasting.london.council_draws import BoroughModel
-from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS
+from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, group
 from groundgame.electoral.forecasting.london.joint import country_draws
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_model import mayor_draws
@@ -25,7 +26,7 @@ from groundgame.electoral.forecasting.rules import rule_of
 
 
 def field(known: Known, party: str, *, rng: np.random.Generator, draws: int) -> Field:
-    """Draw everything that a party (a name of `GROUPS`) may win, each on its next day; Westminster on the last by law.
+    """Draw everything that a party (its id) may win, each on its next day; Westminster on the last by law.
 
     Half of the draws are the forecast's and half those of no change, so that a plan is good under either.
 
@@ -33,23 +34,20 @@ def field(known: Known, party: str, *, rng: np.random.Generator, draws: int) -> 
         AllocationError: if forecasts do not follow the party by itself.
         ForecastError: if the record is too short on that day, or there were no recent polls.
     """
-    if party not in GROUPS[:OTHERS]:
-        followed = ", ".join(GROUPS[:OTHERS])
-        raise AllocationError(f"Plans follow {followed}; {party!r} is not among them.")
-    own, same = GROUPS.index(party), int(rng.integers(2**63))
+    own, same = _followed(party), int(rng.integers(2**63))
     days = next_day("borough", known.as_of), next_day("mayor", known.as_of)
     near, far = (country_draws(known.as_of, day, same, draws) for day in days)
     common = student(rng, near.shape)
     model = borough_model(known, days[0], rng=rng, draws=draws, country=near, common=common)
     side = Side(known, model.base.wards, own)
-    boroughs = Round("boroughs", days[0], "local", needs=_needs(model, party, rng))
+    boroughs = Round("boroughs", days[0], "local", needs=_needs(model, GROUPS[own], rng))
     rule = rule_of("mayor", days[1], as_of=known.as_of, home=known.record.home).rule
     mayor, assembly = mayor_draws(known, days[1], far, rng, common), assembly_draws(known, far, rng, common)
     city = city_round(side, days[1], mayor, assembly, rule, rng)
     last = last_general(known)
     westminster = westminster_round(side, _general_day(last, known), last, seat_votes(last, near, rng, common))
     return Field(
-        party,
+        GROUPS[own],
         known.as_of,
         side.wards,
         homes_of(side.wards, model.means[:, own]),
@@ -57,6 +55,16 @@ def field(known: Known, party: str, *, rng: np.random.Generator, draws: int) -> 
         rule,
         model.target.draws[:, own],
     )
+
+
+def _followed(party: str) -> int:
+    """Return the position in `GROUPS` of a party that forecasts follow."""
+    own = group(party)
+    if own == OTHERS:
+        name = parties()[party].name if party in parties() else repr(party)
+        followed = ", ".join(parties()[one].name for one in GROUPS[:OTHERS])
+        raise AllocationError(f"Forecasts do not follow {name} by itself; they follow {followed}.")
+    return own
 
 
 def _needs(model: BoroughModel, party: str, rng: np.random.Generator) -> tuple[WardNeed, ...]:
