@@ -1,15 +1,17 @@
 """Hours as whole evenings in weeks."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
+from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.volunteers import Supply
-from groundgame.electoral.allocation.across.weeks import kept, weeks_before
+from groundgame.electoral.allocation.across.weeks import kept, kept_on_average, weeks_before
 
 MONDAYS = [date(2026, 5, 4), date(2026, 4, 27), date(2026, 4, 20), date(2026, 4, 13)]
 
@@ -32,6 +34,44 @@ def test_weeks_without_volunteers_have_no_sessions(small):
     supply = tuple(Supply(branch, MONDAYS[1], 100.0) for branch in branches)
     plan = make_plan(small, Ask({"boroughs": 1.0}, 150, weeks=4, volunteers=supply), rng=np.random.default_rng(1))
     assert {one.week for one in plan.allocations} == {MONDAYS[1]}
+
+
+def everybody(field, week):
+    return tuple(Supply(branch, week, 100.0) for branch in sorted(set(field.wards.boroughs)))
+
+
+def test_volunteers_with_hours_before_the_later_polling_day_alone_are_planned_for_it(small):
+    week = date(2028, 4, 24)
+    ask = Ask({"boroughs": 1.0, "mayor": 1.0}, 150, weeks=4, volunteers=everybody(small, week))
+    plan = make_plan(small, ask, rng=np.random.default_rng(1))
+    assert {(one.before, one.week) for one in plan.allocations} == {("mayor", week)}
+    assert plan.hours > 100
+    assert plan.gained > 0
+
+
+def test_volunteers_without_hours_in_the_weeks_of_the_plan_are_told_which_those_are(small):
+    ask = Ask({"mayor": 1.0}, 150, weeks=4, volunteers=everybody(small, MONDAYS[1]))
+    with pytest.raises(
+        AllocationError, match="None of the volunteers' 200 hours lie in .* 10 April 2028 to 7 May 2028"
+    ):
+        make_plan(small, ask, rng=np.random.default_rng(1))
+
+
+def test_volunteers_who_all_have_no_hours_get_a_plan_of_none(small):
+    ask = Ask({"boroughs": 1.0}, 0, weeks=4, volunteers=(Supply(small.wards.boroughs[0], MONDAYS[1], 0.0),))
+    assert not make_plan(small, ask, rng=np.random.default_rng(1)).allocations
+
+
+def test_what_is_left_of_an_effect_is_the_mean_of_the_weeks_that_are_left_by_their_hours():
+    ask = Ask({"boroughs": 1.0}, 10, weeks=3, half_life_weeks=1.0)
+    day = date(2026, 5, 7)
+    every = [kept(day, week, 1.0) for week in MONDAYS[:3]]
+    assert kept_on_average(day, ask, date.min) == pytest.approx(sum(every) / 3)
+    assert kept_on_average(day, ask, date(2026, 4, 28)) == pytest.approx(sum(every[:2]) / 2)
+    some = replace(ask, volunteers=(Supply("E09000001", MONDAYS[2], 5.0),))
+    assert kept_on_average(day, some, date.min) == pytest.approx(every[2])
+    later = [kept_on_average(date(2028, 5, 4), one, date.min) for one in (ask, some)]
+    assert later[0] == pytest.approx(later[1])
 
 
 def test_no_week_is_before_the_day_of_the_plan():

@@ -16,7 +16,7 @@ from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.robust import Steadiness, steadiness
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.sessions import Allocation, in_weeks, whole_sessions
-from groundgame.electoral.allocation.across.weeks import kept_on_average, weeks_before
+from groundgame.electoral.allocation.across.weeks import kept_by_round, weeks_before
 from groundgame.electoral.allocation.across.why import Why, reasons
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.errors import AllocationError
@@ -113,17 +113,17 @@ def _after_leaflets(field: Field, effects: Effects, given: Floats, ask: Ask) -> 
     """Return the field as it is once leaflets that every ward gets have done their work."""
     if not given.any():
         return field
-    votes = np.zeros_like(given)
+    votes, kept = np.zeros_like(given), kept_by_round(field, ask)
     for at, each in enumerate(field.rounds):
         for job in leaflet_jobs(field, each, effects):
-            votes[at] += job.effect * job.contacts(given[at]) * kept_on_average(each.day, ask)
+            votes[at] += job.votes(given[at]) * kept[each.name]
     return shifted(field, votes)
 
 
 def _planned(field: Field, effects: Effects, ask: Ask, *, spread: bool) -> tuple[Planner, Floats, Travel]:
     """Return the plan; where leaflets cost more than the limit, with leaflets in the wards where they do most."""
     wards = len(field.wards.codes)
-    kept = kept_on_average(next(each.day for each in field.rounds if each.name in ask.rounds), ask)
+    kept = kept_by_round(field, ask)
 
     def planned(parts: Floats | None) -> tuple[Planner, Floats, Travel]:
         planner = Planner(field, effects, kept=kept, leaflets=parts)

@@ -49,7 +49,8 @@ def _lines(
 ) -> tuple[float, list[tuple[Floats, Floats, float]]]:
     """Return what lines have at no hours, and of each ward its hours, its gains, and how far they may be above."""
     work = best_work(planner.jobs(ground.round), STEPS)
-    votes, prices = planner.kept * work.votes, planner.kept * work.prices
+    kept = planner.kept[ground.round.name]
+    votes, prices = kept * work.votes, kept * work.prices
     paid = ask.hours * float(prices.max())  # votes that no hours asked for could bring more of
     start, a_vote = _tangents(ground, hours, np.minimum(votes[:, -1], paid), paid, ask)
     worths = _worths(ground, hours, ask)

@@ -10,7 +10,7 @@ from groundgame.electoral.allocation.across.grounds import ground_of
 from groundgame.electoral.allocation.across.jobs import Job, jobs
 from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.across.travel import by_branch, left_for_work, spend_by_branch
-from groundgame.electoral.allocation.across.volunteers import hours_of
+from groundgame.electoral.allocation.across.volunteers import check_some_in_weeks, hours_of
 from groundgame.electoral.allocation.across.weeks import weeks_before
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.passes import turns
@@ -26,14 +26,21 @@ class Planner:
     """
 
     def __init__(
-        self, field: Field, effects: Effects | None = None, *, kept: float = 1.0, leaflets: Floats | None = None
+        self,
+        field: Field,
+        effects: Effects | None = None,
+        *,
+        kept: Mapping[str, float] | None = None,
+        leaflets: Floats | None = None,
     ) -> None:
-        """Work out what hours yield everywhere; `kept` (0-1) of a contact's effect is left on polling day.
+        """Work out what hours yield everywhere.
 
-        `leaflets` (wards,) is the part (0-1) of each ward's homes that may be given leaflets.
+        `kept` is the part (0-1) of a contact's effect that is left on polling day, by round (`weeks.kept_by_round`);
+        all of it unless told. `leaflets` (wards,) is the part (0-1) of each ward's homes that may be given leaflets.
         """
-        self.field, self.effects, self.kept, self.leaflets = field, effects or default_effects(), kept, leaflets
-        self.grounds = tuple(ground_of(each, self.jobs(each), kept) for each in field.rounds)
+        self.field, self.effects, self.leaflets = field, effects or default_effects(), leaflets
+        self.kept = {each.name: 1.0 for each in field.rounds} | dict(kept or {})
+        self.grounds = tuple(ground_of(each, self.jobs(each), self.kept[each.name]) for each in field.rounds)
 
     def jobs(self, each: Round) -> tuple[Job, ...]:
         """Return what can be done before a polling day."""
@@ -51,7 +58,8 @@ class Planner:
         """Return the plan, and the hours of each branch's volunteers that go to another's borough.
 
         Raises:
-            AllocationError: if the volunteers cannot give every branch what it is to have.
+            AllocationError: if none of the volunteers' hours lie in the plan's weeks, or they cannot give every branch
+                what it is to have.
         """
         hours, travel = np.zeros((len(self.grounds), len(self.field.wards.codes))), np.zeros((1, 1))
         asked = [at for at, ground in enumerate(self.grounds) if ground.round.name in ask.rounds]
@@ -96,6 +104,7 @@ class Planner:
         branches, left = left_for_work(self.field.wards)
         days = [weeks_before(self.grounds[at].round.day, ask.weeks, self.field.as_of) for at in asked]
         supplies = np.stack([hours_of(ask.volunteers, branches, weeks) for weeks in days], axis=1)
+        check_some_in_weeks(ask.volunteers, days)
         homes = [branches.index(code) for code in self.field.wards.boroughs]
         return spend_by_branch(pieces, homes, len(asked), supplies, left, ask.hours, ask.branch_hours)
 

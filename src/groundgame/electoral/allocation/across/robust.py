@@ -1,6 +1,6 @@
 """Which choices stay the same when the polls or the effects are not what we take them for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,7 +36,7 @@ def steadiness(
     ask: Ask,
     effects: Effects,
     hours: Floats,
-    kept: float,
+    kept: Mapping[str, float],
     *,
     rng: np.random.Generator,
     cases: int = CASES,

@@ -62,6 +62,8 @@ def spend_by_branch(
     part, moves = left[who, where % wards], len(who)
     reached = np.bincount(where, minlength=cells)[pieces.ward] > 0
     useful = reached & (pieces.slope > 0) & (pieces.hours > SHORTEST_HOURS)
+    if not useful.any():
+        return np.zeros(cells), np.zeros((branches, cells))
     slope, cell, length = pieces.slope[useful], pieces.ward[useful], pieces.hours[useful]
     # Work in a cell is what arrives there; a branch has only so many hours before each day; all together, the budget.
     last = cells + branches * days

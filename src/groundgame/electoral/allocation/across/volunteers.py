@@ -73,6 +73,21 @@ def hours_of(supply: Sequence[Supply], branches: Sequence[str], weeks: Sequence[
     return np.array(list(found.values()))
 
 
+def check_some_in_weeks(supply: Sequence[Supply], days: Sequence[Sequence[date]]) -> None:
+    """Refuse volunteers who have hours, but none in the weeks (Mondays) before any polling day of a plan.
+
+    Raises:
+        AllocationError: if that is so; it names the weeks.
+    """
+    total, inside = sum(one.hours for one in supply), {week for weeks in days for week in weeks}
+    if total and not any(one.hours for one in supply if one.week in inside):
+        spans = [f"{min(weeks):%-d %B %Y} to {max(weeks) + timedelta(days=6):%-d %B %Y}" for weeks in days]
+        raise AllocationError(
+            f"None of the volunteers' {total:,.0f} hours lie in the weeks of the plan, {' and '.join(spans)}. Give "
+            "hours in those weeks, or plan over more of them."
+        )
+
+
 def hours_in(supply: Sequence[Supply], weeks: Sequence[date]) -> dict[date, float]:
     """Return all branches' hours in each of some weeks."""
     return {week: sum(one.hours for one in supply if one.week == week) for week in weeks}

@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+import numpy as np
+
 from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.volunteers import hours_in
 
 
@@ -27,10 +30,17 @@ def kept(day: date, week: date, half_life_weeks: float) -> float:
     return float(0.5 ** (before / half_life_weeks))
 
 
-def kept_on_average(day: date, ask: Ask) -> float:
-    """Return the part (0-1) of an effect that is left on polling day, in the mean of the hours of a plan's weeks."""
-    weeks = weeks_before(day, ask.weeks, date.min)
-    hours = hours_in(ask.volunteers, weeks) if ask.volunteers else {}
-    there = [hours.get(week, 1.0) for week in weeks]
+def kept_on_average(day: date, ask: Ask, as_of: date) -> float:
+    """Return the part (0-1) of an effect that is left on polling day, in the mean of a plan's weeks.
+
+    Weeks count by the volunteers' hours in them; where there are none, all alike.
+    """
+    weeks = weeks_before(day, ask.weeks, as_of)
+    there = list(hours_in(ask.volunteers, weeks).values())
     parts = [kept(day, week, ask.half_life_weeks) for week in weeks]
-    return sum(part * some for part, some in zip(parts, there, strict=True)) / max(sum(there), 1e-9)
+    return float(np.average(parts, weights=there if any(there) else None))
+
+
+def kept_by_round(field: Field, ask: Ask) -> dict[str, float]:
+    """Return the part (0-1) of an effect that is left on each polling day, by the round's name."""
+    return {each.name: kept_on_average(each.day, ask, field.as_of) for each in field.rounds}
