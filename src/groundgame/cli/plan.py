@@ -1,8 +1,10 @@
 """`groundgame plan`: where the hours of volunteers go, across all contests, and what that changes."""
 
 import json
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,7 @@ from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.answer import Plan, as_json, make_plan
 from groundgame.electoral.allocation.across.asking import Ask, weights_of
 from groundgame.electoral.allocation.across.field import field
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.volunteers import volunteers_of
 from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting import ForecastError
@@ -53,6 +56,9 @@ def plan(
             formats=["%Y-%m-%d"], help="Use what was known before this day; unless told, the one after the newest poll."
         ),
     ] = None,
+    held_on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A general election as if it were held on this day.")
+    ] = None,
     draws: Annotated[int, typer.Option(min=1000, max=20_000, help="Joint draws of the forecast.")] = DRAWS,
     seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same plan.")] = SEED,
     as_json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -73,7 +79,15 @@ def plan(
             volunteers=supply,
         )
         day = as_of.date() if as_of else newest(known_polls()) + timedelta(days=1)
-        found = _made(Known(record(None), day), check_party(party), ask, draws, rng, cases)
+        ahead = partial(
+            field,
+            Known(record(None), day),
+            check_party(party),
+            rng=rng,
+            draws=draws,
+            held_on=held_on.date() if held_on else None,
+        )
+        found = _made(ahead, ask, rng, cases)
     except (AllocationError, ForecastError, PollsError) as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if as_json_:
@@ -89,14 +103,13 @@ def _hours(hours: float | None, supply: float | None) -> float:
     return float(hours if hours is not None else supply or 0.0)
 
 
-def _made(known: Known, party: str, ask: Ask, draws: int, rng: np.random.Generator, cases: int) -> Plan:
+def _made(drawn: Callable[[], Field], ask: Ask, rng: np.random.Generator, cases: int) -> Plan:
     """Make the plan; on a terminal each step is named while it runs."""
     console = Console(stderr=True)
     waiting = console.status("Drawing what may happen") if console.is_terminal else nullcontext()
     with waiting as status:
-        drawn = field(known, party, rng=rng, draws=draws)
         return make_plan(
-            drawn, ask, rng=rng, cases=cases, progress=lambda step: status.update(step) if status else None
+            drawn(), ask, rng=rng, cases=cases, progress=lambda step: status.update(step) if status else None
         )
 
 

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from groundgame.electoral.allocation import AllocationError
+from groundgame.electoral.allocation.across.answer import make_plan
+from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.field import field
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.contests import record
@@ -24,3 +26,27 @@ def test_a_party_is_drawn_as_the_one_that_forecasts_follow():
 def test_a_party_that_forecasts_do_not_follow_is_refused_with_those_that_they_do(party, named):
     with pytest.raises(AllocationError, match=f"do not follow {named}.* by itself; they follow .*Labour"):
         drawn(party)
+
+
+LATE = date(2024, 5, 10)
+"""After the last day that the Act of 2011 allowed, and before the day on which the election was held."""
+
+
+def test_where_the_law_names_no_day_for_westminster_the_rest_is_planned_without_it():
+    ahead = drawn("labour", LATE)
+    assert [each.name for each in ahead.rounds] == ["boroughs", "mayor"]
+    ask = Ask({"boroughs": 1.0, "mayor": 5.0}, 500)
+    assert make_plan(ahead, ask, rng=np.random.default_rng(1), bounded=False).hours > 400
+
+
+@pytest.mark.parametrize("weights", [{"westminster": 1.0}, {"boroughs": 1.0, "westminster": 1.0}])
+def test_westminster_without_a_day_is_refused_only_where_it_counts_with_what_to_do(weights):
+    with pytest.raises(AllocationError, match=r"after 12 December 2019 .* leave westminster out .*--held-on"):
+        make_plan(drawn("labour", LATE), Ask(weights, 500), rng=np.random.default_rng(1))
+
+
+def test_a_day_may_be_given_for_westminster():
+    ahead = drawn("labour", LATE, held_on=date(2024, 7, 4))
+    assert [(each.name, each.day) for each in ahead.rounds][2] == ("westminster", date(2024, 7, 4))
+    with pytest.raises(AllocationError, match="on 2023-07-04 is over on 2024-05-10"):
+        drawn("labour", LATE, held_on=date(2023, 7, 4))

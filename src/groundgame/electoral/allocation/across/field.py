@@ -25,15 +25,18 @@ from groundgame.electoral.forecasting.london.seats_moved import SeatResults, las
 from groundgame.electoral.forecasting.rules import rule_of
 
 
-def field(known: Known, party: str, *, rng: np.random.Generator, draws: int) -> Field:
-    """Draw everything that a party (its id) may win, each on its next day; Westminster on the last by law.
+def field(known: Known, party: str, *, rng: np.random.Generator, draws: int, held_on: date | None = None) -> Field:
+    """Draw everything that a party (its id) may win, each on its next day.
 
-    Half of the draws are the forecast's and half those of no change, so that a plan is good under either.
+    Westminster is on the last day that the law allows unless `held_on` names one; without either it is left out. Half
+    of the draws are the forecast's and half those of no change, so that a plan is good under either.
 
     Raises:
-        AllocationError: if forecasts do not follow the party by itself.
+        AllocationError: if forecasts do not follow the party by itself, or `held_on` is over.
         ForecastError: if the record is too short on that day, or there were no recent polls.
     """
+    if held_on is not None and held_on < known.as_of:
+        raise AllocationError(f"A general election on {held_on} is over on {known.as_of}: name a day from then on.")
     own, same = _followed(party), int(rng.integers(2**63))
     days = next_day("borough", known.as_of), next_day("mayor", known.as_of)
     near, far = (country_draws(known.as_of, day, same, draws) for day in days)
@@ -45,15 +48,17 @@ def field(known: Known, party: str, *, rng: np.random.Generator, draws: int) -> 
     mayor, assembly = mayor_draws(known, days[1], far, rng, common), assembly_draws(known, far, rng, common)
     city = city_round(side, days[1], mayor, assembly, rule, rng)
     last = last_general(known)
-    westminster = westminster_round(side, _general_day(last, known), last, seat_votes(last, near, rng, common))
+    day = held_on or _last_by_law(last, known.as_of)
+    general = (westminster_round(side, day, last, seat_votes(last, near, rng, common)),) if day else ()
     return Field(
         GROUPS[own],
         known.as_of,
         side.wards,
         homes_of(side.wards, model.means[:, own]),
-        (boroughs, city, westminster),
+        (boroughs, city, *general),
         rule,
         model.target.draws[:, own],
+        {} if day else {"westminster": _no_day(last)},
     )
 
 
@@ -73,8 +78,14 @@ def _needs(model: BoroughModel, party: str, rng: np.random.Generator) -> tuple[W
     return mixed(one, other)
 
 
-def _general_day(last: SeatResults, known: Known) -> date:
+def _last_by_law(last: SeatResults, as_of: date) -> date | None:
+    """Return the last day for the election after one; None where it is not listed, or over."""
     found = latest_day(last.day)
-    if found is None or found[0] < known.as_of:
-        raise AllocationError(f"The last day for the general election after {last.day:%-d %B %Y} is not in the record.")
-    return found[0]
+    return None if found is None or found[0] < as_of else found[0]
+
+
+def _no_day(last: SeatResults) -> str:
+    return (
+        f"No last day by law that is still ahead is known for the general election after {last.day:%-d %B %Y}: leave "
+        "westminster out of the contests, or say when it is held, --held-on DAY."
+    )

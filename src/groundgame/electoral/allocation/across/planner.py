@@ -13,6 +13,7 @@ from groundgame.electoral.allocation.across.travel import by_branch, left_for_wo
 from groundgame.electoral.allocation.across.volunteers import check_some_in_weeks, hours_of
 from groundgame.electoral.allocation.across.weeks import weeks_before
 from groundgame.electoral.allocation.effort import Floats
+from groundgame.electoral.allocation.errors import AllocationError
 from groundgame.electoral.allocation.passes import turns
 from groundgame.electoral.allocation.spending import Pieces, pieces_of, spend
 
@@ -58,16 +59,23 @@ class Planner:
         """Return the plan, and the hours of each branch's volunteers that go to another's borough.
 
         Raises:
-            AllocationError: if none of the volunteers' hours lie in the plan's weeks, or they cannot give every branch
-                what it is to have.
+            AllocationError: if a round that counts could not be drawn, none of the volunteers' hours lie in the plan's
+                weeks, or they cannot give every branch what it is to have.
         """
         hours, travel = np.zeros((len(self.grounds), len(self.field.wards.codes))), np.zeros((1, 1))
-        asked = [at for at, ground in enumerate(self.grounds) if ground.round.name in ask.rounds]
+        asked = self._asked(ask)
         for turn in turns(bends=_bends(ask)):
             gains = [self.grounds[at].gains(hours[at], ask.weights) for at in asked]
             aim, ways = self._spent(asked, gains, ask)
             hours, travel = hours + turn * (aim - hours), travel + turn * (ways - travel)
         return hours, by_branch(travel, self.field.wards.boroughs, self._branches) if ask.volunteers else {}
+
+    def _asked(self, ask: Ask) -> list[int]:
+        """Return the places of the rounds that count."""
+        missing = [self.field.left_out[name] for name in ask.rounds if name in self.field.left_out]
+        if missing:
+            raise AllocationError(missing[0])
+        return [at for at, ground in enumerate(self.grounds) if ground.round.name in ask.rounds]
 
     def gained(self, hours: Floats, weights: Mapping[str, float]) -> float:
         """Return the weighted gain, smoothed, of a plan's hours (rounds, wards)."""

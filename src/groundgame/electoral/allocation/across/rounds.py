@@ -1,6 +1,7 @@
 """What is ahead of a party: its polling days, over the same wards and on the same joint draws."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -35,7 +36,8 @@ class Field:
     """The rounds that are ahead of a party, over the same wards; `law` says by which rule the mayor is elected.
 
     `strength` is the party's share of London on the draws of the forecast, (draws,). Where draws of no change follow
-    those of the forecast, they are as many, in the same order.
+    those of the forecast, they are as many, in the same order. `left_out` has a sentence for every round that could not
+    be drawn, by its name: why, and what to do.
     """
 
     party: str
@@ -45,6 +47,7 @@ class Field:
     rounds: tuple[Round, ...]
     law: str
     strength: Floats
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     def forecast(self) -> "Field":
         """Return the field on the forecast's own draws: what chances are told by."""
