@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -86,6 +86,7 @@ def plan(
             rng=rng,
             draws=draws,
             held_on=held_on.date() if held_on else None,
+            law_as_of=None if as_of else datetime.now(UTC).date(),
         )
         found = _made(ahead, ask, rng, cases)
     except (AllocationError, ForecastError, PollsError) as error:

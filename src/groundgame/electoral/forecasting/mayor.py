@@ -65,7 +65,7 @@ def _assumptions(drawn: MayorDraws, law: DatedRule, used: str, as_of: date, day:
     standing = [name for name, again in zip(GROUPS, drawn.again, strict=True) if again]
     named = ", ".join(parties()[name].name for name in standing) or "none"
     return (
-        Assumption(_law(law, used, day), law.source),
+        counted_by(law, used, day),
         Assumption(
             f"A party's share is between its candidate's of {drawn.last_day:%-d %B %Y} and its strength in London now. "
             f"Parties whose candidate of then is known to stand again: {named}.",
@@ -80,13 +80,15 @@ def _assumptions(drawn: MayorDraws, law: DatedRule, used: str, as_of: date, day:
     )
 
 
-def _law(law: DatedRule, used: str, day: date) -> str:
+def counted_by(law: DatedRule, used: str, day: date) -> Assumption:
+    """Return by which rule the mayor is taken to be elected on a day, with the law's source: the law's, or another."""
+    elected_by = f"The mayor is elected by {RULE_NAMES[used]} on {day:%-d %B %Y}"
     if used != law.rule:
-        return f"The mayor is elected by {RULE_NAMES[used]} on {day:%-d %B %Y}, as you asked; the law says otherwise."
+        return Assumption(f"{elected_by}, as you asked; the law says otherwise.", law.source)
     certain = (
         "" if law.in_force else ", which is enacted; that it applies to London by then is expected, not yet ordered"
     )
-    return f"The mayor is elected by {RULE_NAMES[used]} on {day:%-d %B %Y}{certain}."
+    return Assumption(f"{elected_by}{certain}.", law.source)
 
 
 def _polled(drawn: MayorDraws) -> Assumption:

@@ -10,6 +10,7 @@ from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.across.stakes import Stake
 from groundgame.electoral.allocation.needs import WardNeed
 from groundgame.electoral.forecasting.london.seats import Wards, wards_on
+from groundgame.electoral.forecasting.rules import rule_of
 
 DRAWS = 2000
 DAYS = date(2026, 5, 7), date(2028, 5, 4)
@@ -39,4 +40,6 @@ def small() -> Field:
         {"supporter": np.linspace(0.2, 0.5, 6), "undecided": np.full(6, 0.2), "rival": np.linspace(0.6, 0.3, 6)},
     )
     rounds = (Round("boroughs", DAYS[0], "local", needs=needs), Round("mayor", DAYS[1], "local", stakes=stakes))
-    return Field("labour", date(2026, 1, 8), wards, homes, rounds, "fptp", rng.standard_normal(DRAWS))
+    return Field(
+        "labour", date(2026, 1, 8), wards, homes, rounds, rule_of("mayor", date(2024, 5, 2)), rng.standard_normal(DRAWS)
+    )

@@ -14,7 +14,7 @@ from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting.london.known import Known
 
 
-def drawn(party: str, as_of: date = date(2026, 1, 8), **options: date) -> Field:
+def drawn(party: str, as_of: date = date(2026, 1, 8), **options: date | None) -> Field:
     return field(Known(record(None), as_of), party, rng=np.random.default_rng(1), draws=200, **options)
 
 
@@ -50,3 +50,23 @@ def test_a_day_may_be_given_for_westminster():
     assert [(each.name, each.day) for each in ahead.rounds][2] == ("westminster", date(2024, 7, 4))
     with pytest.raises(AllocationError, match="on 2023-07-04 is over on 2024-05-10"):
         drawn("labour", LATE, held_on=date(2023, 7, 4))
+
+
+@pytest.mark.parametrize(
+    ("law_as_of", "rule", "named", "source"),
+    [
+        (None, "fptp", "first past the post on 4 May 2028.", "Elections Act 2022, section 13"),
+        (date(2026, 11, 23), "sv", "the supplementary vote on 4 May 2028, which is enacted", "Empowerment Act 2026"),
+    ],
+)
+def test_the_mayor_is_planned_for_under_the_law_of_the_day_that_is_asked_for(law_as_of, rule, named, source):
+    ahead = drawn("labour", law_as_of=law_as_of)
+    assert ahead.law.rule == rule
+    said = {
+        words: make_plan(ahead, Ask(dict.fromkeys(words, 1.0), 0), rng=np.random.default_rng(1)).assumptions
+        for words in (("mayor",), ("boroughs", "assembly"))
+    }
+    (law,) = [one for one in said["mayor",] if "mayor is elected by" in one.sentence]
+    assert named in law.sentence
+    assert source in law.source
+    assert not [one for one in said["boroughs", "assembly"] if "mayor is elected by" in one.sentence]

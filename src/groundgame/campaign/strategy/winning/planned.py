@@ -25,9 +25,10 @@ REFUSED = (AllocationError, ForecastError, PollsError)
 
 def field_answer(party: str, *, patience: float | None = None) -> Answer[Field]:
     """Return all that a party may win, on joint draws as of today or the day after the record's last poll."""
-    as_of = standpoint("boroughs", timezone.localdate()).as_of
-    key = ("field", party, str(as_of), polls_mark())
-    return answer(key, lambda: _field(party, as_of), refused=REFUSED, patience=patience)
+    today = timezone.localdate()
+    as_of = standpoint("boroughs", today).as_of
+    key = ("field", party, str(as_of), str(today), polls_mark())
+    return answer(key, lambda: _field(party, as_of, today), refused=REFUSED, patience=patience)
 
 
 def plan_answer(ours: Party, ask: Ask, *, patience: float | None = None) -> Answer[Shown]:
@@ -39,7 +40,16 @@ def plan_answer(ours: Party, ask: Ask, *, patience: float | None = None) -> Answ
     if found.value is None:
         return Answer(refusal=found.refusal)
     ahead = found.value
-    key = ("plan", ours.id, str(ahead.as_of), polls_mark(), ask.hours, ask.weeks, tuple(sorted(ask.weights.items())))
+    key = (
+        "plan",
+        ours.id,
+        str(ahead.as_of),
+        ahead.law,
+        polls_mark(),
+        ask.hours,
+        ask.weeks,
+        tuple(sorted(ask.weights.items())),
+    )
     return answer(
         key,
         lambda: shown(make_plan(ahead, ask, rng=np.random.default_rng(SEED), bounded=False), ours),
@@ -48,5 +58,7 @@ def plan_answer(ours: Party, ask: Ask, *, patience: float | None = None) -> Answ
     )
 
 
-def _field(party: str, as_of: dt.date) -> Field:
-    return field(Known(record(None), as_of), party, rng=np.random.default_rng(SEED), draws=DRAWS)
+def _field(party: str, as_of: dt.date, today: dt.date) -> Field:
+    """Draw the field; the mayor is elected by the law as it is today, however old the polls."""
+    known, rng = Known(record(None), as_of), np.random.default_rng(SEED)
+    return field(known, party, rng=rng, draws=DRAWS, law_as_of=today)

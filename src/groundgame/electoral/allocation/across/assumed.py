@@ -1,6 +1,6 @@
 """What a plan across the tiers takes for true, in sentences with their sources."""
 
-from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.asking import ROUND_OF, Ask
 from groundgame.electoral.allocation.across.effects import Effects, channels
 from groundgame.electoral.allocation.across.homes import UNDECIDED
 from groundgame.electoral.allocation.across.rounds import Field
@@ -8,6 +8,7 @@ from groundgame.electoral.allocation.across.travel import EVENING_HOURS, HOURS_A
 from groundgame.electoral.allocation.gains import SMOOTHED_POINTS
 from groundgame.electoral.allocation.homes import REACHABLE
 from groundgame.electoral.forecasting import Assumption
+from groundgame.electoral.forecasting.mayor import counted_by
 
 OURS = "docs/planning.md"
 WORDS = {"supporter": "a supporter", "undecided": "somebody undecided", "rival": "a rival's supporter"}
@@ -40,6 +41,11 @@ def assumptions(field: Field, ask: Ask, effects: Effects) -> tuple[Assumption, .
         _travel(ask),
     ]
     elections = {each.election for each in rounds}
+    found += [
+        counted_by(field.law, field.law.rule, each.day)
+        for each in rounds
+        if each.name == ROUND_OF["mayor"] and ask.weights.get("mayor")
+    ]
     return (*found, *_effects(effects, elections), *_paces())
 
 

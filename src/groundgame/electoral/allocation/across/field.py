@@ -15,6 +15,7 @@ from groundgame.electoral.forecasting.general.days import latest_day
 from groundgame.electoral.forecasting.london.assembly_model import assembly_draws
 from groundgame.electoral.forecasting.london.borough_model import borough_model
 from groundgame.electoral.forecasting.london.council_draws import BoroughModel
+from groundgame.electoral.forecasting.london.elected import counted
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, group
 from groundgame.electoral.forecasting.london.joint import country_draws
 from groundgame.electoral.forecasting.london.known import Known
@@ -25,15 +26,25 @@ from groundgame.electoral.forecasting.london.seats_moved import SeatResults, las
 from groundgame.electoral.forecasting.rules import rule_of
 
 
-def field(known: Known, party: str, *, rng: np.random.Generator, draws: int, held_on: date | None = None) -> Field:
+def field(
+    known: Known,
+    party: str,
+    *,
+    rng: np.random.Generator,
+    draws: int,
+    held_on: date | None = None,
+    law_as_of: date | None = None,
+) -> Field:
     """Draw everything that a party (its id) may win, each on its next day.
 
     Westminster is on the last day that the law allows unless `held_on` names one; without either it is left out. Half
-    of the draws are the forecast's and half those of no change, so that a plan is good under either.
+    of the draws are the forecast's and half those of no change, so that a plan is good under either. The mayor is
+    elected by the law known before the day of the forecast, or before `law_as_of` where polls are older than the law.
 
     Raises:
         AllocationError: if forecasts do not follow the party by itself, or `held_on` is over.
-        ForecastError: if the record is too short on that day, or there were no recent polls.
+        ForecastError: if the record is too short on that day, there were no recent polls, or no mayor can be counted by
+            the law's rule.
     """
     if held_on is not None and held_on < known.as_of:
         raise AllocationError(f"A general election on {held_on} is over on {known.as_of}: name a day from then on.")
@@ -44,9 +55,9 @@ def field(known: Known, party: str, *, rng: np.random.Generator, draws: int, hel
     model = borough_model(known, days[0], rng=rng, draws=draws, country=near, common=common)
     side = Side(known, model.base.wards, own)
     boroughs = Round("boroughs", days[0], "local", needs=_needs(model, GROUPS[own], rng))
-    rule = rule_of("mayor", days[1], as_of=known.as_of, home=known.record.home).rule
+    law = rule_of("mayor", days[1], as_of=law_as_of or known.as_of, home=known.record.home)
     mayor, assembly = mayor_draws(known, days[1], far, rng, common), assembly_draws(known, far, rng, common)
-    city = city_round(side, days[1], mayor, assembly, rule, rng)
+    city = city_round(side, days[1], mayor, assembly, counted(law.rule), rng)
     last = last_general(known)
     day = held_on or _last_by_law(last, known.as_of)
     general = (westminster_round(side, day, last, seat_votes(last, near, rng, common)),) if day else ()
@@ -56,7 +67,7 @@ def field(known: Known, party: str, *, rng: np.random.Generator, draws: int, hel
         side.wards,
         homes_of(side.wards, model.means[:, own]),
         (boroughs, city, *general),
-        rule,
+        law,
         model.target.draws[:, own],
         {} if day else {"westminster": _no_day(last)},
     )

@@ -13,6 +13,7 @@ from groundgame.electoral.allocation.across.stakes import Stake
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.needs import WardNeed
 from groundgame.electoral.forecasting.london.seats import Wards
+from groundgame.electoral.forecasting.rules import DatedRule
 
 Number = TypeVar("Number", np.float32, np.float64)
 
@@ -33,7 +34,7 @@ class Round:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """The rounds that are ahead of a party, over the same wards; `law` says by which rule the mayor is elected.
+    """The rounds that are ahead of a party, over the same wards; `law` is the rule by which the mayor is elected.
 
     `strength` is the party's share of London on the draws of the forecast, (draws,). Where draws of no change follow
     those of the forecast, they are as many, in the same order. `left_out` has a sentence for every round that could not
@@ -45,7 +46,7 @@ class Field:
     wards: Wards
     homes: Homes
     rounds: tuple[Round, ...]
-    law: str
+    law: DatedRule
     strength: Floats
     left_out: Mapping[str, str] = field(default_factory=dict)
 
