@@ -17,7 +17,8 @@ from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.cli.parties import check_party
 from groundgame.cli.plan_sheets import chances_sheet, heading, travel_lines, wards_sheet, weeks_sheet, why_lines
 from groundgame.electoral.allocation import AllocationError
-from groundgame.electoral.allocation.across.answer import Plan, as_json, make_plan
+from groundgame.electoral.allocation.across.answer import Plan, make_plan
+from groundgame.electoral.allocation.across.as_json import as_json
 from groundgame.electoral.allocation.across.asking import Ask, weights_of
 from groundgame.electoral.allocation.across.field import field
 from groundgame.electoral.allocation.across.rounds import Field

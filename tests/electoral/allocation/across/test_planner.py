@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from groundgame.electoral.allocation import AllocationError
-from groundgame.electoral.allocation.across.answer import as_json, make_plan
+from groundgame.electoral.allocation.across.answer import make_plan
+from groundgame.electoral.allocation.across.as_json import as_json
 from groundgame.electoral.allocation.across.asking import Ask, weights_of
 from groundgame.electoral.allocation.across.bound import most_gained
 from groundgame.electoral.allocation.across.leaflets import cost_pence
