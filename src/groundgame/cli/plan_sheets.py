@@ -1,12 +1,13 @@
 """How a plan is printed to read: what it changes, where it goes, when, and who travels."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 
 from rich.table import Table
 
 from groundgame.electoral.allocation.across.answer import Plan
 from groundgame.electoral.allocation.across.effects import CHANNELS
 from groundgame.electoral.allocation.across.outcome import Chance
+from groundgame.electoral.allocation.across.sessions import hours_by
 from groundgame.electoral.contests import parties
 from groundgame.electoral.places import atlas
 
@@ -51,14 +52,12 @@ def wards_sheet(plan: Plan) -> Table:
     sheet = Table(box=None, title="Where the hours go", title_justify="left")
     for name in ("ward", "borough", "before", *CHANNELS, "hours"):
         sheet.add_column(name, justify="left" if name in {"ward", "borough", "before"} else "right")
-    hours: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for one in plan.allocations:
-        hours[one.ward, one.before][one.channel] += one.hours
+    hours = hours_by(plan.allocations, lambda one: (one.ward, one.before))
     borough = dict(zip(plan.field.wards.codes, plan.field.wards.boroughs, strict=True))
     ranked = sorted(hours.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     for (ward, before), spent in ranked[:MOST_WARDS]:
         names = atlas().area(ward, plan.field.wards.boundary_set).name, atlas().area(borough[ward], "borough").name
-        sheet.add_row(*names, before, *[f"{spent[name]:,.0f}" for name in CHANNELS], f"{sum(spent.values()):,.0f}")
+        sheet.add_row(*names, before, *_hours(spent))
     return sheet
 
 
@@ -67,12 +66,13 @@ def weeks_sheet(plan: Plan) -> Table:
     sheet = Table(box=None, title="When", title_justify="left")
     for name in ("week of", "before", *CHANNELS, "hours"):
         sheet.add_column(name, justify="left" if name in {"week of", "before"} else "right")
-    weeks: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for one in plan.allocations:
-        weeks[one.week.isoformat(), one.before][one.channel] += one.hours
-    for (week, before), spent in sorted(weeks.items()):
-        sheet.add_row(week, before, *[f"{spent[name]:,.0f}" for name in CHANNELS], f"{sum(spent.values()):,.0f}")
+    for (week, before), spent in sorted(hours_by(plan.allocations, lambda one: (one.week, one.before)).items()):
+        sheet.add_row(week.isoformat(), before, *_hours(spent))
     return sheet
+
+
+def _hours(by_channel: Mapping[str, float]) -> list[str]:
+    return [f"{spent:,.0f}" for spent in (*by_channel.values(), sum(by_channel.values()))]
 
 
 def travel_lines(plan: Plan) -> list[str]:

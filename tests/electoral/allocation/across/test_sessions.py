@@ -10,6 +10,7 @@ import pytest
 from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.sessions import Allocation, hours_by
 from groundgame.electoral.allocation.across.volunteers import Supply
 from groundgame.electoral.allocation.across.weeks import kept, kept_on_average, weeks_before
 
@@ -70,6 +71,15 @@ def test_what_is_left_of_an_effect_is_the_mean_of_the_weeks_that_are_left_by_the
     assert kept_on_average(day, some, date.min) == pytest.approx(every[2])
     later = [kept_on_average(date(2028, 5, 4), one, date.min) for one in (ask, some)]
     assert later[0] == pytest.approx(later[1])
+
+
+def test_hours_are_summed_by_any_key_with_every_channel(small):
+    week, ward = MONDAYS[0], small.wards.codes[0]
+    some = [Allocation(ward, "phone", "supporter", week, hours, "boroughs") for hours in (2.0, 3.0)]
+    assert hours_by(some, lambda one: (one.ward, one.week)) == {
+        (ward, week): {"door": 0.0, "phone": 5.0, "leaflet": 0.0}
+    }
+    assert not hours_by([], lambda one: one.ward)
 
 
 def test_no_week_is_before_the_day_of_the_plan():

@@ -1,7 +1,6 @@
 """A plan as the page shows it: what it changes, where the hours go and why, and when."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,8 +8,8 @@ from django.urls import reverse
 
 from groundgame.campaign.strategy.coming.sentences import written
 from groundgame.electoral.allocation.across.answer import Plan
-from groundgame.electoral.allocation.across.effects import CHANNELS
 from groundgame.electoral.allocation.across.outcome import Chance
+from groundgame.electoral.allocation.across.sessions import hours_by
 from groundgame.electoral.contests import Party
 from groundgame.electoral.forecasting import Assumption
 from groundgame.electoral.places import atlas
@@ -108,10 +107,7 @@ def ward_rows(plan: Plan) -> list[WardRow]:
 
 def hours_by_ward(plan: Plan) -> dict[str, dict[str, float]]:
     """Return each ward's hours by channel, before all polling days together."""
-    hours: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(CHANNELS, 0.0))
-    for one in plan.allocations:
-        hours[one.ward][one.channel] += one.hours
-    return hours
+    return hours_by(plan.allocations, lambda one: one.ward)
 
 
 def _ward(plan: Plan, code: str, spent: dict[str, float], why: str) -> WardRow:
@@ -123,9 +119,7 @@ def _ward(plan: Plan, code: str, spent: dict[str, float], why: str) -> WardRow:
 
 def week_rows(plan: Plan) -> list[WeekRow]:
     """Return the plan's weeks in order."""
-    hours: dict[dt.date, dict[str, float]] = defaultdict(lambda: dict.fromkeys(CHANNELS, 0.0))
-    for one in plan.allocations:
-        hours[one.week][one.channel] += one.hours
+    hours = hours_by(plan.allocations, lambda one: one.week)
     most = max((sum(spent.values()) for spent in hours.values()), default=1.0)
     return [
         WeekRow(week, sum(spent.values()), tuple(spent.values()), 100 * sum(spent.values()) / most)

@@ -46,9 +46,8 @@ class Ask:
         Raises:
             AllocationError: if a contest is unknown or none counts, or a number is below 0 or out of range.
         """
-        strange = sorted(set(self.weights) - set(WEIGHTS))
-        if strange:
-            raise AllocationError(f"There is no contest {strange[0]!r} to plan for; there are {', '.join(WEIGHTS)}.")
+        for name in sorted(self.weights):
+            check_contest(name)
         low = {name: value for name, value in {**self.weights, **self._numbers()}.items() if not 0 <= value < 1e12}
         if low:
             name, value = next(iter(low.items()))
@@ -74,6 +73,16 @@ class Ask:
         }
 
 
+def check_contest(name: str) -> None:
+    """Refuse a contest that no plan knows.
+
+    Raises:
+        AllocationError: if it is none of `WEIGHTS`.
+    """
+    if name not in WEIGHTS:
+        raise AllocationError(f"There is no contest {name!r} to plan for; there are {', '.join(WEIGHTS)}.")
+
+
 def weights_of(words: Sequence[str]) -> dict[str, float]:
     """Return weights as they are typed: `boroughs`, `councils=5`; one without a number has its own of `WEIGHTS`.
 
@@ -86,8 +95,7 @@ def weights_of(words: Sequence[str]) -> dict[str, float]:
     found = {}
     for word in words:
         name, _, number = word.strip().partition("=")
-        if name not in WEIGHTS:
-            raise AllocationError(f"There is no contest {name!r} to plan for; there are {', '.join(WEIGHTS)}.")
+        check_contest(name)
         try:
             found[name] = float(number) if number else WEIGHTS[name]
         except ValueError:

@@ -1,19 +1,22 @@
 """A plan's hours as whole evenings in weeks: what an organiser can put into a calendar."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
-from groundgame.electoral.allocation.across.effects import channels
+from groundgame.electoral.allocation.across.effects import CHANNELS, channels
 from groundgame.electoral.allocation.across.grounds import Ground
 from groundgame.electoral.allocation.across.jobs import Job
 from groundgame.electoral.allocation.across.volunteers import hours_in
 from groundgame.electoral.allocation.effort import Floats
 
 FEWEST_HOURS = 0.05
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,14 @@ class Allocation:
     week: date
     hours: float
     before: str
+
+
+def hours_by(allocations: Iterable[Allocation], key: Callable[[Allocation], Key]) -> dict[Key, dict[str, float]]:
+    """Return the hours of every key, as a ward or a week, by channel: all of `CHANNELS`, in their order."""
+    found: dict[Key, dict[str, float]] = defaultdict(lambda: dict.fromkeys(CHANNELS, 0.0))
+    for one in allocations:
+        found[key(one)][one.channel] += one.hours
+    return dict(found)
 
 
 def whole_sessions(grounds: Sequence[Ground], hours: Floats, ask: Ask) -> list[dict[tuple[int, int], float]]:
