@@ -70,6 +70,14 @@ def test_a_table_to_read():
     assert "Assumed:" in text
 
 
+def test_with_councils_the_heading_says_what_the_bound_takes_as_it_stands():
+    with_them, without = (
+        run("--hours", "2000", "--contests", words, *QUICK).stdout for words in ("boroughs,councils", "boroughs")
+    )
+    assert "beyond this one, if a seat is worth for its council what it is worth as this plan stands." in with_them
+    assert "beyond this one." in without
+
+
 def test_with_volunteers_somebody_travels(tmp_path):
     path = tmp_path / "hours.csv"
     path.write_text("branch,week,hours\nBromley,2026-04-27,500\n", encoding="utf-8")
@@ -96,6 +104,7 @@ def test_no_hours_change_nothing():
         (("--hours", "100", "--party", "nobody"), "There is no party 'nobody'"),
         (("--hours", "100", "--leaflet", *QUICK), "A leaflet for every ward with a candidate takes"),
         (("--hours", "100", "--as-of", "1999-01-01"), "1999"),
+        (("--hours", "100", "--cases", "1", *QUICK), "tried in 2 cases or more"),
     ],
 )
 def test_the_impossible_is_refused_in_a_sentence(words, said):

@@ -49,7 +49,7 @@ def plan(
     session_hours: Annotated[float, typer.Option(help="Hours of one team's evening; work comes in whole ones.")] = 10.0,
     half_life: Annotated[float, typer.Option(help="Weeks after which half of a contact's effect is left.")] = 2.5,
     cases: Annotated[
-        int, typer.Option(min=0, max=200, help="Cases of other polls and effects that the plan is tried in.")
+        int, typer.Option(min=0, max=200, help="Cases of other polls and effects that the plan is tried in, 2 or more.")
     ] = 0,
     as_of: Annotated[
         datetime | None,

@@ -26,8 +26,15 @@ def heading(plan: Plan) -> list[str]:
     return [
         f"{party}, as of {plan.field.as_of}: {plan.hours:,.0f} hours in {wards} wards.",
         *([f"Seats on councils that they add, as expected: {seats:.2f}."] if seats else []),
-        f"No plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one.",
+        f"No plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one{_as_it_stands(plan)}.",
     ]
+
+
+def _as_it_stands(plan: Plan) -> str:
+    """Say what the bound does not, where councils count."""
+    if not plan.ask.weights.get("councils"):
+        return ""
+    return ", if a seat is worth for its council what it is worth as this plan stands"
 
 
 def chances_sheet(plan: Plan) -> Table:

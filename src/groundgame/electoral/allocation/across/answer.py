@@ -13,7 +13,7 @@ from groundgame.electoral.allocation.across.leaflets import after_leaflets, for_
 from groundgame.electoral.allocation.across.limited import Travel, within_limit
 from groundgame.electoral.allocation.across.outcome import EFFECT_DRAWS, Chance, chances, votes_of
 from groundgame.electoral.allocation.across.planner import Planner
-from groundgame.electoral.allocation.across.robust import Steadiness, steadiness
+from groundgame.electoral.allocation.across.robust import Steadiness, check_cases, steadiness
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.sessions import Allocation, in_weeks, whole_sessions
 from groundgame.electoral.allocation.across.weeks import weeks_before
@@ -77,8 +77,10 @@ def make_plan(
     `bounded` works out what no plan could gain more than, which takes most of the time.
 
     Raises:
-        AllocationError: if the floors take more than there is, or volunteers cannot give every branch its own.
+        AllocationError: if the floors take more than there is, volunteers cannot give every branch its own, or there is
+            one case alone.
     """
+    check_cases(cases)
     effects = effects or default_effects()
     progress("What an hour does")
     given = for_every_ward(field, ask.rounds, effects, ask)
@@ -97,7 +99,7 @@ def make_plan(
     steady = None
     if cases:
         progress("Which choices stay the same")
-        steady = steadiness(left, rest, effects, hours, planner.kept, rng=rng, cases=cases)
+        steady = steadiness(planner, rest, hours, rng=rng, cases=cases)
     said = assumptions(field, ask, effects)
     return Plan(ask, field, planner, hours, allocations, votes, found, why, steady, travel, gained, bound, said)
 

@@ -1,6 +1,6 @@
 """Which choices stay the same when the polls or the effects are not what we take them for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,8 +10,8 @@ from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, sc
 from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.effort import Floats
+from groundgame.electoral.allocation.errors import AllocationError
 
-CASES = 20
 KEPT = 0.5
 """A ward keeps its hours in a case that gives it at least this part of the plan's."""
 STEADY = 0.9
@@ -31,35 +31,42 @@ class Steadiness:
     steady: tuple[tuple[str, str], ...]
 
 
-def steadiness(
-    field: Field,
-    ask: Ask,
-    effects: Effects,
-    hours: Floats,
-    kept: Mapping[str, float],
-    *,
-    rng: np.random.Generator,
-    cases: int = CASES,
-    progress: Callable[[int, int], None] = lambda done, of: None,
-) -> Steadiness:
+def steadiness(planner: Planner, ask: Ask, hours: Floats, *, rng: np.random.Generator, cases: int) -> Steadiness:
     """Plan again in half of the cases with the polls out one way or the other, and in half with other effects.
 
     The polls' cases are the draws in which the party's share of London is in one band of all that it may be, from the
-    lowest to the highest; those of effects are drawn within their errors, every channel's by itself.
+    lowest to the highest; those of effects are drawn within their errors, every channel's by itself. Volunteers may go
+    anywhere in all of them, and so the plan that they are held beside is then one without travel too.
+
+    Raises:
+        AllocationError: if there is one case alone: it takes one of each half.
     """
-    if not hours.sum() or cases < 2:
+    check_cases(cases)
+    if not hours.sum() or not cases:
         return Steadiness(0, 1.0, 1.0, ())
-    found = []
-    for at, (case, theirs) in enumerate(_cases(field, effects, cases, rng)):
-        progress(at, cases)
-        found.append(Planner(case, theirs, kept=kept).plan(replace(ask, volunteers=())))
-    stay = np.array([np.minimum(one, hours).sum() / hours.sum() for one in found])
-    keeps = np.mean([one >= KEPT * hours for one in found], axis=0)
+    field, found, free = planner.field, [], replace(ask, volunteers=())
+    beside = planner.plan(free) if ask.volunteers else hours
+    for case, theirs in _cases(field, planner.effects, cases, rng):
+        found.append(Planner(case, theirs, kept=planner.kept, leaflets=planner.leaflets).plan(free))
+    stay = np.array([np.minimum(one, beside).sum() / beside.sum() for one in found])
+    keeps = np.mean([one >= KEPT * beside for one in found], axis=0)
     steady = [
         (field.wards.codes[ward], field.rounds[at].name)
-        for at, ward in zip(*np.nonzero((hours > 0) & (keeps >= STEADY)), strict=True)
+        for at, ward in zip(*np.nonzero((hours > 0) & (beside > 0) & (keeps >= STEADY)), strict=True)
     ]
     return Steadiness(len(found), float(stay.mean()), float(stay.min()), tuple(steady))
+
+
+def check_cases(cases: int) -> None:
+    """Refuse a number of cases that cannot be halved.
+
+    Raises:
+        AllocationError: if it is 1, or below 0.
+    """
+    if cases == 1 or cases < 0:
+        raise AllocationError(
+            f"A plan is tried in 2 cases or more, of other polls and of other effects; not in {cases}."
+        )
 
 
 def _cases(field: Field, effects: Effects, cases: int, rng: np.random.Generator) -> Sequence[tuple[Field, Effects]]:

@@ -1,0 +1,45 @@
+"""Which choices stay the same in other cases."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from groundgame.electoral.allocation import AllocationError
+from groundgame.electoral.allocation.across.answer import make_plan
+from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.volunteers import Supply
+
+
+def test_without_hours_no_case_is_tried(small):
+    plan = make_plan(small, Ask({"boroughs": 1.0}, 0), rng=np.random.default_rng(1), cases=4)
+    assert plan.steadiness is not None
+    assert plan.steadiness.cases == 0
+
+
+@pytest.mark.parametrize("cases", [1, -2])
+def test_a_number_of_cases_that_cannot_be_halved_is_refused(small, cases):
+    with pytest.raises(AllocationError, match=f"2 cases or more, .* not in {cases}"):
+        make_plan(small, Ask({"boroughs": 1.0}, 100), rng=np.random.default_rng(1), cases=cases)
+
+
+def test_every_case_is_tried_and_what_stays_is_a_part_of_the_plan(small):
+    plan = make_plan(small, Ask({"boroughs": 1.0}, 100), rng=np.random.default_rng(1), cases=6)
+    steady = plan.steadiness
+    assert steady is not None
+    assert steady.cases == 6
+    assert 0 < steady.hours_kept_least <= steady.hours_kept < 1
+    spent = dict(zip(small.wards.codes, plan.smooth[0], strict=True))
+    assert all(before == "boroughs" and spent[ward] > 0 for ward, before in steady.steady)
+
+
+def test_volunteers_who_must_stay_at_home_do_not_make_a_plan_look_shaky(small):
+    weeks = [date(2026, 5, 4), date(2026, 4, 27)]
+    supply = tuple(Supply(small.wards.boroughs[0], week, 50.0) for week in weeks)
+    bound, free = (
+        make_plan(small, Ask({"boroughs": 1.0}, 100, weeks=2, volunteers=some), rng=np.random.default_rng(1), cases=6)
+        for some in (supply, ())
+    )
+    assert bound.steadiness is not None
+    assert free.steadiness is not None
+    assert bound.steadiness.hours_kept == pytest.approx(free.steadiness.hours_kept, abs=0.01)
