@@ -8,6 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from groundgame.electoral.allocation.effort import Floats
+from groundgame.electoral.allocation.errors import AllocationError
+
+ROUNDING = 1e-6
 
 
 class Stretch(NamedTuple):
@@ -38,18 +41,31 @@ def spend(
     `hours` and `gains` are each ward's curve, rising from (0, 0). Best but for the one ward whose piece is cut off.
     Where `branches` names each ward's branch, every branch first gets `least_hours` where they add most in it, as far
     as anything is to be done there.
+
+    Raises:
+        AllocationError: if those take more than the budget.
     """
     pieces = pieces_of(hours, gains)
-    taken, left = np.zeros(len(pieces.slope)), budget_hours
+    taken = np.zeros(len(pieces.slope))
     if branches is not None and least_hours:
-        branch_of = np.asarray(branches)[pieces.ward]
-        for branch in sorted(set(branches)):
-            mine = np.flatnonzero(branch_of == branch)
-            taken[mine] = first_hours(pieces.hours[mine], min(left, least_hours))
-            left -= taken[mine].sum()
+        taken = _floors(pieces, branches, least_hours)
+        if taken.sum() > budget_hours + ROUNDING:
+            raise AllocationError(
+                f"{least_hours:g} hours for every one of {len(set(branches))} branches take {taken.sum():,.0f}; there "
+                f"are {budget_hours:,.0f}. Ask for fewer hours for each branch, or plan with more."
+            )
     rest = np.where(pieces.slope > 0, pieces.hours - taken, 0.0)
-    taken += first_hours(rest, left)
+    taken = taken + first_hours(rest, budget_hours - float(taken.sum()))
     return np.bincount(pieces.ward, taken, len(hours)).astype(float)
+
+
+def _floors(pieces: Pieces, branches: Sequence[str], least_hours: float) -> Floats:
+    """Return what every branch gets first of each piece, (pieces,): where hours add most in it."""
+    taken, branch_of = np.zeros(len(pieces.slope)), np.asarray(branches)[pieces.ward]
+    for branch in sorted(set(branches)):
+        mine = np.flatnonzero(branch_of == branch)
+        taken[mine] = first_hours(pieces.hours[mine], least_hours)
+    return taken
 
 
 def first_hours(hours: Floats, budget_hours: float) -> Floats:

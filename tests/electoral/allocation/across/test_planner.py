@@ -70,6 +70,12 @@ def test_every_branch_gets_its_floor_and_the_rest_goes_where_it_adds_most(small)
     assert floored.sum() == pytest.approx(60)
 
 
+@pytest.mark.parametrize("hours", [0, 40])
+def test_floors_that_take_more_than_there_is_are_refused_and_no_branch_goes_without(small, hours):
+    with pytest.raises(AllocationError, match=f"25 hours for every one of 2 branches take 50; there are {hours}"):
+        Planner(small).plan(asked(["boroughs"], hours, branch_hours=25))
+
+
 def test_a_leaflet_for_every_ward_goes_to_every_ward_or_is_refused(small):
     plan = make_plan(small, asked(["boroughs"], 400, leaflet=True), rng=np.random.default_rng(1))
     assert {one.ward for one in plan.allocations if one.channel == "leaflet"} == set(small.wards.codes)
