@@ -1,11 +1,17 @@
 """Whoever is signed in is read with their session, at every request anew."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import OperationalError, connection
+from django.test import Client
 from django.urls import reverse
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.signed_in import SessionStore
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +50,50 @@ def test_a_session_that_somebody_wrote_into_is_nobodys_though_it_was_read_before
     assert not _who(client).is_authenticated
     Session.objects.update(session_data=signed + last)
     assert _who(client) == person
+
+
+@pytest.fixture
+def away():
+    """Return what makes PostgreSQL be away for a while, as when it starts again after a crash."""
+
+    @contextmanager
+    def away_():
+        there = dict(connection.settings_dict)
+        connection.close()
+        connection.settings_dict |= {"HOST": "127.0.0.1", "PORT": "1"}
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict |= there
+
+    return away_
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_database_is_away_nobody_is_taken_for_a_stranger(field_work, away):
+    person, browser = field_work.organiser(), Client(raise_request_exception=False)
+    browser.force_login(person)
+    cookie = browser.cookies["sessionid"].value
+    for read_before in (False, True):
+        with away():
+            answers = [browser.get(reverse(page)) for page in ("phonebank:home", "home", "canvass:sessions")]
+        assert [answer.status_code for answer in answers] == [500] * 3
+        assert not any(answer.cookies for answer in answers)
+        assert browser.cookies["sessionid"].value == cookie
+        assert _who(browser) == person, read_before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_the_database_could_not_keep_is_not_called_gone(field_work, away):
+    session = SessionStore()
+    session["seen"] = 1
+    session.save()
+    session["seen"] = 2
+    with away(), pytest.raises(OperationalError):
+        session.save()
+    session.save()
+    assert SessionStore(session.session_key)["seen"] == 2
+    Session.objects.all().delete()
+    with pytest.raises(UpdateError):
+        session.save()

@@ -10,8 +10,10 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.db import OperationalError
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.statements import first
@@ -72,6 +74,23 @@ class SessionStore(db.SessionStore):
                 _whose.clear()
             _whose[self.session_key] = int(whose)
         return data
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 (Django's own signature)
+        """Keep what the session holds.
+
+        Django takes whatever goes wrong for a session that is gone, and tells the browser that it asked wrongly; while
+        PostgreSQL is away that would be untrue, and nobody would ask again.
+
+        Raises:
+            UpdateError: if the session is gone.
+            OperationalError: if the database is away, or cannot write.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
