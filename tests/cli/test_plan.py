@@ -36,7 +36,7 @@ def found():
 
 def test_json_has_the_keys_that_are_documented(found):
     assert list(found) == KEYS
-    assert list(found["allocations"][0]) == ["ward", "channel", "audience", "week", "hours", "before"]
+    assert list(found["allocations"][0]) == ["ward", "channel", "audience", "week", "hours", "before", "branch"]
     assert {one["channel"] for one in found["allocations"]} <= {"door", "phone", "leaflet"}
     assert set(found["assumptions"][0]) == {"sentence", "source"}
 
@@ -85,6 +85,7 @@ def test_with_volunteers_somebody_travels(tmp_path):
     assert {one["week"] for one in found["allocations"]} == {"2026-04-27"}
     assert found["travel"]
     assert {one["from"] for one in found["travel"]} == {"E09000006"}
+    assert {one["branch"] for one in found["allocations"]} == {"E09000006"}
 
 
 def test_no_hours_change_nothing():

@@ -41,6 +41,17 @@ def everybody(field, week):
     return tuple(Supply(branch, week, 100.0) for branch in sorted(set(field.wards.boroughs)))
 
 
+def test_sessions_of_a_branch_lie_in_its_own_weeks_and_take_no_more_than_it_has(small):
+    first, second = sorted(set(small.wards.boroughs))
+    supply = (*(Supply(first, week, 25.0) for week in MONDAYS[:2]), Supply(second, MONDAYS[3], 60.0))
+    ask = Ask({"boroughs": 1.0}, 1000, weeks=4, session_hours=10, volunteers=supply)
+    plan = make_plan(small, ask, rng=np.random.default_rng(1))
+    spent = hours_by(plan.allocations, lambda one: (one.branch, one.week))
+    assert set(spent) == {(first, MONDAYS[0]), (first, MONDAYS[1]), (second, MONDAYS[3])}
+    for one in supply:
+        assert 0 < sum(spent[one.branch, one.week].values()) <= one.hours + 5
+
+
 def test_volunteers_with_hours_before_the_later_polling_day_alone_are_planned_for_it(small):
     week = date(2028, 4, 24)
     ask = Ask({"boroughs": 1.0, "mayor": 1.0}, 150, weeks=4, volunteers=everybody(small, week))

@@ -1,6 +1,6 @@
 """A plan: asked for, made, put into weeks, and told with what it rests on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,12 +10,14 @@ from groundgame.electoral.allocation.across.assumed import assumptions
 from groundgame.electoral.allocation.across.bound import most_gained
 from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, default_effects, scaled
 from groundgame.electoral.allocation.across.leaflets import after_leaflets, for_every_ward, leaflet_jobs
-from groundgame.electoral.allocation.across.limited import Travel, within_limit
+from groundgame.electoral.allocation.across.limited import within_limit
 from groundgame.electoral.allocation.across.outcome import EFFECT_DRAWS, Chance, chances, votes_of
+from groundgame.electoral.allocation.across.placing import in_weeks
 from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.robust import Steadiness, check_cases, steadiness
 from groundgame.electoral.allocation.across.rounds import Field
-from groundgame.electoral.allocation.across.sessions import Allocation, in_weeks, whole_sessions
+from groundgame.electoral.allocation.across.sessions import Allocation, Piece, whole_sessions
+from groundgame.electoral.allocation.across.travel import Travel, by_branch, left_for_work, who_works
 from groundgame.electoral.allocation.across.weeks import weeks_before
 from groundgame.electoral.allocation.across.why import Why, reasons
 from groundgame.electoral.allocation.effort import Floats
@@ -86,8 +88,9 @@ def make_plan(
     given = for_every_ward(field, ask.rounds, effects, ask)
     left, rest = after_leaflets(field, effects, given, ask), replace(ask, hours=ask.hours - float(given.sum()))
     progress("Where hours go")
-    planner, hours, travel = within_limit(left, effects, rest, leafleted=bool(given.any()))
-    allocations = tuple(_calendar(planner, hours, given, ask))
+    planner, hours, ways = within_limit(left, effects, rest, leafleted=bool(given.any()))
+    who, travel = _who(field, ways, ask)
+    allocations = tuple(_calendar(planner, whole_sessions(planner.grounds, hours, ask, who), given, ask))
     progress("What no plan could do better than")
     gained = planner.gained_as_it_stands(hours, ask.weights)
     bound = most_gained(planner, rest, hours) if bounded else None
@@ -104,15 +107,25 @@ def make_plan(
     return Plan(ask, field, planner, hours, allocations, votes, found, why, steady, travel, gained, bound, said)
 
 
-def _calendar(planner: Planner, hours: Floats, given: Floats, ask: Ask) -> Iterator[Allocation]:
+def _who(field: Field, ways: Floats, ask: Ask) -> tuple[Mapping[str | None, Floats] | None, Travel]:
+    """Return whose volunteers work where, and who travels; nothing is known of it unless they were given."""
+    if not ask.volunteers:
+        return None, {}
+    branches, left = left_for_work(field.wards)
+    return who_works(ways, left, branches), by_branch(ways, field.wards.boroughs, branches)
+
+
+def _calendar(planner: Planner, work: list[list[Piece]], given: Floats, ask: Ask) -> Iterator[Allocation]:
+    """Put the work, and the leaflets given to every ward, into weeks."""
     codes = planner.field.wards.codes
-    mixes = whole_sessions(planner.grounds, hours, ask)
-    for at, (ground, mix) in enumerate(zip(planner.grounds, mixes, strict=True)):
+    for at, ground in enumerate(planner.grounds):
         weeks = weeks_before(ground.round.day, ask.weeks, planner.field.as_of)
-        work = {(ground.work.jobs[job], ward): spent for (job, ward), spent in mix.items()}
-        for job in leaflet_jobs(planner.field, ground.round, planner.effects):
-            work |= {(job, int(ward)): float(given[at, ward]) for ward in np.flatnonzero(given[at])}
-        yield from in_weeks(ground.round.name, work, weeks, codes, ask)
+        leaflets = [
+            Piece(job, int(ward), float(given[at, ward]))
+            for job in leaflet_jobs(planner.field, ground.round, planner.effects)
+            for ward in np.flatnonzero(given[at])
+        ]
+        yield from in_weeks(ground.round.name, [*work[at], *leaflets], weeks, codes, ask)
 
 
 def _effects(base: Effects, rng: np.random.Generator) -> list[Effects]:

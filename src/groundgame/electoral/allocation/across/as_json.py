@@ -40,6 +40,7 @@ def _row(one: Allocation) -> dict[str, Any]:
         "week": one.week.isoformat(),
         "hours": one.hours,
         "before": one.before,
+        "branch": one.branch,
     }
 
 
@@ -54,17 +55,17 @@ def _steady(found: Steadiness | None) -> dict[str, Any] | None:
     return {"cases": found.cases, **kept, "steady": [{"ward": ward, "before": name} for ward, name in found.steady]}
 
 
-def _before(one: Chance) -> dict[str, float]:
+def _before(one: Chance) -> dict[str, Any]:
     error = float(np.sqrt(one.before * (1 - one.before) / one.draws)) * 1.645
     low, high = max(one.before - error, 0.0), min(one.before + error, 1.0)
     found = {"chance": one.before, "low": low, "high": high}
     return _rounded(found | ({"seats": one.seats[0]} if one.seats else {}))
 
 
-def _after(one: Chance) -> dict[str, float]:
+def _after(one: Chance) -> dict[str, Any]:
     found = {"chance": one.after, "low": one.low, "high": one.high}
     return _rounded(found | ({"seats": one.seats[1]} if one.seats else {}))
 
 
-def _rounded(figures: dict[str, float]) -> dict[str, float]:
-    return {name: round(value, PLACES) for name, value in figures.items()}
+def _rounded(figures: dict[str, Any]) -> dict[str, Any]:
+    return {name: round(value, PLACES) if isinstance(value, float) else value for name, value in figures.items()}

@@ -1,6 +1,7 @@
 """A plan whose leaflets cost no more than a limit: they go to the wards where a vote does most."""
 
 import numpy as np
+import numpy.typing as npt
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import Effects
@@ -10,13 +11,11 @@ from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.weeks import kept_by_round
 from groundgame.electoral.allocation.effort import Floats
 
-Travel = dict[tuple[str, str], float]
-"""Hours that volunteers of a branch work in another's borough, the most first."""
-Planned = tuple[Planner, Floats, Travel]
+Planned = tuple[Planner, Floats, Floats]
 
 
 def within_limit(field: Field, effects: Effects, ask: Ask, *, leafleted: bool) -> Planned:
-    """Return a plan: what it was made with, its hours (rounds, wards), and who travels.
+    """Return a plan: what it was made with, its hours (rounds, wards), and who travels, (branches, rounds, wards).
 
     Where its leaflets would cost more than the limit, only the wards where a vote does most have any, as many as it
     pays for. `leafleted` says that every ward has had its leaflet, so that there are no more.
@@ -29,7 +28,9 @@ def within_limit(field: Field, effects: Effects, ask: Ask, *, leafleted: bool) -
     return _most_leaflets(field, effects, ask, order, ask.limit_pence)
 
 
-def _most_leaflets(field: Field, effects: Effects, ask: Ask, order: Floats, limit_pence: float) -> Planned:
+def _most_leaflets(
+    field: Field, effects: Effects, ask: Ask, order: npt.NDArray[np.intp], limit_pence: float
+) -> Planned:
     """Halve the space between no ward and all until one ward more would cost more than the limit."""
     none, all_of_them = 0, len(order)
     found = _planned(field, effects, ask, np.zeros(len(order)))

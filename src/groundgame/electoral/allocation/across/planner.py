@@ -9,7 +9,7 @@ from groundgame.electoral.allocation.across.effects import Effects, default_effe
 from groundgame.electoral.allocation.across.grounds import ground_of
 from groundgame.electoral.allocation.across.jobs import Job, jobs
 from groundgame.electoral.allocation.across.rounds import Field, Round
-from groundgame.electoral.allocation.across.travel import by_branch, left_for_work, spend_by_branch
+from groundgame.electoral.allocation.across.travel import left_for_work, spend_by_branch
 from groundgame.electoral.allocation.across.volunteers import check_some_in_weeks, hours_of
 from groundgame.electoral.allocation.across.weeks import weeks_before
 from groundgame.electoral.allocation.effort import Floats
@@ -55,20 +55,23 @@ class Planner:
         """
         return self.plan_with_travel(ask)[0]
 
-    def plan_with_travel(self, ask: Ask) -> tuple[Floats, dict[tuple[str, str], float]]:
-        """Return the plan, and the hours of each branch's volunteers that go to another's borough.
+    def plan_with_travel(self, ask: Ask) -> tuple[Floats, Floats]:
+        """Return the plan, and the hours with which each branch's volunteers set out, (branches, rounds, wards).
+
+        Branches are in the order of their codes. Where no volunteers are given nobody is known to set out.
 
         Raises:
             AllocationError: if a round that counts could not be drawn, none of the volunteers' hours lie in the plan's
                 weeks, or they cannot give every branch what it is to have.
         """
-        hours, travel = np.zeros((len(self.grounds), len(self.field.wards.codes))), np.zeros((1, 1))
+        hours = np.zeros((len(self.grounds), len(self.field.wards.codes)))
+        travel = np.zeros((len(set(self.field.wards.boroughs)), *hours.shape))
         asked = self._asked(ask)
         for turn in turns(bends=_bends(ask)):
             gains = [self.grounds[at].gains(hours[at], ask.weights) for at in asked]
             aim, ways = self._spent(asked, gains, ask)
             hours, travel = hours + turn * (aim - hours), travel + turn * (ways - travel)
-        return hours, by_branch(travel, self.field.wards.boroughs, self._branches) if ask.volunteers else {}
+        return hours, travel
 
     def _asked(self, ask: Ask) -> list[int]:
         """Return the places of the rounds that count."""
@@ -98,10 +101,12 @@ class Planner:
 
     def _spent(self, asked: list[int], gains: list[Floats], ask: Ask) -> tuple[Floats, Floats]:
         found = np.zeros((len(self.grounds), len(self.field.wards.codes)))
+        travel = np.zeros((len(set(self.field.wards.boroughs)), *found.shape))
         curves = [each for at in asked for each in self.grounds[at].work.hours]
-        lines, travel = [each for line in gains for each in line], np.zeros((1, 1))
+        lines = [each for line in gains for each in line]
         if ask.volunteers:
-            spent, travel = self._with_volunteers(asked, pieces_of(curves, lines), ask)
+            spent, ways = self._with_volunteers(asked, pieces_of(curves, lines), ask)
+            travel[:, asked] = ways.reshape(len(travel), len(asked), -1)
         else:
             boroughs = [code for _ in asked for code in self.field.wards.boroughs]
             spent = spend(curves, lines, ask.hours, branches=boroughs, least_hours=ask.branch_hours)
@@ -115,10 +120,6 @@ class Planner:
         check_some_in_weeks(ask.volunteers, days)
         homes = [branches.index(code) for code in self.field.wards.boroughs]
         return spend_by_branch(pieces, homes, len(asked), supplies, left, ask.hours, ask.branch_hours)
-
-    @property
-    def _branches(self) -> tuple[str, ...]:
-        return tuple(sorted(set(self.field.wards.boroughs)))
 
 
 def _bends(ask: Ask) -> bool:

@@ -1,18 +1,17 @@
 """A plan's hours as whole evenings in weeks: what an organiser can put into a calendar."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
-from groundgame.electoral.allocation.across.effects import CHANNELS, channels
+from groundgame.electoral.allocation.across.effects import CHANNELS
 from groundgame.electoral.allocation.across.grounds import Ground
 from groundgame.electoral.allocation.across.jobs import Job
-from groundgame.electoral.allocation.across.volunteers import hours_in
 from groundgame.electoral.allocation.effort import Floats
 
 FEWEST_HOURS = 0.05
@@ -21,7 +20,10 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class Allocation:
-    """Hours of one channel for one audience in a ward, in the week that begins on a Monday, before a polling day."""
+    """Hours of one channel for one audience in a ward, in the week that begins on a Monday, before a polling day.
+
+    `branch` is whose volunteers they are; None where no hours by branch were given.
+    """
 
     ward: str
     channel: str
@@ -29,6 +31,17 @@ class Allocation:
     week: date
     hours: float
     before: str
+    branch: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Hours of a job in a ward before one polling day, not yet in weeks; `branch` is whose volunteers, where known."""
+
+    job: Job
+    ward: int
+    hours: float
+    branch: str | None = None
 
 
 def hours_by(allocations: Iterable[Allocation], key: Callable[[Allocation], Key]) -> dict[Key, dict[str, float]]:
@@ -39,24 +52,36 @@ def hours_by(allocations: Iterable[Allocation], key: Callable[[Allocation], Key]
     return dict(found)
 
 
-def whole_sessions(grounds: Sequence[Ground], hours: Floats, ask: Ask) -> list[dict[tuple[int, int], float]]:
-    """Return each round's hours by job and ward, in whole sessions where the channel is worked in those.
+def whole_sessions(
+    grounds: Sequence[Ground], hours: Floats, ask: Ask, who: Mapping[str | None, Floats] | None = None
+) -> list[list[Piece]]:
+    """Return each round's work, in whole sessions where the channel is worked in those.
 
-    The sessions that the hours pay for go to the largest parts first, and then to the largest remainders.
+    `who` is the part (0-1) of each ward's hours, (rounds, wards), that is each branch's (`travel.who_works`); unless
+    told, all are nobody's in particular. The sessions that a branch's hours pay for go to the largest parts first, and
+    then to the largest remainders.
     """
-    mixes = [ground.work.mix(spent) for ground, spent in zip(grounds, hours, strict=True)]
-    found: list[dict[tuple[int, int], float]] = [{} for _ in grounds]
-    parts, places = [], []
-    for at, (ground, mix) in enumerate(zip(grounds, mixes, strict=True)):
+    who = who or {None: np.ones(hours.shape)}
+    each = [_whole(grounds, hours, ask, branch, part) for branch, part in who.items()]
+    return [[piece for branch in each for piece in branch[at]] for at in range(len(grounds))]
+
+
+def _whole(grounds: Sequence[Ground], hours: Floats, ask: Ask, branch: str | None, part: Floats) -> list[list[Piece]]:
+    """Return a branch's work in each round."""
+    found: list[list[Piece]] = [[] for _ in grounds]
+    sessions = []
+    for at, ground in enumerate(grounds):
+        mix = ground.work.mix(hours[at]) * part[at]
         for job, ward in zip(*np.nonzero(mix > FEWEST_HOURS), strict=True):
-            if channels()[ground.work.jobs[job].channel].sessions:
-                parts.append(mix[job, ward] / ask.session_hours)
-                places.append((at, int(job), int(ward)))
+            piece = Piece(ground.work.jobs[job], int(ward), float(mix[job, ward]), branch)
+            if piece.job.even:
+                found[at].append(piece)
             else:
-                found[at][int(job), int(ward)] = float(mix[job, ward])
-    for (at, job, ward), number in zip(places, _rounded(np.array(parts)), strict=True):
+                sessions.append((at, piece))
+    numbers = _rounded(np.array([piece.hours for _, piece in sessions]) / ask.session_hours)
+    for (at, piece), number in zip(sessions, numbers, strict=True):
         if number:
-            found[at][job, ward] = float(number * ask.session_hours)
+            found[at].append(replace(piece, hours=float(number * ask.session_hours)))
     return found
 
 
@@ -66,24 +91,3 @@ def _rounded(parts: Floats) -> Floats:
     left = int(np.floor(parts.sum() + 1e-6) - whole.sum())
     whole[np.argsort(-(parts - whole), kind="stable")[:left]] += 1
     return whole
-
-
-def in_weeks(
-    before: str, work: Mapping[tuple[Job, int], float], weeks: Sequence[date], codes: Sequence[str], ask: Ask
-) -> Iterator[Allocation]:
-    """Put a round's work, hours by job and ward, into its weeks: each session into the week that has least so far.
-
-    Least of what the week has volunteers' hours for; where none are given, all weeks are alike.
-    """
-    load = dict.fromkeys(weeks, 0.0)
-    there = hours_in(ask.volunteers, weeks) if ask.volunteers else dict.fromkeys(weeks, 1.0)
-    weeks = [week for week in weeks if there[week]] or weeks
-    for (job, ward), spent in sorted(work.items(), key=lambda item: (-item[1], item[0][1], item[0][0].channel)):
-        step = ask.session_hours if channels()[job.channel].sessions else spent
-        given: dict[date, float] = {}
-        for _ in range(max(round(spent / step), 1)):
-            week = min(weeks, key=lambda each: (load[each] / max(there[each], 1e-9), -each.toordinal()))
-            load[week] += step
-            given[week] = given.get(week, 0.0) + step
-        for week, hours in sorted(given.items()):
-            yield Allocation(codes[ward], job.channel, job.audience, week, round(hours, 1), before)

@@ -19,6 +19,8 @@ EVENING_HOURS = 3.0
 SHORTEST_HOURS = 1e-6
 LEAST_LEFT = 0.4
 """Nobody is sent so far that less than this part of an evening is left for work."""
+Travel = dict[tuple[str, str], float]
+"""Hours that volunteers of a branch work in another's borough, the most first."""
 
 
 def left_for_work(wards: Wards) -> tuple[tuple[str, ...], Floats]:
@@ -99,11 +101,23 @@ def spend_by_branch(
     return np.bincount(cell, found.x[: len(slope)], cells).astype(float), travel
 
 
-def by_branch(travel: Floats, boroughs: Sequence[str], branches: Sequence[str]) -> dict[tuple[str, str], float]:
-    """Return the hours that go from a branch to another's borough, the most first: whom to twin with whom."""
+def who_works(travel: Floats, left: Floats, branches: Sequence[str]) -> dict[str | None, Floats]:
+    """Return the part (0-1) of each ward's hours, (rounds, wards), that each branch's volunteers work.
+
+    `travel` are the hours that they set out with, (branches, rounds, wards); `left` is what the way leaves of them.
+    """
+    there = travel * left[:, None, :]
+    every = there.sum(axis=0)
+    return dict(zip(branches, there / np.where(every > 0, every, 1.0), strict=True))
+
+
+def by_branch(travel: Floats, boroughs: Sequence[str], branches: Sequence[str]) -> Travel:
+    """Return the hours that go from a branch to another's borough, the most first: whom to twin with whom.
+
+    `travel` are the hours that volunteers set out with, (branches, rounds, wards).
+    """
     found: dict[tuple[str, str], float] = defaultdict(float)
-    for who, where in zip(*np.nonzero(travel > 0.5), strict=True):
-        there = boroughs[where % len(boroughs)]
-        if branches[who] != there:
-            found[branches[who], there] += float(travel[who, where])
+    for who, at, where in zip(*np.nonzero(travel > 0.5), strict=True):
+        if branches[who] != boroughs[where]:
+            found[branches[who], boroughs[where]] += float(travel[who, at, where])
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))

@@ -88,6 +88,12 @@ def check_some_in_weeks(supply: Sequence[Supply], days: Sequence[Sequence[date]]
         )
 
 
+def hours_by_week(supply: Sequence[Supply], weeks: Sequence[date]) -> dict[str, dict[date, float]]:
+    """Return each branch's hours in each of some weeks."""
+    branches = sorted({one.branch for one in supply})
+    return {branch: hours_in([one for one in supply if one.branch == branch], weeks) for branch in branches}
+
+
 def hours_in(supply: Sequence[Supply], weeks: Sequence[date]) -> dict[date, float]:
     """Return all branches' hours in each of some weeks."""
     return {week: sum(one.hours for one in supply if one.week == week) for week in weeks}
