@@ -13,6 +13,7 @@ KEYS = [
     "hours",
     "allocations",
     "travel",
+    "totals",
     "chance_before",
     "chance_after",
     "bound_gap",

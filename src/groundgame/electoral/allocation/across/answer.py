@@ -17,6 +17,7 @@ from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.robust import Steadiness, check_cases, steadiness
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.sessions import Allocation, Piece, whole_sessions
+from groundgame.electoral.allocation.across.totals import Total, totals
 from groundgame.electoral.allocation.across.travel import Travel, by_branch, left_for_work, who_works
 from groundgame.electoral.allocation.across.weeks import weeks_before
 from groundgame.electoral.allocation.across.why import Why, reasons
@@ -46,6 +47,7 @@ class Plan:
     gained: float
     bound: float | None
     assumptions: tuple[Assumption, ...]
+    totals: tuple[Total, ...]
 
     @property
     def hours(self) -> float:
@@ -104,7 +106,8 @@ def make_plan(
         progress("Which choices stay the same")
         steady = steadiness(planner, rest, hours, rng=rng, cases=cases)
     said = assumptions(field, ask, effects)
-    return Plan(ask, field, planner, hours, allocations, votes, found, why, steady, travel, gained, bound, said)
+    every = totals(field, votes, ask.weights)
+    return Plan(ask, field, planner, hours, allocations, votes, found, why, steady, travel, gained, bound, said, every)
 
 
 def _who(field: Field, ways: Floats, ask: Ask) -> tuple[Mapping[str | None, Floats] | None, Travel]:

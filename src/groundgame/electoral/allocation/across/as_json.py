@@ -1,5 +1,6 @@
 """A plan as JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ def as_json(plan: Plan) -> dict[str, Any]:
         "travel": [
             {"from": here, "to": there, "hours": round(hours, 1)} for (here, there), hours in plan.travel.items()
         ],
+        "totals": [_rounded(asdict(one)) for one in plan.totals],
         "chance_before": {one.id: _before(one) for one in plan.chances},
         "chance_after": {one.id: _after(one) for one in plan.chances},
         "bound_gap": round(plan.bound_gap, PLACES),
