@@ -13,6 +13,7 @@ from callers import PEOPLE_A_NETWORK, SEED, _fields_of, _part, _report
 
 PATIENCE_SECONDS = 240
 AGAIN_SECONDS = (1.0, 2.0, 4.0, 8.0)
+JOINED = 302
 TROUBLE = 500
 """A server's error while PostgreSQL comes back is no answer: the page asks again."""
 
@@ -87,9 +88,11 @@ async def _caller(number: int, arrival: float, evening: Evening, bank: Bank, por
 
 async def _start(number: int, browser: Stubborn, bank: Bank) -> dict[str, str]:
     path, joining = f"/phonebank/{bank.session}/", f"/phonebank/join/{bank.token}/"
-    token = _form(await browser.get(joining))["csrfmiddlewaretoken"]
-    who = {"name": f"Caller {number}", "email": f"caller{number}@example.org", "csrfmiddlewaretoken": token}
-    await browser.post(joining, who)
+    page = _form(await browser.get(joining))
+    who = {"name": f"Caller {number}", "email": f"caller{number}@example.org"}
+    answer = await browser.post(joining, page | who)
+    if answer.status != JOINED:
+        raise LookupError(f"not let in, status {answer.status}: {answer.body[:120]!r}")
     return await _call_on_screen(browser, path)
 
 

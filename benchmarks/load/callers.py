@@ -97,9 +97,9 @@ async def _caller(
 async def _start(number: int, browser: Browser, bank: Bank, books: Books) -> dict[str, str]:
     """Join by the link and take the first call; return the form of the page."""
     path, joining = f"/phonebank/{bank.session}/", f"/phonebank/join/{bank.token}/"
-    token = _fields(await books.timed("join", browser.get(joining)))["csrfmiddlewaretoken"]
-    who = {"name": f"Caller {number}", "email": f"caller{number}@example.org", "csrfmiddlewaretoken": token}
-    await books.timed("join", browser.post(joining, who))
+    page = _fields(await books.timed("join", browser.get(joining)))
+    who = {"name": f"Caller {number}", "email": f"caller{number}@example.org"}
+    await books.timed("join", browser.post(joining, page | who))
     form = _fields(await books.timed("start", browser.get(path)))
     await books.timed("next", browser.post(f"{path}next/", {"csrfmiddlewaretoken": form["csrfmiddlewaretoken"]}))
     form = _fields(await books.timed("start", browser.get(path)))

@@ -98,7 +98,7 @@ class Grant(models.Model):
 
 
 class Remembered(models.Model):
-    """What all workers must know of for a while: how often somebody has tried, and that a code was used.
+    """What all workers must know of for a while: how often somebody has tried, a code that was used, who joined.
 
     `key` may hold a network's address; a row is gone soon after its end (`accounts.shared`).
     """

@@ -84,7 +84,7 @@ OWN = (
     ),
     Term(
         "tries",
-        "Tries to sign in that were counted, by network",
+        "Tries to sign in that were counted, by network, and which account a page to join made",
         1,
         "They count for an hour at most, and are let go at the next try of anybody; this is for where nobody tries.",
         lambda before: _counted(before).count(),

@@ -16,17 +16,6 @@ CALL_BACK = ((60, "In an hour"), (180, "In three hours"), (1440, "Tomorrow at th
 FURTHEST = dt.timedelta(days=60)
 
 
-class JoinForm(forms.Form):
-    """Who wants to join."""
-
-    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
-        label="E-mail address",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text="So that the organiser knows who you are, and can send you the next link.",
-    )
-
-
 # Not a form: making one copies each of its fields, for every call of thousands of callers.
 FIELDS: dict[str, forms.Field] = {
     "event": forms.UUIDField(),

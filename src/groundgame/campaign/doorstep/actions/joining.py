@@ -1,5 +1,7 @@
 """Come on to a walk by its link: whoever holds it was given it by the organiser."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -31,14 +33,19 @@ def join_walk(*, by: User, outing: Outing) -> Canvasser:
 
 
 @transaction.atomic
-def join_as_stranger(*, outing: Outing, name: str, email: str) -> Canvasser:
+def join_as_stranger(*, outing: Outing, name: str, email: str, joining: UUID | None = None) -> Canvasser:
     """Make an account without a password or any role, and give it a place on the walk.
 
+    The same page sent again (`joining`, its number) gives the place that it has.
+
     Raises:
-        KnownAddressError: if the address has an account.
-        PermissionDenied: if the walk is over or full.
+        KnownAddressError: if the address has an account that this page did not make.
+        PermissionDenied: if the walk is over or full, or the person was taken off it.
     """
-    return join_walk(by=make_stranger(name=name, email=email), outing=outing)
+    user, _ = make_stranger(name=name, email=email, joining=joining)
+    place = join_walk(by=user, outing=outing)
+    place.user = user  # as they were read: whoever is read anew may hold a role by then
+    return place
 
 
 def _new_place(user: User, outing: Outing) -> Canvasser:

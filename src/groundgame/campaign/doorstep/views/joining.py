@@ -12,8 +12,8 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.limits import check_may_ask, check_may_look_up, count_known_address, count_wrong_code
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.errors import KnownAddressError
+from groundgame.campaign.canvass.forms.joining import JoiningForm
 from groundgame.campaign.doorstep.actions.joining import join_as_stranger, join_walk
-from groundgame.campaign.doorstep.forms_app import JoinForm
 from groundgame.campaign.doorstep.models import Outing
 from groundgame.campaign.doorstep.rights import check_may_canvass, is_out
 
@@ -44,7 +44,7 @@ def _person(request: HttpRequest) -> User:
 
 
 def _join_as_stranger(request: HttpRequest, outing: Outing) -> HttpResponse:
-    form = JoinForm(request.POST or None, label_suffix="")
+    form = JoiningForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         check_may_ask(request)
         try:

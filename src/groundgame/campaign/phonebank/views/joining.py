@@ -5,16 +5,17 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.limits import check_may_ask, count_known_address
 from groundgame.campaign.canvass.actions import ask_to_join
 from groundgame.campaign.canvass.errors import KnownAddressError
+from groundgame.campaign.canvass.forms.joining import JoiningForm
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.phonebank import actions
 from groundgame.campaign.phonebank.figures import sessions_for
-from groundgame.campaign.phonebank.forms import JoinForm
 
 SIGNED_IN_SECONDS = 24 * 3600
 
@@ -26,6 +27,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Ask to join: with one tap for those who are signed in, with a name and an address for all others."""
@@ -47,7 +49,7 @@ def _join_signed_in(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def _join_as_stranger(request: HttpRequest, session: Session) -> HttpResponse:
-    form = JoinForm(request.POST or None, label_suffix="")
+    form = JoiningForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         check_may_ask(request)
         try:
