@@ -1,6 +1,7 @@
 """A campaign room is entered by its doors alone (docs/decisions/0004-what-a-room-hands-out.md)."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ DOORS = {"models", "rules", "actions"} | {
 }
 
 
+@cache
 def _imports(path: Path) -> set[tuple[str, str]]:
     """Return the (room, drawer) pairs that a file imports from the campaign."""
     found = set()
