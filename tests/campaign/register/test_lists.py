@@ -192,6 +192,14 @@ class TestThePage:
         client.force_login(field_work.person(Role.ORGANISER, OTHER_WARD))
         assert client.get(page).status_code == 403
 
+    def test_a_list_that_waits_is_found_again_by_those_who_may_decide(self, register, field_work, client):
+        client.force_login(field_work.organiser())
+        self.look(client, "Elector Number\nAA-2\n")
+        look = reverse("register:look_at_list", args=[HeldList.objects.get().pk])
+        assert look in client.get(reverse("register:lists")).content.decode()
+        client.post(reverse("register:give_up_list", args=[HeldList.objects.get().pk]))
+        assert "Waiting for a decision" not in client.get(reverse("register:lists")).content.decode()
+
     def test_a_list_that_nobody_decides_on_is_forgotten(self, register, field_work, client):
         client.force_login(field_work.organiser())
         self.look(client, "Elector Number\nAA-2\n")

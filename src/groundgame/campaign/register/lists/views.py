@@ -44,7 +44,9 @@ def lists(request: SignedInRequest) -> HttpResponse:
 def _page(request: SignedInRequest, boroughs: frozenset[str], form: ListForm, status: int = 200) -> HttpResponse:
     loaded = LoadedList.objects.filter(borough__in=boroughs).select_related("by", "undone_by").order_by("-at", "-pk")
     rows = [(each, atlas().area(each.borough).name, actions.may_take_back(each)) for each in loaded[:SHOWN]]
-    return render(request, "register/lists.html", {"form": form, "rows": rows}, status=status)
+    waiting = HeldList.objects.filter(borough__in=boroughs).select_related("by").defer("content").order_by("-at")
+    waits = [(each, atlas().area(each.borough).name) for each in waiting]
+    return render(request, "register/lists.html", {"form": form, "rows": rows, "waiting": waits}, status=status)
 
 
 def _brought(request: SignedInRequest, form: ListForm) -> HeldList:

@@ -48,7 +48,7 @@ class LoadedList(models.Model):
 class HeldList(models.Model):
     """A list that somebody looks at before it is loaded: the file as it came, and what was said of it.
 
-    Kept until it is loaded or given up, and for a day at most.
+    Kept until it is loaded or given up, and no longer than a register that nobody decides on (`register.retention`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
