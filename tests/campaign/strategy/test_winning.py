@@ -11,7 +11,7 @@ from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.winning.asked import address, asked, weight_sliders
 from groundgame.campaign.strategy.winning.planned import plan_answer
 from groundgame.campaign.strategy.winning.shown import Shown
-from groundgame.electoral.places import hex_layout
+from groundgame.electoral.places import atlas, hex_layout
 
 
 def page(client: Client, query: str = "") -> str:
@@ -52,8 +52,12 @@ def test_the_page_shows_where_when_why_and_what_changes(director: Client):
     for row in plan.wards[:5]:
         assert row.name in html
         assert row.why[1:] in html
-    for one in plan.changed[:5]:
-        assert one.name in html
+    for path in plan.paths:
+        assert path.chance.name in html
+        assert path.lacking in html
+        assert all(f'href="{ward.address}">{ward.name}</a>' in html for ward in path.through)
+    for label, _ in plan.totals:
+        assert label in html
     assert 'max="50000" step="500" value="4000"' in html
     assert "What is assumed, and where it comes from" in html
     for one in plan.assumptions:
@@ -70,6 +74,34 @@ def test_hours_of_the_weeks_and_the_map_are_those_of_the_plan():
     assert sum(key.wards for key in drawn.legend) == len(hex_layout())
     none = next(key for key in drawn.legend if key.words == "none")
     assert none.wards == len(hex_layout()) - len(plan.hours)
+
+
+@pytest.mark.slow
+def test_the_calendar_has_every_hour_of_the_plan_once():
+    plan = made({"hours": "4000"})
+    assert plan.calendars
+    for each in plan.calendars:
+        assert list(each.weeks) == sorted(each.weeks)
+        assert [row.hours for row in each.rows] == sorted((row.hours for row in each.rows), reverse=True)
+        assert all(sum(cell.hours for cell in row.cells) == pytest.approx(row.hours) for row in each.rows)
+        assert all(bool(cell.css) == bool(cell.hours) for row in each.rows for cell in row.cells)
+    given = sum(row.hours for each in plan.calendars for row in each.rows)
+    assert given == pytest.approx(sum(plan.hours.values()))
+
+
+@pytest.mark.slow
+def test_a_path_to_a_council_leads_through_its_own_wards_with_most_hours():
+    plan = made({"hours": "4000"})
+    assert plan.paths
+    for path in plan.paths:
+        assert path.chance.after >= path.chance.before
+        assert path.through
+        hours = [ward.hours for ward in path.through]
+        assert hours == sorted(hours, reverse=True)
+        for ward in path.through:
+            area = atlas().area(ward.address.strip("/").split("/")[-1])
+            assert atlas().area(area.borough or "").name == path.chance.name
+        assert "make the majority" in path.lacking
 
 
 @pytest.mark.slow

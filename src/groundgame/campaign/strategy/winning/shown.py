@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from groundgame.campaign.strategy.coming.sentences import written
+from groundgame.campaign.strategy.winning.calendars import Calendar, calendars
+from groundgame.campaign.strategy.winning.paths import Path, paths
 from groundgame.electoral.allocation.across.answer import Plan
 from groundgame.electoral.allocation.across.outcome import Chance
 from groundgame.electoral.allocation.across.sessions import hours_by
+from groundgame.electoral.allocation.across.totals import Total
 from groundgame.electoral.contests import Party
 from groundgame.electoral.forecasting import Assumption
 from groundgame.electoral.places import atlas
 
 MOST_CONTESTS, MOST_WARDS = 12, 25
+TOTALS = {
+    "boroughs": "Seats on councils",
+    "councils": "Councils controlled",
+    "mayor": "Mayor of London",
+    "assembly": "Constituencies of the Assembly",
+    "westminster": "Seats in Parliament",
+}
+"""What the totals of a plan are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +55,11 @@ class Shown:
     """All that the page shows of a plan; `hours` are each ward's, all channels and polling days together."""
 
     told: str
-    changed: tuple[Chance, ...]
+    totals: tuple[tuple[str, Total], ...]
+    paths: tuple[Path, ...]
     wards: tuple[WardRow, ...]
     weeks: tuple[WeekRow, ...]
+    calendars: tuple[Calendar, ...]
     hours: Mapping[str, float]
     assumptions: tuple[Assumption, ...]
 
@@ -55,7 +68,14 @@ def shown(plan: Plan, ours: Party) -> Shown:
     """Return what the page shows of a plan."""
     hours = {code: sum(spent.values()) for code, spent in hours_by_ward(plan).items()}
     return Shown(
-        told(plan, ours), tuple(changed(plan)), tuple(ward_rows(plan)), tuple(week_rows(plan)), hours, plan.assumptions
+        told(plan, ours),
+        tuple((TOTALS[one.kind], one) for one in plan.totals),
+        tuple(paths(plan, changed(plan))),
+        tuple(ward_rows(plan)),
+        tuple(week_rows(plan)),
+        calendars(plan),
+        hours,
+        plan.assumptions,
     )
 
 
