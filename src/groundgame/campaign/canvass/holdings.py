@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.canvass.actions.leases import lock_targets
-from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, Lease, NewestAnswer, Target
+from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, HeldOut, Lease, NewestAnswer, Target
 from groundgame.campaign.canvass.told import CHANNELS, Words
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.register.person.deeds import Details
@@ -133,6 +133,23 @@ def _forget_queues(elector: Elector) -> None:
     Target.objects.filter(elector=elector).delete()
 
 
+def _held_out(elector: Elector) -> Sequence[Row]:
+    rows = HeldOut.objects.filter(elector=elector).select_related("session__trial").order_by("at")
+    return [
+        {
+            "from": row.at,
+            "until": row.session.trial.ended_at or row.session.trial.polling_day,
+            "session": str(row.session),
+            "what": "you were left in peace, by lot, so that we learn what calling others does",
+        }
+        for row in rows
+    ]
+
+
+def _forget_held_out(elector: Elector) -> None:
+    HeldOut.objects.filter(elector=elector).delete()
+
+
 OPINIONS = (
     "What you told canvassers: political opinions, kept by a party for its political activities "
     "(DPA 2018 Sch. 1 para. 22; UK GDPR art. 9(2)(g)), until you object in writing."
@@ -188,5 +205,15 @@ HOLDINGS = (
         tell=_queued,
         forget=_forget_queues,
         lock=_lock_queues,
+    ),
+    Holding(
+        key="canvass.trials",
+        title="Trials in which you were left in peace",
+        purpose="To learn what our work does, from figures alone: research in the public interest or our legitimate "
+        "interests (UK GDPR arts 6(1)(e) or (f) and 89). By lot, and not by anything that we know of you.",
+        kept="Three years unless the party sets another term.",
+        terms=("trials",),
+        tell=_held_out,
+        forget=_forget_held_out,
     ),
 )

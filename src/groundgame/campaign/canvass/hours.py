@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Session
 
-SUNDAY = 6
+THURSDAY, SUNDAY = 3, 6
 
 
 def opening(session: Session, day: dt.date) -> dt.time | None:
@@ -51,3 +51,22 @@ def seconds_open(session: Session, now: dt.datetime | None = None) -> float | No
 def _over_midnight(session: Session) -> bool:
     opens, closes = session.opens_at or dt.time.min, session.closes_at
     return closes is not None and opens > closes
+
+
+def next_ordinary_polling_day() -> dt.date:
+    """Return the next first Thursday in May of an even year: London votes then, for its boroughs or its mayor.
+
+    Law: Representation of the People Act 1983 s. 37 (the ordinary day); Greater London Authority Act 1999 s. 3 (every
+    fourth year, from 2000); the boroughs' councillors are elected in the years between, 2022 and 2026 last.
+
+    >>> next_ordinary_polling_day().isoweekday()
+    4
+    """
+    today = timezone.localdate()
+    years = (year for year in range(today.year, today.year + 3) if year % 2 == 0)
+    return next(day for day in map(_first_thursday_in_may, years) if day > today)
+
+
+def _first_thursday_in_may(year: int) -> dt.date:
+    first = dt.date(year, 5, 1)
+    return first + dt.timedelta(days=(THURSDAY - first.weekday()) % 7)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from groundgame.campaign.audit.retention import BATCH, Term, forget_in_batches
-from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, Lease, NewestAnswer, Target
+from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, HeldOut, Lease, NewestAnswer, Target
 
 
 def _said(events: QuerySet[ContactEvent]) -> QuerySet[ContactEvent]:
@@ -95,6 +95,18 @@ def _past_promises(before: dt.datetime) -> QuerySet[Target]:
     return Target.objects.filter(promised_at__lt=before)
 
 
+def _old_hold_outs(before: dt.datetime) -> QuerySet[HeldOut]:
+    return HeldOut.objects.filter(at__lt=before)
+
+
+def _forget_hold_outs(before: dt.datetime) -> None:
+    old = _old_hold_outs(before).order_by()
+    forget_in_batches(
+        lambda: list(old.values_list("pk", flat=True)[:BATCH]),
+        lambda keys: HeldOut.objects.filter(pk__in=keys).delete(),
+    )
+
+
 OWN = (
     Term(
         "notes",
@@ -151,5 +163,13 @@ OWN = (
         "To see afterwards what a session left undone.",
         lambda before: _old_places(before).count(),
         _forget_places,
+    ),
+    Term(
+        "trials",
+        "Who was left in peace so that we learn what calling does",
+        36,
+        "Until after the next polling day of the same electors; what was learnt stays, as figures alone.",
+        lambda before: _old_hold_outs(before).count(),
+        _forget_hold_outs,
     ),
 )

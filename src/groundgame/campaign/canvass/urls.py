@@ -15,6 +15,7 @@ urlpatterns = [
     path("sessions/<int:pk>/poster/", sessions.poster, name="poster"),
     path("sessions/<int:pk>/refresh/", sessions.refresh, name="refresh"),
     path("sessions/<int:pk>/close/", sessions.close, name="close"),
+    path("sessions/<int:pk>/trial/end/", sessions.end_trial, name="end_trial"),
     path("sessions/<int:pk>/signals/", quality.quality, name="quality"),
     path("sessions/<int:pk>/rules/", recycling.recycling, name="recycling"),
     path("sessions/<int:pk>/callers/", callers.callers, name="callers"),

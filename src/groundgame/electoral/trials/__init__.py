@@ -3,7 +3,7 @@
 Every session can be one. Estimates come as intervals, tried on invented campaigns whose truth is known.
 """
 
-from groundgame.electoral.trials.assigning import held_back, is_held_back_late, script_arm
+from groundgame.electoral.trials.assigning import hash_parts, held_back, is_held_back_late, script_arm
 from groundgame.electoral.trials.association import Association, BranchEffort, association
 from groundgame.electoral.trials.beliefs import Belief, Prior, believe
 from groundgame.electoral.trials.errors import TrialError
@@ -32,6 +32,7 @@ __all__ = [
     "estimate",
     "from_frame",
     "half_life",
+    "hash_parts",
     "held_back",
     "is_held_back_late",
     "pool",

@@ -3,24 +3,45 @@
 Whoever knows the trial, the household and the key finds the same answer again; without the key nobody can.
 """
 
+import hmac
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from hashlib import blake2b
 
 from groundgame.electoral.trials.errors import TrialError
 
 BITS = 53
 """As many as a float holds, so that no draw is rounded up to 1."""
+BLOCK = 64
+"""Bytes of a block of SHA-256, to which HMAC pads its key."""
 
 
 def draw(trial: str, unit: Hashable, purpose: str, key: bytes = b"") -> float:
     """Return the number from 0 up to 1 that belongs to a household (or ward) in a trial, always the same.
 
-    Draws for another purpose (at most 16 letters) tell nothing about this one.
+    The first 53 bits of HMAC-SHA-256 (RFC 2104), by 2**53. Draws for another purpose tell nothing about this one.
     """
-    text = f"{len(trial)}:{trial}:{unit}".encode()
-    digest = blake2b(text, key=key, person=purpose.encode(), digest_size=8).digest()
-    return float((int.from_bytes(digest, "big") >> (64 - BITS)) / 2**BITS)
+    digest = hmac.digest(key, _said(trial, purpose) + str(unit).encode(), "sha256")
+    return float((int.from_bytes(digest[:8], "big") >> (64 - BITS)) / 2**BITS)
+
+
+def hash_parts(trial: str, purpose: str, key: bytes) -> tuple[bytes, bytes]:
+    """Return (inner, outer), by which a database that knows SHA-256 alone makes the same draws.
+
+    The digest of a unit is sha256(outer + sha256(inner + its text)); keys are at most 64 bytes long.
+
+    >>> from hashlib import sha256
+    >>> inner, outer = hash_parts("june", "held back", b"secret")
+    >>> digest = sha256(outer + sha256(inner + b"home-7").digest()).digest()
+    >>> (int.from_bytes(digest[:8], "big") >> 11) / 2**53 == draw("june", "home-7", "held back", b"secret")
+    True
+    """
+    padded = key.ljust(BLOCK, b"\0")
+    inner, outer = (bytes(each ^ pad for each in padded) for pad in (0x36, 0x5C))
+    return inner + _said(trial, purpose), outer
+
+
+def _said(trial: str, purpose: str) -> bytes:
+    return f"{purpose}:{len(trial)}:{trial}:".encode()
 
 
 def held_back(trial: str, homes: Mapping[str, str], part: float, *, key: bytes = b"") -> frozenset[str]:

@@ -45,6 +45,7 @@ from groundgame.campaign.canvass.actions.scripts import (
 )
 from groundgame.campaign.canvass.actions.sessions import close_session, make_session, refresh_audience
 from groundgame.campaign.canvass.actions.switching import switch_elector
+from groundgame.campaign.canvass.actions.trials import end_trial
 
 __all__ = [
     "Asked",
@@ -64,6 +65,7 @@ __all__ = [
     "correct_contact",
     "drop_audience",
     "end_lease",
+    "end_trial",
     "go_on",
     "held_lease",
     "hold_next",

@@ -11,8 +11,9 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.actions.leases import end_open_leases
+from groundgame.campaign.canvass.actions.trials import begin_trial
 from groundgame.campaign.canvass.audience import Audience, fill_targets
-from groundgame.campaign.canvass.models import Script, Session
+from groundgame.campaign.canvass.models import Script, Session, Trial
 
 
 @transaction.atomic
@@ -32,12 +33,17 @@ def make_session(
     opens_at: dt.time | None = None,
     opens_on_sunday_at: dt.time | None = None,
     closes_at: dt.time | None = None,
+    held_back: float = 0.0,
+    polling_day: dt.date | None = None,
     filled: bool = True,
 ) -> Session:
     """Make a session with the electors that its audience holds now, or where not `filled` with none yet.
 
+    A part (0-1) of its households is `held_back` until the polling day that shows what calling the others did.
+
     Raises:
         PermissionDenied: if the person does not manage every ward of the audience.
+        ValueError: if households are held back without a polling day.
     """
     rules.check_may_ring_in(by, audience.wards)
     session = Session.objects.create(
@@ -57,8 +63,10 @@ def make_session(
         closes_at=closes_at,
         created_by=by,
     )
+    if held_back:
+        begin_trial(session, held_back, polling_day)
     added = fill_targets(session) if filled else 0
-    audit.record(by=by, action="canvass.make_session", subject=session, area=area, electors=added)
+    audit.record(by=by, action="canvass.make_session", subject=session, area=area, electors=added, held_back=held_back)
     return session
 
 
@@ -95,4 +103,6 @@ def close_session(*, by: User, session: Session) -> None:
     session.closed_at = held.closed_at = timezone.now()
     held.save(update_fields=["closed_at"])
     end_open_leases(session)
+    if not session.events.exists():  # nobody was called, so nothing is to be learnt from leaving others alone
+        Trial.objects.filter(session=session, ended_at=None).update(ended_at=session.closed_at)
     audit.record(by=by, action="canvass.close_session", subject=session, area=session.area)

@@ -1,4 +1,4 @@
-"""Work a session's audience out into its targets, in the order of calling or of the doors."""
+"""Work a session's audience out into its targets, in the order of calling or of the doors, once some are held back."""
 
 # ruff: noqa: S608 (the statement is put together from the package's own constants)
 
@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from groundgame.campaign.canvass.audience.conditions import Audience
+from groundgame.campaign.canvass.audience.holding import Drawing, hold_back
 from groundgame.campaign.canvass.audience.where import FROM_SQL, where_sql
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.register.models import WardCount
@@ -48,15 +49,15 @@ def is_large(audience: Audience) -> bool:
 
 
 def fill_targets(session: Session, told: Callable[[int, int], None] | None = None) -> int:
-    """Add to the session the electors of its audience who are not in it yet; return how many.
+    """Add to the session the electors of its audience who are not in it yet and not held back; return how many.
 
     `told` is called after each ward with how many are done, of how many; without it all are done at once.
     """
     audience = Audience.from_json(session.audience)
     parts = [replace(audience, wards=(ward,)) for ward in sorted(audience.wards)] if told else [audience]
-    added = 0
+    added, by = 0, Drawing.of(session)
     for number, part in enumerate(parts, start=1):
-        added += _fill(session, part)
+        added += _fill(session, part, by)
         if told:
             told(number, len(parts))
     if added >= MANY_TARGETS:
@@ -67,11 +68,15 @@ def fill_targets(session: Session, told: Callable[[int, int], None] | None = Non
     return added
 
 
-def _fill(session: Session, audience: Audience) -> int:
+def _fill(session: Session, audience: Audience, by: Drawing) -> int:
+    """Hold back whom the trial draws, and put the others in."""
     start = session.targets.order_by("-position").values_list("position", flat=True).first() or 0
     conditions, values = where_sql(audience)
-    statement = _FILL_SQL.replace("CONDITIONS", f"{conditions} AND {MAY_REACH[Session.Channel(session.channel)]}")
+    conditions = f"{conditions} AND {MAY_REACH[Session.Channel(session.channel)]}"
+    hold_back(session, audience.wards, conditions, values, by)
+    unheld, held = by.unheld()
+    statement = _FILL_SQL.replace("CONDITIONS", f"{conditions} AND {unheld}")
     here = {"session": session.pk, "start": start, "rest_days": session.rest_days}
     with connection.cursor() as cursor:
-        cursor.execute(statement, values | here)
+        cursor.execute(statement, values | held | here)
         return int(cursor.rowcount)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.forms.audiences import AudienceForm
 from groundgame.campaign.canvass.forms.scripts import scripts_for
+from groundgame.campaign.canvass.forms.trials import TrialForm
 from groundgame.campaign.canvass.models import Script, Session
 
 HOURS = ("opens_at", "opens_on_sunday_at", "closes_at")
@@ -27,8 +28,8 @@ class ClockField(forms.TimeField):
         super().__init__(required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **kwargs)
 
 
-class SessionForm(AudienceForm):
-    """A session: whom it is for, what is said, who may join and when."""
+class SessionForm(TrialForm, AudienceForm):
+    """A session: whom it is for, what is said, who may join and when, and who is left in peace."""
 
     name = forms.CharField(
         max_length=100, help_text="Volunteers see it, as in \u201cTuesday evening, Barnet Vale\u201d."

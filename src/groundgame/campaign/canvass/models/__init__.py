@@ -6,6 +6,7 @@ from groundgame.campaign.canvass.models.contacts import Answer, ContactEvent, El
 from groundgame.campaign.canvass.models.leases import Lease
 from groundgame.campaign.canvass.models.scripts import AnswerOption, Question, Script
 from groundgame.campaign.canvass.models.sessions import Caller, Session, Target
+from groundgame.campaign.canvass.models.trials import HeldOut, Trial, TrialResult
 
 __all__ = [
     "Answer",
@@ -13,6 +14,7 @@ __all__ = [
     "Caller",
     "ContactEvent",
     "ElectorState",
+    "HeldOut",
     "IntentionCode",
     "Lease",
     "NewestAnswer",
@@ -21,4 +23,6 @@ __all__ = [
     "Script",
     "Session",
     "Target",
+    "Trial",
+    "TrialResult",
 ]

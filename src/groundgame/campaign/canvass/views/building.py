@@ -18,8 +18,10 @@ from groundgame.campaign.canvass.audience_told import told_audience
 from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
 from groundgame.campaign.canvass.forms.audiences import MANY_LINES, asked_of
 from groundgame.campaign.canvass.forms.sessions import how_of
+from groundgame.campaign.canvass.forms.trials import TrialForm
 from groundgame.campaign.canvass.makeup_shown import shown_makeup
 from groundgame.campaign.canvass.models import SavedAudience, Session
+from groundgame.campaign.canvass.trials import promised
 from groundgame.campaign.canvass.views.filling import start_filling
 from groundgame.campaign.register.suppression import tps_warning
 from groundgame.electoral.places import atlas
@@ -70,6 +72,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 def _make(request: SignedInRequest, form: SessionForm) -> HttpResponse:
     data = form.cleaned_data
     how = {name: data[name] for name in ("area", "name", *form.how)}
+    how["held_back"], how["polling_day"] = form.held()
     audience, by_door = form.audience(), form.channel == Session.Channel.DOOR
     large, kept_as = is_large(audience), request.POST.get("audience_name", "").strip()
     with transaction.atomic():
@@ -93,22 +96,24 @@ def _new_page(form: SessionForm, request: SignedInRequest, kept: SavedAudience |
         counted = _counted(form, Audience.from_json(kept.conditions))
     elif "contacted" in request.GET:
         asked = AudienceForm(request.user, form.area_code, form.channel, request.GET)
-        counted = _counted(asked, asked.audience()) if asked.is_valid() else {}
+        counted = _counted(asked, asked.audience(), TrialForm(request.GET)) if asked.is_valid() else {}
     return counted | {
         "form": form,
         "door": form.channel == Session.Channel.DOOR,
         "area": atlas().area(form.area_code),
         "how": [form[name] for name in form.how],
+        "held": [form["held_back"], form["polling_day"]],
         "tps": "" if form.channel == Session.Channel.DOOR else tps_warning(_boroughs(form.area_code)),
         "kept": kept,
         "audiences": rules.audiences_of(request.user),
     }
 
 
-def _counted(form: AudienceForm, audience: Audience) -> dict[str, Any]:
-    """Return whom an audience is for, and how many and who they are."""
-    makeup = shown_makeup(recent_makeup(audience, form.channel))
-    return {"makeup": makeup, "whom": told_audience(form.area_code, audience)}
+def _counted(form: AudienceForm, audience: Audience, trial: TrialForm | None = None) -> dict[str, Any]:
+    """Return whom an audience is for, how many and who they are, and what a trial of them will tell."""
+    makeup = recent_makeup(audience, form.channel)
+    told = promised(makeup, *trial.held()) if trial is not None and trial.is_valid() else []
+    return {"makeup": shown_makeup(makeup), "whom": told_audience(form.area_code, audience), "trial": told}
 
 
 def _boroughs(area: str) -> set[str]:
@@ -124,7 +129,7 @@ def count(request: SignedInRequest) -> HttpResponse:
         return render(request, "canvass/count.html", {"form": form}, status=422)
     audience = form.audience()
     rules.check_may_ring_in(request.user, audience.wards)
-    return render(request, "canvass/count.html", _counted(form, audience))
+    return render(request, "canvass/count.html", _counted(form, audience, TrialForm(request.GET)))
 
 
 @require_POST

@@ -15,6 +15,7 @@ from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.actions.callers import MOST_CALLERS
 from groundgame.campaign.canvass.areas import where
 from groundgame.campaign.canvass.audience import Audience, is_large
+from groundgame.campaign.canvass.audience.holding import lasting
 from groundgame.campaign.canvass.audience_told import told_audience
 from groundgame.campaign.canvass.leftover import in_words, later_of
 from groundgame.campaign.canvass.models import Session
@@ -65,6 +66,7 @@ def session_page(request: SignedInRequest, held: Session) -> dict[str, Any]:
         "queue": queue,
         "why": why_empty(held, queue),
         "left": in_words(queue, later_of(held)),
+        "trial": lasting().filter(session=held).first(),
         **callers_of(held),
         "edits_script": rules.may_edit_script(request.user, held.script),
         **_link(request, held),
@@ -99,4 +101,13 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     held = _session(request, pk)
     actions.close_session(by=request.user, session=held)
     messages.success(request, f"{held.name} is closed, and its link no longer works.")
+    return redirect("canvass:session", pk)
+
+
+@require_POST
+def end_trial(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let go of whom the session holds back."""
+    held = _session(request, pk)
+    actions.end_trial(by=request.user, session=held)
+    messages.success(request, "Nobody is left in peace for this session any more, and nothing is learnt from it.")
     return redirect("canvass:session", pk)

@@ -1,0 +1,37 @@
+"""Begin a session's trial, and end it before its polling day."""
+
+import datetime as dt
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.canvass import rules
+from groundgame.campaign.canvass.models import Session, Trial
+
+KEY_BYTES = 32
+
+
+def begin_trial(session: Session, part: float, polling_day: dt.date | None) -> Trial:
+    """Write down how a session that has nobody yet will draw whom it holds back, in its maker's transaction.
+
+    Raises:
+        ValueError: if there is no polling day.
+    """
+    if polling_day is None:
+        raise ValueError(f"{session} holds back {part:.0%} of its households: name the polling day it is for.")
+    return Trial.objects.create(session=session, part=part, polling_day=polling_day, key=secrets.token_bytes(KEY_BYTES))
+
+
+@transaction.atomic
+def end_trial(*, by: User, session: Session) -> None:
+    """Let go of whom a session holds back: any session may call them from now on, and the trial tells nothing.
+
+    Raises:
+        PermissionDenied: if the person does not run the session.
+    """
+    rules.check_may_run_session(by, session)
+    if Trial.objects.filter(session=session, ended_at=None).update(ended_at=timezone.now()):
+        audit.record(by=by, action="canvass.end_trial", subject=session, area=session.area)

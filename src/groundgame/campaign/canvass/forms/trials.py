@@ -1,0 +1,50 @@
+"""How many households a session leaves in peace, so that it is learnt what calling the others does."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from groundgame.campaign.canvass.hours import next_ordinary_polling_day
+
+USUAL_PERCENT, MOST_PERCENT, MOST_YEARS = 5, 50, 3
+
+
+class TrialForm(forms.Form):
+    """The part held back in per cent (none where empty or 0), and the polling day that tells."""
+
+    held_back = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=MOST_PERCENT,
+        initial=USUAL_PERCENT,
+        label="Per cent of households to leave in peace",
+        help_text="Drawn by lot, and nobody is told who. Who votes among them, beside the others, shows what your work "
+        "did. 0: none, and nothing is learnt.",
+    )
+    polling_day = forms.DateField(
+        required=False,
+        initial=next_ordinary_polling_day,
+        label="Until this polling day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="No session calls them before it is over. Its marked register tells who voted.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a polling day to come where somebody is held back."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        day, today = data.get("polling_day"), timezone.localdate()
+        if data.get("held_back") and not self.errors:
+            if day is None:
+                self.add_error("polling_day", "Say which polling day is to tell, or leave nobody in peace: 0 per cent.")
+            elif not today < day < today.replace(year=today.year + MOST_YEARS, day=1):
+                self.add_error(
+                    "polling_day", f"{day:%-d %B %Y} is not a day to come within {MOST_YEARS} years: correct it."
+                )
+        return data
+
+    def held(self) -> tuple[float, dt.date | None]:
+        """Return the part (0-1) and the polling day, (0, None) where nobody is held back."""
+        percent = self.cleaned_data.get("held_back") or 0
+        return percent / 100, self.cleaned_data["polling_day"] if percent else None
