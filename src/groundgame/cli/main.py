@@ -30,6 +30,7 @@ GROUPS = {
     "places": "groundgame.cli.places",
     "record": "groundgame.cli.record",
     "register": "groundgame.cli.register",
+    "trials": "groundgame.cli.trials",
 }
 
 

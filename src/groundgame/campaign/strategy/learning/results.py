@@ -1,0 +1,88 @@
+"""Work out what a trial told, keep it as figures of its arms, and read what was kept."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from math import isfinite
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from groundgame.campaign.canvass.models import Session, Trial, TrialResult
+from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT, marked_days, read_trial
+from groundgame.electoral.trials import Estimate, Result, TrialError, estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one trial told of an outcome on a day, or why it tells nothing (`result` is None then)."""
+
+    session: Session
+    outcome: str
+    measured_on: dt.date | None
+    result: Result | None
+    why_not: str = ""
+
+
+def work_out(trial: Trial, draws: int = 2_000) -> list[Told]:
+    """Work out what a trial told, as far as it can be known by now, and keep it; no result where it is too soon."""
+    if why_not := _not_yet(trial):
+        return [Told(trial.session, TURNOUT, None, None, why_not)]
+    days = marked_days(trial)
+    if trial.polling_day not in days:
+        return [Told(trial.session, TURNOUT, None, None, _unmarked(trial))]
+    asked = [(TURNOUT, day, boroughs) for day, boroughs in days.items()] + [(SUPPORT, timezone.localdate(), [])]
+    return [_worked_out(trial, *one, draws) for one in asked]
+
+
+def _not_yet(trial: Trial) -> str:
+    if trial.ended_at is not None:
+        return "given up before its polling day"
+    if trial.polling_day >= timezone.localdate():
+        return f"its polling day is {trial.polling_day:%-d %B %Y}"
+    return ""
+
+
+def _unmarked(trial: Trial) -> str:
+    return f"the marked register of {trial.polling_day:%-d %B %Y} is not loaded"
+
+
+def _worked_out(trial: Trial, outcome: str, day: dt.date, marked: list[str], draws: int) -> Told:
+    """Work out one outcome; the redraws are seeded by the trial and the day, so that the same data tell the same."""
+    rng = np.random.default_rng([trial.pk, day.toordinal(), outcome == TURNOUT])
+    try:
+        found = estimate(read_trial(trial, outcome, day, marked), rng=rng, draws=draws)
+    except TrialError as error:
+        return Told(trial.session, outcome, day, None, str(error))
+    kept = {"found": as_json(found)}
+    TrialResult.objects.update_or_create(session=trial.session, outcome=outcome, measured_on=day, defaults=kept)
+    return Told(trial.session, outcome, day, found)
+
+
+def kept_results(sessions: list[int]) -> list[Told]:
+    """Return what was worked out of these sessions (ids), the newest polling day first."""
+    rows = TrialResult.objects.filter(session__in=sessions).select_related("session__trial")
+    kept = sorted(rows, key=lambda row: (row.session.trial.polling_day, row.session_id, row.measured_on), reverse=True)
+    return [Told(row.session, row.outcome, row.measured_on, from_json(row.found)) for row in kept]
+
+
+def as_json(found: Result) -> dict[str, Any]:
+    """Return a result as JSON keeps it: an interval without an end has null there."""
+
+    def plain(value: Any) -> Any:  # noqa: ANN401 (whatever a result holds)
+        if isinstance(value, dict):
+            return {key: plain(one) for key, one in value.items()}
+        return None if isinstance(value, float) and not isfinite(value) else value
+
+    return {key: plain(value) for key, value in asdict(found).items()}
+
+
+def from_json(kept: dict[str, Any]) -> Result:
+    """Return the result that was kept."""
+    estimates = {key: _estimate(kept[key]) for key in ("as_called", "contacted", "per_contact")}
+    return Result(**kept | estimates | {"lost": tuple(kept["lost"])})
+
+
+def _estimate(kept: dict[str, float | None]) -> Estimate:
+    ends = {"error": np.inf, "low": -np.inf, "high": np.inf}
+    return Estimate(**{key: ends.get(key, 0.0) if value is None else value for key, value in kept.items()})

@@ -1,0 +1,83 @@
+"""What trials told, as a page and a command show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT
+from groundgame.campaign.strategy.learning.results import Told
+from groundgame.electoral.trials import Estimate, Look, TrialError, half_life, pool
+from groundgame.electoral.trials.words import interval_words, pooled_words, result_words
+
+NAMES = {TURNOUT: "turnout", SUPPORT: "naming us as the party they consider"}
+CHANNELS = {Session.Channel.PHONE: "By telephone", Session.Channel.DOOR: "At the door"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One trial's figures with their words."""
+
+    told: Told
+    sentence: str
+    lost: str
+    as_called: str
+    per_contact: str
+
+
+def shown(told: Told) -> Shown:
+    """Return the words of one trial that told something.
+
+    Raises:
+        ValueError: if it told nothing.
+    """
+    if (result := told.result) is None:
+        raise ValueError(f"{told.session} told nothing: {told.why_not}.")
+    called, away = result.lost
+    lost = f"{called + away:,} electors have no outcome: {called:,} of those on the list, {away:,} of those held back."
+    return Shown(
+        told,
+        result_words(result, NAMES[told.outcome]),
+        lost if called + away else "",
+        interval_words(result.as_called),
+        interval_words(result.per_contact),
+    )
+
+
+def of_polling_day(told: Sequence[Told]) -> list[Told]:
+    """Return what trials told of turnout on the polling day that they were for."""
+    return [one for one in told if one.outcome == TURNOUT and one.measured_on == one.session.trial.polling_day]
+
+
+def together(told: Sequence[Told], channel: str) -> str:
+    """Return what the trials of a channel told together, or why they tell nothing yet."""
+    each = _per_contact(told, channel)
+    try:
+        return pooled_words(pool(each), len([one for one in each if one.is_bounded]))
+    except TrialError:
+        if not each:
+            return "No trial has told anything yet."
+        return "One trial alone can be told of: see it below. Two that each say something can be taken together."
+
+
+def _per_contact(told: Sequence[Told], channel: str) -> list[Estimate]:
+    mine = [one for one in of_polling_day(told) if one.session.channel == channel]
+    return [one.result.per_contact for one in mine if one.result is not None]
+
+
+def faded(told: Sequence[Told]) -> str:
+    """Return how fast the effect fades, from trials whose electors were looked up on several polling days, or ""."""
+    looks = [_look(one) for one in told if one.outcome == TURNOUT and one.result is not None]
+    try:
+        found = half_life([look for look in looks if look is not None])
+    except TrialError:
+        return ""
+    high = "there is no telling how long" if found.high == float("inf") else f"{found.high:.0f} weeks"
+    return f"Half of an effect is gone after {found.weeks:.0f} weeks (nine times in ten {found.low:.0f} to {high})."
+
+
+def _look(one: Told) -> Look | None:
+    found = one.result.as_called if one.result else None
+    if found is None or one.measured_on is None or not found.error > 0:
+        return None
+    weeks = (one.measured_on - one.session.trial.polling_day).days / 7
+    return Look(str(one.session.pk), weeks, found.value, found.error)

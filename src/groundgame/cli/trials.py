@@ -1,0 +1,109 @@
+"""`groundgame trials`: what the work did, and how far such estimates are to be trusted."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+from rich.table import Table
+
+from groundgame.cli.contest_sheets import sheet_console
+from groundgame.cli.messages import WRONG_ARGUMENT, refuse
+from groundgame.electoral.trials.coverage import Coverage
+from groundgame.electoral.trials.coverage import coverage as covered
+from groundgame.electoral.trials.worlds import WORLDS
+
+app = typer.Typer(help="What the work did, by trials.", no_args_is_help=True)
+SEED = 2026
+
+
+@app.callback()
+def _together() -> None:
+    """Learn from sessions that left some households in peace."""
+
+
+@app.command()
+def coverage(
+    *,
+    campaigns: Annotated[int, typer.Option(min=2, max=10_000, help="Invented campaigns of each world.")] = 50,
+    world: Annotated[str, typer.Option(help="One world alone, by its name.")] = "",
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same figures.")] = SEED,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Prove on invented campaigns, whose truth is known, how often the 90% intervals hold it."""
+    names = [one.name for one in WORLDS]
+    if world and world not in names:
+        refuse(f"There is no world {world!r}: write one of {', '.join(names)}.", code=WRONG_ARGUMENT)
+    chosen = [one for one in WORLDS if world in ("", one.name)]
+    found = [covered(one, campaigns, rng=np.random.default_rng(seed), draws=199) for one in chosen]
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found], indent=2))
+    else:
+        sheet_console().print(_coverage_sheet(found))
+
+
+@app.command()
+def results(
+    *,
+    work_out: Annotated[bool, typer.Option("--work-out", help="Work them out anew from the registers.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say what the trials of this site's sessions told: figures of groups, and nobody's name."""
+    from groundgame.cli.register_options import ready
+
+    with ready():
+        told = _told(work_out=work_out)
+    if as_json:
+        typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(_lines(told)))
+
+
+def _told(*, work_out: bool) -> dict[str, Any]:
+    from groundgame.campaign.canvass.models import Trial
+    from groundgame.campaign.strategy.learning.results import kept_results
+    from groundgame.campaign.strategy.learning.results import work_out as worked_out
+    from groundgame.campaign.strategy.learning.shown import CHANNELS, faded, together
+
+    trials = list(Trial.objects.select_related("session").order_by("polling_day", "pk"))
+    waiting = [one for trial in trials if work_out for one in worked_out(trial) if one.result is None]
+    told = kept_results([trial.pk for trial in trials])
+    return {
+        "trials": [_row(one) for one in told],
+        "together": {str(channel): together(told, channel) for channel in CHANNELS},
+        "fading": faded(told),
+        "waiting": {str(one.session): one.why_not for one in waiting},
+    }
+
+
+def _row(one: Any) -> dict[str, Any]:  # noqa: ANN401 (the database's part is imported only where it is asked)
+    from groundgame.campaign.strategy.learning.results import as_json
+    from groundgame.campaign.strategy.learning.shown import shown
+
+    return {
+        "session": str(one.session),
+        "channel": one.session.channel,
+        "outcome": one.outcome,
+        "measured_on": one.measured_on.isoformat(),
+        "result": as_json(one.result),
+        "sentence": shown(one).sentence,
+    }
+
+
+def _lines(told: dict[str, Any]) -> list[str]:
+    lines = [f"{one['session']}, {one['outcome']} on {one['measured_on']}: {one['sentence']}" for one in told["trials"]]
+    lines += [f"{session}: nothing yet, {why}." for session, why in told["waiting"].items()]
+    lines += [f"All trials by {channel}: {sentence}" for channel, sentence in told["together"].items()]
+    return [*lines, *([told["fading"]] if told["fading"] else [])]
+
+
+def _coverage_sheet(found: list[Coverage]) -> Table:
+    sheet = Table(box=None, title="90% intervals that held the truth", title_justify="left")
+    columns = ("world", "sessions", "as called", "per contact", "pooled", "with a default", "found at 5%")
+    for number, name in enumerate(columns):
+        sheet.add_column(name, justify="right" if number else "left")
+    for one in found:
+        parts = (one.as_called, one.per_contact, one.pooled, one.believed, one.told)
+        sheet.add_row(one.world, str(one.trials), *(f"{part:.0%}" for part in parts))
+    return sheet

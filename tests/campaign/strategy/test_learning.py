@@ -1,0 +1,204 @@
+"""What trials told: read from the register and the log as a hand would read them, and shown to whoever runs them."""
+
+import datetime as dt
+import json
+from uuid import uuid4
+
+import numpy as np
+import polars as pl
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.models import ContactEvent, HeldOut, Trial, TrialResult
+from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.register.models import Elector, MarkedEntry
+from groundgame.campaign.register.models.suppression import Suppression
+from groundgame.campaign.strategy.learning.reading import TURNOUT, marked_days, read_trial
+from groundgame.campaign.strategy.learning.results import as_json, from_json, kept_results, work_out
+from groundgame.electoral.trials import estimate, from_frame
+
+pytestmark = pytest.mark.django_db
+
+WARD, OTHER_WARD, BARNET = "E05013628", "E05013629", "E09000003"
+DAY, BEFORE = dt.date(2026, 5, 7), dt.date(2024, 5, 2)
+
+
+def _moved(session, day=DAY):
+    """Let the session have been made three weeks before a polling day that is over: its triggers rest meanwhile."""
+    began = timezone.make_aware(dt.datetime.combine(day - dt.timedelta(days=21), dt.time(12)))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE canvass_trial DISABLE TRIGGER USER")
+        Trial.objects.filter(session=session).update(polling_day=day, began_at=began)
+        cursor.execute("ALTER TABLE canvass_trial ENABLE TRIGGER USER")
+    type(session).objects.filter(pk=session.pk).update(created_at=began)
+    return began
+
+
+def _vote(electors, day=DAY):
+    MarkedEntry.objects.bulk_create(MarkedEntry(elector=one, borough=BARNET, election_date=day) for one in electors)
+
+
+@pytest.fixture
+def world(field_work):
+    """A phone bank of 80 households that spoke with half of those listed, and a marked register that says who voted."""
+    for number in range(80):
+        first = field_work.elector(ward=WARD if number < 50 else OTHER_WARD)
+        if number % 3 == 0:
+            field_work.elector(first.address, ward=first.ward)
+    electors = list(Elector.objects.order_by("id"))
+    organiser, soon = field_work.organiser(), timezone.localdate() + dt.timedelta(days=21)
+    session = field_work.session(organiser, wards=(WARD, OTHER_WARD), held_back=0.3, polling_day=soon)
+    began = _moved(session)
+    away = set(HeldOut.objects.values_list("elector_id", flat=True))
+    rng = np.random.default_rng(7)
+    earlier = [one for one in electors if rng.random() < 0.5]
+    _vote(earlier, BEFORE)
+    talked = {one.pk for one in electors if one.pk not in away and rng.random() < 0.5}
+    for pk in talked:
+        _spoke(session, organiser, pk, began + dt.timedelta(days=3))
+    voted = [one for one in electors if rng.random() < 0.35 + 0.3 * (one.pk in talked)]
+    _vote(voted)
+    rows = [
+        (one.address_id, one.ward, one.pk in away, one.pk in talked, one in voted, one in earlier) for one in electors
+    ]
+    columns = ["household", "ward", "held_back", "contacted", "outcome", "before"]
+    return session, organiser, pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def _spoke(session, by, elector, at):
+    ContactEvent.objects.create(
+        id=uuid4(),
+        borough=BARNET,
+        ward=WARD,
+        session=session,
+        elector_id=elector,
+        user=by,
+        outcome="conversation",
+        happened_at=at,
+        received_at=at,
+    )
+
+
+def test_the_trial_is_read_as_a_hand_would_read_it(world):
+    session, _, frame = world
+    trial = Trial.objects.get(session=session)
+    assert marked_days(trial) == {DAY: [BARNET]}
+    found, by_hand = (
+        estimate(one) for one in (read_trial(trial, TURNOUT, DAY, [BARNET]), from_frame(frame, before=["before"]))
+    )
+    assert found.as_called.value == pytest.approx(by_hand.as_called.value)
+    assert found.per_contact.low == pytest.approx(by_hand.per_contact.low)
+    assert (found.households, found.households_held_back) == (80, 24)
+
+
+def test_contacts_outside_the_time_and_those_taken_back_do_not_count(world, field_work):
+    session, organiser, frame = world
+    trial = Trial.objects.get(session=session)
+    untouched = frame.filter(~pl.col("held_back") & ~pl.col("contacted"))["household"].to_list()
+    first, second = (Elector.objects.filter(address=one).order_by("pk").first() for one in untouched[:2])
+    _spoke(session, organiser, first.pk, trial.began_at - dt.timedelta(days=1))
+    _spoke(session, organiser, second.pk, trial.began_at + dt.timedelta(days=30))
+    read = read_trial(trial, TURNOUT, DAY, [BARNET])
+    assert read.contacted.sum() == frame["contacted"].sum()
+
+
+def test_whoever_has_gone_or_objects_to_profiling_has_no_outcome(world):
+    session, _, frame = world
+    gone = Elector.objects.get(pk=HeldOut.objects.first().elector_id)
+    Elector.objects.filter(pk=gone.pk).update(left_at=DAY)
+    objects = session.targets.first().elector
+    Suppression.objects.create(
+        elector=objects, borough=BARNET, kind=Suppression.Kind.NO_PROFILING, since=DAY, source="-"
+    )
+    read = read_trial(Trial.objects.get(session=session), TURNOUT, DAY, [BARNET])
+    assert read.lost == (1, 1)
+    assert len(read.outcome) == len(frame) - 2
+
+
+def test_a_household_counts_in_the_session_that_listed_it_first(world, field_work):
+    """The second session lists the same people: those the first one called tell nothing of the second's draw."""
+    first, organiser, _ = world
+    home = field_work.elector(ward=WARD)
+    others = [field_work.elector(ward=WARD) for _ in range(9)]
+    soon = timezone.localdate() + dt.timedelta(days=21)
+    second = field_work.session(organiser, wards=(WARD, OTHER_WARD), held_back=0.5, polling_day=soon)
+    _moved(second)
+    _vote([home, *others])
+    read = read_trial(Trial.objects.get(session=second), TURNOUT, DAY, [BARNET])
+    drawn = set(HeldOut.objects.filter(session=first).values_list("elector_id", flat=True))  # let go: its day is over
+    assert len(read.outcome) == len(drawn) + 10
+    assert not set(first.targets.values_list("elector", flat=True)) & drawn
+
+
+def test_what_was_worked_out_is_kept_and_outlasts_the_queue(world):
+    session, _, _ = world
+    first, *_ = work_out(Trial.objects.get(session=session), draws=99)
+    session.targets.all().delete()
+    (kept,) = [one for one in kept_results([session.pk]) if one.outcome == TURNOUT]
+    assert kept.result == first.result
+    assert TrialResult.objects.filter(outcome=TURNOUT).count() == 1
+
+
+def test_an_interval_without_an_end_is_kept_as_one(world):
+    _, _, frame = world
+    nobody = frame.with_columns(contacted=pl.lit(value=False))
+    found = estimate(from_frame(nobody))
+    assert not found.per_contact.is_bounded
+    assert from_json(json.loads(json.dumps(as_json(found), allow_nan=False))) == found
+
+
+def test_before_the_polling_day_and_without_its_marked_register_it_says_so(field_work):
+    for _ in range(12):
+        field_work.elector()
+    soon = timezone.localdate() + dt.timedelta(days=21)
+    session = field_work.session(field_work.organiser(), held_back=0.5, polling_day=soon)
+    (early,) = work_out(session.trial)
+    assert "its polling day is" in early.why_not
+    _moved(session)
+    (unmarked,) = work_out(Trial.objects.get(session=session))
+    assert "is not loaded" in unmarked.why_not
+    actions.end_trial(by=field_work.organiser(), session=session)
+    (given_up,) = work_out(Trial.objects.get(session=session))
+    assert "given up" in given_up.why_not
+
+
+def test_the_page_works_it_out_and_shows_it_to_whoever_runs_the_session(client, world, field_work):
+    session, organiser, _ = world
+    client.force_login(organiser)
+    assert "Still to come" in client.get("/what-it-did/").content.decode()
+    page = client.post(f"/what-it-did/{session.pk}/work-out/", follow=True).content.decode()
+    assert "is worked out" in page
+    assert "Of 80 households 24 were held back" in page
+    assert "One trial alone" in page
+    client.force_login(field_work.person("organiser", "E09000005"))
+    assert session.name not in client.get("/what-it-did/").content.decode()
+    assert client.post(f"/what-it-did/{session.pk}/work-out/").status_code == 403
+
+
+def test_the_page_names_nobody(client, world):
+    session, organiser, _ = world
+    client.force_login(organiser)
+    client.post(f"/what-it-did/{session.pk}/work-out/")
+    body = client.get("/what-it-did/").content.decode()
+    assert not [one for one in Elector.objects.all() if f"Elector {one.surname}" in body]
+
+
+def test_a_call_by_hand_saves_and_counts(field_work):
+    """From the caller's screen to the result, without a row written by the test."""
+    for _ in range(20):
+        field_work.elector()
+    soon = timezone.localdate() + dt.timedelta(days=1)
+    session = field_work.session(field_work.organiser(), held_back=0.5, polling_day=soon)
+    caller, spoken = field_work.caller(session), 0
+    while (hand := actions.go_on(by=caller, session=session)).now is not None:
+        actions.save_contact(
+            by=caller, session=session, report=Report(uuid4(), hand.token, "conversation", {"promise": "yes"})
+        )
+        spoken += 1
+    _vote(Elector.objects.all()[:7], timezone.localdate())
+    read = read_trial(session.trial, TURNOUT, timezone.localdate(), [BARNET])
+    assert spoken == 10 == read.contacted.sum() == read.called.sum()
+    assert read.outcome.sum() == 7
