@@ -54,6 +54,7 @@ from groundgame.campaign.selections.models import (
 )
 from groundgame.campaign.selections.sealing import make_private_key, point_of, to_text
 from groundgame.campaign.selections.states import move_named
+from groundgame.campaign.strategy.models import KeptPlan, PlannedWork
 from groundgame.electoral.places import atlas
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +270,22 @@ def _case(world: World) -> dict[str, Any]:
     return _contested(world) | {"appeal": world.contested.entries.get().appeal.pk}
 
 
+def _plan(world: World) -> dict[str, Any]:
+    asked: dict[str, Any] = {"weights": {"boroughs": 1.0}, "hours": 10.0, "volunteers": []}
+    figures = {"told": "", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
+    made = {"party": "labour", "as_of": timezone.localdate(), "asked": asked, "figures": figures, "hours": 10.0}
+    return {"pk": KeptPlan.objects.get_or_create(begins=timezone.localdate(), defaults=made)[0].pk}
+
+
+def _planned(world: World) -> dict[str, Any]:
+    """Return work of Brent's volunteers in the ward of Barnet's elector."""
+    where = {"branch": BRENT, "borough": BARNET, "ward": world.elector.ward, "week": timezone.localdate()}
+    what = {"channel": "door", "audience": "supporter", "before": "boroughs"}
+    how = {"hours": 10.0, "evenings": 1, "volunteers": 4}
+    work, _ = PlannedWork.objects.get_or_create(plan_id=_plan(world)["pk"], **where, **what, defaults=how)
+    return {"pk": work.pk}
+
+
 ADDRESSES = {
     "home": Row(EVERYBODY),
     "accounts:own_address": Row(frozenset()),  # says to everybody that it stays
@@ -284,6 +301,17 @@ ADDRESSES = {
     "strategy:doughnut": Row(WITH_A_ROLE),
     "strategy:coming": Row(WITH_A_ROLE),
     "strategy:winning": Row(WITH_A_ROLE),
+    "strategy:plans": Row(FIELD_STAFF),
+    "strategy:keep_plan": Row(DIRECTOR, "post"),
+    "strategy:plan": Row(FIELD_STAFF, parts=_plan),
+    "strategy:redo_plan": Row(DIRECTOR, "post", _plan),
+    "strategy:twinning": Row(FIELD_STAFF, parts=_plan),
+    "strategy:take_up": Row(BARNETS_MANAGERS, "post", _planned),
+    "strategy:give_back": Row(MANAGERS, "post", _planned),  # Brent's volunteers would come: either side may
+    "strategy:branch_hours": Row(MANAGERS, "get post"),
+    "strategy:load_branch_hours": Row(MANAGERS, "post"),
+    "strategy:branch_hours_csv": Row(MANAGERS),
+    "strategy:fortnight": Row(MANAGERS),
     "strategy:happened": Row(WITH_A_ROLE),
     "strategy:search": Row(WITH_A_ROLE, query="?q=Barnet"),
     "strategy:place": Row(WITH_A_ROLE, parts=lambda world: {"code": world.elector.ward}),

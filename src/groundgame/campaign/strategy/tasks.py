@@ -1,8 +1,18 @@
-"""What the room has done beside the pages: where we have been is kept up by the minute, and made anew each night."""
+"""What the room has done beside the pages: where we have been, kept up by the minute, and plans, made when asked."""
 
-from groundgame.campaign.jobs.actions import Progress, daily, frequent
+from django.db import transaction
+from django.urls import reverse
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.jobs.actions import Progress, background, daily, frequent
+from groundgame.campaign.strategy.actions.plans import keep_plan as keep
 from groundgame.campaign.strategy.coverage.keeping import keep_coverage, make_coverage
-from groundgame.campaign.strategy.models import CoverageKept
+from groundgame.campaign.strategy.models import CoverageKept, KeptPlan
+from groundgame.campaign.strategy.plans.asked import from_json
+from groundgame.campaign.strategy.plans.making import make
+from groundgame.campaign.strategy.plans.progress import progress_of
+from groundgame.campaign.strategy.plans.redo import done_of, left_of
+from groundgame.electoral.places import atlas
 
 MINUTES = 3
 
@@ -18,3 +28,30 @@ def make_all_coverage(progress: Progress) -> str:
         progress("Working out where we have been", number, len(boroughs))
         streets += make_coverage(borough)
     return f"{streets:,} streets in {len(boroughs)} boroughs."
+
+
+@background
+def make_plan(progress: Progress, *, asked: dict[str, object], user: int | None) -> str:
+    """Make the plan that was asked for, and keep it."""
+    made = make(from_json(asked), progress=progress)
+    by = User.objects.get(pk=user) if user else None
+    with transaction.atomic():
+        return _kept(progress, keep(by=by, made=made))
+
+
+@background
+def redo_plan(progress: Progress, *, plan: int, user: int) -> str:
+    """Make a plan again from where things stand, and keep it beside the former one."""
+    former = KeptPlan.objects.get(pk=plan)
+    done = progress_of(former, [ward.code for ward in atlas().areas("ward22")]).done
+    hours = sum(one.hours for one in done)
+    made = make(left_of(former, hours), done_of(former, done), progress=progress)
+    with transaction.atomic():
+        by = User.objects.get(pk=user)
+        return _kept(progress, keep(by=by, made=made, follows=former, done_hours=hours))
+
+
+def _kept(progress: Progress, plan: KeptPlan) -> str:
+    told = f"{plan.hours:,.0f} hours of work in {plan.work.values('ward').distinct().count()} wards are planned."
+    progress.finish(told, leads_to=reverse("strategy:plan", args=[plan.pk]))
+    return told

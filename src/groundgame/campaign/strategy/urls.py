@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from groundgame.campaign.strategy.views import coming, coverage, doughnut, happened, now, places, search, wards, winning
+from groundgame.campaign.strategy.views import (
+    branch_hours,
+    coming,
+    coverage,
+    doughnut,
+    fortnight,
+    happened,
+    now,
+    places,
+    plans,
+    search,
+    twinning,
+    wards,
+    winning,
+)
 
 app_name = "strategy"
 urlpatterns = [
@@ -13,6 +27,17 @@ urlpatterns = [
     path("doughnut/", doughnut.page, name="doughnut"),
     path("what-will-happen/", coming.page, name="coming"),
     path("how-do-we-win/", winning.page, name="winning"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/keep/", plans.keep, name="keep_plan"),
+    path("plans/<int:pk>/", plans.plan, name="plan"),
+    path("plans/<int:pk>/redo/", plans.redo, name="redo_plan"),
+    path("plans/<int:pk>/who-goes-where/", twinning.page, name="twinning"),
+    path("planned-work/<int:pk>/take-up/", twinning.take_up, name="take_up"),
+    path("planned-work/<int:pk>/give-back/", twinning.give_back, name="give_back"),
+    path("branch-hours/", branch_hours.page, name="branch_hours"),
+    path("branch-hours/load/", branch_hours.load, name="load_branch_hours"),
+    path("branch-hours/volunteers.csv", branch_hours.download, name="branch_hours_csv"),
+    path("your-fortnight/", fortnight.page, name="fortnight"),
     path("what-happened/", happened.page, name="happened"),
     path("places/<str:code>/", places.page, name="place"),
     path("search/", search.page, name="search"),

@@ -11,6 +11,7 @@ from groundgame.campaign.strategy.maps.plan import draw_plan
 from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.maps.wards import WardMap
 from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.rules import may_keep_plans
 from groundgame.campaign.strategy.views.access import patience, results_page
 from groundgame.campaign.strategy.winning.asked import address, asked, hours_slider, weeks_slider, weight_sliders
 from groundgame.campaign.strategy.winning.planned import plan_answer
@@ -32,6 +33,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "answer": found,
         "again": address(ask),
         "channels": CHANNELS,
+        "keeps": may_keep_plans(request.user),
     }
     if found.value is not None:
         context |= {"plan": found.value, "map": _map(found.value)}

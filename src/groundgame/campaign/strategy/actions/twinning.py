@@ -1,0 +1,109 @@
+"""Take up work of a plan, which makes its session; and give it back."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.audit import actions as audit
+from groundgame.campaign.canvass.actions import close_session, make_script, make_session
+from groundgame.campaign.canvass.default_script import default_wording
+from groundgame.campaign.canvass.models import ContactEvent, IntentionCode, Lease, Script, Session
+from groundgame.campaign.canvass.rules import may_run_session
+from groundgame.campaign.doorstep.actions import close_round, make_round
+from groundgame.campaign.strategy import rules
+from groundgame.campaign.strategy.models import PlannedWork, TakenUp
+from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.twinning.named import session_name
+from groundgame.campaign.strategy.twinning.whom import audience_for
+from groundgame.electoral.places import atlas
+
+OPENS_AT, OPENS_ON_SUNDAY_AT, CLOSES_AT = dt.time(9), dt.time(10, 30), dt.time(20)
+"""As new phone banks do unless the organiser says otherwise."""
+
+
+@transaction.atomic
+def take_up(*, by: User, work: PlannedWork) -> TakenUp:
+    """Make the session of a plan's work, once: whoever comes second is given what the first one made.
+
+    Raises:
+        PermissionDenied: if the person may not make a session in the ward where the work is.
+        PlanRefusedError: if the work is nothing that a session is made for, or its week is over.
+    """
+    rules.check_may_take_up(by, work)
+    PlannedWork.objects.select_for_update(no_key=True).get(pk=work.pk)  # two clicks at once: the second waits
+    held = TakenUp.objects.select_related("session").filter(work=work, given_back_at=None).first()
+    if held is not None:
+        return held
+    if not work.evenings:
+        raise PlanRefusedError("Leaflets are delivered, and no session is made for them.")
+    if work.last_day < timezone.localdate():
+        raise PlanRefusedError(
+            f"The week of {work.week:%-d %B %Y} is over. Have the plan redone from where things stand."
+        )
+    taken = TakenUp.objects.create(work=work, session=_session(by, work), by=by)
+    who = {"branch": work.branch, "ward": work.ward, "week": work.week.isoformat(), "session": taken.session_id}
+    audit.record(by=by, action="strategy.take_up", subject=taken, area=work.borough, **who)
+    return taken
+
+
+def _session(by: User, work: PlannedWork) -> Session:
+    how: dict[str, Any] = {
+        "by": by,
+        "name": session_name(work),
+        "area": work.borough,
+        "script": _script(work),
+        "audience": audience_for(work),
+    }
+    if work.channel == Session.Channel.DOOR:
+        return make_round(**how)
+    return make_session(**how, opens_at=OPENS_AT, opens_on_sunday_at=OPENS_ON_SUNDAY_AT, closes_at=CLOSES_AT)
+
+
+def _script(work: PlannedWork) -> Script:
+    """Return the newest script of the borough, else of the city; where nobody wrote one, what scripts start from."""
+    cities = [city.code for city in atlas().areas("city")]
+    for areas in ([work.borough], cities):
+        found = Script.objects.filter(area__in=areas).order_by("-id").first()
+        if found is not None:
+            return found
+    codes = IntentionCode.objects.filter(asked=True, retired_at=None).values_list("value", "label")
+    wording = default_wording(f"the {our_party().name} campaign", codes=list(codes))
+    return make_script(by=None, area=work.borough, wording=wording)
+
+
+@transaction.atomic
+def give_back(*, by: User, taken: TakenUp) -> None:
+    """Give work back that nobody has begun: its session is closed, and it may be taken up again.
+
+    Raises:
+        PermissionDenied: if the person runs neither the ward nor the branch that would go there.
+        PlanRefusedError: if somebody was tried already, or has somebody's doors.
+    """
+    rules.check_may_give_back(by, taken.work)
+    PlannedWork.objects.select_for_update(no_key=True).get(pk=taken.work_id)
+    held = TakenUp.objects.select_related("session", "work").get(pk=taken.pk)
+    if held.given_back_at is not None:
+        return
+    if has_begun(held.session):
+        raise PlanRefusedError(f"{held.session} has begun, and is not given back. Close it on its own page.")
+    _close(by, held)
+    held.given_back_at, held.given_back_by = timezone.now(), by
+    held.save(update_fields=["given_back_at", "given_back_by"])
+    audit.record(by=by, action="strategy.give_back", subject=held, area=held.work.borough, session=held.session_id)
+
+
+def has_begun(session: Session) -> bool:
+    """Tell whether anybody of the session was given out, on a call or on a walk, or written down."""
+    given_out = Lease.objects.filter(session=session).exists()
+    return given_out or ContactEvent.objects.filter(session=session).exists()
+
+
+def _close(by: User, taken: TakenUp) -> None:
+    """Close the session; where the branch that would come gives it back, in the name of whoever took it up."""
+    owner = by if may_run_session(by, taken.session) else taken.by
+    close = close_round if taken.session.channel == Session.Channel.DOOR else close_session
+    close(by=owner, session=taken.session)

@@ -1,0 +1,190 @@
+"""What an organiser has before them: sessions, suggestions, hours, walks that are out, wards that wait."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.rules import MANAGERS, wards_of
+from groundgame.campaign.canvass.models import Caller, Session
+from groundgame.campaign.canvass.queue import progress_of as sessions_progress
+from groundgame.campaign.canvass.rules import sessions_run_by
+from groundgame.campaign.doorstep.models import Outing, Sheet, Walk
+from groundgame.campaign.strategy.coverage.figures import coverage_by, neglected_streets
+from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork
+from groundgame.campaign.strategy.plans.asked import WEEK, monday
+from groundgame.campaign.strategy.plans.worked import worked
+from groundgame.campaign.strategy.rules import branches_of
+from groundgame.campaign.strategy.twinning.suggested import Suggestion, session_page, suggestions
+from groundgame.electoral.places import Area, atlas
+
+DAYS = 14
+MOST_SESSIONS, MOST_SUGGESTED, MOST_WARDS = 6, 6, 4
+QUIET_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do next, and the page where it is done."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A session that is open: how far it is, and the words for it."""
+
+    session: Session
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A ward where nobody was spoken to for a year in so many homes, or in all of them."""
+
+    name: str
+    address: str
+    homes: int
+    spoken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fortnight:
+    """All that the page shows, of the boroughs (`places`) whose wards the person manages, from a day to another."""
+
+    places: tuple[Area, ...]
+    first: dt.date
+    last: dt.date
+    plan: KeptPlan | None
+    todo: tuple[Todo, ...]
+    suggested: tuple[Suggestion, ...]
+    more_suggested: int
+    accepted: tuple[Suggestion, ...]
+    coming: tuple[Suggestion, ...]
+    going: tuple[Suggestion, ...]
+    planned_hours: float
+    taken_hours: float
+    done_hours: float
+    said_hours: float | None
+    sessions: tuple[Open, ...]
+    more_sessions: int
+    out: int
+    sheets: int
+    waiting: tuple[Waiting, ...]
+    quiet_streets: int
+
+
+def fortnight_of(user: User, today: dt.date) -> Fortnight:
+    """Return the fourteen days from one on, as the person is shown them."""
+    managed = wards_of(user, MANAGERS)
+    places = sorted({atlas().area(atlas().area(ward).borough or ward) for ward in managed}, key=lambda area: area.name)
+    branches = [area.code for area in branches_of(user)]
+    first, last = monday(today), today + dt.timedelta(days=DAYS - 1)
+    plan = KeptPlan.objects.first()
+    rows = suggestions(user, _work(plan, managed, branches, first, last))
+    here = [one for one in rows if one.work.ward in managed]
+    open_ = [one for one in here if one.may_take]
+    sessions = [one for one in sessions_run_by(user) if one.closed_at is None]
+    outings = Outing.objects.filter(walk__session__in=sessions, ended_at=None)
+    sheets = Sheet.objects.filter(outing__walk__session__in=sessions, finished_at=None).count()
+    quiet = neglected_streets(managed, today - dt.timedelta(days=QUIET_DAYS), count=0)
+    return Fortnight(
+        places=tuple(places),
+        first=today,
+        last=last,
+        plan=plan,
+        todo=tuple(_todo(sessions, open_, branches, first, sheets)),
+        suggested=tuple(_best(open_)),
+        more_suggested=max(len(open_) - MOST_SUGGESTED, 0),
+        accepted=tuple(one for one in here if one.taken and not one.work.is_twinning),
+        coming=tuple(one for one in here if one.taken and one.work.is_twinning and one.work.branch not in branches),
+        going=tuple(one for one in rows if one.taken and one.work.is_twinning and one.work.branch in branches),
+        planned_hours=sum(one.work.hours for one in here),
+        taken_hours=sum(one.work.hours for one in here if one.taken),
+        done_hours=sum(one.hours for one in worked(managed, first, today + dt.timedelta(days=1))),
+        said_hours=_said(branches, first),
+        sessions=tuple(_open(sessions)),
+        more_sessions=max(len(sessions) - MOST_SESSIONS, 0),
+        out=outings.count(),
+        sheets=sheets,
+        waiting=tuple(_waiting(managed)),
+        quiet_streets=quiet.streets,
+    )
+
+
+def _work(
+    plan: KeptPlan | None, wards: frozenset[str], branches: Sequence[str], first: dt.date, last: dt.date
+) -> list[PlannedWork]:
+    """Return the newest plan's evenings of these days, in these wards or by these branches."""
+    if plan is None:
+        return []
+    evenings = plan.work.filter(evenings__gt=0, week__gte=first, week__lte=last)
+    return list(evenings.filter(Q(ward__in=wards) | Q(branch__in=branches)))
+
+
+def _best(open_: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the first suggestions: this week's before next week's, visitors before one's own, most hours first."""
+    order = sorted(open_, key=lambda one: (one.work.week, not one.work.is_twinning, -one.work.hours, one.where))
+    return order[:MOST_SUGGESTED]
+
+
+def _said(branches: Sequence[str], first: dt.date) -> float | None:
+    found = list(BranchHours.objects.filter(branch__in=branches, week__in=[first, first + WEEK]))
+    return sum(one.hours for one in found) if found else None
+
+
+def _todo(
+    sessions: Sequence[Session], open_: Sequence[Suggestion], branches: Sequence[str], first: dt.date, sheets: int
+) -> list[Todo]:
+    """Return what to do next, what somebody waits for first."""
+    found = []
+    asking = Caller.objects.filter(session__in=sessions, admitted_at=None, removed_at=None)
+    for row in asking.values("session", "session__name").annotate(number=Count("id")).order_by("-number"):
+        people = "volunteer waits" if row["number"] == 1 else "volunteers wait"
+        words = f"{row['number']} {people} to be let into {row['session__name']}"
+        found.append(Todo(words, reverse("canvass:session", args=[row["session"]]) + "#callers"))
+    doors = [one for one in sessions if one.channel == Session.Channel.DOOR]
+    cut = set(Walk.objects.filter(session__in=doors).values_list("session", flat=True))
+    found += [Todo(f"Cut {one.name} into walks", session_page(one)) for one in doors if one.pk not in cut]
+    if sheets:
+        words = "1 sheet is out: type it" if sheets == 1 else f"{sheets} sheets are out: type those that came back"
+        found.append(Todo(words, reverse("doorstep:rounds")))
+    now = [one for one in open_ if one.work.week <= timezone.localdate()]
+    if now:
+        words = "1 suggestion is" if len(now) == 1 else f"{len(now)} suggestions are"
+        found.append(Todo(f"{words} for this week: accept what you can", "#suggested"))
+    if branches and _said(branches, first) is None:
+        found.append(Todo("Say which hours your branch has", reverse("strategy:branch_hours")))
+    return found
+
+
+def _open(sessions: Sequence[Session]) -> list[Open]:
+    shown = list(sessions)[:MOST_SESSIONS]
+    progress = sessions_progress(shown)
+    found = []
+    for one in shown:
+        how = progress[one.pk]
+        kind = "Doors" if one.channel == Session.Channel.DOOR else "Telephone"
+        found.append(Open(one, session_page(one), f"{kind}: {how.done:,} of {how.electors:,} electors done"))
+    return found
+
+
+def _waiting(wards: frozenset[str]) -> list[Waiting]:
+    """Return the wards where the smallest part of homes was spoken to within a year."""
+    figures = [(code, each) for code, each in coverage_by("ward", wards).items() if each.homes]
+    figures.sort(key=lambda row: (row[1].share_spoken_lately or 0.0, -row[1].homes))
+    return [
+        Waiting(
+            atlas().area(code).name,
+            f"{reverse('strategy:coverage_streets')}?place={code}",
+            each.homes,
+            each.homes_spoken_lately,
+        )
+        for code, each in figures[:MOST_WARDS]
+    ]

@@ -1,0 +1,99 @@
+"""A plan that was kept, its work by ward and week, and what was taken up of it."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from groundgame.campaign.canvass.models import Session
+
+
+class KeptPlan(models.Model):
+    """A plan as it was asked for and made, by whom and when.
+
+    `asked` holds the `Ask` (`plans.asked` reads it), `figures` what the plan said: its sentence, the contests before
+    and after, and what was assumed. `hours` are those given out. `begins` is the Monday on which its calendar begins;
+    `moved_weeks` is by how many weeks that of its first polling day was put later, as that day is over: a rehearsal.
+    `follows` is the plan that this one was made from as things stood, with `done_hours` of it done by then.
+    """
+
+    party = models.CharField(max_length=40)
+    as_of = models.DateField()
+    asked = models.JSONField()
+    figures = models.JSONField()
+    hours = models.FloatField()
+    begins = models.DateField()
+    moved_weeks = models.IntegerField(default=0)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
+    done_hours = models.FloatField(default=0)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"Plan of {self.made_at:%-d %B %Y}, {self.hours:,.0f} hours"
+
+
+class PlannedWork(models.Model):
+    """Work of a plan: so many evenings of a branch in a ward in the week that begins on a Monday, by one channel.
+
+    `hours` are those of work there, the way not among them; `volunteers` is how many go on an evening, and
+    `minutes_on_the_way` what each spends on the way there and back. `contacts` are the conversations that are expected.
+    `branch` is empty where nobody has hours left for it. Leaflets have no evenings.
+    """
+
+    plan = models.ForeignKey(KeptPlan, models.CASCADE, related_name="work")
+    branch = models.CharField(max_length=9, blank=True)
+    borough = models.CharField(max_length=9)
+    ward = models.CharField(max_length=9)
+    week = models.DateField()
+    channel = models.CharField(max_length=10)
+    audience = models.CharField(max_length=12)
+    before = models.CharField(max_length=12)
+    hours = models.FloatField()
+    evenings = models.PositiveSmallIntegerField(default=0)
+    volunteers = models.PositiveSmallIntegerField(default=0)
+    minutes_on_the_way = models.PositiveSmallIntegerField(default=0)
+    contacts = models.PositiveIntegerField(default=0)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["week", "borough", "ward", "channel", "branch", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "week", "ward", "branch", "channel", "audience", "before"], name="planned_once"
+            )
+        ]
+        indexes = [models.Index(fields=["plan", "borough", "week"], name="planned_in_borough")]
+
+    @property
+    def is_twinning(self) -> bool:
+        """Whether a branch's volunteers go to another's borough."""
+        return bool(self.branch) and self.branch != self.borough
+
+    @property
+    def last_day(self) -> dt.date:
+        """The Sunday of its week."""
+        return self.week + dt.timedelta(days=6)
+
+
+class TakenUp(models.Model):
+    """Work of a plan that somebody accepted, and the session that was made of it; given back, it may be taken again."""
+
+    work = models.ForeignKey(PlannedWork, models.PROTECT, related_name="taken_up")
+    session = models.OneToOneField(Session, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    given_back_at = models.DateTimeField(null=True)
+    given_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["work"], condition=Q(given_back_at=None), name="work_taken_up_once"),
+            models.CheckConstraint(
+                condition=Q(given_back_at=None) | Q(given_back_at__gte=F("at")), name="given_back_after_taken"
+            ),
+        ]

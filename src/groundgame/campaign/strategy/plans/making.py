@@ -1,0 +1,110 @@
+"""Make a plan that is to be kept: on the draws of the day, from where things stand."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from groundgame.campaign.strategy.coming.forecasts import SEED
+from groundgame.campaign.strategy.models import BranchHours
+from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by, supplied
+from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.plans.work import first_day
+from groundgame.campaign.strategy.winning.planned import field_answer
+from groundgame.campaign.strategy.winning.shown import changed, told
+from groundgame.electoral.allocation.across.answer import Plan, make_plan
+from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.effects import default_effects
+from groundgame.electoral.allocation.across.leaflets import shifted
+from groundgame.electoral.allocation.across.outcome import votes_of
+from groundgame.electoral.allocation.across.rounds import Field
+from groundgame.electoral.allocation.across.sessions import Allocation
+from groundgame.electoral.allocation.across.volunteers import Supply
+from groundgame.electoral.allocation.across.weeks import weeks_before
+from groundgame.electoral.allocation.errors import AllocationError
+
+LONGEST_SECONDS = 600.0
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A plan that was made, the Monday on which its calendar begins, and by how many weeks that was put later."""
+
+    plan: Plan
+    begins: dt.date
+    moved_weeks: int
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What is kept of what the plan says, as JSON can hold it."""
+        rounds = [each for each in self.plan.field.rounds if each.name in self.plan.ask.rounds]
+        return {
+            "told": told(self.plan, our_party()),
+            "days": {each.name: each.day.isoformat() for each in rounds},
+            "changed": [[one.name, one.before, one.after, one.low, one.high] for one in changed(self.plan)],
+            "assumptions": [[one.sentence, one.source] for one in self.plan.assumptions],
+        }
+
+
+def make(ask: Ask, done: Sequence[Allocation] = (), *, progress: Progress = lambda _: None) -> Made:
+    """Make the plan that is asked for, over what branches say of their hours, with what was `done` already counted.
+
+    Where none of its own weeks is left, as its polling day is over, the calendar begins this week: a rehearsal.
+
+    Raises:
+        PlanRefusedError: with why no plan can be made of this.
+    """
+    progress("Drawing what may happen")
+    ahead = _field()
+    first = min((each for each in ahead.rounds if each.name in ask.rounds), key=lambda each: each.day, default=None)
+    if first is None:
+        raise PlanRefusedError("Nothing that counts is ahead: give something else a weight, and plan again.")
+    this_week = monday(timezone.localdate())
+    own_weeks = weeks_before(first.day, ask.weeks, ahead.as_of)
+    moved = moved_by(own_weeks, this_week)
+    ask = replace(_within(ask, own_weeks, this_week), volunteers=_said(set(ahead.wards.boroughs), own_weeks, moved))
+    try:
+        plan = make_plan(
+            _with_done(ahead, done, ask),
+            ask,
+            rng=np.random.default_rng(SEED),
+            bounded=False,
+            progress=progress,
+        )
+    except AllocationError as error:
+        raise PlanRefusedError(str(error)) from None
+    weeks = [one.week for one in plan.allocations if one.before == first_day(plan)]
+    return Made(plan, min(weeks, default=min(own_weeks)) + moved * WEEK, moved)
+
+
+def _field() -> Field:
+    found = field_answer(our_party().id, patience=LONGEST_SECONDS)
+    if found.value is None:
+        raise PlanRefusedError(found.refusal or "The draws are not there yet: ask again in some minutes.")
+    return found.value
+
+
+def _within(ask: Ask, own_weeks: Sequence[dt.date], this_week: dt.date) -> Ask:
+    """Return the ask for the weeks that are left: those of the calendar that are over get nothing."""
+    ahead = [week for week in own_weeks if week >= this_week]
+    return replace(ask, weeks=min(ask.weeks, len(ahead))) if ahead else ask
+
+
+def _said(branches: Collection[str], own_weeks: Sequence[dt.date], moved: int) -> tuple[Supply, ...]:
+    """Return the hours that branches have said they have; where none has, hours may go anywhere.
+
+    The City of London votes for no borough council of parties, has no wards in a plan, and so sends nobody.
+    """
+    rows = BranchHours.objects.filter(hours__gt=0, branch__in=list(branches))
+    found = [Supply(one.branch, one.week, one.hours) for one in rows]
+    return supplied(found, own_weeks, moved)
+
+
+def _with_done(ahead: Field, done: Sequence[Allocation], ask: Ask) -> Field:
+    """Return the field when the votes that were worked for are won; whom that reached may still be reached again."""
+    return shifted(ahead, votes_of(ahead, done, ask, default_effects())) if done else ahead

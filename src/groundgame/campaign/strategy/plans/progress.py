@@ -1,0 +1,116 @@
+"""A plan against what was done of it: by week, by branch and by ward."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
+from groundgame.campaign.strategy.plans.asked import WEEK, monday
+from groundgame.campaign.strategy.plans.worked import Worked, worked
+from groundgame.electoral.places import atlas
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hours planned, taken up and done of a week, a branch or a ward (`key`), and what was done."""
+
+    key: str
+    name: str
+    planned: float = 0.0
+    taken: float = 0.0
+    done: float = 0.0
+    contacts: int = 0
+    conversations: int = 0
+
+    @property
+    def part(self) -> float | None:
+        """The part (0-1, or more) of the planned hours that is done, or None where none was planned."""
+        return self.done / self.planned if self.planned else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A plan's progress: all of it, up to the end of this week, and line by line."""
+
+    total: Line
+    by_now: Line
+    weeks: tuple[Line, ...]
+    branches: tuple[Line, ...]
+    wards: tuple[Line, ...]
+    this_week: dt.date
+    done: tuple[Worked, ...]
+
+
+def progress_of(plan: KeptPlan, wards: Iterable[str]) -> Progress:
+    """Return a plan's progress in some wards. Leaflets, of which nothing is written down, are left out."""
+    own = sorted(wards)
+    work = list(plan.work.filter(ward__in=own, evenings__gt=0))
+    this_week = monday(timezone.localdate())
+    until = max([one.week for one in work] + [this_week], default=this_week) + WEEK
+    done = worked(own, plan.begins, until)
+    taken = TakenUp.objects.filter(work__plan=plan, work__ward__in=own, given_back_at=None)
+    ids = set(taken.values_list("work", flat=True))
+    sent = dict(taken.exclude(work__branch="").values_list("session", "work__branch"))
+    rows = [_planned(one, one.pk in ids) for one in work]
+    rows += [_done(one, sent.get(one.session or 0, one.borough)) for one in done]
+    so_far = [row for row in rows if row.week <= this_week]
+    return Progress(
+        total=_line("", "All weeks", rows),
+        by_now=_line("", "Up to now", so_far),
+        weeks=_weeks(rows),
+        branches=_lines(rows, "branch"),
+        wards=_lines(rows, "ward"),
+        this_week=this_week,
+        done=tuple(done),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    week: dt.date
+    branch: str
+    ward: str
+    planned: float = 0.0
+    taken: float = 0.0
+    done: float = 0.0
+    contacts: int = 0
+    conversations: int = 0
+
+
+def _planned(one: PlannedWork, taken: bool) -> _Row:  # noqa: FBT001 (of two kinds of rows)
+    return _Row(one.week, one.branch, one.ward, one.hours, one.hours if taken else 0.0)
+
+
+def _done(one: Worked, branch: str) -> _Row:
+    return _Row(one.week, branch, one.ward, 0.0, 0.0, one.hours, one.contacts, one.conversations)
+
+
+def _line(key: str, name: str, rows: Iterable[_Row]) -> Line:
+    found = list(rows)
+    return Line(
+        key,
+        name,
+        sum(row.planned for row in found),
+        sum(row.taken for row in found),
+        sum(row.done for row in found),
+        sum(row.contacts for row in found),
+        sum(row.conversations for row in found),
+    )
+
+
+def _weeks(rows: Iterable[_Row]) -> tuple[Line, ...]:
+    by: Mapping[dt.date, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by[row.week].append(row)
+    return tuple(_line(week.isoformat(), f"{week:%-d %b}", found) for week, found in sorted(by.items()))
+
+
+def _lines(rows: Iterable[_Row], kind: str) -> tuple[Line, ...]:
+    by: Mapping[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by[getattr(row, kind)].append(row)
+    lines = [_line(code, atlas().area(code).name if code else "No branch yet", found) for code, found in by.items()]
+    return tuple(sorted(lines, key=lambda line: (-line.planned, -line.done, line.name)))

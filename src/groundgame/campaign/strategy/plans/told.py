@@ -1,0 +1,63 @@
+"""A kept plan in words: what was asked, by whom, and what it changes."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from groundgame.campaign.strategy.models import KeptPlan
+from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
+from groundgame.campaign.strategy.winning.asked import NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A contest's chance (0-1) before and after, and between what the latter lies nine times of ten."""
+
+    name: str
+    before: float
+    after: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPlan:
+    """A plan as pages tell it: what was asked, what it comes to, and in which weeks it lies."""
+
+    plan: KeptPlan
+    asked: str
+    comes_to: str
+    changed: tuple[Change, ...]
+    assumptions: tuple[tuple[str, str], ...]
+    rehearsal: str
+    branches: int
+
+
+def told_plan(plan: KeptPlan) -> ToldPlan:
+    """Return a kept plan in words."""
+    ask, figures = from_json(plan.asked), plan.figures
+    weights = ", ".join(f"{NAMES[name].lower()} counts {weight:g}" for name, weight in ask.weights.items() if weight)
+    branches = len({one.branch for one in ask.volunteers})
+    whose = f"of {branches} branches that said what they have" if branches else "wherever they are worth most"
+    weeks = f"{ask.weeks} week{'s' if ask.weeks != 1 else ''}"
+    return ToldPlan(
+        plan=plan,
+        asked=f"{ask.hours:,.0f} hours over {weeks}, {whose}; {weights}.",
+        comes_to=figures["told"],
+        changed=tuple(Change(*row) for row in figures["changed"]),
+        assumptions=tuple((sentence, source) for sentence, source in figures["assumptions"]),
+        rehearsal=_rehearsal(plan),
+        branches=branches,
+    )
+
+
+def _rehearsal(plan: KeptPlan) -> str:
+    """Say where a plan lies whose own weeks were over when it was made."""
+    if not plan.moved_weeks:
+        return ""
+    day = dt.date.fromisoformat(min(plan.figures["days"].values()))
+    last = monday(day) + plan.moved_weeks * WEEK
+    return (
+        f"A rehearsal: the polling day of this plan, {day:%-d %B %Y}, is over, and its result is not in the record. "
+        f"Its weeks are put {plan.moved_weeks} later, from {plan.begins:%-d %B %Y} to that of {last:%-d %B %Y}; its "
+        "chances are told as of before that day. Add the results to plan for the next."
+    )

@@ -1,0 +1,143 @@
+"""A plan's work, row by row: who goes where in which week, how many of them, whom they speak to, and what for."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from groundgame.campaign.strategy.models import PlannedWork
+from groundgame.campaign.strategy.plans.asked import WEEK
+from groundgame.campaign.strategy.templatetags.figures import chance
+from groundgame.campaign.strategy.twinning.matching import Evenings, Left, matched, volunteers_for
+from groundgame.electoral.allocation.across.answer import Plan
+from groundgame.electoral.allocation.across.effects import channels, default_effects
+from groundgame.electoral.allocation.across.jobs import jobs
+from groundgame.electoral.allocation.across.sessions import Allocation
+from groundgame.electoral.allocation.across.travel import EVENING_HOURS, left_for_work
+from groundgame.electoral.forecasting.london.borough_summary import ward_contest_id
+
+MINUTES = 60
+BOROUGHS = "boroughs"
+Spoken = Mapping[tuple[str, str, str, str], float]
+"""The conversations that an hour makes, by ward, channel, audience and polling day."""
+
+
+def planned_work(plan: Plan, moved_weeks: int) -> list[PlannedWork]:
+    """Return a plan's work, not saved yet; what lies before its first polling day goes so many weeks later."""
+    left, spoken, why = _left(plan), _contacts_an_hour(plan), reasons(plan)
+    boroughs = dict(zip(plan.field.wards.codes, plan.field.wards.boroughs, strict=True))
+    later = {first_day(plan): moved_weeks * WEEK}
+    allocations = _together(plan.allocations)
+    weeks = [one.week + later.get(one.before, 0 * WEEK) for one in allocations]
+    rows = []
+    for at, branch, evenings in _sent(plan, allocations, weeks, boroughs, left, moved_weeks):
+        one = allocations[at]
+        part = left.get((branch, one.ward), 1.0)
+        hours = evenings * plan.ask.session_hours if evenings else one.hours
+        rows.append(
+            PlannedWork(
+                branch=branch,
+                borough=boroughs[one.ward],
+                ward=one.ward,
+                week=weeks[at],
+                channel=one.channel,
+                audience=one.audience,
+                before=one.before,
+                hours=hours,
+                evenings=evenings,
+                volunteers=volunteers_for(plan.ask.session_hours, EVENING_HOURS, part) if evenings else 0,
+                minutes_on_the_way=round((1 - part) * EVENING_HOURS * MINUTES),
+                contacts=round(hours * spoken[one.ward, one.channel, one.audience, one.before]),
+                why=why.get((one.ward, one.before), ""),
+            )
+        )
+    return rows
+
+
+def first_day(plan: Plan) -> str:
+    """Return the name of the first polling day that a plan has work for, of those that count."""
+    asked = [ground.round for ground in plan.planner.grounds if ground.round.name in plan.ask.rounds]
+    return min(asked, key=lambda each: each.day).name
+
+
+def _together(allocations: Iterable[Allocation]) -> list[Allocation]:
+    """Return allocations with those of one ward, week, channel and kind of elector made one."""
+    hours: dict[tuple[str, str, str, dt.date, str], float] = defaultdict(float)
+    for one in allocations:
+        hours[one.ward, one.channel, one.audience, one.week, one.before] += one.hours
+    return [
+        Allocation(ward, channel, audience, week, spent, before)
+        for (ward, channel, audience, week, before), spent in hours.items()
+    ]
+
+
+def _sent(
+    plan: Plan,
+    allocations: Sequence[Allocation],
+    weeks: Sequence[dt.date],
+    boroughs: Mapping[str, str],
+    left: Left,
+    moved_weeks: int,
+) -> Iterator[tuple[int, str, int]]:
+    """Yield the place of an allocation, the branch that works it, and of how many evenings (0: not by the evening)."""
+    wanted = []
+    for at, one in enumerate(allocations):
+        if channels()[one.channel].sessions:
+            number = round(one.hours / plan.ask.session_hours)
+            wanted.append(Evenings(at, one.ward, boroughs[one.ward], weeks[at], number, plan.ask.session_hours))
+        else:
+            yield at, boroughs[one.ward], 0
+    hours: dict[tuple[str, dt.date], float] = defaultdict(float)
+    for each in plan.ask.volunteers:
+        hours[each.branch, each.week + moved_weeks * WEEK] += each.hours
+    for sent in matched(wanted, hours, left, known=bool(plan.ask.volunteers)):
+        yield sent.key, sent.branch, sent.number
+
+
+def _left(plan: Plan) -> Left:
+    branches, parts = left_for_work(plan.field.wards)
+    pairs = zip(branches, parts, strict=True)
+    codes = plan.field.wards.codes
+    return {(branch, code): float(part) for branch, row in pairs for code, part in zip(codes, row, strict=True)}
+
+
+def _contacts_an_hour(plan: Plan) -> Spoken:
+    """Return the conversations an hour of all of a ward's hours: the more homes were spoken to, the fewer it finds."""
+    hours: dict[tuple[str, str, str, str], float] = defaultdict(float)
+    for one in plan.allocations:
+        hours[_cell(one)] += one.hours
+    at_ward = {code: at for at, code in enumerate(plan.field.wards.codes)}
+    work = {
+        (job.channel, job.audience, each.name): job
+        for each in plan.field.rounds
+        for job in jobs(plan.field.homes, default_effects(), each.election)
+    }
+    found = {}
+    for cell, spent in hours.items():
+        ward, channel, audience, before = cell
+        job, at = work[channel, audience, before], at_ward[ward]
+        made = job.contacts(spent + 0 * job.pace)[at]
+        found[cell] = float(made) / spent if spent else 0.0
+    return found
+
+
+def _cell(one: Allocation) -> tuple[str, str, str, str]:
+    return one.ward, one.channel, one.audience, one.before
+
+
+def reasons(plan: Plan) -> dict[tuple[str, str], str]:
+    """Return why a ward has hours before a polling day, and what its chance is without the plan and with it."""
+    days = {each.name: each.day for each in plan.field.rounds}
+    chances = {one.id: one for one in plan.chances}
+    at_ward = {code: at for at, code in enumerate(plan.field.wards.codes)}
+    found = {}
+    for one in plan.reasons:
+        if not one.hours:
+            continue
+        sentence = one.sentence.partition(": ")[2]
+        told = chances.get(ward_contest_id(plan.field.wards, at_ward[one.ward], days[one.before]))
+        if one.before == BOROUGHS and told is not None:
+            sentence += (
+                f" Chance of a seat at least: {chance(told.before)} without the plan, {chance(told.after)} with it."
+            )
+        found[one.ward, one.before] = sentence[:1].upper() + sentence[1:]
+    return found

@@ -1,0 +1,77 @@
+"""A plan's work as pages suggest it: who goes where, what for, and what the reader may do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.rules import MANAGERS, wards_of
+from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.strategy.actions.twinning import has_begun
+from groundgame.campaign.strategy.models import PlannedWork, TakenUp
+from groundgame.campaign.strategy.twinning.named import CHANNELS, what_for, who_goes
+from groundgame.electoral.places import atlas
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Work of a plan: `may_take` and `may_give_back` tell what the reader may do; `page` is its session's, if theirs.
+
+    `link` lets the sending branch's volunteers join a phone bank that was made of it.
+    """
+
+    work: PlannedWork
+    where: str
+    borough: str
+    channel: str
+    who: str
+    what: str
+    over: bool
+    taken: TakenUp | None
+    may_take: bool
+    may_give_back: bool
+    page: str
+    link: str
+
+
+def suggestions(user: User, work: Iterable[PlannedWork]) -> list[Suggestion]:
+    """Return some work as the person is shown it."""
+    rows = list(work)
+    managed = wards_of(user, MANAGERS)
+    held = TakenUp.objects.filter(work__in=[one.pk for one in rows], given_back_at=None)
+    taken = {one.work_id: one for one in held.select_related("session", "by")}
+    return [_suggestion(one, taken.get(one.pk), managed) for one in rows]
+
+
+def _suggestion(one: PlannedWork, taken: TakenUp | None, managed: frozenset[str]) -> Suggestion:
+    receives = one.ward in managed
+    sends = bool(one.branch) and atlas().wards_within(one.branch) <= managed
+    over = one.last_day < timezone.localdate()
+    stands = taken is not None and taken.session.closed_at is None
+    return Suggestion(
+        work=one,
+        where=atlas().area(one.ward).name,
+        borough=atlas().area(one.borough).name,
+        channel=CHANNELS[one.channel],
+        who=who_goes(one),
+        what=what_for(one),
+        over=over,
+        taken=taken,
+        may_take=receives and taken is None and not over,
+        may_give_back=taken is not None and stands and (receives or sends) and not has_begun(taken.session),
+        page=session_page(taken.session) if taken is not None and receives else "",
+        link=_link(taken.session) if taken is not None and stands and sends and one.is_twinning else "",
+    )
+
+
+def session_page(session: Session) -> str:
+    """Return the address of a session's own page."""
+    name = "doorstep:round" if session.channel == Session.Channel.DOOR else "canvass:session"
+    return reverse(name, args=[session.pk])
+
+
+def _link(session: Session) -> str:
+    """Return the link by which volunteers come to a phone bank; to a round they come by the link of their walk."""
+    return "" if session.channel == Session.Channel.DOOR else reverse("phonebank:join", args=[session.join_token])

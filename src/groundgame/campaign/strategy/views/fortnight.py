@@ -1,0 +1,17 @@
+"""Your fortnight: an organiser's next fourteen days on one screen."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.canvass.rules import check_may_make_sessions
+from groundgame.campaign.strategy.fortnight.lines import fortnight_of
+
+
+@require_safe
+def page(request: SignedInRequest) -> HttpResponse:
+    """Show the next fourteen days to whoever manages any ward."""
+    check_may_make_sessions(request.user)
+    return render(request, "strategy/fortnight.html", {"it": fortnight_of(request.user, timezone.localdate())})

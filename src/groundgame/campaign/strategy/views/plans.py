@@ -1,0 +1,93 @@
+"""Plans that are kept: the list, one of them, how far it has come, and having it made or redone."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.jobs.actions import start
+from groundgame.campaign.strategy import rules
+from groundgame.campaign.strategy.charts.progress import progress_chart
+from groundgame.campaign.strategy.charts.svg import chart_svg
+from groundgame.campaign.strategy.models import KeptPlan
+from groundgame.campaign.strategy.plans import worked
+from groundgame.campaign.strategy.plans.asked import as_json
+from groundgame.campaign.strategy.plans.progress import Progress, progress_of
+from groundgame.campaign.strategy.plans.told import told_plan
+from groundgame.campaign.strategy.tasks import make_plan, redo_plan
+from groundgame.campaign.strategy.views.within import chosen_place
+from groundgame.campaign.strategy.winning.asked import asked
+from groundgame.electoral.places import atlas
+
+MAKING = "strategy.plans"
+"""One plan is made after another: each takes all of a processor."""
+
+
+@require_safe
+def plans(request: SignedInRequest) -> HttpResponse:
+    """List the plans that are kept, the newest first."""
+    rules.check_may_read_plans(request.user)
+    kept = [told_plan(plan) for plan in KeptPlan.objects.select_related("made_by", "follows")[:50]]
+    return render(request, "strategy/plans.html", {"plans": kept, "keeps": rules.may_keep_plans(request.user)})
+
+
+@require_POST
+def keep(request: SignedInRequest) -> HttpResponse:
+    """Have the plan of the sliders made and kept, beside the pages."""
+    rules.check_may_keep_plans(request.user)
+    ask = asked(request.POST)
+    title = f"Making a plan of {ask.hours:,.0f} hours"
+    job = start(by=request.user, work=make_plan, title=title, in_turn=MAKING, asked=as_json(ask), user=request.user.pk)
+    return redirect("jobs:job", job.pk)
+
+
+@require_POST
+def redo(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have a plan made again from where things stand."""
+    rules.check_may_keep_plans(request.user)
+    former = get_object_or_404(KeptPlan, pk=pk)
+    title = "Making the plan again from where things stand"
+    job = start(by=request.user, work=redo_plan, title=title, in_turn=MAKING, plan=former.pk, user=request.user.pk)
+    return redirect("jobs:job", job.pk)
+
+
+@require_safe
+def plan(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a plan: what was asked, what it changes, and how far it has come."""
+    rules.check_may_read_plans(request.user)
+    kept = get_object_or_404(KeptPlan.objects.select_related("made_by", "follows"), pk=pk)
+    place = chosen_place(request)
+    done = progress_of(kept, atlas().wards_within(place.code))
+    context: dict[str, Any] = {
+        "plan": kept,
+        "told": told_plan(kept),
+        "place": place,
+        "progress": done,
+        "chart": _chart(kept, place.code, done),
+        "later": kept.followed_by.all(),
+        "keeps": rules.may_keep_plans(request.user),
+        "counted": worked,
+        "places": _places(request.user, reverse("strategy:plan", args=[pk])),
+    }
+    return render(request, "strategy/plan.html", context)
+
+
+def _chart(kept: KeptPlan, place: str, done: Progress) -> str:
+    if not done.weeks:
+        return ""
+    figures = [(line.key, round(line.planned), round(line.done, 1)) for line in done.weeks]
+    words = f"Hours planned and done, week by week, in {atlas().area(place).name}: the table beside it has the figures."
+    return chart_svg(f"progress:{kept.pk}:{hash(tuple(figures))}", words, lambda: progress_chart(figures))
+
+
+def _places(user: User, page: str) -> list[tuple[str, str]]:
+    """Return the places to choose from, by name, each with its address: the city and the boroughs."""
+    city = atlas().areas("city")[0]
+    boroughs = sorted(atlas().areas("borough"), key=lambda area: area.name)
+    own = {area.code for area in rules.branches_of(user)}
+    ordered = [city, *(one for one in boroughs if one.code in own), *(one for one in boroughs if one.code not in own)]
+    return [(area.name, f"{page}?place={area.code}") for area in ordered]

@@ -1,0 +1,128 @@
+"""Who goes where: a plan's suggestions, taken up with one click, and given back."""
+
+import datetime as dt
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.strategy import actions, rules
+from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
+from groundgame.campaign.strategy.plans.asked import monday
+from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.switches import Choice, switch
+from groundgame.campaign.strategy.twinning.suggested import session_page, suggestions
+from groundgame.campaign.strategy.views.within import chosen_place
+from groundgame.electoral.places import Area, atlas
+
+MOST_ROWS = 200
+
+
+@require_safe
+def page(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show who goes where in one week of a plan, in one borough or in all."""
+    rules.check_may_read_plans(request.user)
+    plan = get_object_or_404(KeptPlan, pk=pk)
+    place = chosen_place(request)
+    work = _work(plan, place)
+    weeks = sorted(set(work.values_list("week", flat=True)))
+    week = _week(request.GET.get("week", ""), weeks)
+    shown = suggestions(request.user, work.filter(week=week)[:MOST_ROWS]) if week else []
+    base = f"{reverse('strategy:twinning', args=[pk])}?place={place.code}"
+    context: dict[str, Any] = {
+        "plan": plan,
+        "place": place,
+        "boroughs": sorted(atlas().areas("borough"), key=lambda area: area.name),
+        "city": atlas().areas("city")[0],
+        "week": week,
+        "switches": {"Week of": _switch(weeks, week, base)},
+        "travelling": [one for one in shown if one.work.is_twinning],
+        "at_home": [one for one in shown if one.work.branch and not one.work.is_twinning],
+        "unmanned": [one for one in shown if not one.work.branch],
+        "pairs": _pairs(work),
+        "known": bool(plan.asked["volunteers"]),
+        "most": MOST_ROWS if len(shown) == MOST_ROWS else 0,
+    }
+    return render(request, "strategy/twinning.html", context)
+
+
+def _work(plan: KeptPlan, place: Area) -> QuerySet[PlannedWork]:
+    """Return the evenings that a place sees, and those to which its own branch goes."""
+    work = plan.work.filter(evenings__gt=0)
+    if place.boundary_set == "city":
+        return work
+    return work.filter(Q(borough=place.code) | Q(branch=place.code))
+
+
+def _week(text: str, weeks: list[dt.date]) -> dt.date | None:
+    """Return the week that is asked for, else the first that is not over, else the last."""
+    asked = [week for week in weeks if week.isoformat() == text]
+    ahead = [week for week in weeks if week >= monday(timezone.localdate())]
+    return next(iter([*asked, *ahead, *weeks[-1:]]), None)
+
+
+def _switch(weeks: list[dt.date], week: dt.date | None, base: str) -> list[Choice]:
+    names = {each.isoformat(): f"{each:%-d %b}" for each in weeks}
+    return switch(names, week.isoformat() if week else "", lambda key: f"{base}&week={key}")
+
+
+def _pairs(work: QuerySet[PlannedWork]) -> list[tuple[str, str, int, int]]:
+    """Return which branches go to whom in all weeks: the names, the evenings, and volunteers' evenings; most first."""
+    sums: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for one in work:
+        if one.is_twinning:
+            evenings, people = sums[one.branch, one.borough]
+            sums[one.branch, one.borough] = evenings + one.evenings, people + one.evenings * one.volunteers
+    named = [(atlas().area(here).name, atlas().area(there).name, *found) for (here, there), found in sums.items()]
+    return sorted(named, key=lambda row: (-row[2], row[0], row[1]))
+
+
+@require_POST
+def take_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make the session of a suggestion, and go there."""
+    work = get_object_or_404(PlannedWork, pk=pk)
+    try:
+        taken = actions.take_up(by=request.user, work=work)
+    except PlanRefusedError as error:
+        messages.error(request, str(error))
+        return redirect(_back(request, work))
+    messages.success(request, _accepted(work))
+    return redirect(session_page(taken.session))
+
+
+def _accepted(work: PlannedWork) -> str:
+    if work.is_twinning:
+        return f"Accepted: {atlas().area(work.branch).name} is told, and sees it in its fortnight."
+    return "Accepted: this is its session."
+
+
+@require_POST
+def give_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give a suggestion back, if nobody has begun; pressed twice, or too late, it says so."""
+    work = get_object_or_404(PlannedWork, pk=pk)
+    rules.check_may_give_back(request.user, work)
+    held = TakenUp.objects.select_related("work", "session", "by").filter(work=work, given_back_at=None).first()
+    try:
+        if held is not None:
+            actions.give_back(by=request.user, taken=held)
+    except PlanRefusedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Given back: its session is closed, and it may be accepted again.")
+    return redirect(_back(request, work))
+
+
+def _back(request: SignedInRequest, work: PlannedWork) -> str:
+    """Return where the button was pressed: this plan's page, unless the form names another of ours."""
+    asked = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return f"{reverse('strategy:twinning', args=[work.plan_id])}?place={work.borough}&week={work.week.isoformat()}"

@@ -1,0 +1,126 @@
+"""A plan is made beside the pages, kept with who goes where, read again, and redone from where things stand."""
+
+import datetime as dt
+from collections import defaultdict
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.jobs.actions import run_waiting
+from groundgame.campaign.jobs.models import Job
+from groundgame.campaign.strategy.models import BranchHours, KeptPlan
+from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
+from groundgame.campaign.strategy.plans.making import make
+from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.travel import left_for_work
+from groundgame.electoral.places import atlas
+
+BARNET = "E09000003"
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def say_hours(*branches: str, hours: float, weeks: int = 8) -> None:
+    first = monday(timezone.localdate())
+    for branch in branches:
+        for number in range(weeks):
+            BranchHours.objects.create(branch=branch, week=first + number * WEEK, hours=hours)
+
+
+@pytest.mark.slow
+def test_a_director_keeps_a_plan_and_has_it_redone(director: Client):
+    boroughs = [area.code for area in atlas().areas("borough")]
+    say_hours(*boroughs[1:13], hours=60)
+    answer = director.post("/plans/keep/", {"hours": "3000", "weeks": "8", "boroughs": "1", "councils": "0"})
+    job = Job.objects.get()
+    assert answer.headers["Location"] == f"/jobs/{job.pk}/"
+    run_waiting()
+    job.refresh_from_db()
+    assert (job.state, job.failure) == ("done", "")
+    plan = KeptPlan.objects.get()
+    assert job.leads_to == f"/plans/{plan.pk}/"
+    assert plan.made_by == User.objects.get(email="director@example.org")
+    work = list(plan.work.all())
+    assert sum(one.hours for one in work) == pytest.approx(plan.hours)
+    assert plan.hours <= 3000
+
+    # Nobody gives more than they have, the way there and back included; and somebody travels.
+    spent: dict[Any, float] = defaultdict(float)
+    left = _left()
+    for one in work:
+        if one.evenings and one.branch:
+            spent[one.branch, one.week] += one.hours / left[one.branch, one.ward]
+    assert {branch for branch, _ in spent} <= set(boroughs[1:13])
+    assert max(spent.values()) <= 60 + 1e-6
+    assert any(one.is_twinning for one in work)
+    assert all(one.why for one in work if one.evenings)
+    assert min(one.week for one in work) == plan.begins >= monday(timezone.localdate())
+
+    html = page(director, f"/plans/{plan.pk}/")
+    assert plan.figures["told"] in html
+    assert "3,000 hours over 8 weeks, of 12 branches" in html
+    assert 'role="img"' in html
+    assert f"/plans/{plan.pk}/who-goes-where/" in html
+
+    director.post(f"/plans/{plan.pk}/redo/")
+    run_waiting()
+    later = KeptPlan.objects.first()
+    assert later.follows == plan
+    assert later.hours == pytest.approx(plan.hours, rel=0.02)  # nothing was done, and the day is the same
+    assert "A later plan" in page(director, f"/plans/{plan.pk}/")
+    assert "Made from where" in page(director, f"/plans/{later.pk}/")
+    assert from_json(later.asked).hours == 3000
+
+
+def _left() -> dict[tuple[str, str], float]:
+    from groundgame.campaign.strategy.parties import our_party
+    from groundgame.campaign.strategy.winning.planned import field_answer
+
+    found = field_answer(our_party().id, patience=300).value
+    branches, parts = left_for_work(found.wards)
+    return {
+        (branch, code): part
+        for branch, row in zip(branches, parts.tolist(), strict=True)
+        for code, part in zip(found.wards.codes, row, strict=True)
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_where_no_branch_said_its_hours_everybody_works_at_home_and_a_day_that_is_over_is_rehearsed():
+    made = make(Ask({"boroughs": 1.0}, 400.0, weeks=4))
+    from groundgame.campaign.strategy.actions import keep_plan
+
+    plan = keep_plan(by=None, made=made)
+    assert {one.branch == one.borough for one in plan.work.all()} == {True}
+    day = dt.date.fromisoformat(plan.figures["days"]["boroughs"])
+    this_week = monday(timezone.localdate())
+    if day < this_week:
+        assert plan.moved_weeks > 0
+        assert plan.begins == this_week
+        assert plan.work.last().week <= this_week + 3 * WEEK
+    else:
+        assert plan.moved_weeks == 0
+
+
+def test_only_a_director_of_all_keeps_a_plan(organiser: Client):
+    assert organiser.post("/plans/keep/", {"hours": "100"}).status_code == 403
+    assert not Job.objects.exists()
+    html = page(organiser, "/plans/")
+    assert "A director keeps one" in html
+
+
+def test_a_party_that_forecasts_do_not_follow_gets_a_sentence(director: Client, settings):
+    settings.GROUNDGAME_PARTY = "respect"
+    director.post("/plans/keep/", {"hours": "500"})
+    run_waiting()
+    assert "Forecasts do not follow" in Job.objects.get().failure
+    assert not KeptPlan.objects.exists()

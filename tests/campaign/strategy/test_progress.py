@@ -1,0 +1,128 @@
+"""Hours that were worked, read from the contact log, held against the plan's, week by week."""
+
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from groundgame.campaign.canvass.models import ContactEvent
+from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
+from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
+from groundgame.campaign.strategy.plans.progress import progress_of
+from groundgame.campaign.strategy.plans.redo import done_of, left_of
+from groundgame.campaign.strategy.plans.worked import worked
+
+pytestmark = pytest.mark.django_db
+BARNET, BRENT = "E09000003", "E09000005"
+WARD, OTHER_WARD = "E05013628", "E05013629"
+
+
+@pytest.fixture
+def contact(field_work):
+    """Return a maker of contacts of one person, so many minutes after six on the Tuesday of this week."""
+    tuesday = monday(timezone.localdate()) + dt.timedelta(days=1)
+    six = timezone.make_aware(dt.datetime.combine(tuesday, dt.time(18)))
+
+    def make(user: Any, minutes: float, **how: Any) -> ContactEvent:
+        ward = how.pop("ward", WARD)
+        at = six + dt.timedelta(minutes=minutes)
+        usual = {"channel": "phone", "outcome": "no_answer", "elector": field_work.elector(ward=ward), "digest": ""}
+        when = {"happened_at": at, "received_at": at}
+        return ContactEvent.objects.create(id=uuid4(), borough=BARNET, ward=ward, user=user, **(usual | when | how))
+
+    return make
+
+
+def worked_now(wards=(WARD, OTHER_WARD)):
+    first = monday(timezone.localdate())
+    return worked(wards, first, first + WEEK)
+
+
+def test_hours_are_the_time_between_ones_own_contacts_and_a_long_gap_is_a_break(contact, field_work):
+    ann, ben = field_work.person(), field_work.person()
+    for minutes in (0, 10, 20, 80, 90):  # 5 for the first, 10, 10; an hour's break: 5 again; 10
+        contact(ann, minutes)
+    contact(ben, 15, outcome="conversation")  # somebody else's: 5
+    (row,) = worked_now()
+    assert row.hours == pytest.approx(45 / 60)
+    assert (row.contacts, row.conversations, row.channel, row.ward) == (6, 1, "phone", WARD)
+
+
+def test_paper_has_no_times_and_counts_by_the_line(contact, field_work):
+    ann = field_work.person()
+    for _ in range(30):
+        contact(ann, 0, channel="paper", outcome="not_in")
+    contact(ann, 3, channel="door", outcome="not_in")  # not the time since the sheet was typed
+    (row,) = worked_now()
+    assert row.hours == pytest.approx((30 * 2 + 5) / 60)
+    assert row.channel == "door"
+
+
+def test_what_was_taken_back_or_lies_elsewhere_or_earlier_is_no_work(contact, field_work):
+    ann = field_work.person()
+    first = contact(ann, 0)
+    contact(ann, 0, outcome="withdrawn", corrects=first, elector=first.elector)
+    contact(ann, 10 - 7 * 24 * 60)
+    contact(ann, 20, ward=OTHER_WARD)
+    assert [(row.ward, row.contacts) for row in worked_now()] == [(OTHER_WARD, 1)]
+
+
+def test_a_walk_over_two_wards_is_one_spell(contact, field_work):
+    ann = field_work.person()
+    contact(ann, 0, channel="door")
+    contact(ann, 20, channel="door", ward=OTHER_WARD)
+    assert {row.ward: round(row.hours * 60) for row in worked_now()} == {WARD: 5, OTHER_WARD: 20}
+
+
+@pytest.fixture
+def plan():
+    asked = {"weights": {"boroughs": 1.0}, "hours": 100.0, "weeks": 3, "volunteers": []}
+    figures = {"told": "", "days": {"boroughs": "2026-05-07", "mayor": "2028-05-04"}, "changed": [], "assumptions": []}
+    begins = monday(timezone.localdate()) - WEEK
+    kept = KeptPlan.objects.create(
+        party="labour", as_of=begins, asked=asked, figures=figures, hours=90, begins=begins, moved_weeks=30
+    )
+    for number, branch in ((0, BARNET), (1, BRENT), (2, BARNET)):
+        PlannedWork.objects.create(
+            plan=kept, branch=branch, borough=BARNET, ward=WARD, week=begins + number * WEEK, channel="phone",
+            audience="supporter", before="boroughs", hours=30.0, evenings=3, volunteers=4,
+        )  # fmt: skip
+    return kept
+
+
+def test_progress_counts_what_a_visiting_branch_does_for_that_branch(plan, contact, field_work):
+    organiser = field_work.organiser()
+    session = field_work.session(organiser)
+    visited = plan.work.get(branch=BRENT)
+    TakenUp.objects.create(work=visited, session=session, by=organiser)
+    visitor, own = field_work.person(), field_work.person()
+    for minutes in (0, 25):
+        contact(visitor, minutes, session=session)
+    contact(own, 0)
+    found = progress_of(plan, [WARD])
+    assert (found.total.planned, found.total.taken, found.by_now.planned) == (90.0, 30.0, 60.0)
+    assert found.total.done == pytest.approx(35 / 60)
+    branches = {line.key: (line.planned, round(line.done * 60)) for line in found.branches}
+    assert branches == {BARNET: (60.0, 5), BRENT: (30.0, 30)}
+    assert [(line.planned, round(line.done * 60)) for line in found.weeks] == [(30, 0), (30, 35), (30, 0)]
+    assert progress_of(plan, [OTHER_WARD]).weeks == ()
+
+
+def test_what_is_left_is_asked_for_again_and_what_was_done_counts_before_the_first_polling_day(
+    plan, contact, field_work
+):
+    ann = field_work.person()
+    for minutes in range(0, 600, 20):
+        contact(ann, minutes)
+    done = progress_of(plan, [WARD]).done
+    spent = sum(row.hours for row in done)
+    ask = left_of(plan, spent)
+    assert ask.hours == pytest.approx(100 - spent)
+    assert (ask.weeks, from_json(plan.asked).weeks) == (2, 3)
+    (was,) = done_of(plan, done)
+    assert (was.before, was.ward, was.channel, was.audience) == ("boroughs", WARD, "phone", "supporter")
+    assert was.week == monday(timezone.localdate()) - 30 * WEEK
+    assert was.hours == pytest.approx(spent)
+    assert left_of(plan, 1e6).hours == 0

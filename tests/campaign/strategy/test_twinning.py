@@ -1,0 +1,206 @@
+"""A suggestion taken up: one session with its audience, once, seen by both sides, and given back until it has begun."""
+
+import datetime as dt
+import threading
+from html import unescape
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from groundgame.campaign.accounts.actions import grant_role
+from groundgame.campaign.accounts.models import Role, User
+from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.canvass.models import ContactEvent, NewestAnswer, Script, Session, Target
+from groundgame.campaign.strategy.actions import give_back, take_up
+from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
+from groundgame.campaign.strategy.plans.asked import monday
+from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+
+CITY, BARNET, BRENT, CAMDEN = "E12000007", "E09000003", "E09000005", "E09000007"
+WARD = "E05013628"  # Barnet Vale
+
+
+@pytest.fixture
+def plan(db: Any) -> KeptPlan:
+    asked = {"weights": {"boroughs": 1.0}, "hours": 100.0, "volunteers": [[BRENT, "2026-04-20", 50.0]]}
+    figures = {"told": "100 hours.", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
+    begins = monday(timezone.localdate())
+    return KeptPlan.objects.create(
+        party="labour", as_of=begins, asked=asked, figures=figures, hours=100.0, begins=begins
+    )
+
+
+def work(plan: KeptPlan, **how: Any) -> PlannedWork:
+    usual = {"branch": BRENT, "borough": BARNET, "ward": WARD, "week": plan.begins, "channel": "phone"}
+    sizes = {"hours": 20.0, "evenings": 2, "volunteers": 5, "minutes_on_the_way": 40, "contacts": 2}
+    return PlannedWork.objects.create(plan=plan, audience="supporter", before="boroughs", **(usual | sizes | how))
+
+
+def organiser(area: str, name: str) -> User:
+    user = User.objects.create_user(f"{name}@example.org", name=name)
+    grant_role(by=None, user=user, role=Role.ORGANISER, area=area)
+    return user
+
+
+def reader(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="groundgame.campaign.accounts.signed_in.Backend")
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def says(field_work: Any, session: Session, value: str) -> Any:
+    """Make an elector of the ward whose newest answer is this voting intention."""
+    elector, user, now = field_work.elector(), field_work.person(), timezone.now() - dt.timedelta(days=90)
+    event = ContactEvent.objects.create(
+        id=uuid4(), borough=BARNET, ward=WARD, elector=elector, user=user, outcome="conversation",
+        happened_at=now, received_at=now, digest="",
+    )  # fmt: skip
+    from groundgame.campaign.canvass.state import merge_events
+
+    event.answers.create(question_key="voting_intention", value=value)
+    merge_events([event.pk])
+    assert NewestAnswer.objects.get(elector=elector).value == value
+    return elector
+
+
+def test_one_click_makes_one_session_with_its_audience_and_is_written_down(plan, field_work):
+    barnet = organiser(BARNET, "barnet")
+    known = [says(field_work, None, "for") for _ in range(6)]
+    says(field_work, None, "against")
+    field_work.elector()  # never asked
+    here = work(plan)
+    answer = reader(barnet).post(f"/planned-work/{here.pk}/take-up/")
+    taken = TakenUp.objects.get()
+    assert answer.headers["Location"] == f"/canvass/sessions/{taken.session_id}/"
+    session = taken.session
+    assert (session.channel, session.area, session.created_by) == ("phone", BARNET, barnet)
+    assert session.audience == {"wards": [WARD], "intentions": ["for", "leaning"]}
+    assert set(Target.objects.values_list("elector", flat=True)) == {each.pk for each in known}
+    assert session.name.startswith("Barnet Vale, telephone, week of ")
+    assert session.name.endswith("with Brent")
+    assert AuditEntry.objects.get(action="strategy.take_up").details["session"] == session.pk
+    again = reader(barnet).post(f"/planned-work/{here.pk}/take-up/")
+    assert again.headers["Location"] == answer.headers["Location"]
+    assert Session.objects.count() == TakenUp.objects.count() == 1
+
+
+def test_where_too_few_are_known_those_never_asked_are_rung_too(plan, field_work):
+    says(field_work, None, "for")
+    unknown, _ = field_work.elector(), says(field_work, None, "against")
+    taken = take_up(by=organiser(BARNET, "barnet"), work=work(plan))
+    assert taken.session.audience["intentions"] == ["for", "leaning", "not-known"]
+    assert Target.objects.filter(elector=unknown).exists()
+    assert Target.objects.count() == 2
+
+
+def test_doors_become_a_round_and_leaflets_no_session(plan, field_work):
+    field_work.elector(telephone=False)
+    barnet = organiser(BARNET, "barnet")
+    taken = take_up(by=barnet, work=work(plan, channel="door"))
+    assert taken.session.channel == "door"
+    assert taken.session.round.doors_a_walk == 45
+    with pytest.raises(PlanRefusedError, match="no session is made"):
+        take_up(by=barnet, work=work(plan, channel="leaflet", evenings=0))
+
+
+def test_a_script_is_written_only_where_there_is_none(plan, field_work):
+    barnet = organiser(BARNET, "barnet")
+    first = take_up(by=barnet, work=work(plan))
+    assert first.session.script.area == BARNET
+    take_up(by=barnet, work=work(plan, channel="door"))
+    assert Script.objects.count() == 1
+
+
+def test_only_whoever_runs_the_ward_accepts_and_a_week_that_is_over_is_refused(plan):
+    here = work(plan)
+    with pytest.raises(PermissionDenied, match="You do not manage Barnet Vale"):
+        take_up(by=organiser(BRENT, "brent"), work=here)
+    with pytest.raises(PlanRefusedError, match="is over"):
+        take_up(by=organiser(BARNET, "barnet"), work=work(plan, week=plan.begins - dt.timedelta(weeks=1)))
+    assert not TakenUp.objects.exists()
+    assert not Session.objects.exists()
+
+
+def test_the_branch_that_comes_is_told_and_may_say_that_it_cannot(plan, field_work):
+    field_work.elector()
+    barnet, brent = organiser(BARNET, "barnet"), organiser(BRENT, "brent")
+    taken = take_up(by=barnet, work=work(plan))
+    html = page(reader(brent), "/your-fortnight/")
+    assert "Yours go to Barnet Vale, Barnet" in html
+    assert f"/phonebank/join/{taken.session.join_token}/" in html
+    assert f"/canvass/sessions/{taken.session_id}/" not in html  # which is Barnet's to run
+    assert "5 volunteers of Brent, 40 minutes on the way there and back" in page(reader(barnet), "/your-fortnight/")
+    answer = reader(brent).post(f"/planned-work/{taken.work_id}/give-back/", {"next": "/your-fortnight/"})
+    assert answer.headers["Location"] == "/your-fortnight/"
+    taken.refresh_from_db()
+    assert (taken.given_back_by, taken.session.closed_at is not None) == (brent, True)
+    assert "Yours go to" not in page(reader(brent), "/your-fortnight/")
+    assert take_up(by=barnet, work=taken.work).pk != taken.pk
+    assert AuditEntry.objects.filter(action="strategy.give_back", by=brent).count() == 1
+
+
+def test_what_has_begun_is_not_given_back_nor_by_a_stranger(plan, field_work):
+    elector, barnet = field_work.elector(), organiser(BARNET, "barnet")
+    taken = take_up(by=barnet, work=work(plan))
+    with pytest.raises(PermissionDenied, match="You run neither Barnet Vale nor the branch"):
+        give_back(by=organiser(CAMDEN, "camden"), taken=taken)
+    now = timezone.now()
+    ContactEvent.objects.create(
+        id=uuid4(), borough=BARNET, ward=WARD, elector=elector, session=taken.session, user=barnet, outcome="no_answer",
+        happened_at=now, received_at=now, digest="",
+    )  # fmt: skip
+    with pytest.raises(PlanRefusedError, match="has begun"):
+        give_back(by=barnet, taken=taken)
+    assert TakenUp.objects.get().given_back_at is None
+    assert taken.session.closed_at is None
+
+
+def test_the_page_shows_who_travels_and_another_site_is_no_way_back(plan):
+    barnet = organiser(BARNET, "barnet")
+    here, home = work(plan), work(plan, branch=BARNET, channel="door", minutes_on_the_way=0)
+    nobody = work(plan, branch="", channel="door", evenings=1)
+    html = page(reader(barnet), f"/plans/{plan.pk}/who-goes-where/")
+    for each in (here, home, nobody):
+        assert f"/planned-work/{each.pk}/take-up/" in html
+    assert "No branch has hours left" in html
+    assert '<th scope="row">Brent</th><td>Barnet</td>' in html
+    agent = User.objects.create_user("agent@example.org", name="Agent")
+    grant_role(by=None, user=agent, role=Role.AGENT, area=BARNET)
+    assert "take-up" not in page(reader(agent), f"/plans/{plan.pk}/who-goes-where/?place={BARNET}")
+    away = reader(barnet).post(f"/planned-work/{here.pk}/give-back/", {"next": "https://elsewhere.example/"})
+    assert away.headers["Location"].startswith(f"/plans/{plan.pk}/who-goes-where/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_click_at_once_are_given_one_session(field_work):
+    figures = {"told": "", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
+    begins = monday(timezone.localdate())
+    plan = KeptPlan.objects.create(party="labour", as_of=begins, asked={}, figures=figures, hours=1, begins=begins)
+    here, barnet = work(plan), organiser(BARNET, "barnet")
+    found, ready = [], threading.Barrier(3)
+
+    def click() -> None:
+        ready.wait()
+        try:
+            found.append(take_up(by=barnet, work=here).session_id)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=click) for _ in range(3)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(found) == 3
+    assert len(set(found)) == Session.objects.count() == 1
