@@ -19,7 +19,7 @@ from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.canvass.actions.audiences import save_audience
 from groundgame.campaign.canvass.actions.codes import load_codes
 from groundgame.campaign.canvass.audience import Audience
-from groundgame.campaign.canvass.models import Caller, ContactEvent, SavedAudience, Session
+from groundgame.campaign.canvass.models import Caller, ContactEvent, SavedAudience, Session, Trial
 from groundgame.campaign.doorstep.actions import cut_round, give_walk, make_round, print_walks
 from groundgame.campaign.doorstep.actions.devices import add_device
 from groundgame.campaign.doorstep.actions.joining import join_walk
@@ -173,6 +173,11 @@ def _session(world: World) -> dict[str, Any]:
     return {"pk": world.session.pk}
 
 
+def _trial(world: World) -> dict[str, Any]:
+    kept = {"part": 0.05, "key": bytes(32), "polling_day": timezone.localdate()}
+    return {"pk": Trial.objects.get_or_create(session=world.session, defaults=kept)[0].pk}
+
+
 def _caller(world: World) -> dict[str, Any]:
     return {"pk": world.session.pk, "caller": world.place.pk}
 
@@ -313,6 +318,8 @@ ADDRESSES = {
     "strategy:branch_hours_csv": Row(MANAGERS),
     "strategy:fortnight": Row(MANAGERS),
     "strategy:happened": Row(WITH_A_ROLE),
+    "strategy:learning": Row(MANAGERS),
+    "strategy:work_out_trial": Row(BARNETS_MANAGERS, "post", _trial),
     "strategy:search": Row(WITH_A_ROLE, query="?q=Barnet"),
     "strategy:place": Row(WITH_A_ROLE, parts=lambda world: {"code": world.elector.ward}),
     "register:electors": Row(READERS, query=f"?q={SECRET}"),
@@ -360,6 +367,7 @@ ADDRESSES = {
     "canvass:poster": Row(BARNETS_MANAGERS, parts=_session),
     "canvass:refresh": Row(BARNETS_MANAGERS, "post", _session),
     "canvass:close": Row(BARNETS_MANAGERS, "post", _session),
+    "canvass:end_trial": Row(BARNETS_MANAGERS, "post", _session),
     "canvass:quality": Row(BARNETS_MANAGERS, parts=_session),
     "canvass:recycling": Row(BARNETS_MANAGERS, "get post", _session),
     "canvass:callers": Row(BARNETS_MANAGERS, parts=_session),
