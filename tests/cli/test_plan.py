@@ -1,6 +1,7 @@
 """`groundgame plan` as a director types it."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -67,7 +68,7 @@ def test_a_table_to_read():
     assert "Liberal Democrat" in text
     assert "What it changes" in text
     assert "Where the hours go" in text
-    assert "Seats on councils that they add" in text
+    assert "Seats on councils  1,817" in text
     assert "Assumed:" in text
 
 
@@ -93,6 +94,17 @@ def test_no_hours_change_nothing():
     answer = run("--hours", "0", *QUICK)
     assert answer.exit_code == 0
     assert "no hours to plan, so nothing changes" in answer.stdout
+
+
+def test_hours_that_make_no_session_are_told_so():
+    answer = run("--hours", "5", *QUICK)
+    assert answer.exit_code == 0
+    assert "5 hours make no whole session of 10 where they would add anything, so nothing changes" in answer.stdout
+
+
+def test_the_chance_of_the_mayor_is_told_though_few_hours_move_it_by_nothing():
+    text = run("--hours", "200", "--contests", "mayor", *QUICK).stdout
+    assert re.search(r"Mayor of London +1 +(\d+\.\d%) +\d+\.\d%", text)
 
 
 @pytest.mark.parametrize(

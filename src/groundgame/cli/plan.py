@@ -15,7 +15,15 @@ from rich.console import Console
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.cli.parties import check_party
-from groundgame.cli.plan_sheets import chances_sheet, heading, travel_lines, wards_sheet, weeks_sheet, why_lines
+from groundgame.cli.plan_sheets import (
+    chances_sheet,
+    heading,
+    totals_sheet,
+    travel_lines,
+    wards_sheet,
+    weeks_sheet,
+    why_lines,
+)
 from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.answer import Plan, make_plan
 from groundgame.electoral.allocation.across.as_json import as_json
@@ -118,7 +126,7 @@ def _made(drawn: Callable[[], Field], ask: Ask, rng: np.random.Generator, cases:
 def _print(found: Plan) -> None:
     console = sheet_console()
     typer.echo("\n".join(heading(found)))
-    for sheet in (chances_sheet(found), wards_sheet(found), weeks_sheet(found)):
+    for sheet in (totals_sheet(found), chances_sheet(found), wards_sheet(found), weeks_sheet(found)):
         if sheet.row_count:
             console.print(sheet)
     typer.echo("\n".join([*travel_lines(found), *why_lines(found)]))

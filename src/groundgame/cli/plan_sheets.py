@@ -19,13 +19,11 @@ def heading(plan: Plan) -> list[str]:
     party = parties()[plan.field.party].name
     if not plan.allocations:
         return [
-            f"{party}, as of {plan.field.as_of}: no hours to plan, so nothing changes. The chances stand as they are."
+            f"{party}, as of {plan.field.as_of}: {plan.why_none}, so nothing changes. The chances stand as they are."
         ]
     wards = len({one.ward for one in plan.allocations})
-    seats = sum(one.seats[1] - one.seats[0] for one in plan.chances if one.seats and one.kind == "boroughs")
     return [
         f"{party}, as of {plan.field.as_of}: {plan.hours:,.0f} hours in {wards} wards.",
-        *([f"Seats on councils that they add, as expected: {seats:.2f}."] if seats else []),
         f"No plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one{_as_it_stands(plan)}.",
     ]
 
@@ -35,6 +33,20 @@ def _as_it_stands(plan: Plan) -> str:
     if not plan.ask.weights.get("councils"):
         return ""
     return ", if a seat is worth for its council what it is worth as this plan stands"
+
+
+def totals_sheet(plan: Plan) -> Table:
+    """Return what is won in all, without the plan and with it."""
+    sheet = Table(box=None, title="What is won in all, as expected", title_justify="left")
+    for name in ("what counts", "of", "without", "with the plan", "nine in ten"):
+        sheet.add_column(name, justify="left" if name == "what counts" else "right")
+    for one in plan.totals:
+        if one.of == 1:
+            sheet.add_row(one.name, "1", _percent(one.before), _percent(one.after), "")
+        else:
+            spread = f"{one.low:,.0f} to {one.high:,.0f}"
+            sheet.add_row(one.name, f"{one.of:,}", f"{one.before:,.2f}", f"{one.after:,.2f}", spread)
+    return sheet
 
 
 def chances_sheet(plan: Plan) -> Table:

@@ -56,8 +56,8 @@ def test_the_page_shows_where_when_why_and_what_changes(director: Client):
         assert path.chance.name in html
         assert path.lacking in html
         assert all(f'href="{ward.address}">{ward.name}</a>' in html for ward in path.through)
-    for label, _ in plan.totals:
-        assert label in html
+    for one in plan.totals:
+        assert one.name in html
     assert 'max="50000" step="500" value="4000"' in html
     assert "What is assumed, and where it comes from" in html
     for one in plan.assumptions:

@@ -18,14 +18,6 @@ from groundgame.electoral.forecasting import Assumption
 from groundgame.electoral.places import atlas
 
 MOST_CONTESTS, MOST_WARDS = 12, 25
-TOTALS = {
-    "boroughs": "Seats on councils",
-    "councils": "Councils controlled",
-    "mayor": "Mayor of London",
-    "assembly": "Constituencies of the Assembly",
-    "westminster": "Seats in Parliament",
-}
-"""What the totals of a plan are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ class Shown:
     """All that the page shows of a plan; `hours` are each ward's, all channels and polling days together."""
 
     told: str
-    totals: tuple[tuple[str, Total], ...]
+    totals: tuple[Total, ...]
     paths: tuple[Path, ...]
     wards: tuple[WardRow, ...]
     weeks: tuple[WeekRow, ...]
@@ -69,7 +61,7 @@ def shown(plan: Plan, ours: Party) -> Shown:
     hours = {code: sum(spent.values()) for code, spent in hours_by_ward(plan).items()}
     return Shown(
         told(plan, ours),
-        tuple((TOTALS[one.kind], one) for one in plan.totals),
+        plan.totals,
         tuple(paths(plan, changed(plan))),
         tuple(ward_rows(plan)),
         tuple(week_rows(plan)),
@@ -82,7 +74,8 @@ def shown(plan: Plan, ours: Party) -> Shown:
 def told(plan: Plan, ours: Party) -> str:
     """Return what the plan comes to, in two sentences."""
     if not plan.allocations:
-        return f"No hours are planned, so nothing changes: the chances of {ours.name} stand as they are."
+        why = plan.why_none if plan.ask.hours else "no hours are planned"
+        return f"{why[0].upper()}{why[1:]}, so nothing changes: the chances of {ours.name} stand as they are."
     wards = len({one.ward for one in plan.allocations})
     days = sorted({ground.round.day for ground in plan.planner.grounds if ground.round.name in _rounds(plan)})
     before = " and ".join(written(day) for day in days)

@@ -55,6 +55,16 @@ class Plan:
         return sum(one.hours for one in self.allocations)
 
     @property
+    def why_none(self) -> str:
+        """Say why no hours are given out, to begin a sentence with; empty where some are."""
+        if self.allocations:
+            return ""
+        if not self.ask.hours:
+            return "no hours to plan"
+        whole = f"{self.ask.hours:,.4g} hours make no whole session of {self.ask.session_hours:g}"
+        return f"{whole} where they would add anything"
+
+    @property
     def bound_gap(self) -> float:
         """Return how much more than the plan's a gain may at most be, as a part of it (0-1).
 

@@ -13,6 +13,14 @@ from groundgame.electoral.allocation.control import Councils
 from groundgame.electoral.allocation.effort import Floats
 
 Counts = npt.NDArray[np.integer]
+NAMES = {
+    "boroughs": "Seats on councils",
+    "councils": "Councils controlled",
+    "mayor": "Mayor of London",
+    "assembly": "Constituencies of the Assembly",
+    "westminster": "Seats in Parliament",
+}
+"""What the totals of a plan are called."""
 OF_STAKES = ("mayor", "assembly", "westminster")
 
 
@@ -29,6 +37,11 @@ class Total:
     after: float
     low: float
     high: float
+
+    @property
+    def name(self) -> str:
+        """What is counted."""
+        return NAMES[self.kind]
 
 
 def totals(field: Field, votes: Floats, weights: Mapping[str, float]) -> tuple[Total, ...]:
