@@ -95,7 +95,7 @@ class Twilio:
         login = base64.b64encode(f"{self.account}:{self.token}".encode()).decode()
         request.add_header("Authorization", f"Basic {login}")
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 (the same)
                 return dict(json.load(answer))
         except urllib.error.HTTPError as error:
             raise DiallerError(f"Twilio refused the call: {_reason(error)} Dial the number yourself.") from error
