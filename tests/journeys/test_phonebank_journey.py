@@ -44,7 +44,7 @@ def _shoot(page: Page, name: str) -> None:
 
 def _make_session(page: Page) -> str:
     """Make a phone bank of one ward by the page; return its link."""
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Phone banks").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Contact").click()
     page.get_by_role("link", name="New phone bank").click()
     page.get_by_label("Name", exact=True).fill("Tuesday evening")
     everybody = page.locator("#counted .stat").inner_text()
