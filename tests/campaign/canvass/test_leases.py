@@ -146,6 +146,30 @@ def test_two_of_one_household_are_never_rung_at_once(field_work):
     assert actions.take_next(by=other, session=session).elector == second
 
 
+def test_a_call_that_nobody_made_keeps_none_of_the_household_back(field_work):
+    home = field_work.address()
+    first, second = field_work.elector(home), field_work.elector(home)
+    session = field_work.session(field_work.organiser())
+    caller, other = field_work.caller(session), field_work.caller(session)
+    actions.take_next(by=caller, session=session)
+    actions.end_lease(by=caller, session=session)
+    lease = actions.take_next(by=other, session=session)
+    assert lease.elector == first
+    assert actions.take_next(by=caller, session=session) is None
+    actions.save_contact(by=other, session=session, report=Report(uuid4(), lease.token, "conversation"))
+    assert actions.take_next(by=caller, session=session).elector == second
+
+
+def test_whoever_skips_an_elector_is_not_given_another_of_the_household_at_once(field_work):
+    home = field_work.address()
+    field_work.elector(home), field_work.elector(home)
+    elsewhere = field_work.elector()
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    actions.skip(by=caller, token=actions.take_next(by=caller, session=session).token)
+    assert actions.take_next(by=caller, session=session).elector == elsewhere
+
+
 def test_a_household_that_does_not_answer_is_left_in_peace(field_work):
     home = field_work.address()
     field_work.elector(home), field_work.elector(home)

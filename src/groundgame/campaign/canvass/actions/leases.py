@@ -177,7 +177,7 @@ def renew_lease(*, by: User, token: UUID) -> dt.datetime:
 
 @transaction.atomic
 def skip(*, by: User, token: UUID) -> None:
-    """Put an elector back without a call; they come round again later.
+    """Put an elector back without a call; they come round again later, and so do the others of the household.
 
     Raises:
         LeaseGoneError: if it is no longer the caller's.
@@ -211,7 +211,10 @@ def end_open_leases(session: Session, user: User | None = None) -> None:
 
 
 def _end_open(session: Session, which: Q) -> None:
-    """End open leases of a session and put their electors at the head of the queue: nobody has rung them yet."""
+    """End open leases of a session and put their electors at the head of the queue: nobody has rung them yet.
+
+    The others of a household stay held: whoever is next given the elector holds them anew, and saving frees them.
+    """
     found = Lease.objects.filter(which, session=session, closed_at=None, channel=Lease.Channel.PHONE)
     electors = list(found.order_by("elector_id").values_list("elector_id", flat=True))
     if not electors:
