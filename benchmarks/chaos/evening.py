@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,7 @@ import psycopg
 from bank import Bank, make_bank
 from report import DOUBLES_SQL
 from site_killing import KILLS, Site
-from stubborn import Evening, ring_all
+from stubborn import PATIENCE_SECONDS, Evening, ring_all
 
 from groundgame import engine
 
@@ -41,23 +42,39 @@ def kill_an_evening(asked: argparse.Namespace) -> list[str]:
 async def _evening(evening: Evening, bank: Bank, site: Site, kinds: list[str], every: float) -> list[tuple[str, float]]:
     killing = asyncio.create_task(_kill(evening, site, kinds, every))
     await ring_all(evening, bank, site.port)
-    return killing.result()
+    return await killing
 
 
 async def _kill(evening: Evening, site: Site, kinds: list[str], every: float) -> list[tuple[str, float]]:
     """Kill one thing after another; return each with the seconds until the site answered again."""
-    await asyncio.sleep(evening.ramp_seconds)
     took = []
-    for kind in kinds:
-        await asyncio.sleep(every)
-        before = len(evening.saved)
-        await asyncio.to_thread(KILLS[kind], site)
-        seconds = await asyncio.to_thread(site.wait)
-        took.append((kind, seconds))
-        print(f"  {kind:<13} killed after {before:>7,} saves; it answered again after {seconds:5.1f} s", flush=True)
-    await asyncio.sleep(every)
-    evening.over = True
+    try:
+        await asyncio.sleep(evening.ramp_seconds)
+        for kind in kinds:
+            await _ring_on(evening, every)
+            before = len(evening.saved)
+            await asyncio.to_thread(KILLS[kind], site)
+            seconds = await asyncio.to_thread(site.wait)
+            took.append((kind, seconds))
+            print(f"  {kind:<13} killed after {before:>7,} saves; it answered again after {seconds:5.1f} s", flush=True)
+        await _ring_on(evening, every)
+    finally:  # a site that never comes back must not be rung for ever
+        evening.over = True
     return took
+
+
+async def _ring_on(evening: Evening, seconds: float) -> None:
+    """Let them ring for so long, and on a slow machine until somebody's call was saved: a kill must have some at stake.
+
+    That nobody's is saved at all is a fault of its own.
+    """
+    before, end = len(evening.saved), time.monotonic() + PATIENCE_SECONDS
+    await asyncio.sleep(seconds)
+    while len(evening.saved) == before:
+        if time.monotonic() > end:
+            evening.failures[f"nobody's call was saved within {PATIENCE_SECONDS} s"] += 1
+            return
+        await asyncio.sleep(0.1)
 
 
 STATES_SQL = """
