@@ -23,7 +23,7 @@ from groundgame.campaign.strategy.twinning.suggested import Suggestion, session_
 from groundgame.electoral.places import Area, atlas
 
 DAYS = 14
-MOST_SESSIONS, MOST_SUGGESTED, MOST_WARDS = 6, 6, 4
+MOST_SESSIONS, MOST_SUGGESTED, MOST_WARDS = 4, 3, 2
 QUIET_DAYS = 365
 
 
@@ -46,12 +46,12 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A ward where nobody was spoken to for a year in so many homes, or in all of them."""
+    """A ward, its homes, and in how many of them (`quiet`) nobody was spoken to within a year."""
 
     name: str
     address: str
     homes: int
-    spoken: int
+    quiet: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
     open_ = [one for one in here if one.may_take]
     sessions = [one for one in sessions_run_by(user) if one.closed_at is None]
     outings = Outing.objects.filter(walk__session__in=sessions, ended_at=None)
+    going = [one for one in rows if one.taken and one.work.is_twinning and one.work.branch in branches]
     sheets = Sheet.objects.filter(outing__walk__session__in=sessions, finished_at=None).count()
     quiet = neglected_streets(managed, today - dt.timedelta(days=QUIET_DAYS), count=0)
     return Fortnight(
@@ -99,12 +100,12 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
         first=today,
         last=last,
         plan=plan,
-        todo=tuple(_todo(sessions, open_, branches, first, sheets)),
+        todo=tuple(_todo(sessions, open_, going, branches, first, sheets)),
         suggested=tuple(_best(open_)),
         more_suggested=max(len(open_) - MOST_SUGGESTED, 0),
         accepted=tuple(one for one in here if one.taken and not one.work.is_twinning),
         coming=tuple(one for one in here if one.taken and one.work.is_twinning and one.work.branch not in branches),
-        going=tuple(one for one in rows if one.taken and one.work.is_twinning and one.work.branch in branches),
+        going=tuple(going),
         planned_hours=sum(one.work.hours for one in here),
         taken_hours=sum(one.work.hours for one in here if one.taken),
         done_hours=sum(one.hours for one in worked(managed, first, today + dt.timedelta(days=1))),
@@ -140,7 +141,12 @@ def _said(branches: Sequence[str], first: dt.date) -> float | None:
 
 
 def _todo(
-    sessions: Sequence[Session], open_: Sequence[Suggestion], branches: Sequence[str], first: dt.date, sheets: int
+    sessions: Sequence[Session],
+    open_: Sequence[Suggestion],
+    going: Sequence[Suggestion],
+    branches: Sequence[str],
+    first: dt.date,
+    sheets: int,
 ) -> list[Todo]:
     """Return what to do next, what somebody waits for first."""
     found = []
@@ -159,9 +165,15 @@ def _todo(
     if now:
         words = "1 suggestion is" if len(now) == 1 else f"{len(now)} suggestions are"
         found.append(Todo(f"{words} for this week: accept what you can", "#suggested"))
+    found += [Todo(_asked_away(one), "#moves") for one in going]
     if branches and _said(branches, first) is None:
         found.append(Todo("Say which hours your branch has", reverse("strategy:branch_hours")))
     return found
+
+
+def _asked_away(one: Suggestion) -> str:
+    people = f"{one.work.volunteers} of your volunteers"
+    return f"{one.borough} counts on {people} in {one.where}, week of {one.work.week:%-d %b}"
 
 
 def _open(sessions: Sequence[Session]) -> list[Open]:
@@ -184,7 +196,7 @@ def _waiting(wards: frozenset[str]) -> list[Waiting]:
             atlas().area(code).name,
             f"{reverse('strategy:coverage_streets')}?place={code}",
             each.homes,
-            each.homes_spoken_lately,
+            each.homes - each.homes_spoken_lately,
         )
         for code, each in figures[:MOST_WARDS]
     ]
