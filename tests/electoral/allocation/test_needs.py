@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from groundgame.electoral.allocation.needs import seats_lacking, ward_needs
+from groundgame.electoral.allocation.control import Councils
+from groundgame.electoral.allocation.needs import WardNeed, mixed, seats_lacking, ward_needs
 from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting.london.block_draws import block_seats, slate_votes
 from groundgame.electoral.forecasting.london.borough_model import borough_model
@@ -61,3 +62,17 @@ def test_a_party_without_candidates_lacks_nothing_that_work_could_give():
 def test_a_seat_that_no_rival_contests_lacks_nothing():
     mean = np.full((2, 5), 0.4, np.float32)
     assert (seats_lacking(mean, [1, 3], seats=3, own=1)[:2] < 0).all()
+
+
+def test_where_nobody_stands_on_one_or_both_forecasts_the_draws_are_as_many_and_councils_can_be_counted():
+    def ward(code, standing, lacking):
+        return WardNeed(code, "A", 1, 100.0, np.full((standing, 3), lacking, np.float32))
+
+    first = [ward("W0", 1, -1.0), ward("W1", 0, 0.0), ward("W2", 0, 0.0)]
+    second = [ward("W0", 1, 5.0), ward("W1", 0, 0.0), ward("W2", 1, -1.0)]
+    both = mixed(first, second)
+    assert [need.lacking.shape for need in both] == [(1, 6), (0, 6), (1, 6)]
+    councils = Councils(both, np.zeros(3))
+    assert councils.needed == {"A": 2}
+    assert councils.held["A"].tolist() == [2, 2, 2, 1, 1, 1]
+    assert councils.chances() == {"A": 0.5}

@@ -92,5 +92,6 @@ def mixed(one: Sequence[WardNeed], other: Sequence[WardNeed]) -> tuple[WardNeed,
 def _both(first: WardNeed, second: WardNeed) -> WardNeed:
     rows = min(len(first.lacking), len(second.lacking))
     if not rows:
-        return first if len(first.lacking) else second
+        some = first if len(first.lacking) else second
+        return replace(some, lacking=np.concatenate([some.lacking, some.lacking], axis=1))
     return replace(first, lacking=np.concatenate([first.lacking[:rows], second.lacking[:rows]], axis=1))
