@@ -8,6 +8,7 @@ from django.test import Client
 from groundgame.campaign.strategy.maps.plan import draw_plan
 from groundgame.campaign.strategy.maps.shapes import UserShapes
 from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.winning import planned
 from groundgame.campaign.strategy.winning.asked import address, asked, weight_sliders
 from groundgame.campaign.strategy.winning.planned import plan_answer
 from groundgame.campaign.strategy.winning.shown import Shown
@@ -53,12 +54,13 @@ def test_the_page_shows_where_when_why_and_what_changes(director: Client):
         assert row.name in html
         assert row.why[1:] in html
     for path in plan.paths:
-        assert path.chance.name in html
+        assert path.name in html
         assert path.lacking in html
         assert all(f'href="{ward.address}">{ward.name}</a>' in html for ward in path.through)
     for one in plan.totals:
         assert one.name in html
     assert 'max="50000" step="500" value="4000"' in html
+    assert '<span class="muted" id="at-hours">4,000</span>' in html
     assert "What is assumed, and where it comes from" in html
     for one in plan.assumptions:
         assert one.sentence in html
@@ -111,7 +113,8 @@ def test_no_hours_are_told_in_a_sentence(director: Client):
     assert "Why here?" not in html
 
 
-def test_while_it_is_worked_out_the_page_says_so(director: Client):
+def test_while_it_is_worked_out_the_page_says_so(director: Client, monkeypatch):
+    monkeypatch.setattr(planned, "PATIENCE_SECONDS", 0.0)
     html = page(director, "?hours=31500&weeks=11&mayor=3")
     assert "Hours are being weighed" in html
     assert "wait=1#plan" in html

@@ -16,6 +16,7 @@ from groundgame.campaign.strategy.views.access import patience, results_page
 from groundgame.campaign.strategy.winning.asked import address, asked, hours_slider, weeks_slider, weight_sliders
 from groundgame.campaign.strategy.winning.planned import plan_answer
 from groundgame.campaign.strategy.winning.shown import Shown
+from groundgame.electoral.allocation.across.asking import WEIGHTS
 from groundgame.electoral.allocation.across.effects import CHANNELS
 from groundgame.electoral.places import hex_layout
 
@@ -32,6 +33,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "weights": weight_sliders(request.GET),
         "answer": found,
         "again": address(ask),
+        "values": ",".join(f"#at-{name}" for name in ("hours", "weeks", *WEIGHTS)),
         "channels": CHANNELS,
         "keeps": may_keep_plans(request.user),
     }

@@ -31,6 +31,7 @@ class Through:
 class Path:
     """A contest that the plan moves, what it takes there, and the wards with most of the plan's hours for it."""
 
+    name: str
     chance: Chance
     lacking: str
     through: tuple[Through, ...]
@@ -50,11 +51,16 @@ def _path(plan: Plan, one: Chance, spent: Mapping[tuple[str, str], float]) -> Pa
         stake = next((stake for stake in each.stakes if stake.id == one.id), None)
         if stake is not None:
             wards = [code for code, part in zip(plan.field.wards.codes, stake.wards, strict=True) if part > 0]
-            return Path(one, _behind(plan, stake, plan.votes[at]), _through(plan, each, wards, spent))
+            return Path(one.name, one, _behind(plan, stake, plan.votes[at]), _through(plan, each, wards, spent))
         needs = [need for need in each.needs if council_id(each.day, _borough(need.borough)) == one.id]
         if needs:
             seats = sum(need.seats for need in needs)
-            return Path(one, _majority(one, seats), _through(plan, each, [need.code for need in needs], spent))
+            return Path(
+                f"{one.name} council",
+                one,
+                _majority(one, seats),
+                _through(plan, each, [need.code for need in needs], spent),
+            )
     return None
 
 

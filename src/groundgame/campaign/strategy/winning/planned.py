@@ -20,6 +20,9 @@ from groundgame.electoral.polls import PollsError
 
 DRAWS = 1_500
 """Enough for a page: a slider is answered in about a second, and every process keeps its own."""
+PATIENCE_SECONDS = 1.5
+"""How long the page waits for a plan whose draws are there: to say after less that it is being worked out, and to ask
+again, would take longer."""
 REFUSED = (AllocationError, ForecastError, PollsError)
 
 
@@ -54,7 +57,7 @@ def plan_answer(ours: Party, ask: Ask, *, patience: float | None = None) -> Answ
         key,
         lambda: shown(make_plan(ahead, ask, rng=np.random.default_rng(SEED), bounded=False), ours),
         refused=REFUSED,
-        patience=patience,
+        patience=PATIENCE_SECONDS if patience is None else patience,
     )
 
 
