@@ -1,7 +1,9 @@
 """What is believed of an effect once sessions have been measured, begun from the default that the plan uses.
 
-A normal effect of each session about a common mean, worked out on a grid of how much sessions differ: exact but for
-the grid. Each session's own estimate is drawn to the mean as far as its own error bids.
+A normal effect of each session about a common mean, worked out on a grid of how much sessions differ and of how far
+the default may be out: exact but for the grid. Each session's own estimate is drawn to the mean as far as its own error
+bids. Both what is believed of the mean beforehand and of the spread have heavy tails: where sessions say clearly that
+the default was wrong, or that they differ more than was expected, they are believed.
 """
 
 from collections.abc import Sequence
@@ -9,16 +11,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import chdtri, ndtr
 
 from groundgame.electoral.trials.errors import TrialError
 from groundgame.electoral.trials.intervals import LEVEL, Estimate
 from groundgame.electoral.trials.measured import Floats
 from groundgame.electoral.trials.pooling import usable
 
-GRID = 120
-SPREADS = 4.0
-"""How far the grid goes, in standard deviations of what is believed of the spread beforehand."""
+GRID = 80
+SPREADS = 12.0
+"""How far the grid goes, in scales of what is believed of the spread beforehand."""
+TAILS = 3
+"""Degrees of freedom of Student's t, both for the spread beforehand and for how far the default may be out."""
+DEFAULTS = 5
+"""How many widths of the default are tried: t is a normal whose precision is drawn from chi-squared."""
 WIDE = 1.0
 """The deviation of a mean of which nothing is known beforehand: a hundred points."""
 
@@ -27,8 +33,8 @@ WIDE = 1.0
 class Prior:
     """What is taken for true before any session: `votes_per_contact` and `sd` as the plan's defaults have them.
 
-    `spread` is how much sessions are expected to differ, the scale of a half-normal: 0.01 is a guess, the size of the
-    default effects themselves.
+    `spread` is how much sessions are expected to differ, the scale of a half-t: 0.01 is a guess, the size of the
+    default effects themselves. `sd` is the deviation of the middle of what is believed; its tails are a t's.
     """
 
     votes_per_contact: float = 0.0
@@ -65,29 +71,40 @@ def believe(found: Sequence[Estimate], prior: Prior) -> Belief:
         mean=_mixture(grid.chances, grid.means, 1 / grid.precision),
         spread=float(grid.chances @ grid.spreads),
         sessions=_sessions(values, errors, grid),
-        from_default=float(grid.chances @ (1 / prior.sd**2 / grid.precision)),
+        from_default=float(grid.chances @ (grid.of_default / grid.precision)),
     )
 
 
 class _Grid(NamedTuple):
-    """Spreads that are tried, how likely each is, and the mean effect under it with its precision."""
+    """Spreads that are tried under each width of the default, how likely each is, and the mean under it."""
 
     spreads: Floats
     chances: Floats
     means: Floats
     precision: Floats
+    of_default: Floats
 
 
 def _grid(values: Floats, errors: Floats, prior: Prior) -> _Grid:
-    spreads = np.linspace(0, SPREADS * prior.spread, GRID)
+    tried = SPREADS * prior.spread * np.linspace(0, 1, GRID) ** 2
+    spreads, default = (one.ravel() for one in np.meshgrid(tried, _precisions(prior)))
     of_each = 1 / (errors**2 + spreads[:, None] ** 2)
-    precision = of_each.sum(axis=1) + 1 / prior.sd**2
-    means = (of_each @ values + prior.votes_per_contact / prior.sd**2) / precision
+    precision = of_each.sum(axis=1) + default
+    means = (of_each @ values + prior.votes_per_contact * default) / precision
     squares = (of_each * (values - means[:, None]) ** 2).sum(axis=1)
-    squares += ((means - prior.votes_per_contact) / prior.sd) ** 2
-    logs = 0.5 * (np.log(of_each).sum(axis=1) - np.log(precision) - squares - (spreads / prior.spread) ** 2)
+    squares += (means - prior.votes_per_contact) ** 2 * default
+    logs = 0.5 * (np.log(of_each).sum(axis=1) + np.log(default) - np.log(precision) - squares)
+    logs -= (TAILS + 1) / 2 * np.log1p((spreads / prior.spread) ** 2 / TAILS)
+    logs += np.log(np.tile(np.gradient(tried), DEFAULTS))
     chances = np.exp(logs - logs.max())
-    return _Grid(spreads, chances / chances.sum(), means, precision)
+    return _Grid(spreads, chances / chances.sum(), means, precision, default)
+
+
+def _precisions(prior: Prior) -> Floats:
+    """Return precisions of the default, all as likely: nearly a t of `TAILS` degrees, with the default's deviation."""
+    widths = 1 / np.asarray(chdtri(TAILS, (np.arange(DEFAULTS) + 0.5) / DEFAULTS))
+    precisions: Floats = widths.mean() / widths / prior.sd**2
+    return precisions
 
 
 def _sessions(values: Floats, errors: Floats, grid: _Grid) -> tuple[Estimate, ...]:
@@ -102,7 +119,7 @@ def _mixture(chances: Floats, centres: Floats, variances: Floats) -> Estimate:
     """Return the mean, deviation and 90% interval of a mixture of normals."""
     mean = float(chances @ centres)
     deviation = float(np.sqrt(chances @ (variances + (centres - mean) ** 2)))
-    points = mean + deviation * np.linspace(-5, 5, 401)
+    points = mean + deviation * np.linspace(-6, 6, 241)
     below = ndtr((points[:, None] - centres) / np.sqrt(variances)) @ chances
     low, high = np.interp([(1 - LEVEL) / 2, (1 + LEVEL) / 2], below, points)
     return Estimate(mean, deviation, float(low), float(high))

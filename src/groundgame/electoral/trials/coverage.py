@@ -46,9 +46,10 @@ class _Campaign:
 def coverage(world: World, campaigns: int, *, rng: np.random.Generator, draws: int = 399) -> Coverage:
     """Return what so many invented campaigns of a world told, held against what was true.
 
-    Beliefs begin from a default of nothing at all known of the mean, so that none of the truth is given away.
+    Beliefs begin from nothing at all known of the mean, so that none of the truth is given away; where a world has a
+    default, from that.
     """
-    ran = [_campaign(world, f"{world.name} {number}", rng, draws) for number in range(campaigns)]
+    ran = [_campaign(world.drawn(rng), f"{world.name} {number}", rng, draws) for number in range(campaigns)]
     return Coverage(
         world=world.name,
         trials=campaigns * world.sessions,
@@ -89,7 +90,7 @@ def _campaign(world: World, name: str, rng: np.random.Generator, draws: int) -> 
         for number, one in enumerate(made)
     ]
     each = [one.per_contact for one in found]
-    belief = believe(each, Prior(spread=0.03))
+    belief = believe(each, Prior(*world.default) if world.default else Prior(spread=0.03))
     bounded = [one.per_contact for one, result in zip(made, found, strict=True) if result.per_contact.is_bounded]
     return _Campaign(
         as_called=[one.as_called.holds(true.as_called) for one, true in zip(found, made, strict=True)],

@@ -16,7 +16,8 @@ class World:
     """A campaign of several sessions as it truly is; parts are 0-1.
 
     `effect` is what a contact adds to the chance of voting, on average over sessions; their true effects differ by
-    `spread` (a standard deviation). `households` are a session's, in so many `wards`.
+    `spread` (a standard deviation). `households` are a session's, in so many `wards`. With a `default` (a mean and its
+    deviation) each campaign's own mean is drawn from it, as if the plan's default were right of such campaigns.
     """
 
     name: str
@@ -28,6 +29,11 @@ class World:
     held_back: float = 0.15
     contacted: float = 0.45
     turnout: float = 0.4
+    default: tuple[float, float] | None = None
+
+    def drawn(self, rng: np.random.Generator) -> "World":
+        """Return the world of one campaign, its mean effect drawn where there is a default."""
+        return self if self.default is None else replace(self, effect=float(rng.normal(*self.default)))
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ WORLDS = (
     World("few sessions", effect=0.06, spread=0.02, sessions=3),
     World("few are spoken to", effect=0.06, contacted=0.12),
     World("small wards", effect=0.06, wards=60, households=600),
+    World("as the default says", effect=0.015, spread=0.01, sessions=8, households=1_500, default=(0.015, 0.010)),
 )
 
 
