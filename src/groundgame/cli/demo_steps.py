@@ -39,6 +39,7 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
         Step("people", "Making the demo's people", "2", _load_people),
         Step("register", "Loading an invented register", kind, partial(_load_register, full=kind == FULL)),
         Step("history", "Inventing what earlier canvasses heard", "2", _load_history),
+        Step("trials", "Inventing what earlier trials told", "1", _load_trials),
         Step("phone bank", "Opening a phone bank", os.environ.get("GROUNDGAME_PARTY", ""), _load_phone_bank),
         Step("selections", "Holding a selection", "1", _load_selections),
     )
@@ -103,6 +104,21 @@ def _load_phone_bank(report: Report) -> None:
     from groundgame.campaign.site.demo import load_demo_phone_bank
 
     load_demo_phone_bank()
+
+
+def _load_trials(report: Report) -> None:
+    _set_up_django()
+    from groundgame.campaign.accounts.models import User
+    from groundgame.campaign.canvass.actions import make_script
+    from groundgame.campaign.canvass.default_script import default_wording
+    from groundgame.campaign.canvass.demo_trials import load_demo_trials
+    from groundgame.campaign.site.demo import BOROUGH, demo_email, load_demo_codes
+    from groundgame.campaign.strategy.learning.results import work_out
+
+    organiser = User.objects.get(email=demo_email("organiser"))
+    script = make_script(by=organiser, area=BOROUGH, wording=default_wording("the campaign", codes=load_demo_codes()))
+    for trial in load_demo_trials(by=organiser, area=BOROUGH, script=script):
+        work_out(trial)
 
 
 def _load_selections(report: Report) -> None:

@@ -110,9 +110,8 @@ def test_whoever_has_gone_or_objects_to_profiling_has_no_outcome(world):
     gone = Elector.objects.get(pk=HeldOut.objects.first().elector_id)
     Elector.objects.filter(pk=gone.pk).update(left_at=DAY)
     objects = session.targets.first().elector
-    Suppression.objects.create(
-        elector=objects, borough=BARNET, kind=Suppression.Kind.NO_PROFILING, since=DAY, source="-"
-    )
+    said = {"kind": Suppression.Kind.NO_PROFILING, "since": timezone.now(), "source": "letter"}
+    Suppression.objects.create(elector=objects, borough=BARNET, **said)
     read = read_trial(Trial.objects.get(session=session), TURNOUT, DAY, [BARNET])
     assert read.lost == (1, 1)
     assert len(read.outcome) == len(frame) - 2

@@ -12,6 +12,7 @@ from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.canvass.actions import close_session, load_codes, make_script, make_session
 from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.default_script import default_wording
+from groundgame.campaign.canvass.hours import next_ordinary_polling_day
 from groundgame.campaign.canvass.models import IntentionCode, Session
 from groundgame.electoral.contests import parties, record
 from groundgame.electoral.contests.parties import INDEPENDENT, OTHER
@@ -20,6 +21,7 @@ from groundgame.electoral.places import atlas
 CITY = "E12000007"
 BOROUGH = "E09000003"
 DEMO_SESSION = "First phone bank"
+HELD_BACK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +106,6 @@ def load_demo_phone_bank() -> None:
         script=script,
         audience=Audience.of(atlas().wards_within(BOROUGH)),
         admission=Session.Admission.OPEN,
+        held_back=HELD_BACK,
+        polling_day=next_ordinary_polling_day(),
     )

@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Sum
 
 from groundgame.campaign.canvass.audience.conditions import Audience
-from groundgame.campaign.canvass.audience.holding import Drawing, hold_back
+from groundgame.campaign.canvass.audience.holding import Drawing, calling_beside_it, hold_back
 from groundgame.campaign.canvass.audience.where import FROM_SQL, where_sql
-from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.models import Session, Trial
 from groundgame.campaign.register.models import WardCount
 from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
 
@@ -66,6 +66,12 @@ def fill_targets(session: Session, told: Callable[[int, int], None] | None = Non
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE canvass_target")
     return added
+
+
+def fill_as_drawn(session: Session, trial: Trial) -> int:
+    """Put an audience in by a trial whose polling day is over, as it would have been drawn before."""
+    by = Drawing(trial, [session.pk], calling_beside_it(session, trial))
+    return _fill(session, Audience.from_json(session.audience), by)
 
 
 def _fill(session: Session, audience: Audience, by: Drawing) -> int:

@@ -91,7 +91,7 @@ class Drawing:
         if trial is None:
             return cls(None, held_by)
         late = session.targets.exists() or HeldOut.objects.filter(session=session).exists()
-        return cls(trial, held_by, _calling(session, trial), late)
+        return cls(trial, held_by, calling_beside_it(session, trial), late)
 
     def unheld(self) -> tuple[str, dict[str, Any]]:
         """Return the condition on `e` that leaves alone whoever is held back, with its values; none where nobody is."""
@@ -105,7 +105,8 @@ def lasting() -> QuerySet[Trial]:
     return Trial.objects.filter(ended_at=None, polling_day__gte=timezone.localdate())
 
 
-def _calling(session: Session, trial: Trial) -> list[int]:
+def calling_beside_it(session: Session, trial: Trial) -> list[int]:
+    """Return the sessions (ids) that call beside it in any of its wards."""
     wards = set(session.audience["wards"])
     return [one.pk for one in calling_beside(trial) if not wards.isdisjoint(one.audience["wards"])]
 

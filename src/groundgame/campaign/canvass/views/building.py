@@ -129,7 +129,7 @@ def count(request: SignedInRequest) -> HttpResponse:
         return render(request, "canvass/count.html", {"form": form}, status=422)
     audience = form.audience()
     rules.check_may_ring_in(request.user, audience.wards)
-    return render(request, "canvass/count.html", _counted(form, audience, TrialForm(request.GET)))
+    return render(request, "canvass/count.html", _counted(form, audience, TrialForm(request.GET)) | {"oob": True})
 
 
 @require_POST

@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Session, Trial, TrialResult
 from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT, marked_days, read_trial
-from groundgame.electoral.trials import Estimate, Result, TrialError, estimate
+from groundgame.electoral.trials import Estimate, Measured, Result, TrialError, estimate
+
+FEWEST_TOLD = 300
+"""Electors who must have said since how they would vote: of fewer, who answers at all tells more than what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,19 @@ def _worked_out(trial: Trial, outcome: str, day: dt.date, marked: list[str], dra
     """Work out one outcome; the redraws are seeded by the trial and the day, so that the same data tell the same."""
     rng = np.random.default_rng([trial.pk, day.toordinal(), outcome == TURNOUT])
     try:
-        found = estimate(read_trial(trial, outcome, day, marked), rng=rng, draws=draws)
+        found = estimate(_read(trial, outcome, day, marked), rng=rng, draws=draws)
     except TrialError as error:
         return Told(trial.session, outcome, day, None, str(error))
     kept = {"found": as_json(found)}
     TrialResult.objects.update_or_create(session=trial.session, outcome=outcome, measured_on=day, defaults=kept)
     return Told(trial.session, outcome, day, found)
+
+
+def _read(trial: Trial, outcome: str, day: dt.date, marked: list[str]) -> Measured:
+    read = read_trial(trial, outcome, day, marked)
+    if outcome == SUPPORT and len(read.outcome) < FEWEST_TOLD:
+        raise TrialError(f"{len(read.outcome)} have said since how they would vote: it takes {FEWEST_TOLD}.")
+    return read
 
 
 def kept_results(sessions: list[int]) -> list[Told]:

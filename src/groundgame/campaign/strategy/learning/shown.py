@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT
@@ -71,8 +72,10 @@ def faded(told: Sequence[Told]) -> str:
         found = half_life([look for look in looks if look is not None])
     except TrialError:
         return ""
-    high = "there is no telling how long" if found.high == float("inf") else f"{found.high:.0f} weeks"
-    return f"Half of an effect is gone after {found.weeks:.0f} weeks (nine times in ten {found.low:.0f} to {high})."
+    if found.weeks == inf:
+        return "No fading is told yet between one polling day and the next."
+    between = f"between {found.low:.0f} and {found.high:.0f}" if found.high < inf else f"at least {found.low:.0f}"
+    return f"Half of an effect is gone after {found.weeks:.0f} weeks (nine times in ten {between})."
 
 
 def _look(one: Told) -> Look | None:

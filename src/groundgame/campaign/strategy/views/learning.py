@@ -60,13 +60,13 @@ def _trials(user: User) -> list[Trial]:
 
 def _axis(told: list[Told]) -> Axis:
     found = [one.result.as_called for one in told if one.result is not None]
-    return Axis.of(map(_interval, found), around=0.0)
+    return Axis.of(map(_interval, found), around=0.0, ticks=5)
 
 
 def _row(told: Told, axis: Axis) -> dict[str, Any]:
-    each = shown(told)
-    drawn = axis.draw(_interval(each.told.result.as_called), zero=0.0) if each.told.result else ""
-    return {"each": each, "drawn": drawn, "session": told.session}
+    estimates = (told.result.as_called, told.result.per_contact) if told.result else ()
+    drawn = axis.draw(_interval(estimates[0]), zero=0.0) if estimates else ""
+    return {"each": shown(told), "drawn": drawn, "session": told.session, "estimates": estimates}
 
 
 def _interval(found: Estimate) -> Interval:
