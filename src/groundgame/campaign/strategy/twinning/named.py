@@ -32,3 +32,9 @@ def what_for(work: PlannedWork) -> str:
     evenings = f"{work.evenings} evening{'s' if work.evenings != 1 else ''}"
     spoken = "conversations at the door" if work.channel == "door" else "conversations by telephone"
     return f"{evenings}: about {work.contacts:,} {spoken} with {AUDIENCES[work.audience]}"
+
+
+def in_brief(work: PlannedWork) -> str:
+    """Return who goes and what for, in a line of a telephone."""
+    evenings = f"{work.evenings} evening{'s' if work.evenings != 1 else ''}"
+    return f"{who_goes(work)}; {evenings}, about {work.contacts:,} conversations"

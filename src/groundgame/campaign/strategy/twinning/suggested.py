@@ -11,7 +11,7 @@ from groundgame.campaign.accounts.rules import MANAGERS, wards_of
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.strategy.actions.twinning import has_begun
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
-from groundgame.campaign.strategy.twinning.named import CHANNELS, what_for, who_goes
+from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief, what_for, who_goes
 from groundgame.electoral.places import atlas
 
 
@@ -28,6 +28,7 @@ class Suggestion:
     channel: str
     who: str
     what: str
+    brief: str
     over: bool
     taken: TakenUp | None
     may_take: bool
@@ -57,6 +58,7 @@ def _suggestion(one: PlannedWork, taken: TakenUp | None, managed: frozenset[str]
         channel=CHANNELS[one.channel],
         who=who_goes(one),
         what=what_for(one),
+        brief=in_brief(one),
         over=over,
         taken=taken,
         may_take=receives and taken is None and not over,

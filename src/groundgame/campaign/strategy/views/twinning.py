@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,8 +23,6 @@ from groundgame.campaign.strategy.twinning.suggested import session_page, sugges
 from groundgame.campaign.strategy.views.within import chosen_place
 from groundgame.electoral.places import Area, atlas
 
-MOST_ROWS = 200
-
 
 @require_safe
 def page(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -35,7 +33,10 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     work = _work(plan, place)
     weeks = sorted(set(work.values_list("week", flat=True)))
     week = _week(request.GET.get("week", ""), weeks)
-    shown = suggestions(request.user, work.filter(week=week)[:MOST_ROWS]) if week else []
+    city_wide = place.boundary_set == "city"
+    in_week = work.filter(week=week) if week else work.none()
+    home = in_week.filter(branch=F("borough"))
+    shown = suggestions(request.user, in_week.exclude(branch=F("borough")) if city_wide else in_week)
     base = f"{reverse('strategy:twinning', args=[pk])}?place={place.code}"
     context: dict[str, Any] = {
         "plan": plan,
@@ -49,7 +50,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "unmanned": [one for one in shown if not one.work.branch],
         "pairs": _pairs(work),
         "known": bool(plan.asked["volunteers"]),
-        "most": MOST_ROWS if len(shown) == MOST_ROWS else 0,
+        "city_wide": city_wide,
+        "home": sum(one.evenings for one in home),
     }
     return render(request, "strategy/twinning.html", context)
 
