@@ -1,5 +1,6 @@
 """The steps that fill the demo's database, each imported and run only when it is needed."""
 
+import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
         Step("history", "Inventing what earlier canvasses heard", "2", _load_history),
         Step("trials", "Inventing what earlier trials told", "1", _load_trials),
         Step("phone bank", "Opening a phone bank", os.environ.get("GROUNDGAME_PARTY", ""), _load_phone_bank),
+        Step("plan", "Asking for a plan", _this_week(), _load_plan),
         Step("selections", "Holding a selection", "1", _load_selections),
     )
 
@@ -119,6 +121,21 @@ def _load_trials(report: Report) -> None:
     script = make_script(by=organiser, area=BOROUGH, wording=default_wording("the campaign", codes=load_demo_codes()))
     for trial in load_demo_trials(by=organiser, area=BOROUGH, script=script):
         work_out(trial)
+
+
+def _this_week() -> str:
+    """Return what the plan was made of: a party, and the weeks that it lies in."""
+    today = dt.date.today()  # noqa: DTZ011 (before Django and its time zone are there)
+    return f"{os.environ.get('GROUNDGAME_PARTY', '')} {today - dt.timedelta(days=today.weekday())}"
+
+
+def _load_plan(report: Report) -> None:
+    _set_up_django()
+    from groundgame.campaign.accounts.models import User
+    from groundgame.campaign.site.demo import demo_email
+    from groundgame.campaign.strategy.plans.demo import load_demo_plan
+
+    load_demo_plan(by=User.objects.get(email=demo_email("director")))
 
 
 def _load_selections(report: Report) -> None:

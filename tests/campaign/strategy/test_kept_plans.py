@@ -14,6 +14,7 @@ from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.strategy.models import BranchHours, KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
+from groundgame.campaign.strategy.plans.demo import load_demo_plan
 from groundgame.campaign.strategy.plans.making import make
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.travel import left_for_work
@@ -124,3 +125,14 @@ def test_a_party_that_forecasts_do_not_follow_gets_a_sentence(director: Client, 
     run_waiting()
     assert "Forecasts do not follow" in Job.objects.get().failure
     assert not KeptPlan.objects.exists()
+
+
+@pytest.mark.slow
+def test_the_demo_opens_with_a_plan_in_which_a_branch_comes_to_barnet(director: Client):
+    load_demo_plan(by=User.objects.get(email="director@example.org"))
+    run_waiting()
+    plan = KeptPlan.objects.get()
+    coming = [one for one in plan.work.filter(borough=BARNET) if one.is_twinning]
+    assert coming
+    assert all(one.volunteers > 0 for one in coming)
+    assert "Branches that travel" in page(director, f"/plans/{plan.pk}/who-goes-where/")

@@ -83,6 +83,16 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
             "the organisers and callers of the session; it names no elector",
             "to see how the work goes",
         ),
+        "work": Seeing(
+            "plans of volunteers\u2019 hours",
+            "directors, organisers and agents; each names whoever kept it and accepted something of it, and no elector",
+            "to know who goes where, and what has come of it",
+        ),
+        "fortnight": Seeing(
+            "your fortnight",
+            "directors and organisers, each of their own wards, and what was accepted of their own branches elsewhere",
+            "to see what to do next, and who counts on whom",
+        ),
         "person": Seeing(
             "all that is held of one person",
             "the data officer and directors of the elector's ward",

@@ -1,0 +1,28 @@
+"""The demo's branches, with hours that are invented, and the plan that is made of them."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from groundgame.campaign.accounts.models import User
+from groundgame.campaign.jobs.actions import start
+from groundgame.campaign.jobs.models import Job
+from groundgame.campaign.strategy.actions import say_hours
+from groundgame.campaign.strategy.plans.asked import WEEK, as_json, monday
+from groundgame.campaign.strategy.tasks import make_plan
+from groundgame.electoral.allocation.across.asking import WEIGHTS, Ask
+from groundgame.electoral.places import atlas
+
+WEEKS, LEAST_HOURS, STEP_HOURS, KINDS, FIRST = 8, 5, 35, 5, 3
+"""Some branches have few volunteers, Barnet among them, and some many, so that somebody travels."""
+ASKED_HOURS = 6_000.0
+
+
+@transaction.atomic
+def load_demo_plan(*, by: User) -> Job:
+    """Say how many hours each branch has in the next weeks, and have the plan made once a worker runs."""
+    first = monday(timezone.localdate())
+    for number, branch in enumerate(atlas().areas("borough")):
+        hours = float(LEAST_HOURS + STEP_HOURS * ((number + FIRST) % KINDS))
+        say_hours(by=by, branch=branch.code, hours={first + week * WEEK: hours for week in range(WEEKS)})
+    ask = Ask({"boroughs": WEIGHTS["boroughs"], "councils": WEIGHTS["councils"]}, ASKED_HOURS, weeks=WEEKS)
+    return start(by=by, work=make_plan, title="Making the demo’s plan", asked=as_json(ask), user=by.pk)
