@@ -15,13 +15,16 @@ from groundgame.campaign.canvass.models import ContactEvent, HeldOut, Trial, Tri
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.models import Elector, MarkedEntry
 from groundgame.campaign.register.models.suppression import Suppression
+from groundgame.campaign.strategy.learning.effects import learned_effects
 from groundgame.campaign.strategy.learning.reading import TURNOUT, marked_days, read_trial
 from groundgame.campaign.strategy.learning.results import as_json, from_json, kept_results, work_out
+from groundgame.electoral.allocation.across.effects import default_effects
 from groundgame.electoral.trials import estimate, from_frame
 
 pytestmark = pytest.mark.django_db
 
 WARD, OTHER_WARD, BARNET = "E05013628", "E05013629", "E09000003"
+DOORS = ("door", "supporter", "local")
 DAY, BEFORE = dt.date(2026, 5, 7), dt.date(2024, 5, 2)
 
 
@@ -201,3 +204,27 @@ def test_a_call_by_hand_saves_and_counts(field_work):
     read = read_trial(session.trial, TURNOUT, timezone.localdate(), [BARNET])
     assert spoken == 10 == read.contacted.sum() == read.called.sum()
     assert read.outcome.sum() == 7
+
+
+def _kept(session, value, error):
+    """Keep what a trial told: an effect per contact, with its error."""
+    at = {"value": value, "error": error, "low": value - 1.645 * error, "high": value + 1.645 * error}
+    found = {"electors": 100, "households": 60, "households_held_back": 6, "held_back_mean": 0.4, "chance": 0.5}
+    found |= dict.fromkeys(("as_called", "contacted", "per_contact"), at) | {"lost": [0, 0]}
+    TrialResult.objects.create(session=session, outcome=TURNOUT, measured_on=DAY, found=found)
+
+
+def test_the_plan_takes_our_own_trials_in_as_they_come_and_says_so(field_work):
+    default = default_effects()[DOORS]
+    assert learned_effects() == default_effects()
+    field_work.elector()
+    for number in range(4):
+        soon = timezone.localdate() + dt.timedelta(days=21)
+        session = field_work.session(field_work.organiser(), channel="door", held_back=0.2, polling_day=soon)
+        _moved(session)
+        _kept(session, 0.04, 0.01)
+        now = learned_effects()[DOORS]
+        assert default.votes_per_contact < now.votes_per_contact < 0.04
+        assert f"our own trials: {number + 1} session" in now.source
+    assert learned_effects()["phone", "supporter", "local"] == default_effects()["phone", "supporter", "local"]
+    assert learned_effects()["door", "supporter", "general"] == default_effects()["door", "supporter", "general"]

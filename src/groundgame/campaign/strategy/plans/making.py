@@ -9,6 +9,7 @@ import numpy as np
 from django.utils import timezone
 
 from groundgame.campaign.strategy.coming.forecasts import SEED
+from groundgame.campaign.strategy.learning.effects import learned_effects
 from groundgame.campaign.strategy.models import BranchHours
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by, supplied
@@ -18,7 +19,7 @@ from groundgame.campaign.strategy.winning.planned import field_answer
 from groundgame.campaign.strategy.winning.shown import changed, told
 from groundgame.electoral.allocation.across.answer import Plan, make_plan
 from groundgame.electoral.allocation.across.asking import Ask
-from groundgame.electoral.allocation.across.effects import default_effects
+from groundgame.electoral.allocation.across.effects import Effects
 from groundgame.electoral.allocation.across.leaflets import shifted
 from groundgame.electoral.allocation.across.outcome import votes_of
 from groundgame.electoral.allocation.across.rounds import Field
@@ -68,10 +69,12 @@ def make(ask: Ask, done: Sequence[Allocation] = (), *, progress: Progress = lamb
     own_weeks = weeks_before(first.day, ask.weeks, ahead.as_of)
     moved = moved_by(own_weeks, this_week)
     ask = replace(_within(ask, own_weeks, this_week), volunteers=_said(set(ahead.wards.boroughs), own_weeks, moved))
+    effects = learned_effects()
     try:
         plan = make_plan(
-            _with_done(ahead, done, ask),
+            _with_done(ahead, done, ask, effects),
             ask,
+            effects=effects,
             rng=np.random.default_rng(SEED),
             bounded=False,
             progress=progress,
@@ -105,6 +108,6 @@ def _said(branches: Collection[str], own_weeks: Sequence[dt.date], moved: int) -
     return supplied(found, own_weeks, moved)
 
 
-def _with_done(ahead: Field, done: Sequence[Allocation], ask: Ask) -> Field:
+def _with_done(ahead: Field, done: Sequence[Allocation], ask: Ask, effects: Effects) -> Field:
     """Return the field when the votes that were worked for are won; whom that reached may still be reached again."""
-    return shifted(ahead, votes_of(ahead, done, ask, default_effects())) if done else ahead
+    return shifted(ahead, votes_of(ahead, done, ask, effects)) if done else ahead

@@ -11,6 +11,7 @@ from groundgame.campaign.strategy.winning.shown import Shown, shown
 from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.effects import Effects, default_effects
 from groundgame.electoral.allocation.across.field import field
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.contests import Party, record
@@ -34,15 +35,19 @@ def field_answer(party: str, *, patience: float | None = None) -> Answer[Field]:
     return answer(key, lambda: _field(party, as_of, today), refused=REFUSED, patience=patience)
 
 
-def plan_answer(ours: Party, ask: Ask, *, patience: float | None = None) -> Answer[Shown]:
+def plan_answer(
+    ours: Party, ask: Ask, *, effects: Effects | None = None, patience: float | None = None
+) -> Answer[Shown]:
     """Return what the page shows of the plan that is asked for, once the draws are there and it is worked out.
+
+    By the default `effects` of a contact, unless our own trials have told others.
 
     The plan itself, tens of megabytes of curves, is not kept.
     """
     found = field_answer(ours.id, patience=patience)
     if found.value is None:
         return Answer(refusal=found.refusal)
-    ahead = found.value
+    ahead, effects = found.value, effects or default_effects()
     key = (
         "plan",
         ours.id,
@@ -52,10 +57,11 @@ def plan_answer(ours: Party, ask: Ask, *, patience: float | None = None) -> Answ
         ask.hours,
         ask.weeks,
         tuple(sorted(ask.weights.items())),
+        tuple((one.votes_per_contact, one.sd) for one in effects.values()),
     )
     return answer(
         key,
-        lambda: shown(make_plan(ahead, ask, rng=np.random.default_rng(SEED), bounded=False), ours),
+        lambda: shown(make_plan(ahead, ask, effects=effects, rng=np.random.default_rng(SEED), bounded=False), ours),
         refused=REFUSED,
         patience=PATIENCE_SECONDS if patience is None else patience,
     )

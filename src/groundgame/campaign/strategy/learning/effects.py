@@ -1,0 +1,39 @@
+"""What a contact is worth to the plan: the defaults, and our own trials as they come."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from groundgame.campaign.canvass.models import Trial
+from groundgame.campaign.strategy.learning.results import Told, kept_results
+from groundgame.campaign.strategy.learning.shown import of_polling_day
+from groundgame.electoral.allocation.across.effects import Effect, Effects, default_effects
+from groundgame.electoral.contests import record
+from groundgame.electoral.trials import Belief, Prior, believe
+
+LEARNT = "supporter"
+"""Trials measure turnout, and a voter more is a vote more where a supporter votes."""
+
+
+def learned_effects() -> Effects:
+    """Return what a contact is worth by the plan's defaults and the trials of all the site's sessions together."""
+    told = of_polling_day(kept_results(list(Trial.objects.values_list("pk", flat=True))))
+    general = {contest.date for contest in record().contests(tier="parliament")} if told else set()
+    return {key: _learnt(key, one, told, general) for key, one in default_effects().items()}
+
+
+def _learnt(key: tuple[str, str, str], default: Effect, told: Sequence[Told], general: set[dt.date]) -> Effect:
+    channel, audience, election = key
+    kind = [one for one in told if (one.measured_on in general) == (election == "general")]
+    mine = [one.result.per_contact for one in kind if one.result is not None and one.session.channel == channel]
+    if audience != LEARNT or not [one for one in mine if one.is_bounded]:
+        return default
+    return _joined(default, believe(mine, Prior(default.votes_per_contact, default.sd)))
+
+
+def _joined(default: Effect, belief: Belief) -> Effect:
+    trials = len(belief.sessions)
+    source = (
+        f"our own trials: {trials} session{'' if trials == 1 else 's'} and the default of "
+        f"{default.votes_per_contact * 100:.1f} votes in a hundred contacts, on which {belief.from_default:.0%} rests"
+    )
+    return Effect(belief.mean.value, belief.mean.error, source)
