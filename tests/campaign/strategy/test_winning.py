@@ -4,7 +4,10 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from groundgame.campaign.strategy.coming.forecasts import standpoint
+from groundgame.campaign.strategy.coming.sentences import overdue, written
 from groundgame.campaign.strategy.maps.plan import draw_plan
 from groundgame.campaign.strategy.maps.shapes import UserShapes
 from groundgame.campaign.strategy.parties import our_party
@@ -62,6 +65,9 @@ def test_the_page_shows_where_when_why_and_what_changes(director: Client):
     assert 'max="50000" step="500" value="4000"' in html
     assert '<span class="muted" id="at-hours">4,000</span>' in html
     assert "What is assumed, and where it comes from" in html
+    point = standpoint("boroughs", timezone.localdate())
+    assert f"Seen from {written(point.as_of)}" in html
+    assert overdue(point) in html
     for one in plan.assumptions:
         assert one.sentence in html
     assert html.count("<tr><th scope=") >= len(plan.wards) + len(plan.weeks)

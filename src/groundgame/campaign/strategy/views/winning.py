@@ -5,8 +5,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.strategy.coming.forecasts import standpoint
+from groundgame.campaign.strategy.coming.sentences import overdue
 from groundgame.campaign.strategy.maps.plan import draw_plan
 from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.maps.wards import WardMap
@@ -38,7 +41,8 @@ def page(request: SignedInRequest) -> HttpResponse:
         "keeps": may_keep_plans(request.user),
     }
     if found.value is not None:
-        context |= {"plan": found.value, "map": _map(found.value)}
+        point = standpoint("boroughs", timezone.localdate())
+        context |= {"plan": found.value, "map": _map(found.value), "point": point, "overdue": overdue(point)}
     return render(request, "strategy/winning.html", context)
 
 
