@@ -96,6 +96,15 @@ def test_no_hours_change_nothing():
     assert "no hours to plan, so nothing changes" in answer.stdout
 
 
+def test_of_any_ward_that_is_named_the_reason_is_told_with_hours_or_without():
+    names = ("--ward", "coombe hill", "--ward", "West End")
+    answer = run("--hours", "2000", *names, *QUICK)
+    assert re.search(r"^Coombe Hill: a seat is within .* of draws\. No hours: one here would", answer.stdout, re.M)
+    assert re.search(r"^West End: a seat is within .* hours bring about .* votes", answer.stdout, re.M)
+    told = json.loads(run("--hours", "2000", *names, *QUICK, "--json").stdout)["reasons"]
+    assert any(one["sentence"].startswith("Coombe Hill: ") for one in told)
+
+
 def test_hours_that_make_no_session_are_told_so():
     answer = run("--hours", "5", *QUICK)
     assert answer.exit_code == 0
@@ -118,6 +127,7 @@ def test_the_chance_of_the_mayor_is_told_though_few_hours_move_it_by_nothing():
         (("--hours", "100", "--party", "nobody"), "There is no party 'nobody'"),
         (("--hours", "100", "--leaflet", *QUICK), "A leaflet for every ward with a candidate takes"),
         (("--hours", "100", "--as-of", "1999-01-01"), "1999"),
+        (("--hours", "100", "--ward", "Coomb Hill", *QUICK), "no ward 'Coomb Hill'. Is it Coombe Hill"),
         (("--hours", "100", "--cases", "1", *QUICK), "tried in 2 cases or more"),
     ],
 )

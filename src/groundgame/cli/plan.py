@@ -1,7 +1,7 @@
 """`groundgame plan`: where the hours of volunteers go, across all contests, and what that changes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,6 +29,7 @@ from groundgame.electoral.allocation.across.answer import Plan, make_plan
 from groundgame.electoral.allocation.across.as_json import as_json
 from groundgame.electoral.allocation.across.asking import Ask, weights_of
 from groundgame.electoral.allocation.across.field import field
+from groundgame.electoral.allocation.across.named import codes_of
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.volunteers import volunteers_of
 from groundgame.electoral.contests import record
@@ -59,6 +60,9 @@ def plan(
     cases: Annotated[
         int, typer.Option(min=0, max=200, help="Cases of other polls and effects that the plan is tried in, 2 or more.")
     ] = 0,
+    ward: Annotated[
+        list[str] | None, typer.Option(help="Say why this ward, by name, has its hours, or none; may be given again.")
+    ] = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(
@@ -98,12 +102,13 @@ def plan(
             law_as_of=None if as_of else datetime.now(UTC).date(),
         )
         found = _made(ahead, ask, rng, cases)
+        asked_of = codes_of(found.field.wards, ward or [])
     except (AllocationError, ForecastError, PollsError) as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if as_json_:
-        typer.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(as_json(found, asked_of), indent=2, ensure_ascii=False))
     else:
-        _print(found)
+        _print(found, asked_of)
 
 
 def _hours(hours: float | None, supply: float | None) -> float:
@@ -123,11 +128,11 @@ def _made(drawn: Callable[[], Field], ask: Ask, rng: np.random.Generator, cases:
         )
 
 
-def _print(found: Plan) -> None:
+def _print(found: Plan, asked_of: Collection[str]) -> None:
     console = sheet_console()
     typer.echo("\n".join(heading(found)))
     for sheet in (totals_sheet(found), chances_sheet(found), wards_sheet(found), weeks_sheet(found)):
         if sheet.row_count:
             console.print(sheet)
-    typer.echo("\n".join([*travel_lines(found), *why_lines(found)]))
+    typer.echo("\n".join([*travel_lines(found), *why_lines(found, asked_of)]))
     typer.echo("\n".join(["Assumed:", *[f"- {each.sentence} ({each.source})" for each in found.assumptions]]))

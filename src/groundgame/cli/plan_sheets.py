@@ -1,6 +1,6 @@
 """How a plan is printed to read: what it changes, where it goes, when, and who travels."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rich.table import Table
 
@@ -103,9 +103,14 @@ def travel_lines(plan: Plan) -> list[str]:
     return [f"{here} to {there}: {hours:,.0f} hours." for here, there, hours in named[:MOST_MOVES]]
 
 
-def why_lines(plan: Plan) -> list[str]:
-    """Return why the wards with most hours have them, and how many choices stay the same in other cases."""
-    lines = [one.sentence for one in plan.reasons[:MOST_REASONS] if one.hours]
+def why_lines(plan: Plan, asked_of: Collection[str] = ()) -> list[str]:
+    """Return why wards have their hours, or none, and how many choices stay the same in other cases.
+
+    Of the wards (codes) that are asked about; unless any are, of those with most hours.
+    """
+    most = [one for one in plan.reasons[:MOST_REASONS] if one.hours]
+    asked = [one for one in plan.reasons if one.ward in asked_of]
+    lines = [f"{one.sentence} (Before: {one.before}.)" for one in asked] or [one.sentence for one in most]
     steady = plan.steadiness
     if steady is not None and steady.cases:
         lines.append(

@@ -1,5 +1,6 @@
 """A plan as JSON."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -14,8 +15,11 @@ from groundgame.electoral.allocation.across.why import Why
 PLACES = 6
 
 
-def as_json(plan: Plan) -> dict[str, Any]:
-    """Return a plan as a plain dictionary, ready to be written as JSON."""
+def as_json(plan: Plan, asked_of: Collection[str] = ()) -> dict[str, Any]:
+    """Return a plan as a plain dictionary, ready to be written as JSON.
+
+    Reasons are those of the wards with hours, and of wards (codes) that are asked about.
+    """
     return {
         "party": plan.field.party,
         "as_of": plan.field.as_of.isoformat(),
@@ -28,7 +32,7 @@ def as_json(plan: Plan) -> dict[str, Any]:
         "chance_before": {one.id: _before(one) for one in plan.chances},
         "chance_after": {one.id: _after(one) for one in plan.chances},
         "bound_gap": round(plan.bound_gap, PLACES),
-        "reasons": [_why(one) for one in plan.reasons if one.hours],
+        "reasons": [_why(one) for one in plan.reasons if one.hours or one.ward in asked_of],
         "steadiness": _steady(plan.steadiness),
         "assumptions": [{"sentence": one.sentence, "source": one.source} for one in plan.assumptions],
     }

@@ -53,7 +53,7 @@ def totals(field: Field, votes: Floats, weights: Mapping[str, float]) -> tuple[T
 def _round(each: Round, votes: Floats) -> Iterator[Total]:
     if each.needs:
         councils = [Councils(each.needs, more) for more in (0 * votes, votes)]
-        yield _total("boroughs", sum(need.seats for need in each.needs), *(_added(one.won) for one in councils))
+        yield _total("boroughs", sum(need.seats for need in each.needs), *(_added(list(one.won)) for one in councils))
         yield _total("councils", len(councils[0].held), *(_controlled(one) for one in councils))
     for kind in OF_STAKES:
         stakes = [one for one in each.stakes if one.tier == kind]
