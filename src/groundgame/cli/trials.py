@@ -10,12 +10,13 @@ from rich.table import Table
 
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
+from groundgame.cli.parties import check_party
 from groundgame.electoral.trials.coverage import Coverage
 from groundgame.electoral.trials.coverage import coverage as covered
 from groundgame.electoral.trials.worlds import WORLDS
 
 app = typer.Typer(help="What the work did, by trials.", no_args_is_help=True)
-SEED = 2026
+SEED, LONGEST_SECONDS = 2026, 120.0
 
 
 @app.callback()
@@ -58,6 +59,37 @@ def results(
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(_lines(told)))
+
+
+@app.command()
+def effort(
+    *,
+    party: Annotated[str, typer.Option(help="The party, by name or id.")] = "labour",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say what went with the work of branches, election by election: an association, and no effect."""
+    from groundgame.cli.register_options import ready
+
+    name = check_party(party)
+    with ready():
+        found = _associations(name)
+    if as_json:
+        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(one["sentence"] for one in found) or "No branch spoke with anybody before an election.")
+
+
+def _associations(party: str) -> list[dict[str, Any]]:
+    from groundgame.campaign.canvass.models import Trial
+    from groundgame.campaign.strategy.learning.effort import associations
+    from groundgame.campaign.strategy.learning.results import kept_results
+
+    told = kept_results(list(Trial.objects.values_list("pk", flat=True)))
+    answers = associations(party, told, patience=LONGEST_SECONDS)
+    return [
+        {"sentence": one.value.sentence(), **asdict(one.value)} if one.value else {"sentence": one.refusal}
+        for one in answers
+    ]
 
 
 def _told(*, work_out: bool) -> dict[str, Any]:

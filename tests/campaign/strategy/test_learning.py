@@ -10,15 +10,19 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.models import ContactEvent, HeldOut, Trial, TrialResult
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.models import Elector, MarkedEntry
 from groundgame.campaign.register.models.suppression import Suppression
 from groundgame.campaign.strategy.learning.effects import learned_effects
+from groundgame.campaign.strategy.learning.effort import associations, conversations_before
 from groundgame.campaign.strategy.learning.reading import TURNOUT, marked_days, read_trial
 from groundgame.campaign.strategy.learning.results import as_json, from_json, kept_results, work_out
+from groundgame.campaign.strategy.models import StreetCoverage
 from groundgame.electoral.allocation.across.effects import default_effects
+from groundgame.electoral.places import atlas
 from groundgame.electoral.trials import estimate, from_frame
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +232,57 @@ def test_the_plan_takes_our_own_trials_in_as_they_come_and_says_so(field_work):
         assert f"our own trials: {number + 1} session" in now.source
     assert learned_effects()["phone", "supporter", "local"] == default_effects()["phone", "supporter", "local"]
     assert learned_effects()["door", "supporter", "general"] == default_effects()["door", "supporter", "general"]
+
+
+@pytest.fixture
+def branches(field_work):
+    """Ten branches of a hundred homes, the first of which spoke with most people before the elections of May 2022."""
+    organiser, elector = field_work.person(Role.DIRECTOR, "E12000007"), field_work.elector()
+    codes = [area.code for area in atlas().areas("borough")][1:11]
+    for number, code in enumerate(codes):
+        ward = min(atlas().wards_within(code))
+        counts = dict.fromkeys(("homes_tried", "homes_spoken", "homes_spoken_lately", "attempts", "conversations"), 0)
+        place = {"borough": code, "ward": ward, "polling_district": "AA", "street": "High Street"}
+        StreetCoverage.objects.create(electors=180, homes=100, **place, **counts)
+        for each in range(2 * number):
+            at = dt.datetime(2022, 4, 20, 12, tzinfo=dt.UTC) + dt.timedelta(days=12 * (each % 2))
+            ContactEvent.objects.create(
+                id=uuid4(),
+                borough=code,
+                ward=ward,
+                elector=elector,
+                user=organiser,
+                outcome="conversation",
+                happened_at=at,
+                received_at=at,
+            )
+    return organiser, codes
+
+
+def test_conversations_are_counted_by_branch_and_week_before_a_polling_day(branches):
+    _, codes = branches
+    found = conversations_before(dt.date(2022, 5, 5))
+    assert sum(found[codes[9]]) == 18
+    assert found[codes[9]][:3] == (9, 0, 9)
+    assert codes[0] not in found
+    assert conversations_before(dt.date(2018, 5, 3)) == {}
+
+
+def test_effort_and_departure_are_told_as_an_association_and_to_directors_alone(client, branches, field_work):
+    director, _ = branches
+    (found,) = associations("labour", [], patience=120)
+    assert found.value is not None
+    assert found.value.branches == 10
+    assert "An association" in found.value.sentence()
+    assert "No trial has told" in found.value.sentence()
+    client.force_login(director)
+    assert "5 May 2022: over 10 branches" in client.get("/what-it-did/").content.decode()
+    client.force_login(field_work.organiser())
+    assert "Local parties and the tide" not in client.get("/what-it-did/").content.decode()
+
+
+def test_hardly_any_conversations_say_nothing(branches):
+    StreetCoverage.objects.update(homes=100_000)
+    (found,) = associations("labour", [], patience=120)
+    assert found.value is None
+    assert "fewer than one household in a hundred" in found.refusal

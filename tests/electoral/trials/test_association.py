@@ -35,7 +35,7 @@ def test_each_election_has_its_own_and_says_what_it_is():
 def test_trials_stand_beside_it_spread_over_a_household():
     trials = for_a_household(Estimate(0.01, 0.004, 0.003, 0.017), voters_a_household=0.8)
     told = association(_branches(0.02, np.random.default_rng(16)), trials)[0]
-    assert "Trials put the work's own part at +1.2 points" in told.sentence()
+    assert "Trials put the work's own part at +0.1 points" in told.sentence()
 
 
 def test_the_order_of_branches_does_not_matter():

@@ -52,15 +52,20 @@ class Association:
 
     def sentence(self) -> str:
         """Return what may be said of it, and what may not."""
-        found = self.per_contact_a_household
+        value, low, high = (_in_ten(getattr(self.per_contact_a_household, name)) for name in ("value", "low", "high"))
         said = (
-            f"{self.election}: over {self.branches} branches, one contact a household more went with "
-            f"{found.value * 100:+.1f} points against the tide (nine times in ten between {found.low * 100:+.1f} and "
-            f"{found.high * 100:+.1f}). An association: branches that do more differ in other ways too."
+            f"{self.election}: over {self.branches} branches, one contact more for every ten households went with "
+            f"{value} points against the tide (nine times in ten between {low} and {high}). An association: branches "
+            "that do more differ in other ways too."
         )
         if self.from_trials is None:
             return f"{said} No trial has told yet what the work did."
-        return f"{said} Trials put the work's own part at {self.from_trials.value * 100:+.1f} points."
+        return f"{said} Trials put the work's own part at {_in_ten(self.from_trials.value)} points."
+
+
+def _in_ten(share: float) -> str:
+    """Return in points what goes with a contact in one household of ten: one in each is more than anybody makes."""
+    return f"{share * 100 / 10:+.1f}"
 
 
 def association(efforts: Sequence[BranchEffort], trials: Estimate | None = None) -> list[Association]:

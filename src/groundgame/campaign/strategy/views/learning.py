@@ -12,8 +12,10 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.models import Trial
 from groundgame.campaign.strategy.charts.whiskers import Axis, Interval
+from groundgame.campaign.strategy.learning.effort import associations
 from groundgame.campaign.strategy.learning.results import Told, kept_results, work_out
 from groundgame.campaign.strategy.learning.shown import CHANNELS, faded, of_polling_day, shown, together
+from groundgame.campaign.strategy.parties import our_party
 from groundgame.electoral.trials import Estimate
 
 WIDEST = 0.5  # beyond half of everybody an interval says nothing, and would press the others together
@@ -35,6 +37,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "together": [(name, together(told, channel)) for channel, name in CHANNELS.items() if channel in channels],
         "faded": faded(told),
         "waiting": waiting,
+        "efforts": associations(our_party().id, told) if rules.may_edit_codes(request.user) else [],
     }
     return render(request, "strategy/learning.html", context)
 
