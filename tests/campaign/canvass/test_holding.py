@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import Forgetting
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.audience import Audience
@@ -19,6 +20,8 @@ from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.doorstep.actions import cut_round, make_round
 from groundgame.campaign.doorstep.models import WalkDoor
 from groundgame.campaign.register.models import Elector
+from groundgame.campaign.register.person.erasing import erase
+from groundgame.campaign.register.person.holdings import all_holdings
 from groundgame.electoral.trials import held_back, is_held_back_late
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +244,16 @@ def test_no_page_gives_them_away(client, field_work, homes, soon):
         token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|\d+|nonce-[\w-]+|nonce="[^"]+"')
         pages.append(token.sub("", body))
     assert pages[0] == pages[1]
+
+
+def test_whoever_asks_is_told_and_whoever_is_forgotten_is_in_no_trial(field_work, homes, soon):
+    session = _make(field_work, field_work.organiser(), soon)
+    elector = Elector.objects.get(pk=min(_held(session)))
+    (holding,) = [one for one in all_holdings() if one.key == "canvass.trials"]
+    (told,) = holding.tell(elector)
+    assert told["session"] == session.name
+    assert told["until"] == soon
+    assert holding.tell(Elector.objects.get(pk=min(_called(session)))) == []
+    erase(by=field_work.person(Role.DIRECTOR, "E12000007"), elector=elector, asked_on=timezone.localdate(), source="-")
+    assert elector.pk not in _held(session)
+    assert _held(session)
