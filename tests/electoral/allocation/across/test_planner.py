@@ -146,3 +146,12 @@ def test_the_same_seed_gives_the_same_plan(small):
 def test_what_no_plan_can_be_made_of_is_refused(change, said):
     with pytest.raises(AllocationError, match=said):
         replace(asked(["boroughs"]), **change)
+
+
+def test_the_bound_is_near_where_a_council_hangs_on_a_seat_on_few_draws(small):
+    away = tuple(replace(need, lacking=need.lacking + np.float32(250)) for need in small.rounds[0].needs)
+    planner = Planner(replace(small, rounds=(replace(small.rounds[0], needs=away), small.rounds[1])))
+    ask = asked(["councils"], 20)
+    hours = planner.plan(ask)
+    gained = planner.gained_as_it_stands(hours, ask.weights)
+    assert gained <= most_gained(planner, ask, hours) <= 1.01 * gained

@@ -64,7 +64,7 @@ def _lines(
             need = ground.round.needs[at]
             gains = gains + curve_on(need, spent, won).gains(worths[at])
             blur = SMOOTHED_POINTS / 100 * need.ballots
-            most = float(sum(one.max() for one in worths[at]))
+            most = float(sum(one.mean() for one in worths[at]))  # a gain is the mean of all draws, and so is its bend
             steep, sharp = steep + most * STEEPEST / blur, most * SHARPEST / blur**2
         falls = steep * float((-np.diff(prices[at]) * np.diff(work.hours[at])).max()) / 4
         found.append((spent, gains, falls + sharp * float(np.diff(won).max()) ** 2 / 8))
