@@ -22,7 +22,7 @@ from groundgame.campaign.register.importing.journal import Journal
 from groundgame.campaign.register.importing.plans import Plan, make_plan, unusual_of
 from groundgame.campaign.register.importing.registers import ReadRegister, read_register
 from groundgame.campaign.register.importing.storage import check_space, storing
-from groundgame.campaign.register.importing.trusting import lock_borough
+from groundgame.campaign.register.importing.trusting import lengthen_log_at_once, lock_borough
 from groundgame.campaign.register.importing.unusual import check_accepted
 from groundgame.campaign.register.models import BarredLine, RegisterImport, Suppression, TelephoneNumber
 from groundgame.campaign.register.suppression import bar_lines
@@ -75,6 +75,7 @@ def import_register(
         lock_borough(borough)
         if aside is not None:
             check_first(aside, borough)
+            lengthen_log_at_once()
         check_not_repeated(borough, sha256)
         check_newest(borough, published_on)
         check_space(read.rows.height)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from psycopg import sql
 
-from groundgame.campaign.register.importing.trusting import set_where_allowed
+from groundgame.campaign.register.importing.trusting import lengthen_log_at_once, set_where_allowed
 from groundgame.campaign.register.models import PendingIndex
 
 Doing = Callable[[str], None]
@@ -26,7 +26,7 @@ def build_next(doing: Doing = no_word) -> bool:
         if pending is None:
             return False
         doing(f"building the index {pending.name}")
-        _spare_compression()
+        _spare_the_log()
         with connection.cursor() as cursor:
             # Two of us build side by side: that keeps both processors busy to the end, one with helpers does not.
             cursor.execute("SET LOCAL max_parallel_maintenance_workers = 0")
@@ -39,6 +39,7 @@ def build_next(doing: Doing = no_word) -> bool:
     return True
 
 
-def _spare_compression() -> None:
+def _spare_the_log() -> None:
     """Log the new pages as they are, where we may: to compress them takes twice as long as to build them."""
     set_where_allowed("wal_compression", "off")
+    lengthen_log_at_once()

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import polars as pl
@@ -69,8 +70,9 @@ class Sheet:
         return lines
 
 
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
-    """Return a column's name as it is compared.
+    """Return a column's name as it is compared; kept, since each line that may be a header is held against all layouts.
 
     >>> plain("Elector Number_Prefix ")
     'electornumberprefix'

@@ -36,6 +36,14 @@ def set_where_allowed(setting: str, value: str) -> None:
         cursor.execute("RELEASE SAVEPOINT setting")
 
 
+def lengthen_log_at_once() -> None:
+    """Let a new segment of the log be made without writing it full of noughts first, where we may.
+
+    A first load writes gigabytes of log, and each would be written twice. What is logged is as safe either way.
+    """
+    set_where_allowed("wal_init_zero", "off")
+
+
 def check_references_again() -> None:
     """End what `trust_references` began."""
     with raw_cursor() as cursor:
