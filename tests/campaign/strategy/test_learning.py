@@ -21,6 +21,7 @@ from groundgame.campaign.strategy.learning.effort import associations, conversat
 from groundgame.campaign.strategy.learning.reading import TURNOUT, marked_days, read_trial
 from groundgame.campaign.strategy.learning.results import as_json, from_json, kept_results, work_out
 from groundgame.campaign.strategy.models import StreetCoverage
+from groundgame.campaign.strategy.tasks import work_out_trials
 from groundgame.electoral.allocation.across.effects import default_effects
 from groundgame.electoral.places import atlas
 from groundgame.electoral.trials import estimate, from_frame
@@ -146,6 +147,14 @@ def test_what_was_worked_out_is_kept_and_outlasts_the_queue(world):
     (kept,) = [one for one in kept_results([session.pk]) if one.outcome == TURNOUT]
     assert kept.result == first.result
     assert TrialResult.objects.filter(outcome=TURNOUT).count() == 1
+
+
+def test_the_night_works_out_what_nobody_asked_for_once(world):
+    session, _, _ = world
+    assert work_out_trials(lambda *_: None) == "1 of 1 trials tell something by now."
+    made = TrialResult.objects.get(session=session, outcome=TURNOUT).made_at
+    assert work_out_trials(lambda *_: None) == "0 of 0 trials tell something by now."
+    assert TrialResult.objects.get(session=session, outcome=TURNOUT).made_at == made
 
 
 def test_an_interval_without_an_end_is_kept_as_one(world):

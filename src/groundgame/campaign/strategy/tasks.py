@@ -7,6 +7,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.jobs.actions import Progress, background, daily, frequent
 from groundgame.campaign.strategy.actions.plans import keep_plan as keep
 from groundgame.campaign.strategy.coverage.keeping import keep_coverage, make_coverage
+from groundgame.campaign.strategy.learning.results import waiting_trials, work_out
 from groundgame.campaign.strategy.models import CoverageKept, KeptPlan
 from groundgame.campaign.strategy.plans.asked import from_json
 from groundgame.campaign.strategy.plans.making import make
@@ -28,6 +29,18 @@ def make_all_coverage(progress: Progress) -> str:
         progress("Working out where we have been", number, len(boroughs))
         streets += make_coverage(borough)
     return f"{streets:,} streets in {len(boroughs)} boroughs."
+
+
+@daily("Working out what the work did")
+def work_out_trials(progress: Progress) -> str:
+    """Work out each trial that has told nothing yet, where its polling day is over and its marked register has come."""
+    waiting = waiting_trials()
+    told = 0
+    for number, trial in enumerate(waiting):
+        progress(f"Working out {trial.session}", number, len(waiting))
+        with transaction.atomic():
+            told += work_out(trial)[0].result is not None
+    return f"{told} of {len(waiting)} trials tell something by now."
 
 
 @background

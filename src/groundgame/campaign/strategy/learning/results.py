@@ -38,6 +38,12 @@ def work_out(trial: Trial, draws: int = 2_000) -> list[Told]:
     return [_worked_out(trial, *one, draws) for one in asked]
 
 
+def waiting_trials() -> list[Trial]:
+    """Return the trials whose polling day is over and of which nothing is kept yet, the oldest first."""
+    over = Trial.objects.filter(ended_at=None, polling_day__lt=timezone.localdate(), session__trial_results=None)
+    return list(over.select_related("session").order_by("polling_day", "pk"))
+
+
 def _not_yet(trial: Trial) -> str:
     if trial.ended_at is not None:
         return "given up before its polling day"
