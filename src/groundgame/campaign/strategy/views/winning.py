@@ -10,6 +10,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy.coming.forecasts import standpoint
 from groundgame.campaign.strategy.coming.sentences import overdue
+from groundgame.campaign.strategy.learning.effects import learned_effects
 from groundgame.campaign.strategy.maps.plan import draw_plan
 from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.maps.wards import WardMap
@@ -28,7 +29,7 @@ from groundgame.electoral.places import hex_layout
 def page(request: SignedInRequest) -> HttpResponse:
     """Show the plan that the address asks for."""
     ask, ours = asked(request.GET), our_party()
-    found = plan_answer(ours, ask, patience=patience(request))
+    found = plan_answer(ours, ask, effects=learned_effects(), patience=patience(request))
     context: dict[str, Any] = {
         "party": ours,
         "hours_at": hours_slider(request.GET),
