@@ -112,6 +112,14 @@ def test_where_no_branch_said_its_hours_everybody_works_at_home_and_a_day_that_i
         assert plan.moved_weeks == 0
 
 
+def test_pressed_twice_it_is_made_once(director: Client):
+    asked = {"hours": "500", "weeks": "2", "boroughs": "1"}
+    first, second = (director.post("/plans/keep/", asked).headers["Location"] for _ in range(2))
+    assert first == second
+    assert director.post("/plans/keep/", asked | {"hours": "600"}).headers["Location"] != first
+    assert Job.objects.count() == 2
+
+
 def test_only_a_director_of_all_keeps_a_plan(organiser: Client):
     assert organiser.post("/plans/keep/", {"hours": "100"}).status_code == 403
     assert not Job.objects.exists()

@@ -137,6 +137,7 @@ def test_the_branch_that_comes_is_told_and_may_say_that_it_cannot(plan, field_wo
     barnet, brent = organiser(BARNET, "barnet"), organiser(BRENT, "brent")
     taken = take_up(by=barnet, work=work(plan))
     html = page(reader(brent), "/your-fortnight/")
+    assert "Barnet counts on 5 of your volunteers in Barnet Vale" in html
     assert "Yours go to Barnet Vale, Barnet" in html
     assert f"/phonebank/join/{taken.session.join_token}/" in html
     assert f"/canvass/sessions/{taken.session_id}/" not in html  # which is Barnet's to run
@@ -148,6 +149,20 @@ def test_the_branch_that_comes_is_told_and_may_say_that_it_cannot(plan, field_wo
     assert "Yours go to" not in page(reader(brent), "/your-fortnight/")
     assert take_up(by=barnet, work=taken.work).pk != taken.pk
     assert AuditEntry.objects.filter(action="strategy.give_back", by=brent).count() == 1
+
+
+def test_the_branch_that_comes_is_written_to_once(plan, field_work, mailoutbox):
+    field_work.elector()
+    barnet, _ = organiser(BARNET, "barnet"), organiser(BRENT, "brent")
+    here, home = work(plan), work(plan, branch=BARNET, channel="door")
+    for each in (here, here, home):
+        reader(barnet).post(f"/planned-work/{each.pk}/take-up/")
+    (letter,) = mailoutbox
+    assert letter.to == ["brent@example.org"]
+    assert letter.extra_headers["Reply-To"] == "barnet@example.org"
+    assert "Barnet counts on Brent: Barnet Vale" in letter.subject
+    assert "5 volunteers of Brent, 40 minutes on the way there and back" in letter.body
+    assert "/your-fortnight/" in letter.body
 
 
 def test_what_has_begun_is_not_given_back_nor_by_a_stranger(plan, field_work):

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.jobs.actions import start
+from groundgame.campaign.jobs.actions import Work, start
+from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.strategy import rules
 from groundgame.campaign.strategy.charts.progress import progress_chart
 from groundgame.campaign.strategy.charts.svg import chart_svg
@@ -41,8 +42,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
     rules.check_may_keep_plans(request.user)
     ask = asked(request.POST)
     title = f"Making a plan of {ask.hours:,.0f} hours"
-    job = start(by=request.user, work=make_plan, title=title, in_turn=MAKING, asked=as_json(ask), user=request.user.pk)
-    return redirect("jobs:job", job.pk)
+    return _making(request.user, make_plan, title, asked=as_json(ask), user=request.user.pk)
 
 
 @require_POST
@@ -51,7 +51,13 @@ def redo(request: SignedInRequest, pk: int) -> HttpResponse:
     rules.check_may_keep_plans(request.user)
     former = get_object_or_404(KeptPlan, pk=pk)
     title = "Making the plan again from where things stand"
-    job = start(by=request.user, work=redo_plan, title=title, in_turn=MAKING, plan=former.pk, user=request.user.pk)
+    return _making(request.user, redo_plan, title, plan=former.pk, user=request.user.pk)
+
+
+def _making(by: User, work: Work, title: str, **details: Any) -> HttpResponse:
+    """Start the work, and go to see how far it is; pressed twice, to that which was started first."""
+    found = Job.objects.filter(by=by, work=work.name, details=details, finished_at=None).first()
+    job = found or start(by=by, work=work, title=title, in_turn=MAKING, **details)
     return redirect("jobs:job", job.pk)
 
 

@@ -19,6 +19,7 @@ from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.switches import Choice, switch
+from groundgame.campaign.strategy.twinning.letters import tell_branch
 from groundgame.campaign.strategy.twinning.suggested import session_page, suggestions
 from groundgame.campaign.strategy.views.within import chosen_place
 from groundgame.electoral.places import Area, atlas
@@ -91,19 +92,30 @@ def _pairs(work: QuerySet[PlannedWork]) -> list[tuple[str, str, int, int]]:
 def take_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make the session of a suggestion, and go there."""
     work = get_object_or_404(PlannedWork, pk=pk)
+    was_taken = TakenUp.objects.filter(work=work, given_back_at=None).exists()
     try:
         taken = actions.take_up(by=request.user, work=work)
     except PlanRefusedError as error:
         messages.error(request, str(error))
         return redirect(_back(request, work))
-    messages.success(request, _accepted(work))
+    messages.success(request, _accepted(request, taken, was_taken=was_taken))
     return redirect(session_page(taken.session))
 
 
-def _accepted(work: PlannedWork) -> str:
-    if work.is_twinning:
-        return f"Accepted: {atlas().area(work.branch).name} is told, and sees it in its fortnight."
-    return "Accepted: this is its session."
+def _accepted(request: SignedInRequest, taken: TakenUp, *, was_taken: bool) -> str:
+    """Return what is said to whoever accepted, once the branch that is to come is told."""
+    if was_taken:
+        return f"{taken.by} accepted it before: this is its session."
+    if not taken.work.is_twinning:
+        return "Accepted: this is its session."
+    branch = atlas().area(taken.work.branch).name
+    try:
+        told = tell_branch(request, taken)
+    except OSError:  # the mail server is away: the session stands all the same
+        return f"Accepted. The letter to {branch} could not be sent: tell them yourself. It stands in their fortnight."
+    if not told:
+        return f"Accepted. {branch} has no organiser who signs in yet: tell its people yourself."
+    return f"Accepted: {branch} is told by letter, and sees it in its fortnight."
 
 
 @require_POST

@@ -1,0 +1,38 @@
+"""The letter that tells a branch's organisers that somebody counts on their volunteers."""
+
+from allauth.account.adapter import get_adapter
+from django.urls import reverse
+
+from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.accounts.rules import MANAGERS
+from groundgame.campaign.accounts.seeing import whom_to_ask
+from groundgame.campaign.strategy.models import TakenUp
+from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief
+from groundgame.electoral.places import atlas
+
+
+def tell_branch(request: SignedInRequest, taken: TakenUp) -> int:
+    """Write to those who run the branch that is to come, and did not accept it themselves; return to how many.
+
+    Answers go to whoever accepted.
+
+    Raises:
+        OSError: if the mail server is away.
+    """
+    work, adapter = taken.work, get_adapter(request)
+    people = [one for one in whom_to_ask(work.branch, roles=MANAGERS) if one.pk != request.user.pk]
+    for person in people:
+        context = {
+            "user": person,
+            "accepter": request.user,
+            "branch": atlas().area(work.branch).name,
+            "ward": atlas().area(work.ward).name,
+            "borough": atlas().area(work.borough).name,
+            "work": work,
+            "channel": CHANNELS[work.channel].lower(),
+            "brief": in_brief(work),
+            "fortnight": request.build_absolute_uri(reverse("strategy:fortnight")),
+        }
+        headers = {"Reply-To": request.user.email}
+        adapter.render_mail("strategy/letters/taken_up", person.email, context, headers=headers).send()
+    return len(people)
