@@ -49,22 +49,21 @@ async def _kill(evening: Evening, site: Site, kinds: list[str], every: float) ->
     """Kill one thing after another; return each with the seconds until the site answered again."""
     took = []
     try:
-        await asyncio.sleep(evening.ramp_seconds)
+        await asyncio.sleep(evening.ramp_seconds + every)  # on a slow machine they are still joining then
         for kind in kinds:
-            await _ring_on(evening, every)
             before = len(evening.saved)
             await asyncio.to_thread(KILLS[kind], site)
             seconds = await asyncio.to_thread(site.wait)
             took.append((kind, seconds))
             print(f"  {kind:<13} killed after {before:>7,} saves; it answered again after {seconds:5.1f} s", flush=True)
-        await _ring_on(evening, every)
+            await _ring_on(evening, every)
     finally:  # a site that never comes back must not be rung for ever
         evening.over = True
     return took
 
 
 async def _ring_on(evening: Evening, seconds: float) -> None:
-    """Let them ring for so long, and on a slow machine until somebody's call was saved: a kill must have some at stake.
+    """Let them ring for so long, and on a slow machine until somebody's call was saved: the next kill must cost some.
 
     That nobody's is saved at all is a fault of its own.
     """
