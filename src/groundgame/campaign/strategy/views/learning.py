@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
@@ -16,6 +17,7 @@ from groundgame.campaign.strategy.learning.effort import associations
 from groundgame.campaign.strategy.learning.results import Told, kept_results, work_out
 from groundgame.campaign.strategy.learning.shown import CHANNELS, faded, of_polling_day, shown, together
 from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.templatetags.figures import points
 from groundgame.electoral.trials import Estimate
 
 WIDEST = 0.5  # beyond half of everybody an interval says nothing, and would press the others together
@@ -32,11 +34,12 @@ def page(request: SignedInRequest) -> HttpResponse:
     channels = {one.session.channel for one in main}
     context = {
         "rows": [_row(one, _axis(main)) for one in main],
-        "axis": _axis(main).head(lambda value: f"{value * 100:+.0f}"),
+        "axis": _axis(main).head(lambda value: points(value, 0)),
         "others": [shown(one) for one in told if one not in main],
         "together": [(name, together(told, channel)) for channel, name in CHANNELS.items() if channel in channels],
         "faded": faded(told),
         "waiting": waiting,
+        "today": timezone.localdate(),
         "efforts": associations(our_party().id, told) if rules.may_edit_codes(request.user) else [],
     }
     return render(request, "strategy/learning.html", context)
