@@ -75,6 +75,17 @@ def test_it_holds_fourteen_days_of_the_newest_plan_in_ones_own_wards(field_work)
     assert (after.planned_hours, after.taken_hours, len(after.suggested), len(after.accepted)) == (30.0, 20.0, 1, 1)
 
 
+def test_what_was_accepted_of_an_earlier_plan_stands(field_work):
+    organiser, first = field_work.organiser(), monday(timezone.localdate())
+    former = plan(first, {"branch": BRENT}, {"channel": "phone"})
+    take_up(by=organiser, work=former.work.get(branch=BRENT))
+    plan(first, {"ward": OTHER_WARD})
+    found = fortnight_of(organiser, timezone.localdate())
+    assert [one.work.ward for one in found.suggested] == [OTHER_WARD]
+    assert [one.work.plan for one in found.coming] == [former]
+    assert (found.planned_hours, found.taken_hours) == (20.0, 10.0)
+
+
 def test_what_somebody_waits_for_comes_first_and_each_line_leads_there(field_work):
     organiser = field_work.organiser()
     field_work.elector()

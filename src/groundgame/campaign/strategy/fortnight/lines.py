@@ -15,7 +15,7 @@ from groundgame.campaign.canvass.queue import progress_of as sessions_progress
 from groundgame.campaign.canvass.rules import sessions_run_by
 from groundgame.campaign.doorstep.models import Outing, Sheet, Walk
 from groundgame.campaign.strategy.coverage.figures import coverage_by, neglected_streets
-from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork
+from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import WEEK, monday
 from groundgame.campaign.strategy.plans.worked import worked
 from groundgame.campaign.strategy.rules import branches_of
@@ -122,11 +122,16 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
 def _work(
     plan: KeptPlan | None, wards: frozenset[str], branches: Sequence[str], first: dt.date, last: dt.date
 ) -> list[PlannedWork]:
-    """Return the newest plan's evenings of these days, in these wards or by these branches."""
+    """Return the evenings of these days in these wards or by these branches: the newest plan's, and what was accepted.
+
+    What was accepted of an earlier plan stands, whatever the newest one says.
+    """
     if plan is None:
         return []
-    evenings = plan.work.filter(evenings__gt=0, week__gte=first, week__lte=last)
-    return list(evenings.filter(Q(ward__in=wards) | Q(branch__in=branches)))
+    standing = TakenUp.objects.filter(given_back_at=None).values("work")
+    evenings = PlannedWork.objects.filter(evenings__gt=0, week__gte=first, week__lte=last)
+    ours = evenings.filter(Q(plan=plan) | Q(pk__in=standing))
+    return list(ours.filter(Q(ward__in=wards) | Q(branch__in=branches)))
 
 
 def _best(open_: Sequence[Suggestion]) -> list[Suggestion]:
