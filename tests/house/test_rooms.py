@@ -19,6 +19,7 @@ DOORS = {"models", "rules", "actions"} | {
     "franchise",
     "hours",
     "http",
+    "joining",
     "known",
     "limits",
     "opinions",

@@ -12,7 +12,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.limits import check_may_ask, check_may_look_up, count_known_address, count_wrong_code
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.errors import KnownAddressError
-from groundgame.campaign.canvass.forms.joining import JoiningForm
+from groundgame.campaign.canvass.joining import JoiningForm
 from groundgame.campaign.doorstep.actions.joining import join_as_stranger, join_walk
 from groundgame.campaign.doorstep.models import Outing
 from groundgame.campaign.doorstep.rights import check_may_canvass, is_out

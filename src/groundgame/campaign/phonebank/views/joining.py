@@ -12,7 +12,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.limits import check_may_ask, count_known_address
 from groundgame.campaign.canvass.actions import ask_to_join
 from groundgame.campaign.canvass.errors import KnownAddressError
-from groundgame.campaign.canvass.forms.joining import JoiningForm
+from groundgame.campaign.canvass.joining import JoiningForm
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.phonebank import actions
 from groundgame.campaign.phonebank.figures import sessions_for
