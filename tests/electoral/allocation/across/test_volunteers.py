@@ -10,7 +10,7 @@ from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.travel import left_for_work, spend_by_branch
-from groundgame.electoral.allocation.across.volunteers import Supply, volunteers_of
+from groundgame.electoral.allocation.across.volunteers import Supply, hours_of, volunteers_of
 from groundgame.electoral.allocation.spending import pieces_of, spend
 from groundgame.electoral.forecasting.london.seats import wards_on
 
@@ -50,6 +50,11 @@ def test_a_file_that_cannot_be_understood_is_refused_by_line(tmp_path, text, sai
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(AllocationError, match="cannot be read"):
         volunteers_of(tmp_path / "none.csv")
+
+
+def test_volunteers_of_the_city_are_given_to_a_borough_beside_it():
+    with pytest.raises(AllocationError, match="City of London has no ward to work in"):
+        hours_of([Supply("E09000001", WEEK, 40.0)], ["E09000003"], [WEEK])
 
 
 def test_where_travel_costs_nothing_the_plan_is_that_of_one_sort():

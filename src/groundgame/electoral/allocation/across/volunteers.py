@@ -65,9 +65,17 @@ def _boroughs() -> dict[str, str]:
 
 
 def hours_of(supply: Sequence[Supply], branches: Sequence[str], weeks: Sequence[date]) -> Floats:
-    """Return each branch's hours in some weeks, (branches,)."""
+    """Return each branch's hours in some weeks, (branches,).
+
+    Raises:
+        AllocationError: if a branch has no ward that any plan works in, as the City of London has none.
+    """
     found = dict.fromkeys(branches, 0.0)
     for one in supply:
+        if one.branch not in found:
+            raise AllocationError(
+                f"{atlas().area(one.branch).name} has no ward to work in. Give its volunteers' hours to a borough beside it."
+            )
         if one.week in weeks:
             found[one.branch] += one.hours
     return np.array(list(found.values()))
