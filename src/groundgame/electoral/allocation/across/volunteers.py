@@ -74,7 +74,8 @@ def hours_of(supply: Sequence[Supply], branches: Sequence[str], weeks: Sequence[
     for one in supply:
         if one.branch not in found:
             raise AllocationError(
-                f"{atlas().area(one.branch).name} has no ward to work in. Give its volunteers' hours to a borough beside it."
+                f"{atlas().area(one.branch).name} has no ward to work in. Give its volunteers' hours to a borough "
+                "beside it."
             )
         if one.week in weeks:
             found[one.branch] += one.hours
