@@ -12,6 +12,8 @@ from groundgame.campaign.canvass.models import Session, Trial, TrialResult
 from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT, marked_days, read_trial
 from groundgame.electoral.trials import Estimate, Measured, Result, TrialError, estimate
 
+MOST_REDRAWN, FEWEST_DRAWS = 20_000_000, 99
+"""Electors times redraws: of a very large trial chance is told by fewer, or it would take minutes."""
 FEWEST_TOLD = 300
 """Electors who must have said since how they would vote: of fewer, who answers at all tells more than what they say."""
 
@@ -60,7 +62,8 @@ def _worked_out(trial: Trial, outcome: str, day: dt.date, marked: list[str], dra
     """Work out one outcome; the redraws are seeded by the trial and the day, so that the same data tell the same."""
     rng = np.random.default_rng([trial.pk, day.toordinal(), outcome == TURNOUT])
     try:
-        found = estimate(_read(trial, outcome, day, marked), rng=rng, draws=draws)
+        read = _read(trial, outcome, day, marked)
+        found = estimate(read, rng=rng, draws=max(FEWEST_DRAWS, min(draws, MOST_REDRAWN // len(read.outcome))))
     except TrialError as error:
         return Told(trial.session, outcome, day, None, str(error))
     kept = {"found": as_json(found)}
