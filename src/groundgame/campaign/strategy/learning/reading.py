@@ -67,7 +67,7 @@ SELECT l.household, h.ward, l.held_back, {_SPOKEN}, OUTCOME,
         WHERE m.elector_id = l.elector_id AND m.election_date < %(began)s)
 FROM listed l JOIN homes h USING (household)
 JOIN register_elector e ON e.id = l.elector_id AND e.borough = l.borough
-WHERE l.household NOT IN (SELECT household FROM astray)
+WHERE NOT EXISTS (SELECT FROM astray a WHERE a.household = l.household)
 """
 _DAYS_SQL = f"""
 {_LISTED_SQL}
