@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 
 from groundgame.cli.main import build_app
 
+pytestmark = pytest.mark.slow
+
 KEYS = [
     "party",
     "as_of",

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from groundgame.campaign.register.importing.errors import RegisterFileError
@@ -16,11 +16,21 @@ NAMES = st.text(PRINTED, min_size=1, max_size=30).map(lambda text: " ".join(text
 PEOPLE = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=8)
 
 
+def is_utf8(content: bytes) -> bool:
+    """Tell whether bytes are UTF-8 too: such a file says what it says twice, and nobody can know which was meant."""
+    with suppress(UnicodeDecodeError):
+        return bool(content.decode("utf-8"))
+    return False
+
+
 @settings(max_examples=30, deadline=None)
 @given(PEOPLE, st.sampled_from(["cp1252", "utf-8", "utf-16"]), st.sampled_from(["\r\n", "\n"]))
+@example([("Zoë", "Núñez")], "cp1252", "\n")
 def test_names_come_back_as_they_were_written(people, encoding, end):
     lines = [entry(number, *names) for number, names in enumerate(people, start=1)]
-    rows = read_register(register_file(lines, encoding=encoding, end=end), BARNET).rows.sort("number")
+    content = register_file(lines, encoding=encoding, end=end)
+    assume(encoding != "cp1252" or content.isascii() or not is_utf8(content))
+    rows = read_register(content, BARNET).rows.sort("number")
     assert list(zip(rows["surname"], rows["forename"], strict=True)) == people
     named = [key for key in rows["name_key"] if key]
     assert len(named) == len(set(named))

@@ -76,6 +76,7 @@ def test_every_default_of_the_plan_can_be_a_prior():
         assert 0 < believe(near, prior).mean.error < prior.sd
 
 
+@pytest.mark.slow
 def test_beliefs_from_a_default_that_is_right_hold_the_truth_nine_times_in_ten():
     rng, prior, errors, held = (
         np.random.default_rng(12),
