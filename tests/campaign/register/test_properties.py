@@ -16,10 +16,10 @@ NAMES = st.text(PRINTED, min_size=1, max_size=30).map(lambda text: " ".join(text
 PEOPLE = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=8)
 
 
-def is_utf8(content: bytes) -> bool:
-    """Tell whether bytes are UTF-8 too: such a file says what it says twice, and nobody can know which was meant."""
+def is_both(line: str) -> bool:
+    """Tell whether a line in cp1252 is another one in UTF-8: nobody can know which was meant."""
     with suppress(UnicodeDecodeError):
-        return bool(content.decode("utf-8"))
+        return line.encode("cp1252").decode("utf-8") != line
     return False
 
 
@@ -28,9 +28,8 @@ def is_utf8(content: bytes) -> bool:
 @example([("Zoë", "Núñez")], "cp1252", "\n")
 def test_names_come_back_as_they_were_written(people, encoding, end):
     lines = [entry(number, *names) for number, names in enumerate(people, start=1)]
-    content = register_file(lines, encoding=encoding, end=end)
-    assume(encoding != "cp1252" or content.isascii() or not is_utf8(content))
-    rows = read_register(content, BARNET).rows.sort("number")
+    assume(encoding != "cp1252" or not any(is_both(",".join(line)) for line in lines))
+    rows = read_register(register_file(lines, encoding=encoding, end=end), BARNET).rows.sort("number")
     assert list(zip(rows["surname"], rows["forename"], strict=True)) == people
     named = [key for key in rows["name_key"] if key]
     assert len(named) == len(set(named))
