@@ -70,7 +70,7 @@ def test_a_director_turns_the_sliders_by_keyboard(open_window: Any, director: Us
     page = window.page
     sign_in(page, director)
     page.get_by_role("navigation", name="Main").get_by_role("link", name="What will happen").click()
-    page.wait_for_url("**/what-will-happen/")  # loaded: a slider that is turned before its script is there is answered with the next turn
+    page.wait_for_url("**/what-will-happen/")  # and all that it loads: a slider is answered once its script is there
     inner = page.get_by_label("Inner London turns out")
     inner.focus()
     for _ in range(3):
