@@ -14,7 +14,16 @@ from groundgame.campaign.accounts.models import Grant, Role, User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import AuditEntry, Forgetting, Look
 from groundgame.campaign.audit.retention import all_terms, ended, months_before, retain
-from groundgame.campaign.canvass.models import Answer, ContactEvent, Lease, NewestAnswer, Target
+from groundgame.campaign.canvass.models import (
+    Answer,
+    ContactEvent,
+    HeldOut,
+    Lease,
+    NewestAnswer,
+    Session,
+    Target,
+    Trial,
+)
 from groundgame.campaign.jobs.actions import run_waiting, start
 from groundgame.campaign.register import tasks
 from groundgame.campaign.register.models import (
@@ -176,6 +185,40 @@ def test_call_backs_and_queues_have_their_term(field_work):
     type(session).objects.update(closed_at=ago(12))
     retain()
     assert not Target.objects.exists()
+
+
+def _trial(organiser: User, field_work, day: dt.date, *, ended: bool = False) -> Trial:
+    session = field_work.session(organiser)
+    when = timezone.now() if ended else None
+    return Trial.objects.create(session=session, part=0.1, key=b"k" * 32, polling_day=day, ended_at=when)
+
+
+def test_queues_stay_while_their_trial_is_to_be_read(field_work):
+    organiser = field_work.organiser()
+    field_work.elector()
+    coming, lately = _trial(organiser, field_work, TODAY), _trial(organiser, field_work, ago(17).date())
+    for gone in ({"day": ago(19).date()}, {"day": TODAY, "ended": True}):
+        _trial(organiser, field_work, **gone)
+    Session.objects.update(closed_at=ago(24))
+    retain()
+    assert set(Target.objects.values_list("session", flat=True)) == {coming.pk, lately.pk}
+
+
+def test_hold_outs_are_kept_from_the_polling_day(field_work, settings):
+    organiser, elector = field_work.organiser(), field_work.elector()
+    days = {"far": ago(35).date(), "over": ago(37).date()}
+    trials = {name: _trial(organiser, field_work, day) for name, day in days.items()}
+    trials["given up"] = _trial(organiser, field_work, ago(1).date(), ended=True)
+    for trial in trials.values():
+        at = {"household": 1, "ward": elector.ward, "at": ago(40)}
+        HeldOut.objects.create(borough=BARNET, session=trial.session, elector=elector, **at)
+    retain()
+    assert set(HeldOut.objects.values_list("session", flat=True)) == {trials["far"].pk}
+    settings.GROUNDGAME_RETENTION = {"trials": 6}
+    lately = _trial(organiser, field_work, ago(17).date())
+    HeldOut.objects.create(borough=BARNET, session=lately.session, elector=elector, **at)
+    retain()
+    assert set(HeldOut.objects.values_list("session", flat=True)) == {lately.pk}
 
 
 def test_leases_that_led_to_nothing_go_and_those_of_a_contact_stay(field_work):

@@ -200,7 +200,8 @@ HOLDINGS = (
         key="canvass.queues",
         title="Sessions that you are in",
         purpose="To contact you once: legitimate interests (UK GDPR art. 6(1)(f)).",
-        kept="As long as the session, and a year after it unless the party sets another term.",
+        kept="As long as the session, and a year after it unless the party sets another term; in a trial, until "
+        "eighteen months after its polling day where that is later.",
         terms=("queues",),
         tell=_queued,
         forget=_forget_queues,
@@ -211,7 +212,7 @@ HOLDINGS = (
         title="Trials in which you were left in peace",
         purpose="To learn what our work does, from figures alone: research in the public interest or our legitimate "
         "interests (UK GDPR arts 6(1)(e) or (f) and 89). By lot, and not by anything that we know of you.",
-        kept="Three years unless the party sets another term.",
+        kept="Three years from the polling day unless the party sets another term.",
         terms=("trials",),
         tell=_held_out,
         forget=_forget_held_out,

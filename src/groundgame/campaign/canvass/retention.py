@@ -3,9 +3,22 @@
 import datetime as dt
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from groundgame.campaign.audit.retention import BATCH, Term, forget_in_batches
-from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, HeldOut, Lease, NewestAnswer, Target
+from groundgame.campaign.audit.retention import BATCH, Term, forget_in_batches, months_before
+from groundgame.campaign.canvass.models import (
+    Answer,
+    ContactEvent,
+    ElectorState,
+    HeldOut,
+    Lease,
+    NewestAnswer,
+    Target,
+    Trial,
+)
+
+READ_MONTHS = 18
+"""After a polling day: until then marked registers come, and what its trials told may have to be worked out again."""
 
 
 def _said(events: QuerySet[ContactEvent]) -> QuerySet[ContactEvent]:
@@ -80,7 +93,14 @@ def _forget_leases(before: dt.datetime) -> None:
 
 
 def _old_places(before: dt.datetime) -> QuerySet[Target]:
-    return Target.objects.filter(session__closed_at__lt=before)
+    """Return the places in sessions that closed before, but for those that a trial is still to be read from."""
+    to_read = Trial.objects.filter(ended_at=None, polling_day__gte=_last_read()).values("session")
+    return Target.objects.filter(session__closed_at__lt=before).exclude(session__in=to_read)
+
+
+def _last_read() -> dt.date:
+    """Return the polling day before which no trial is read any more."""
+    return months_before(timezone.localdate(), READ_MONTHS).date()
 
 
 def _forget_places(before: dt.datetime) -> None:
@@ -96,7 +116,9 @@ def _past_promises(before: dt.datetime) -> QuerySet[Target]:
 
 
 def _old_hold_outs(before: dt.datetime) -> QuerySet[HeldOut]:
-    return HeldOut.objects.filter(at__lt=before)
+    """Return the hold-outs whose term, from their polling day, is over; of a trial that was ended, from the draw."""
+    over = Q(session__trial__polling_day__lt=min(before.date(), _last_read()))
+    return HeldOut.objects.filter(over | Q(session__trial__ended_at__isnull=False), at__lt=before)
 
 
 def _forget_hold_outs(before: dt.datetime) -> None:
@@ -160,7 +182,7 @@ OWN = (
         "queues",
         "Queues of closed sessions",
         12,
-        "To see afterwards what a session left undone.",
+        "To see afterwards what a session left undone; of a trial, until 18 months after its polling day, to read it.",
         lambda before: _old_places(before).count(),
         _forget_places,
     ),
