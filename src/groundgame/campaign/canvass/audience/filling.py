@@ -14,6 +14,7 @@ from groundgame.campaign.canvass.audience.where import FROM_SQL, where_sql
 from groundgame.campaign.canvass.models import Session, Trial
 from groundgame.campaign.register.models import WardCount
 from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
+from groundgame.electoral.places import atlas
 
 REST_HOURS = 2
 MANY_TARGETS = 50_000
@@ -55,6 +56,7 @@ def fill_targets(session: Session, told: Callable[[int, int], None] | None = Non
     """
     audience = Audience.from_json(session.audience)
     parts = [replace(audience, wards=(ward,)) for ward in sorted(audience.wards)] if told else [audience]
+    _after_other_draws(session, audience)
     added, by = 0, Drawing.of(session)
     for number, part in enumerate(parts, start=1):
         added += _fill(session, part, by)
@@ -66,6 +68,18 @@ def fill_targets(session: Session, told: Callable[[int, int], None] | None = Non
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE canvass_target")
     return added
+
+
+def _after_other_draws(session: Session, audience: Audience) -> None:
+    """Wait for the fills of these boroughs whose draw this one must see, and let others wait until this one commits.
+
+    Of two sessions without a trial neither need see the other.
+    """
+    kind = "" if Trial.objects.filter(session=session, ended_at=None).exists() else "_shared"
+    boroughs = sorted({atlas().area(ward).borough or "" for ward in audience.wards})
+    with connection.cursor() as cursor:
+        for borough in boroughs:  # in one order, so that two of them never wait for each other
+            cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(hashtext('canvass.draw'), hashtext(%s))", [borough])
 
 
 def fill_as_drawn(session: Session, trial: Trial) -> int:
