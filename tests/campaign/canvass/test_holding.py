@@ -193,6 +193,26 @@ def test_a_session_that_called_nobody_lets_go_of_them_when_it_closes(field_work,
     assert Trial.objects.get(session=worked).ended_at is None
 
 
+def test_a_session_closed_before_its_sheets_are_typed_keeps_its_trial(field_work, homes, soon):
+    organiser = field_work.organiser()
+    given, over = (_make(field_work, organiser, soon, wards=(ward,)) for ward in (WARD, OTHER_WARD))
+    actions.go_on(by=field_work.caller(given), session=given)
+    _pass(over)
+    for session in (given, over):
+        actions.close_session(by=organiser, session=session)
+    assert not Trial.objects.exclude(ended_at=None).exists()
+
+
+def test_a_trial_is_not_given_up_once_its_day_is_over(client, field_work, homes, soon):
+    organiser = field_work.organiser()
+    session = _make(field_work, organiser, soon)
+    _pass(session)
+    client.force_login(organiser)
+    said = client.post(f"/canvass/sessions/{session.pk}/trial/end/", follow=True).content.decode()
+    assert "is over, and nobody is left in peace for it any more" in said
+    assert Trial.objects.get(session=session).ended_at is None
+
+
 def test_whom_chance_chooses_is_told_by_nothing_but_the_key(field_work, homes, soon):
     """Two sessions of the same electors draw differently, so nobody can work one out from another."""
     organiser = field_work.organiser()

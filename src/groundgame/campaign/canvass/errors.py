@@ -11,3 +11,7 @@ class LeaseGoneError(Exception):
 
 class KnownAddressError(Exception):
     """The e-mail address has an account already, whose owner must sign in."""
+
+
+class TrialOverError(Exception):
+    """A trial cannot be given up once its polling day is over."""

@@ -13,6 +13,7 @@ from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.actions.leases import end_open_leases
 from groundgame.campaign.canvass.actions.trials import begin_trial
 from groundgame.campaign.canvass.audience import Audience, fill_targets
+from groundgame.campaign.canvass.begun import has_begun
 from groundgame.campaign.canvass.models import Script, Session, Trial
 
 
@@ -103,6 +104,7 @@ def close_session(*, by: User, session: Session) -> None:
     session.closed_at = held.closed_at = timezone.now()
     held.save(update_fields=["closed_at"])
     end_open_leases(session)
-    if not session.events.exists():  # nobody was called, so nothing is to be learnt from leaving others alone
-        Trial.objects.filter(session=session, ended_at=None).update(ended_at=session.closed_at)
+    if not has_begun(session):  # nothing is to be learnt from leaving others alone; what is on paper may be typed yet
+        to_come = Trial.objects.filter(polling_day__gte=timezone.localdate())
+        to_come.filter(session=session, ended_at=None).update(ended_at=session.closed_at)
     audit.record(by=by, action="canvass.close_session", subject=session, area=session.area)

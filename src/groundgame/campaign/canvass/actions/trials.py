@@ -9,6 +9,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass import rules
+from groundgame.campaign.canvass.errors import TrialOverError
 from groundgame.campaign.canvass.models import Session, Trial
 
 KEY_BYTES = 32
@@ -31,7 +32,12 @@ def end_trial(*, by: User, session: Session) -> None:
 
     Raises:
         PermissionDenied: if the person does not run the session.
+        TrialOverError: if its polling day is over: nobody is left in peace any more, and it tells what it tells.
     """
     rules.check_may_run_session(by, session)
+    if Trial.objects.filter(session=session, ended_at=None, polling_day__lt=timezone.localdate()).exists():
+        raise TrialOverError(
+            f"The polling day of {session} is over, and nobody is left in peace for it any more. Nothing is to give up."
+        )
     if Trial.objects.filter(session=session, ended_at=None).update(ended_at=timezone.now()):
         audit.record(by=by, action="canvass.end_trial", subject=session, area=session.area)

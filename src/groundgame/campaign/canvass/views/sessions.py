@@ -17,6 +17,7 @@ from groundgame.campaign.canvass.areas import where
 from groundgame.campaign.canvass.audience import Audience, is_large
 from groundgame.campaign.canvass.audience.holding import lasting
 from groundgame.campaign.canvass.audience_told import told_audience
+from groundgame.campaign.canvass.errors import TrialOverError
 from groundgame.campaign.canvass.leftover import in_words, later_of
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
@@ -108,6 +109,10 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 def end_trial(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let go of whom the session holds back."""
     held = _session(request, pk)
-    actions.end_trial(by=request.user, session=held)
-    messages.success(request, "Nobody is left in peace for this session any more, and nothing is learnt from it.")
+    try:
+        actions.end_trial(by=request.user, session=held)
+    except TrialOverError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Nobody is left in peace for this session any more, and nothing is learnt from it.")
     return redirect("canvass:session", pk)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass.actions import close_session, make_script, make_session
+from groundgame.campaign.canvass.begun import has_begun
 from groundgame.campaign.canvass.default_script import default_wording
-from groundgame.campaign.canvass.models import ContactEvent, IntentionCode, Lease, Script, Session
+from groundgame.campaign.canvass.models import IntentionCode, Script, Session
 from groundgame.campaign.canvass.rules import may_run_session
 from groundgame.campaign.doorstep.actions import close_round, make_round
 from groundgame.campaign.strategy import rules
@@ -94,12 +95,6 @@ def give_back(*, by: User, taken: TakenUp) -> None:
     held.given_back_at, held.given_back_by = timezone.now(), by
     held.save(update_fields=["given_back_at", "given_back_by"])
     audit.record(by=by, action="strategy.give_back", subject=held, area=held.work.borough, session=held.session_id)
-
-
-def has_begun(session: Session) -> bool:
-    """Tell whether anybody of the session was given out, on a call or on a walk, or written down."""
-    given_out = Lease.objects.filter(session=session).exists()
-    return given_out or ContactEvent.objects.filter(session=session).exists()
 
 
 def _close(by: User, taken: TakenUp) -> None:

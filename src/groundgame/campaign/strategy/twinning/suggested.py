@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, wards_of
+from groundgame.campaign.canvass.begun import has_begun
 from groundgame.campaign.canvass.models import Session
-from groundgame.campaign.strategy.actions.twinning import has_begun
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief, what_for, who_goes
 from groundgame.electoral.places import atlas
