@@ -89,6 +89,18 @@ def test_other_sessions_leave_them_alone_until_the_polling_day_is_over(field_wor
     assert _called(other) == _called(trial)
     _pass(trial)
     assert actions.refresh_audience(by=organiser, session=other) == len(_held(trial))
+    assert actions.refresh_audience(by=organiser, session=trial) == 0  # or nobody could tell any more whom it called
+    assert not _held(trial) & _called(trial)
+
+
+def test_whoever_is_held_back_and_moves_is_left_alone_there_too(field_work, homes, soon):
+    organiser = field_work.organiser()
+    session = _make(field_work, organiser, soon)
+    moved = min(_held(session))
+    Elector.objects.filter(pk=moved).update(address=field_work.address())
+    actions.refresh_audience(by=organiser, session=session)
+    other = field_work.session(organiser, wards=(WARD, OTHER_WARD))
+    assert moved not in _called(session) | _called(other)
 
 
 def _pass(session):

@@ -20,10 +20,14 @@ from groundgame.electoral.trials import hash_parts
 
 HOME_SQL = "coalesce(e.address_id, -e.id)"
 
-# On `e`: nobody of the household is held back by any of these sessions.
-_UNHELD_SQL = f"""NOT EXISTS (
+# On `e`: none of these sessions holds back anybody of the household, nor the elector, wherever they lived then. Twice
+# asked, so that the planner can take either as a join.
+_UNHELD_SQL = f"""(NOT EXISTS (
     SELECT FROM canvass_heldout h
-    WHERE h.household = {HOME_SQL} AND h.borough = e.borough AND h.session_id = ANY(%(NAME)s))"""
+    WHERE h.household = {HOME_SQL} AND h.borough = e.borough AND h.session_id = ANY(%(NAME)s))
+AND NOT EXISTS (
+    SELECT FROM canvass_heldout h
+    WHERE h.elector_id = e.id AND h.borough = e.borough AND h.session_id = ANY(%(NAME)s)))"""
 
 # As `trials.assigning.draw` has it; the unit is a text.
 _DRAW = """((('x' || encode(substr(sha256(%(outer)s || sha256(%(INNER)s || convert_to(UNIT, 'UTF8'))), 1, 8), 'hex')
@@ -87,7 +91,10 @@ class Drawing:
     def of(cls, session: Session) -> Self:
         """Return what the session's households are drawn by now."""
         trial = lasting().filter(session=session).first()
-        held_by = sorted(lasting().values_list("session", flat=True))
+        # Its own it leaves alone even when the day is over, or nobody could tell any more whom it had called.
+        held_by = sorted(
+            Trial.objects.filter(_lasts() | Q(session=session, ended_at=None)).values_list("pk", flat=True)
+        )
         if trial is None:
             return cls(None, held_by)
         late = session.targets.exists() or HeldOut.objects.filter(session=session).exists()
@@ -102,7 +109,11 @@ class Drawing:
 
 def lasting() -> QuerySet[Trial]:
     """Return the trials whose hold-outs last: until their polling day is over, or they were ended."""
-    return Trial.objects.filter(ended_at=None, polling_day__gte=timezone.localdate())
+    return Trial.objects.filter(_lasts())
+
+
+def _lasts() -> Q:
+    return Q(ended_at=None, polling_day__gte=timezone.localdate())
 
 
 def calling_beside_it(session: Session, trial: Trial) -> list[int]:
