@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
-from groundgame.campaign.canvass.models import ContactEvent, HeldOut, Trial, TrialResult
+from groundgame.campaign.canvass.models import ContactEvent, HeldOut, Target, Trial, TrialResult
 from groundgame.campaign.canvass.reports import Report
-from groundgame.campaign.register.models import Elector, MarkedEntry
+from groundgame.campaign.register.models import AbsentVoter, Elector, LoadedList, MarkedEntry, MarkedLine
 from groundgame.campaign.register.models.suppression import Suppression
 from groundgame.campaign.strategy.learning.effects import learned_effects
 from groundgame.campaign.strategy.learning.effort import associations, conversations_before
@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 WARD, OTHER_WARD, BARNET = "E05013628", "E05013629", "E09000003"
 DOORS = ("door", "supporter", "local")
 DAY, BEFORE = dt.date(2026, 5, 7), dt.date(2024, 5, 2)
+DAY_AT = dt.datetime(2026, 5, 7, tzinfo=dt.UTC)
 
 
 def _moved(session, day=DAY):
@@ -76,7 +77,7 @@ def world(field_work):
     return session, organiser, pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def _spoke(session, by, elector, at):
+def _spoke(session, by, elector, at, channel="phone"):
     ContactEvent.objects.create(
         id=uuid4(),
         borough=BARNET,
@@ -84,6 +85,7 @@ def _spoke(session, by, elector, at):
         session=session,
         elector_id=elector,
         user=by,
+        channel=channel,
         outcome="conversation",
         happened_at=at,
         received_at=at,
@@ -102,6 +104,37 @@ def test_the_trial_is_read_as_a_hand_would_read_it(world):
     assert (found.households, found.households_held_back) == (80, 24)
 
 
+def test_a_polling_district_tells_nothing_until_enough_of_it_is_marked(world, field_work):
+    """One typed line, or a by-election next door, does not make everybody else one who stayed at home."""
+    session, _, frame = world
+    there = Elector.objects.filter(ward=OTHER_WARD)
+    there.update(polling_district="BB")
+    MarkedEntry.objects.filter(election_date=DAY, elector__ward=OTHER_WARD).delete()
+    apart = there.count()
+    trial = Trial.objects.get(session=session)
+    assert len(read_trial(trial, TURNOUT, DAY, [BARNET]).outcome) == len(frame) - apart
+    _vote(there.order_by("pk")[:1])
+    assert apart > 20
+    assert len(read_trial(trial, TURNOUT, DAY, [BARNET]).outcome) == len(frame) - apart
+    _vote(there.order_by("pk")[1:4])
+    assert len(read_trial(trial, TURNOUT, DAY, [BARNET]).outcome) == len(frame)
+
+
+def test_a_postal_voters_list_alone_tells_of_those_on_it_and_no_marks_of_it_of_the_others(world):
+    session, _, frame = world
+    by_post = list(Elector.objects.order_by("pk")[:30])
+    listed = {"borough": BARNET, "election_date": DAY, "kind": "postal"}
+    AbsentVoter.objects.bulk_create(AbsentVoter(elector=one, **listed) for one in by_post)
+    MarkedEntry.objects.filter(election_date=DAY, elector__in=by_post).delete()
+    trial = Trial.objects.get(session=session)
+    assert len(read_trial(trial, TURNOUT, DAY, [BARNET]).outcome) == len(frame) - 30
+    MarkedEntry.objects.filter(election_date=DAY).delete()
+    marked = {"borough": BARNET, "election_date": DAY, "by_post": True}
+    MarkedEntry.objects.bulk_create(MarkedEntry(elector=one, **marked) for one in by_post[:20])
+    read = read_trial(trial, TURNOUT, DAY, [BARNET])
+    assert (len(read.outcome), read.outcome.sum()) == (30, 20)
+
+
 def test_contacts_outside_the_time_and_those_taken_back_do_not_count(world, field_work):
     session, organiser, frame = world
     trial = Trial.objects.get(session=session)
@@ -113,14 +146,21 @@ def test_contacts_outside_the_time_and_those_taken_back_do_not_count(world, fiel
     assert read.contacted.sum() == frame["contacted"].sum()
 
 
-def test_whoever_has_gone_or_objects_to_profiling_has_no_outcome(world):
+def test_whoever_has_gone_or_objected_to_profiling_before_the_draw_has_no_outcome(world):
+    """Who objects afterwards may do so as they were called, and counts: or more of the called would be left out."""
     session, _, frame = world
+    trial = Trial.objects.get(session=session)
     gone = Elector.objects.get(pk=HeldOut.objects.first().elector_id)
     Elector.objects.filter(pk=gone.pk).update(left_at=DAY)
-    objects = session.targets.first().elector
-    said = {"kind": Suppression.Kind.NO_PROFILING, "since": timezone.now(), "source": "letter"}
-    Suppression.objects.create(elector=objects, borough=BARNET, **said)
-    read = read_trial(Trial.objects.get(session=session), TURNOUT, DAY, [BARNET])
+    objected, since, annoyed = (place.elector for place in session.targets.order_by("pk")[:3])
+    early, kind = trial.began_at - dt.timedelta(days=1), Suppression.Kind
+    for one, what, when in (
+        (objected, kind.NO_PROFILING, early),
+        (since, kind.NO_PROFILING, timezone.now()),
+        (annoyed, kind.DO_NOT_CONTACT, timezone.now()),
+    ):
+        Suppression.objects.create(elector=one, borough=BARNET, kind=what, since=when, source="letter")
+    read = read_trial(trial, TURNOUT, DAY, [BARNET])
     assert read.lost == (1, 1)
     assert len(read.outcome) == len(frame) - 2
 
@@ -140,6 +180,20 @@ def test_a_household_counts_in_the_session_that_listed_it_first(world, field_wor
     assert not set(first.targets.values_list("elector", flat=True)) & drawn
 
 
+def test_whoever_was_held_back_stays_so_whatever_the_queue_says_and_wherever_they_live_now(world, field_work):
+    session, _, frame = world
+    trial = Trial.objects.get(session=session)
+    whole = read_trial(trial, TURNOUT, DAY, [BARNET])
+    away = list(HeldOut.objects.filter(session=session).order_by("pk"))
+    Target.objects.bulk_create(
+        Target(borough=BARNET, session=session, elector_id=one.elector_id, position=1000 + one.pk, not_before=DAY_AT)
+        for one in away
+    )
+    Elector.objects.filter(pk=away[0].elector_id).update(address=field_work.address())
+    read = read_trial(trial, TURNOUT, DAY, [BARNET])
+    assert (len(read.outcome), read.called.sum()) == (len(frame), whole.called.sum())
+
+
 def test_what_was_worked_out_is_kept_and_outlasts_the_queue(world):
     session, _, _ = world
     first, *_ = work_out(Trial.objects.get(session=session), draws=99)
@@ -155,6 +209,29 @@ def test_the_night_works_out_what_nobody_asked_for_once(world):
     made = TrialResult.objects.get(session=session, outcome=TURNOUT).made_at
     assert work_out_trials(lambda *_: None) == "0 of 0 trials tell something by now."
     assert TrialResult.objects.get(session=session, outcome=TURNOUT).made_at == made
+
+
+def test_the_night_works_out_again_what_newer_marks_change(world):
+    session, organiser, _ = world
+    work_out_trials(lambda *_: None)
+    TrialResult.objects.update(made_at=timezone.now() - dt.timedelta(days=9))
+    nothing = "0 of 0 trials tell something by now."
+    assert work_out_trials(lambda *_: None) == nothing
+    other_day = LoadedList.objects.create(borough=BARNET, what="marked", election_date=BEFORE)
+    other_place = LoadedList.objects.create(borough="E09000005", what="marked", election_date=DAY)
+    assert work_out_trials(lambda *_: None) == nothing
+    later = DAY + dt.timedelta(days=300)
+    _vote(Elector.objects.all()[:40], later)
+    assert other_day.pk != other_place.pk
+    LoadedList.objects.create(borough=BARNET, what="marked", election_date=later)
+    assert work_out_trials(lambda *_: None) == "1 of 1 trials tell something by now."
+    assert TrialResult.objects.filter(session=session, outcome=TURNOUT, measured_on=later).exists()
+    TrialResult.objects.update(made_at=timezone.now() - dt.timedelta(days=9))
+    LoadedList.objects.update(at=timezone.now() - dt.timedelta(days=20))
+    assert work_out_trials(lambda *_: None) == nothing
+    line = {"polling_district": "AA", "numbered_on": DAY, "text": "1", "answer": {}, "before": [], "by": organiser}
+    MarkedLine.objects.create(borough=BARNET, election_date=DAY, **line)
+    assert work_out_trials(lambda *_: None) == "1 of 1 trials tell something by now."
 
 
 def test_an_interval_without_an_end_is_kept_as_one(world):
@@ -175,8 +252,9 @@ def test_before_the_polling_day_and_without_its_marked_register_it_says_so(field
     _moved(session)
     (unmarked,) = work_out(Trial.objects.get(session=session))
     assert "is not loaded" in unmarked.why_not
-    actions.end_trial(by=field_work.organiser(), session=session)
-    (given_up,) = work_out(Trial.objects.get(session=session))
+    other = field_work.session(field_work.organiser(), held_back=0.5, polling_day=soon)
+    actions.end_trial(by=field_work.organiser(), session=other)
+    (given_up,) = work_out(Trial.objects.get(session=other))
     assert "given up" in given_up.why_not
 
 
@@ -219,11 +297,11 @@ def test_a_call_by_hand_saves_and_counts(field_work):
     assert read.outcome.sum() == 7
 
 
-def _kept(session, value, error):
+def _kept(session, value, error, own=0.95):
     """Keep what a trial told: an effect per contact, with its error."""
     at = {"value": value, "error": error, "low": value - 1.645 * error, "high": value + 1.645 * error}
     found = {"electors": 100, "households": 60, "households_held_back": 6, "held_back_mean": 0.4, "chance": 0.5}
-    found |= dict.fromkeys(("as_called", "contacted", "per_contact"), at) | {"lost": [0, 0]}
+    found |= dict.fromkeys(("as_called", "contacted", "per_contact"), at) | {"lost": [0, 0], "own_channel": own}
     TrialResult.objects.create(session=session, outcome=TURNOUT, measured_on=DAY, found=found)
 
 
@@ -233,7 +311,8 @@ def test_the_plan_takes_our_own_trials_in_as_they_come_and_says_so(field_work):
     field_work.elector()
     for number in range(4):
         soon = timezone.localdate() + dt.timedelta(days=21)
-        session = field_work.session(field_work.organiser(), channel="door", held_back=0.2, polling_day=soon)
+        how = {"channel": "door", "held_back": 0.2, "polling_day": soon}
+        session = field_work.session(field_work.organiser(), **how)
         _moved(session)
         _kept(session, 0.04, 0.01)
         now = learned_effects()[DOORS]

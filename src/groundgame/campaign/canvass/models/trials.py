@@ -56,7 +56,7 @@ class HeldOut(models.Model):
 class TrialResult(models.Model):
     """What a trial told of one outcome on one day: figures of its arms alone, which outlast the electors' rows.
 
-    `found` is what `canvass.trials.kept` writes and reads. `outcome` is "turnout" or "support".
+    `found` is what the room of strategy writes and reads (`learning.results`). `outcome` is "turnout" or "support".
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="trial_results", db_index=False)

@@ -14,13 +14,15 @@ from groundgame.campaign.canvass.audience.holding import calling_beside
 from groundgame.campaign.canvass.figures import SPOKEN_SQL, STANDING_SQL
 from groundgame.campaign.canvass.models import IntentionCode, Trial
 from groundgame.campaign.canvass.opinions import OPINIONS_KEPT_SQL
+from groundgame.campaign.strategy.learning.marking import COVERED_SQL, MARKED_SQL
 from groundgame.electoral.trials import Measured, TrialError, from_frame
 
 TURNOUT, SUPPORT = "turnout", "support"
 EARLIER = "voted_before"
 
 # Everybody whom the session drew: those held back, and those in its queue whose household no other session had called
-# before (`calling`), as they had been drawn there. A household that stands in both arms, as when somebody's entry came
+# before (`calling`), as they had been drawn there. Whoever was held back counts so, with the household that it was then
+# and even where they stand in its queue since. A household that stands in both arms, as when somebody's entry came
 # to another address since, was not drawn whole, and tells nothing.
 _LISTED_SQL = """
 WITH called AS MATERIALIZED (
@@ -34,6 +36,8 @@ WITH called AS MATERIALIZED (
     SELECT e.id, e.borough, coalesce(e.address_id, -e.id), e.ward, false
     FROM canvass_target q JOIN register_elector e ON e.id = q.elector_id AND e.borough = q.borough
     WHERE q.session_id = %(session)s AND NOT EXISTS (
+        SELECT FROM canvass_heldout h WHERE h.session_id = q.session_id AND h.elector_id = q.elector_id
+    ) AND NOT EXISTS (
         SELECT FROM called c WHERE c.household = coalesce(e.address_id, -e.id) AND c.first < q.id)
 ), astray AS (
     SELECT household FROM listed GROUP BY household HAVING bool_or(held_back) AND NOT bool_and(held_back)
@@ -50,9 +54,13 @@ _SPOKEN = f"""EXISTS (
 
 _GONE = "(e.left_at IS NOT NULL AND e.left_at <= %(day)s)"
 _KEPT = OPINIONS_KEPT_SQL.replace("v.elector_id", "l.elector_id")
-# Whoever objects to profiling, or has left the register, has no outcome; nor has a borough without a marked register.
+# Whoever has left the register has no outcome, nor whoever lives where few are marked. An objection may be what a call
+# came to: to leave out who objects since would leave out more of the called. Only who objected to profiling before the
+# draw has none; what people told us is used of nobody who objects to that.
+_NO_PROFILE = """EXISTS (SELECT FROM register_suppression o WHERE o.elector_id = l.elector_id AND o.lifted_at IS NULL
+                      AND o.kind = 'no_profiling' AND o.since < %(since)s)"""
 _OUTCOMES = {
-    TURNOUT: f"""CASE WHEN {_GONE} OR NOT {_KEPT} OR NOT l.borough = ANY(%(marked)s) THEN NULL
+    TURNOUT: f"""CASE WHEN {_GONE} OR {_NO_PROFILE} OR d.borough IS NULL THEN NULL
                       ELSE EXISTS (SELECT FROM register_markedentry m
                                    WHERE m.elector_id = l.elector_id AND m.election_date = %(day)s)::int END""",
     SUPPORT: f"""CASE WHEN {_GONE} OR NOT {_KEPT} THEN NULL ELSE (
@@ -61,12 +69,13 @@ _OUTCOMES = {
           AND n.happened_at >= %(until)s) END""",
 }
 _ROWS_SQL = f"""
-{_LISTED_SQL}
+{_LISTED_SQL.rstrip()}, {MARKED_SQL.strip()}
 SELECT l.household, h.ward, l.held_back, {_SPOKEN}, OUTCOME,
        (SELECT count(*) FROM register_markedentry m
         WHERE m.elector_id = l.elector_id AND m.election_date < %(began)s)
 FROM listed l JOIN homes h USING (household)
 JOIN register_elector e ON e.id = l.elector_id AND e.borough = l.borough
+{COVERED_SQL}
 WHERE NOT EXISTS (SELECT FROM astray a WHERE a.household = l.household)
 """
 _DAYS_SQL = f"""
@@ -74,6 +83,12 @@ _DAYS_SQL = f"""
 SELECT m.election_date, array_agg(DISTINCT l.borough)
 FROM listed l JOIN register_markedentry m ON m.elector_id = l.elector_id
 WHERE m.election_date >= %(polling_day)s GROUP BY 1 ORDER BY 1
+"""
+_CHANNEL_SQL = f"""
+SELECT avg((v.channel = %(channel)s)::int)::float8
+FROM canvass_contactevent v JOIN canvass_target q ON q.elector_id = v.elector_id AND q.borough = v.borough
+WHERE q.session_id = %(session)s AND v.happened_at >= %(since)s AND v.happened_at < %(until)s
+  AND v.outcome <> 'withdrawn' AND {SPOKEN_SQL} AND {STANDING_SQL}
 """
 _COLUMNS = ("household", "ward", "held_back", "contacted", "outcome", EARLIER)
 
@@ -91,15 +106,16 @@ def read_trial(trial: Trial, outcome: str, day: dt.date, marked: list[str]) -> M
     Raises:
         TrialError: if nobody was drawn.
     """
-    began = timezone.localtime(trial.began_at)
-    asked = _listed(trial) | {
-        "since": began,
-        "began": began.date(),
-        "until": timezone.make_aware(dt.datetime.combine(trial.polling_day + dt.timedelta(days=1), dt.time())),
-        "day": day,
-        "marked": marked,
-        "ours": _ours(),
-    }
+    asked = (
+        _listed(trial)
+        | _meanwhile(trial)
+        | {
+            "began": timezone.localtime(trial.began_at).date(),
+            "day": day,
+            "marked": marked,
+            "ours": _ours(),
+        }
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         # The planner takes those who were listed for a handful, and joins row by row, which takes minutes for a city.
         cursor.execute("SET LOCAL enable_nestloop = off")
@@ -108,8 +124,22 @@ def read_trial(trial: Trial, outcome: str, day: dt.date, marked: list[str]) -> M
         cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
     frame = pl.DataFrame(rows, schema=list(_COLUMNS), orient="row", infer_schema_length=None)
     if frame["outcome"].drop_nulls().is_empty():
-        raise TrialError("Nobody of the trial has an outcome.")
+        raise TrialError("Nobody of the trial has an outcome: in no polling district of theirs are enough marked yet.")
     return from_frame(frame, before=[EARLIER])
+
+
+def own_channel(trial: Trial) -> float | None:
+    """Return the part (0-1) of the conversations with its called that went by the trial's own channel; None of none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANNEL_SQL, _meanwhile(trial) | {"session": trial.pk, "channel": str(trial.session.channel)})
+        (part,) = cursor.fetchone()
+    return None if part is None else float(part)
+
+
+def _meanwhile(trial: Trial) -> dict[str, Any]:
+    """Return from when to when a conversation counts: from the draw to the end of the polling day."""
+    over = dt.datetime.combine(trial.polling_day + dt.timedelta(days=1), dt.time())
+    return {"since": timezone.localtime(trial.began_at), "until": timezone.make_aware(over)}
 
 
 def _listed(trial: Trial) -> dict[str, Any]:

@@ -6,27 +6,37 @@ from math import isfinite
 from typing import Any
 
 import numpy as np
+from django.db.models import Max
 from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Session, Trial, TrialResult
-from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT, marked_days, read_trial
+from groundgame.campaign.strategy.learning.marking import marked_since
+from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT, marked_days, own_channel, read_trial
 from groundgame.electoral.trials import Estimate, Measured, Result, TrialError, estimate
 
 MOST_REDRAWN, FEWEST_DRAWS = 20_000_000, 99
 """Electors times redraws: of a very large trial chance is told by fewer, or it would take minutes."""
+OWN_CHANNEL = "own_channel"
 FEWEST_TOLD = 300
 """Electors who must have said since how they would vote: of fewer, who answers at all tells more than what they say."""
+
+A_DAY = dt.timedelta(days=1)
+"""A load that began before a result was made may have been finished after it: so the night looks once more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one trial told of an outcome on a day, or why it tells nothing (`result` is None then)."""
+    """What one trial told of an outcome on a day, or why it tells nothing (`result` is None then).
+
+    `own_channel` is the part (0-1) of the conversations with its called that went by its own channel, where known.
+    """
 
     session: Session
     outcome: str
     measured_on: dt.date | None
     result: Result | None
     why_not: str = ""
+    own_channel: float | None = None
 
 
 def work_out(trial: Trial, draws: int = 2_000) -> list[Told]:
@@ -41,9 +51,11 @@ def work_out(trial: Trial, draws: int = 2_000) -> list[Told]:
 
 
 def waiting_trials() -> list[Trial]:
-    """Return the trials whose polling day is over and of which nothing is kept yet, the oldest first."""
-    over = Trial.objects.filter(ended_at=None, polling_day__lt=timezone.localdate(), session__trial_results=None)
-    return list(over.select_related("session").order_by("polling_day", "pk"))
+    """Return the trials whose day is over that told nothing yet, or told it before newer marks; the oldest first."""
+    over = Trial.objects.filter(ended_at=None, polling_day__lt=timezone.localdate())
+    each = over.annotate(made_at=Max("session__trial_results__made_at"))
+    waiting = each.select_related("session").order_by("polling_day", "pk")
+    return [trial for trial in waiting if trial.made_at is None or marked_since(trial, trial.made_at - A_DAY)]
 
 
 def _not_yet(trial: Trial) -> str:
@@ -66,9 +78,10 @@ def _worked_out(trial: Trial, outcome: str, day: dt.date, marked: list[str], dra
         found = estimate(read, rng=rng, draws=max(FEWEST_DRAWS, min(draws, MOST_REDRAWN // len(read.outcome))))
     except TrialError as error:
         return Told(trial.session, outcome, day, None, str(error))
-    kept = {"found": as_json(found)}
+    own = own_channel(trial)
+    kept = {"found": as_json(found) | {OWN_CHANNEL: own}}
     TrialResult.objects.update_or_create(session=trial.session, outcome=outcome, measured_on=day, defaults=kept)
-    return Told(trial.session, outcome, day, found)
+    return Told(trial.session, outcome, day, found, own_channel=own)
 
 
 def _read(trial: Trial, outcome: str, day: dt.date, marked: list[str]) -> Measured:
@@ -82,7 +95,12 @@ def kept_results(sessions: list[int]) -> list[Told]:
     """Return what was worked out of these sessions (ids), the newest polling day first."""
     rows = TrialResult.objects.filter(session__in=sessions).select_related("session__trial")
     kept = sorted(rows, key=lambda row: (row.session.trial.polling_day, row.session_id, row.measured_on), reverse=True)
-    return [Told(row.session, row.outcome, row.measured_on, from_json(row.found)) for row in kept]
+    return [_told(row) for row in kept]
+
+
+def _told(row: TrialResult) -> Told:
+    own = row.found.get(OWN_CHANNEL)
+    return Told(row.session, row.outcome, row.measured_on, from_json(row.found), own_channel=own)
 
 
 def as_json(found: Result) -> dict[str, Any]:
@@ -99,7 +117,8 @@ def as_json(found: Result) -> dict[str, Any]:
 def from_json(kept: dict[str, Any]) -> Result:
     """Return the result that was kept."""
     estimates = {key: _estimate(kept[key]) for key in ("as_called", "contacted", "per_contact")}
-    return Result(**kept | estimates | {"lost": tuple(kept["lost"])})
+    others = {key: value for key, value in kept.items() if key != OWN_CHANNEL}
+    return Result(**others | estimates | {"lost": tuple(kept["lost"])})
 
 
 def _estimate(kept: dict[str, float | None]) -> Estimate:
