@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.audience import NOT_KNOWN, Audience
 from groundgame.campaign.canvass.models import ContactEvent, HeldOut, Target, Trial, TrialResult
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.register.models import AbsentVoter, Elector, LoadedList, MarkedEntry, MarkedLine
@@ -22,6 +23,7 @@ from groundgame.campaign.strategy.learning.reading import TURNOUT, marked_days, 
 from groundgame.campaign.strategy.learning.results import as_json, from_json, kept_results, work_out
 from groundgame.campaign.strategy.models import StreetCoverage
 from groundgame.campaign.strategy.tasks import work_out_trials
+from groundgame.campaign.strategy.twinning.whom import codes_of
 from groundgame.electoral.allocation.across.effects import default_effects
 from groundgame.electoral.places import atlas
 from groundgame.electoral.trials import estimate, from_frame
@@ -305,13 +307,47 @@ def _kept(session, value, error, own=0.95):
     TrialResult.objects.create(session=session, outcome=TURNOUT, measured_on=DAY, found=found)
 
 
+def _supporters(**how):
+    return Audience((WARD,), intentions=codes_of("supporter"), **how)
+
+
+def test_the_plan_learns_nothing_from_others_than_supporters_mixed_channels_or_what_was_given_up(field_work):
+    soon = timezone.localdate() + dt.timedelta(days=21)
+    widened = Audience((WARD,), intentions=(*codes_of("supporter"), NOT_KNOWN))
+    cases = ((Audience((WARD,)), 1.0), (widened, 1.0), (_supporters(), 0.8), (_supporters(), None))
+    for audience, own in cases:
+        how = {"channel": "door", "held_back": 0.2, "polling_day": soon, "audience": audience}
+        session = field_work.session(field_work.organiser(), **how)
+        _moved(session)
+        _kept(session, 0.04, 0.01, own)
+    ended = field_work.session(field_work.organiser(), **how)
+    actions.end_trial(by=ended.created_by, session=ended)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    _moved(ended)
+    _kept(ended, 0.04, 0.01)
+    assert learned_effects() == default_effects()
+
+
+def test_the_part_that_went_by_the_own_channel_is_kept_with_what_was_told(world):
+    session, organiser, _ = world
+    trial = Trial.objects.get(session=session)
+    called = session.targets.values_list("elector", flat=True)
+    spoken = session.events.filter(elector__in=called).count()
+    for one in called[:5]:
+        _spoke(session, organiser, one, trial.began_at + dt.timedelta(days=2), channel="door")
+    first, *_ = work_out(trial, draws=49)
+    assert first.own_channel == pytest.approx(spoken / (spoken + 5))
+    assert {one.own_channel for one in kept_results([session.pk])} == {first.own_channel}
+
+
 def test_the_plan_takes_our_own_trials_in_as_they_come_and_says_so(field_work):
     default = default_effects()[DOORS]
     assert learned_effects() == default_effects()
     field_work.elector()
     for number in range(4):
         soon = timezone.localdate() + dt.timedelta(days=21)
-        how = {"channel": "door", "held_back": 0.2, "polling_day": soon}
+        how = {"channel": "door", "held_back": 0.2, "polling_day": soon, "audience": _supporters()}
         session = field_work.session(field_work.organiser(), **how)
         _moved(session)
         _kept(session, 0.04, 0.01)

@@ -6,19 +6,29 @@ from collections.abc import Sequence
 from groundgame.campaign.canvass.models import Trial
 from groundgame.campaign.strategy.learning.results import Told, kept_results
 from groundgame.campaign.strategy.learning.shown import of_polling_day
+from groundgame.campaign.strategy.twinning.whom import codes_of
 from groundgame.electoral.allocation.across.effects import Effect, Effects, default_effects
 from groundgame.electoral.contests import record
 from groundgame.electoral.trials import Belief, Prior, believe
 
 LEARNT = "supporter"
 """Trials measure turnout, and a voter more is a vote more where a supporter votes."""
+LEAST_OWN = 0.9
+"""The part of the conversations with a trial's called that must have gone by its own channel: a choice."""
 
 
 def learned_effects() -> Effects:
     """Return what a contact is worth by the plan's defaults and the trials of all the site's sessions together."""
-    told = of_polling_day(kept_results(list(Trial.objects.values_list("pk", flat=True))))
+    lasting = list(Trial.objects.filter(ended_at=None).values_list("pk", flat=True))
+    told = [one for one in of_polling_day(kept_results(lasting)) if _tells(one)]
     general = {contest.date for contest in record().contests(tier="parliament")} if told else set()
     return {key: _learnt(key, one, told, general) for key, one in default_effects().items()}
+
+
+def _tells(one: Told) -> bool:
+    """Tell whether a trial was of supporters alone, with nearly all that was said by its own channel."""
+    asked = set(one.session.audience.get("intentions", ()))
+    return bool(asked) and asked <= set(codes_of(LEARNT)) and (one.own_channel or 0.0) >= LEAST_OWN
 
 
 def _learnt(key: tuple[str, str, str], default: Effect, told: Sequence[Told], general: set[dt.date]) -> Effect:
