@@ -341,6 +341,15 @@ def test_the_part_that_went_by_the_own_channel_is_kept_with_what_was_told(world)
     assert {one.own_channel for one in kept_results([session.pk])} == {first.own_channel}
 
 
+def test_one_trials_fault_does_not_end_the_night(world):
+    session, _, _ = world
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE canvass_trialresult ADD CONSTRAINT t CHECK (session_id <> {session.pk})")
+    said = work_out_trials(lambda *_: None)
+    assert said == f"0 of 1 trials tell something by now. Not worked out, see the log: {session}."
+
+
 def test_the_plan_takes_our_own_trials_in_as_they_come_and_says_so(field_work):
     default = default_effects()[DOORS]
     assert learned_effects() == default_effects()

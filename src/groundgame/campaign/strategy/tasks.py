@@ -1,5 +1,7 @@
 """What the room has done beside the pages: where we have been, kept up by the minute, and plans, made when asked."""
 
+import logging
+
 from django.db import transaction
 from django.urls import reverse
 
@@ -16,6 +18,7 @@ from groundgame.campaign.strategy.plans.redo import done_of, left_of
 from groundgame.electoral.places import atlas
 
 MINUTES = 3
+log = logging.getLogger(__name__)
 
 frequent(MINUTES)(keep_coverage)
 
@@ -35,12 +38,17 @@ def make_all_coverage(progress: Progress) -> str:
 def work_out_trials(progress: Progress) -> str:
     """Work out each trial that has told nothing yet, where its polling day is over and its marked register has come."""
     waiting = waiting_trials()
-    told = 0
+    told, failed = 0, []
     for number, trial in enumerate(waiting):
         progress(f"Working out {trial.session}", number, len(waiting))
-        with transaction.atomic():
-            told += work_out(trial)[0].result is not None
-    return f"{told} of {len(waiting)} trials tell something by now."
+        try:
+            with transaction.atomic():
+                told += work_out(trial)[0].result is not None
+        except Exception:  # one trial's fault is no reason to keep the others waiting
+            log.exception("The trial of session %s could not be worked out.", trial.pk)
+            failed.append(str(trial.session))
+    sentence = f"{told} of {len(waiting)} trials tell something by now."
+    return f"{sentence} Not worked out, see the log: {', '.join(failed)}." if failed else sentence
 
 
 @background
