@@ -11,7 +11,7 @@ from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.progress import progress_of
-from groundgame.campaign.strategy.plans.redo import done_of, left_of
+from groundgame.campaign.strategy.plans.redo import done_of, left_of, stand_of
 from groundgame.campaign.strategy.plans.worked import worked
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +126,25 @@ def test_what_is_left_is_asked_for_again_and_what_was_done_counts_before_the_fir
     assert was.week == monday(timezone.localdate()) - 30 * WEEK
     assert was.hours == pytest.approx(spent)
     assert left_of(plan, 1e6).hours == 0
+
+
+def test_a_plan_redone_twice_in_one_week_still_has_all_the_work_since_the_first_and_each_hour_once(
+    plan, contact, field_work
+):
+    ann = field_work.person()
+    contact(ann, -7 * 24 * 60)
+    contact(ann, -7 * 24 * 60 + 25)
+    contact(ann, 0)
+    asks = []
+    former = plan
+    for _ in range(2):
+        stand = stand_of(former)
+        assert stand.hours == pytest.approx(35 / 60)
+        assert [round(one.hours * 60) for one in stand.done] == [30, 5]
+        asks.append((stand.ask.hours, stand.ask.weeks))
+        former = KeptPlan.objects.create(
+            party="labour", as_of=plan.as_of, asked=plan.asked | {"hours": stand.ask.hours, "weeks": stand.ask.weeks},
+            figures=plan.figures, hours=90, begins=plan.begins + WEEK, moved_weeks=30, follows=former,
+            done_hours=stand.hours,
+        )  # fmt: skip
+    assert asks == [(pytest.approx(100 - 35 / 60), 2)] * 2

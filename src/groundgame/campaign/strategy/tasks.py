@@ -13,9 +13,7 @@ from groundgame.campaign.strategy.learning.results import waiting_trials, work_o
 from groundgame.campaign.strategy.models import CoverageKept, KeptPlan
 from groundgame.campaign.strategy.plans.asked import from_json
 from groundgame.campaign.strategy.plans.making import make
-from groundgame.campaign.strategy.plans.progress import progress_of
-from groundgame.campaign.strategy.plans.redo import done_of, left_of
-from groundgame.electoral.places import atlas
+from groundgame.campaign.strategy.plans.redo import stand_of
 
 MINUTES = 3
 log = logging.getLogger(__name__)
@@ -64,12 +62,11 @@ def make_plan(progress: Progress, *, asked: dict[str, object], user: int | None)
 def redo_plan(progress: Progress, *, plan: int, user: int) -> str:
     """Make a plan again from where things stand, and keep it beside the former one."""
     former = KeptPlan.objects.get(pk=plan)
-    done = progress_of(former, [ward.code for ward in atlas().areas("ward22")]).done
-    hours = sum(one.hours for one in done)
-    made = make(left_of(former, hours), done_of(former, done), progress=progress)
+    stand = stand_of(former)
+    made = make(stand.ask, stand.done, progress=progress)
     with transaction.atomic():
         by = User.objects.get(pk=user)
-        return _kept(progress, keep(by=by, made=made, follows=former, done_hours=hours))
+        return _kept(progress, keep(by=by, made=made, follows=former, done_hours=stand.hours))
 
 
 def _kept(progress: Progress, plan: KeptPlan) -> str:

@@ -15,7 +15,8 @@ class KeptPlan(models.Model):
     `asked` holds the `Ask` (`plans.asked` reads it), `figures` what the plan said: its sentence, the contests before
     and after, and what was assumed. `hours` are those given out. `begins` is the Monday on which its calendar begins;
     `moved_weeks` is by how many weeks that of its first polling day was put later, as that day is over: a rehearsal.
-    `follows` is the plan that this one was made from as things stood, with `done_hours` of it done by then.
+    `follows` is the plan that this one was made from as things stood, with `done_hours` done by then since
+    the first plan of that line.
     """
 
     party = models.CharField(max_length=40)

@@ -1,13 +1,17 @@
-"""A plan redone from where things stand: what is left of its hours and weeks, with what was done counted."""
+"""A plan redone from where things stand: what is left of its hours and weeks, with what was done counted.
+
+All of it is held against the first plan of the line: a plan that was redone knows nothing of the weeks before it.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
+from groundgame.campaign.strategy.plans.progress import progress_of
 from groundgame.campaign.strategy.plans.worked import Worked
 from groundgame.electoral.allocation.across.asking import ROUND_OF, Ask
 from groundgame.electoral.allocation.across.effects import AUDIENCES, CHANNELS
@@ -15,6 +19,31 @@ from groundgame.electoral.allocation.across.sessions import Allocation
 from groundgame.electoral.places import atlas
 
 SUPPORTERS = AUDIENCES[0]
+
+
+def line_of(plan: KeptPlan) -> list[KeptPlan]:
+    """Return a plan and those that it was made from, one after another, the first one last."""
+    line = [plan]
+    while line[-1].follows is not None:
+        line.append(line[-1].follows)
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a line of plans stands: what is left to ask for, the work that counts as done, and the hours worked."""
+
+    ask: Ask
+    done: list[Allocation]
+    hours: float
+
+
+def stand_of(plan: KeptPlan) -> Stand:
+    """Return where a plan stands, with all that was worked since the first plan of its line, once."""
+    first = line_of(plan)[-1]
+    done = progress_of(first, [ward.code for ward in atlas().areas("ward22")]).done
+    hours = sum(one.hours for one in done)
+    return Stand(left_of(first, hours), done_of(first, done), hours)
 
 
 def left_of(plan: KeptPlan, done_hours: float) -> Ask:
