@@ -16,7 +16,7 @@ from groundgame.campaign.strategy.plans.worked import worked
 
 pytestmark = pytest.mark.django_db
 BARNET, BRENT = "E09000003", "E09000005"
-WARD, OTHER_WARD = "E05013628", "E05013629"
+WARD, OTHER_WARD, BRENTS = "E05013628", "E05013629", "E05013496"
 
 
 @pytest.fixture
@@ -74,6 +74,15 @@ def test_a_walk_over_two_wards_is_one_spell(contact, field_work):
     contact(ann, 0, channel="door")
     contact(ann, 20, channel="door", ward=OTHER_WARD)
     assert {row.ward: round(row.hours * 60) for row in worked_now()} == {WARD: 5, OTHER_WARD: 20}
+
+
+def test_what_two_boroughs_are_told_sums_to_the_whole(contact, field_work):
+    ann = field_work.person()
+    for minutes in range(0, 60, 5):
+        contact(ann, minutes, channel="door", ward=BRENTS if minutes % 2 else WARD)
+    parts = [sum(row.hours for row in worked_now([ward])) for ward in (WARD, BRENTS)]
+    assert sum(parts) == pytest.approx(sum(row.hours for row in worked_now([WARD, BRENTS]))) == pytest.approx(1.0)
+    assert sum(row.contacts for row in worked_now([BRENTS])) == 6
 
 
 @pytest.fixture

@@ -20,12 +20,16 @@ from groundgame.campaign.canvass.figures import SPOKEN_SQL, STANDING_SQL
 SPELL_MINUTES, FIRST_MINUTES, PAPER_MINUTES = 30, 5, 2
 """Guesses, which the pages say: a longer gap is a break, and what a contact takes that nothing tells."""
 
-# On `v`, one person's contacts in their order. The times of those who also work elsewhere stay together.
+# On `v`, one person's contacts in their order. Gaps are taken over all of a person's contacts, whoever asks of which
+# wards: an evening over two boroughs would begin a spell in each of them otherwise, and the parts sum to more than all.
 _WORKED_SQL = f"""
-WITH mine AS MATERIALIZED (
+WITH people AS MATERIALIZED (
+    SELECT DISTINCT user_id FROM canvass_contactevent
+    WHERE ward = ANY(%(wards)s) AND happened_at >= %(since)s AND happened_at < %(until)s
+), mine AS MATERIALIZED (
     SELECT v.id, v.user_id, v.ward, v.borough, v.session_id, v.channel, v.happened_at, ({SPOKEN_SQL})::int AS spoke
     FROM canvass_contactevent v
-    WHERE v.ward = ANY(%(wards)s) AND v.happened_at >= %(since)s AND v.happened_at < %(until)s
+    WHERE v.user_id IN (SELECT user_id FROM people) AND v.happened_at >= %(since)s AND v.happened_at < %(until)s
       AND v.outcome <> 'withdrawn' AND {STANDING_SQL}
 ), timed AS (
     SELECT *, happened_at - lag(happened_at) OVER (PARTITION BY user_id, channel = 'paper' ORDER BY happened_at, id)
@@ -38,7 +42,7 @@ SELECT date_trunc('week', happened_at AT TIME ZONE %(zone)s)::date AS week, ward
                 WHEN gap <= interval '{SPELL_MINUTES} minutes' THEN extract(epoch FROM gap)::float / 60
                 ELSE {FIRST_MINUTES} END)::float / 60 AS hours,
        count(*) AS contacts, sum(spoke) AS conversations
-FROM timed GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 5
+FROM timed WHERE ward = ANY(%(wards)s) GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 5
 """
 
 
