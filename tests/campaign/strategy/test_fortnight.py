@@ -75,6 +75,19 @@ def test_it_holds_fourteen_days_of_the_newest_plan_in_ones_own_wards(field_work)
     assert (after.planned_hours, after.taken_hours, len(after.suggested), len(after.accepted)) == (30.0, 20.0, 1, 1)
 
 
+@pytest.mark.parametrize("day", range(7))
+def test_it_holds_two_weeks_whatever_the_day(field_work, monkeypatch, day):
+    organiser, first = field_work.organiser(), monday(timezone.localdate())
+    today = first + dt.timedelta(days=day)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: today)
+    plan(first, *({"week": first + number * WEEK} for number in range(4)))
+    say_hours(by=organiser, branch=BARNET, hours={first + number * WEEK: 10.0 for number in range(4)})
+    found = fortnight_of(organiser, today)
+    assert [one.work.week for one in found.suggested] == [first, first + WEEK]
+    assert (found.planned_hours, found.said_hours) == (20.0, 20.0)
+    assert (found.first, found.last) == (first, first + dt.timedelta(days=13))
+
+
 def test_what_was_accepted_of_an_earlier_plan_stands(field_work):
     organiser, first = field_work.organiser(), monday(timezone.localdate())
     former = plan(first, {"branch": BRENT}, {"channel": "phone"})

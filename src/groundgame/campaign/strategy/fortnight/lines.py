@@ -22,7 +22,7 @@ from groundgame.campaign.strategy.rules import branches_of
 from groundgame.campaign.strategy.twinning.suggested import Suggestion, session_page, suggestions
 from groundgame.electoral.places import Area, atlas
 
-DAYS = 14
+WEEKS = 2
 MOST_SESSIONS, MOST_SUGGESTED, MOST_WARDS = 4, 3, 2
 QUIET_DAYS = 365
 
@@ -56,7 +56,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Fortnight:
-    """All that the page shows, of the boroughs (`places`) whose wards the person manages, from a day to another."""
+    """All that the page shows, of the boroughs (`places`) whose wards the person manages, from a Monday to a Sunday."""
 
     places: tuple[Area, ...]
     first: dt.date
@@ -81,13 +81,14 @@ class Fortnight:
 
 
 def fortnight_of(user: User, today: dt.date) -> Fortnight:
-    """Return the fourteen days from one on, as the person is shown them."""
+    """Return the week of a day and the next, as the person is shown them."""
     managed = wards_of(user, MANAGERS)
     places = sorted({atlas().area(atlas().area(ward).borough or ward) for ward in managed}, key=lambda area: area.name)
     branches = [area.code for area in branches_of(user)]
-    first, last = monday(today), today + dt.timedelta(days=DAYS - 1)
+    weeks = [monday(today) + number * WEEK for number in range(WEEKS)]
+    first = weeks[0]
     plan = KeptPlan.objects.first()
-    rows = suggestions(user, _work(plan, managed, branches, first, last))
+    rows = suggestions(user, _work(plan, managed, branches, weeks))
     here = [one for one in rows if one.work.ward in managed]
     open_ = [one for one in here if one.may_take]
     sessions = [one for one in sessions_run_by(user) if one.closed_at is None]
@@ -97,10 +98,10 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
     quiet = neglected_streets(managed, today - dt.timedelta(days=QUIET_DAYS), count=0)
     return Fortnight(
         places=tuple(places),
-        first=today,
-        last=last,
+        first=first,
+        last=weeks[-1] + WEEK - dt.timedelta(days=1),
         plan=plan,
-        todo=tuple(_todo(sessions, open_, going, branches, first, sheets)),
+        todo=tuple(_todo(sessions, open_, going, branches, weeks, sheets)),
         suggested=tuple(_best(open_)),
         more_suggested=max(len(open_) - MOST_SUGGESTED, 0),
         accepted=tuple(one for one in here if one.taken and not one.work.is_twinning),
@@ -109,7 +110,7 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
         planned_hours=sum(one.work.hours for one in here),
         taken_hours=sum(one.work.hours for one in here if one.taken),
         done_hours=sum(one.hours for one in worked(managed, first, today + dt.timedelta(days=1))),
-        said_hours=_said(branches, first),
+        said_hours=_said(branches, weeks),
         sessions=tuple(_open(sessions)),
         more_sessions=max(len(sessions) - MOST_SESSIONS, 0),
         out=outings.count(),
@@ -120,16 +121,16 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
 
 
 def _work(
-    plan: KeptPlan | None, wards: frozenset[str], branches: Sequence[str], first: dt.date, last: dt.date
+    plan: KeptPlan | None, wards: frozenset[str], branches: Sequence[str], weeks: Sequence[dt.date]
 ) -> list[PlannedWork]:
-    """Return the evenings of these days in these wards or by these branches: the newest plan's, and what was accepted.
+    """Return the evenings of these weeks in these wards or by these branches: the newest plan's, and what was accepted.
 
     What was accepted of an earlier plan stands, whatever the newest one says.
     """
     if plan is None:
         return []
     standing = TakenUp.objects.filter(given_back_at=None).values("work")
-    evenings = PlannedWork.objects.filter(evenings__gt=0, week__gte=first, week__lte=last)
+    evenings = PlannedWork.objects.filter(evenings__gt=0, week__in=weeks)
     ours = evenings.filter(Q(plan=plan) | Q(pk__in=standing))
     return list(ours.filter(Q(ward__in=wards) | Q(branch__in=branches)))
 
@@ -140,8 +141,8 @@ def _best(open_: Sequence[Suggestion]) -> list[Suggestion]:
     return order[:MOST_SUGGESTED]
 
 
-def _said(branches: Sequence[str], first: dt.date) -> float | None:
-    found = list(BranchHours.objects.filter(branch__in=branches, week__in=[first, first + WEEK]))
+def _said(branches: Sequence[str], weeks: Sequence[dt.date]) -> float | None:
+    found = list(BranchHours.objects.filter(branch__in=branches, week__in=weeks))
     return sum(one.hours for one in found) if found else None
 
 
@@ -150,7 +151,7 @@ def _todo(
     open_: Sequence[Suggestion],
     going: Sequence[Suggestion],
     branches: Sequence[str],
-    first: dt.date,
+    weeks: Sequence[dt.date],
     sheets: int,
 ) -> list[Todo]:
     """Return what to do next, what somebody waits for first."""
@@ -171,7 +172,7 @@ def _todo(
         words = "1 suggestion is" if len(now) == 1 else f"{len(now)} suggestions are"
         found.append(Todo(f"{words} for this week: accept what you can", "#suggested"))
     found += [Todo(_asked_away(one), "#moves") for one in going]
-    if branches and _said(branches, first) is None:
+    if branches and _said(branches, weeks) is None:
         found.append(Todo("Say which hours your branch has", reverse("strategy:branch_hours")))
     return found
 

@@ -1,4 +1,4 @@
-"""Your fortnight: an organiser's next fourteen days on one screen."""
+"""Your fortnight: an organiser's week and the next on one screen."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,6 @@ from groundgame.campaign.strategy.fortnight.lines import fortnight_of
 
 @require_safe
 def page(request: SignedInRequest) -> HttpResponse:
-    """Show the next fourteen days to whoever manages any ward."""
+    """Show this week and the next to whoever manages any ward."""
     check_may_make_sessions(request.user)
     return render(request, "strategy/fortnight.html", {"it": fortnight_of(request.user, timezone.localdate())})
