@@ -15,6 +15,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.audit.models import AuditEntry
+from groundgame.campaign.canvass.actions import close_session
 from groundgame.campaign.canvass.models import ContactEvent, NewestAnswer, Script, Session, Target
 from groundgame.campaign.strategy.actions import give_back, take_up
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
@@ -149,6 +150,20 @@ def test_the_branch_that_comes_is_told_and_may_say_that_it_cannot(plan, field_wo
     assert "Yours go to" not in page(reader(brent), "/your-fortnight/")
     assert take_up(by=barnet, work=taken.work).pk != taken.pk
     assert AuditEntry.objects.filter(action="strategy.give_back", by=brent).count() == 1
+
+
+@pytest.mark.parametrize("channel", ["phone", "door"])
+def test_given_back_it_is_closed_by_whoever_gives_it_back_though_the_accepter_is_gone(plan, field_work, channel):
+    field_work.elector()
+    barnet, brent = organiser(BARNET, "barnet"), organiser(BRENT, "brent")
+    taken = take_up(by=barnet, work=work(plan, channel=channel))
+    barnet.grants.update(revoked_at=timezone.now())
+    answer = reader(brent).post(f"/planned-work/{taken.work_id}/give-back/", {"next": "/your-fortnight/"})
+    assert answer.status_code == 302
+    assert Session.objects.get(pk=taken.session_id).closed_at is not None
+    assert AuditEntry.objects.get(action="canvass.close_session").by == brent
+    with pytest.raises(PermissionDenied):
+        close_session(by=brent, session=taken.session)  # by no other door
 
 
 def test_the_branch_that_comes_is_written_to_once(plan, field_work, mailoutbox):

@@ -12,7 +12,6 @@ from groundgame.campaign.canvass.actions import close_session, make_script, make
 from groundgame.campaign.canvass.begun import has_begun
 from groundgame.campaign.canvass.default_script import default_wording
 from groundgame.campaign.canvass.models import IntentionCode, Script, Session
-from groundgame.campaign.canvass.rules import may_run_session
 from groundgame.campaign.doorstep.actions import close_round, make_round
 from groundgame.campaign.strategy import rules
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
@@ -98,7 +97,6 @@ def give_back(*, by: User, taken: TakenUp) -> None:
 
 
 def _close(by: User, taken: TakenUp) -> None:
-    """Close the session; where the branch that would come gives it back, in the name of whoever took it up."""
-    owner = by if may_run_session(by, taken.session) else taken.by
+    """Close the session in the name of whoever gives it back, be it the branch that would come."""
     close = close_round if taken.session.channel == Session.Channel.DOOR else close_session
-    close(by=owner, session=taken.session)
+    close(by=by, session=taken.session, check=lambda user, _: rules.check_may_give_back(user, taken.work))
