@@ -1,7 +1,7 @@
 """Make a plan that is to be kept: on the draws of the day, from where things stand."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from groundgame.campaign.strategy.coming.forecasts import SEED
 from groundgame.campaign.strategy.learning.effects import learned_effects
-from groundgame.campaign.strategy.models import BranchHours
 from groundgame.campaign.strategy.parties import our_party
-from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by, supplied
+from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.plans.supply import said
 from groundgame.campaign.strategy.plans.work import first_day
 from groundgame.campaign.strategy.winning.planned import field_answer
 from groundgame.campaign.strategy.winning.shown import changed, told
@@ -24,7 +24,6 @@ from groundgame.electoral.allocation.across.leaflets import shifted
 from groundgame.electoral.allocation.across.outcome import votes_of
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.sessions import Allocation
-from groundgame.electoral.allocation.across.volunteers import Supply
 from groundgame.electoral.allocation.across.weeks import weeks_before
 from groundgame.electoral.allocation.errors import AllocationError
 
@@ -68,7 +67,8 @@ def make(ask: Ask, done: Sequence[Allocation] = (), *, progress: Progress = lamb
     this_week = monday(timezone.localdate())
     own_weeks = weeks_before(first.day, ask.weeks, ahead.as_of)
     moved = moved_by(own_weeks, this_week)
-    ask = replace(_within(ask, own_weeks, this_week), volunteers=_said(set(ahead.wards.boroughs), own_weeks, moved))
+    ask = _within(ask, own_weeks, this_week)
+    ask = replace(ask, volunteers=said(ahead, ask, own_weeks, moved))
     effects = learned_effects()
     try:
         plan = make_plan(
@@ -96,16 +96,6 @@ def _within(ask: Ask, own_weeks: Sequence[dt.date], this_week: dt.date) -> Ask:
     """Return the ask for the weeks that are left: those of the calendar that are over get nothing."""
     ahead = [week for week in own_weeks if week >= this_week]
     return replace(ask, weeks=min(ask.weeks, len(ahead))) if ahead else ask
-
-
-def _said(branches: Collection[str], own_weeks: Sequence[dt.date], moved: int) -> tuple[Supply, ...]:
-    """Return the hours that branches have said they have; where none has, hours may go anywhere.
-
-    The City of London votes for no borough council of parties, has no wards in a plan, and so sends nobody.
-    """
-    rows = BranchHours.objects.filter(hours__gt=0, branch__in=list(branches))
-    found = [Supply(one.branch, one.week, one.hours) for one in rows]
-    return supplied(found, own_weeks, moved)
 
 
 def _with_done(ahead: Field, done: Sequence[Allocation], ask: Ask, effects: Effects) -> Field:

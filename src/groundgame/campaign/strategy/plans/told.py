@@ -37,7 +37,8 @@ def told_plan(plan: KeptPlan) -> ToldPlan:
     ask, figures = from_json(plan.asked), plan.figures
     weights = ", ".join(f"{NAMES[name].lower()} counts {weight:g}" for name, weight in ask.weights.items() if weight)
     branches = len({one.branch for one in ask.volunteers})
-    whose = f"of {branches} branches that said what they have" if branches else "wherever they are worth most"
+    nobody = "wherever they are worth most, as no branch had said which hours it has in these weeks"
+    whose = f"of {branches} branch{'es' if branches > 1 else ''} that said what they have" if branches else nobody
     weeks = f"{ask.weeks} week{'s' if ask.weeks != 1 else ''}"
     return ToldPlan(
         plan=plan,
