@@ -99,6 +99,17 @@ def test_what_was_accepted_of_an_earlier_plan_stands(field_work):
     assert (found.planned_hours, found.taken_hours) == (20.0, 10.0)
 
 
+def test_what_was_accepted_of_an_earlier_plan_is_not_suggested_again(field_work):
+    organiser, first = field_work.organiser(), monday(timezone.localdate())
+    former = plan(first, {"branch": BRENT})
+    take_up(by=organiser, work=former.work.get())
+    plan(first, {}, {"week": first + WEEK})
+    found = fortnight_of(organiser, timezone.localdate())
+    assert [one.work.week for one in found.suggested] == [first + WEEK]
+    assert [one.work.plan for one in found.coming] == [former]
+    assert (found.planned_hours, found.taken_hours) == (20.0, 10.0)
+
+
 def test_what_somebody_waits_for_comes_first_and_each_line_leads_there(field_work):
     organiser = field_work.organiser()
     field_work.elector()

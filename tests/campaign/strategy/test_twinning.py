@@ -152,6 +152,25 @@ def test_the_branch_that_comes_is_told_and_may_say_that_it_cannot(plan, field_wo
     assert AuditEntry.objects.filter(action="strategy.give_back", by=brent).count() == 1
 
 
+def test_what_stands_accepted_of_a_former_plan_is_not_accepted_again(plan, field_work):
+    field_work.elector()
+    barnet = organiser(BARNET, "barnet")
+    taken = take_up(by=barnet, work=work(plan))
+    later = KeptPlan.objects.create(
+        party="labour", as_of=plan.begins, asked=plan.asked, figures=plan.figures, hours=1, begins=plan.begins,
+        follows=plan,
+    )  # fmt: skip
+    again, door = work(later, branch=BARNET), work(later, channel="door")
+    with pytest.raises(PlanRefusedError, match="accepted the same of another plan: Barnet Vale, telephone"):
+        take_up(by=barnet, work=again)
+    html = page(reader(barnet), f"/plans/{later.pk}/who-goes-where/")
+    assert "barnet accepted the same of another plan" in html
+    assert f"/planned-work/{again.pk}/take-up/" not in html
+    assert take_up(by=barnet, work=door).session.channel == "door"
+    give_back(by=barnet, taken=taken)
+    assert take_up(by=barnet, work=again).work == again
+
+
 @pytest.mark.parametrize("channel", ["phone", "door"])
 def test_given_back_it_is_closed_by_whoever_gives_it_back_though_the_accepter_is_gone(plan, field_work, channel):
     field_work.elector()

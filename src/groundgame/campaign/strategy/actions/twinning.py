@@ -17,6 +17,7 @@ from groundgame.campaign.strategy import rules
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.twinning.accepted import alike, taken_elsewhere
 from groundgame.campaign.strategy.twinning.named import session_name
 from groundgame.campaign.strategy.twinning.whom import audience_for
 from groundgame.electoral.places import atlas
@@ -31,10 +32,11 @@ def take_up(*, by: User, work: PlannedWork) -> TakenUp:
 
     Raises:
         PermissionDenied: if the person may not make a session in the ward where the work is.
-        PlanRefusedError: if the work is nothing that a session is made for, or its week is over.
+        PlanRefusedError: if the work is nothing that a session is made for, its week is over, or the same was accepted
+            of another plan.
     """
     rules.check_may_take_up(by, work)
-    PlannedWork.objects.select_for_update(no_key=True).get(pk=work.pk)  # two clicks at once: the second waits
+    list(alike(work).select_for_update(no_key=True).order_by("pk"))  # two clicks at once: the second waits
     held = TakenUp.objects.select_related("session").filter(work=work, given_back_at=None).first()
     if held is not None:
         return held
@@ -43,6 +45,11 @@ def take_up(*, by: User, work: PlannedWork) -> TakenUp:
     if work.last_day < timezone.localdate():
         raise PlanRefusedError(
             f"The week of {work.week:%-d %B %Y} is over. Have the plan redone from where things stand."
+        )
+    other = taken_elsewhere([work]).get(work.pk)
+    if other is not None:
+        raise PlanRefusedError(
+            f"{other.by} accepted the same of another plan: {other.session}. Work on with that, or have it given back."
         )
     taken = TakenUp.objects.create(work=work, session=_session(by, work), by=by)
     who = {"branch": work.branch, "ward": work.ward, "week": work.week.isoformat(), "session": taken.session_id}

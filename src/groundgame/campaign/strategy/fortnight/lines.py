@@ -88,7 +88,8 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
     weeks = [monday(today) + number * WEEK for number in range(WEEKS)]
     first = weeks[0]
     plan = KeptPlan.objects.first()
-    rows = suggestions(user, _work(plan, managed, branches, weeks))
+    # What was accepted of an earlier plan is shown once, as that: the newest plan may have the same work anew.
+    rows = [one for one in suggestions(user, _work(plan, managed, branches, weeks)) if one.elsewhere is None]
     here = [one for one in rows if one.work.ward in managed]
     open_ = [one for one in here if one.may_take]
     sessions = [one for one in sessions_run_by(user) if one.closed_at is None]

@@ -11,6 +11,7 @@ from groundgame.campaign.accounts.rules import MANAGERS, wards_of
 from groundgame.campaign.canvass.begun import has_begun
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
+from groundgame.campaign.strategy.twinning.accepted import taken_elsewhere
 from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief, what_for, who_goes
 from groundgame.electoral.places import atlas
 
@@ -19,7 +20,8 @@ from groundgame.electoral.places import atlas
 class Suggestion:
     """Work of a plan: `may_take` and `may_give_back` tell what the reader may do; `page` is its session's, if theirs.
 
-    `link` lets the sending branch's volunteers join a phone bank that was made of it.
+    `elsewhere` is what was accepted of another plan for the same work, which is not accepted twice then. `link` lets the
+    sending branch's volunteers join a phone bank that was made of it.
     """
 
     work: PlannedWork
@@ -31,6 +33,7 @@ class Suggestion:
     brief: str
     over: bool
     taken: TakenUp | None
+    elsewhere: TakenUp | None
     may_take: bool
     may_give_back: bool
     page: str
@@ -43,10 +46,13 @@ def suggestions(user: User, work: Iterable[PlannedWork]) -> list[Suggestion]:
     managed = wards_of(user, MANAGERS)
     held = TakenUp.objects.filter(work__in=[one.pk for one in rows], given_back_at=None)
     taken = {one.work_id: one for one in held.select_related("session", "by")}
-    return [_suggestion(one, taken.get(one.pk), managed) for one in rows]
+    others = taken_elsewhere(one for one in rows if one.pk not in taken)
+    return [_suggestion(one, taken.get(one.pk), others.get(one.pk), managed) for one in rows]
 
 
-def _suggestion(one: PlannedWork, taken: TakenUp | None, managed: frozenset[str]) -> Suggestion:
+def _suggestion(
+    one: PlannedWork, taken: TakenUp | None, elsewhere: TakenUp | None, managed: frozenset[str]
+) -> Suggestion:
     receives = one.ward in managed
     sends = bool(one.branch) and atlas().wards_within(one.branch) <= managed
     over = one.last_day < timezone.localdate()
@@ -61,7 +67,8 @@ def _suggestion(one: PlannedWork, taken: TakenUp | None, managed: frozenset[str]
         brief=in_brief(one),
         over=over,
         taken=taken,
-        may_take=receives and taken is None and not over,
+        elsewhere=elsewhere,
+        may_take=receives and taken is None and elsewhere is None and not over,
         may_give_back=taken is not None and stands and (receives or sends) and not has_begun(taken.session),
         page=session_page(taken.session) if taken is not None and receives else "",
         link=_link(taken.session) if taken is not None and stands and sends and one.is_twinning else "",

@@ -1,0 +1,42 @@
+"""What was accepted already: the same work may stand in several plans, as one that is redone plans anew."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from groundgame.campaign.strategy.models import PlannedWork, TakenUp
+
+Kind = tuple[str, dt.date, str, str]
+
+
+def kind_of(work: PlannedWork) -> Kind:
+    """Return what makes work the same whatever plan has it: ward, week, channel, and whom it is for."""
+    return work.ward, work.week, work.channel, work.audience
+
+
+def alike(work: PlannedWork) -> QuerySet[PlannedWork]:
+    """Return the same work in every plan."""
+    ward, week, channel, audience = kind_of(work)
+    return PlannedWork.objects.filter(ward=ward, week=week, channel=channel, audience=audience)
+
+
+def taken_elsewhere(work: Iterable[PlannedWork]) -> dict[int, TakenUp]:
+    """Return what was accepted of other plans and has an open session, by the key of the same work among this."""
+    rows = list(work)
+    standing = TakenUp.objects.filter(
+        given_back_at=None,
+        session__closed_at=None,
+        work__ward__in={one.ward for one in rows},
+        work__week__in={one.week for one in rows},
+    )
+    by_kind: dict[Kind, list[TakenUp]] = defaultdict(list)
+    for taken in standing.select_related("work", "session", "by"):
+        by_kind[kind_of(taken.work)].append(taken)
+    found = {}
+    for one in rows:
+        others = [taken for taken in by_kind[kind_of(one)] if taken.work.plan_id != one.plan_id]
+        if others:
+            found[one.pk] = others[0]
+    return found
