@@ -157,3 +157,26 @@ def test_a_plan_redone_twice_in_one_week_still_has_all_the_work_since_the_first_
             done_hours=stand.hours,
         )  # fmt: skip
     assert asks == [(pytest.approx(100 - 35 / 60), 2)] * 2
+
+
+def test_what_is_accepted_counts_as_given_when_the_plan_is_redone_less_what_is_worked_of_it(plan, contact, field_work):
+    organiser, week = field_work.organiser(), monday(timezone.localdate())
+    session = field_work.session(organiser)
+    visited = plan.work.get(branch=BRENT)
+    PlannedWork.objects.filter(pk=visited.pk).update(minutes_on_the_way=36)  # a fifth of an evening
+    taken = TakenUp.objects.create(work=visited, session=session, by=organiser)
+    visitor = field_work.person()
+    for minutes in (0, 25, 55):
+        contact(visitor, minutes, session=session)
+    stand = stand_of(plan)
+    assert (stand.hours, stand.ask.hours) == (1.0, 100.0 - 30.0)
+    assert [(round(one.hours, 9), one.week) for one in stand.done] == [(1.0, week - 30 * WEEK), (29.0, week - 30 * WEEK)]
+    assert stand.spent == {(BRENT, week): pytest.approx(30.0 / 0.8)}
+    later = KeptPlan.objects.create(
+        party="labour", as_of=plan.as_of, asked=plan.asked, figures=plan.figures, hours=70, begins=week,
+        moved_weeks=30, follows=plan,
+    )  # fmt: skip
+    assert stand_of(later).ask.hours == 70.0
+    taken.given_back_at = timezone.now()
+    taken.save()
+    assert stand_of(later).ask.hours == 99.0

@@ -43,3 +43,14 @@ def test_hours_of_other_weeks_neither_count_nor_stop_a_plan():
     assert said(ahead(day), ASK, own, 0) == ()
     keep(BRENT, first, first + 48 * WEEK)
     assert [(one.branch, one.week) for one in said(ahead(day), ASK, own, 0)] == [(BRENT, first)]
+
+
+def test_what_a_branch_has_given_already_is_not_planned_again():
+    first = monday(timezone.localdate())
+    day = first + WEEK + dt.timedelta(days=3)
+    own = weeks_before(day, 3, first - 52 * WEEK)
+    keep(BARNET, first, first + WEEK)
+    keep(BRENT, first)
+    found = said(ahead(day), ASK, own, 0, {(BARNET, first): 25.0, (BRENT, first): 70.0})
+    hours = {(one.branch, one.week): one.hours for one in found}
+    assert hours == {(BARNET, first): 35.0, (BARNET, first + WEEK): 60.0, (BRENT, first): 0.0}

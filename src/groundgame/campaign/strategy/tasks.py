@@ -63,7 +63,7 @@ def redo_plan(progress: Progress, *, plan: int, user: int) -> str:
     """Make a plan again from where things stand, and keep it beside the former one."""
     former = KeptPlan.objects.get(pk=plan)
     stand = stand_of(former)
-    made = make(stand.ask, stand.done, progress=progress)
+    made = make(stand.ask, stand.done, spent=stand.spent, progress=progress)
     with transaction.atomic():
         by = User.objects.get(pk=user)
         return _kept(progress, keep(by=by, made=made, follows=former, done_hours=stand.hours))

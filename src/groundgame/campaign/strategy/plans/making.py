@@ -13,7 +13,7 @@ from groundgame.campaign.strategy.learning.effects import learned_effects
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
-from groundgame.campaign.strategy.plans.supply import said
+from groundgame.campaign.strategy.plans.supply import NOTHING, Spent, said
 from groundgame.campaign.strategy.plans.work import first_day
 from groundgame.campaign.strategy.winning.planned import field_answer
 from groundgame.campaign.strategy.winning.shown import changed, told
@@ -51,9 +51,12 @@ class Made:
         }
 
 
-def make(ask: Ask, done: Sequence[Allocation] = (), *, progress: Progress = lambda _: None) -> Made:
+def make(
+    ask: Ask, done: Sequence[Allocation] = (), *, spent: Spent = NOTHING, progress: Progress = lambda _: None
+) -> Made:
     """Make the plan that is asked for, over what branches say of their hours, with what was `done` already counted.
 
+    `spent` are hours that branches have given already, by week: they are taken off what they said they have.
     Where none of its own weeks is left, as its polling day is over, the calendar begins this week: a rehearsal.
 
     Raises:
@@ -68,7 +71,7 @@ def make(ask: Ask, done: Sequence[Allocation] = (), *, progress: Progress = lamb
     own_weeks = weeks_before(first.day, ask.weeks, ahead.as_of)
     moved = moved_by(own_weeks, this_week)
     ask = _within(ask, own_weeks, this_week)
-    ask = replace(ask, volunteers=said(ahead, ask, own_weeks, moved))
+    ask = replace(ask, volunteers=said(ahead, ask, own_weeks, moved, spent))
     effects = learned_effects()
     try:
         plan = make_plan(

@@ -3,8 +3,9 @@
 All of it is held against the first plan of the line: a plan that was redone knows nothing of the weeks before it.
 """
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.progress import progress_of
+from groundgame.campaign.strategy.plans.promised import Promised, promised_of, spent_by_branch
 from groundgame.campaign.strategy.plans.worked import Worked
 from groundgame.electoral.allocation.across.asking import ROUND_OF, Ask
 from groundgame.electoral.allocation.across.effects import AUDIENCES, CHANNELS
@@ -21,29 +23,51 @@ from groundgame.electoral.places import atlas
 SUPPORTERS = AUDIENCES[0]
 
 
-def line_of(plan: KeptPlan) -> list[KeptPlan]:
-    """Return a plan and those that it was made from, one after another, the first one last."""
-    line = [plan]
-    while line[-1].follows is not None:
-        line.append(line[-1].follows)
-    return line
+def family_of(plan: KeptPlan) -> list[KeptPlan]:
+    """Return the first plan of those that a plan was made from, and all that were made from that; the first one first."""
+    while plan.follows is not None:
+        plan = plan.follows
+    family = [plan]
+    for one in family:  # which grows meanwhile
+        family += one.followed_by.all()
+    return family
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a line of plans stands: what is left to ask for, the work that counts as done, and the hours worked."""
+    """Where a line of plans stands: what is left to ask for, the work that counts as done, and the hours worked.
+
+    What was accepted and is not worked yet counts as done; `spent` has the hours that each branch has given by week.
+    """
 
     ask: Ask
     done: list[Allocation]
     hours: float
+    spent: Mapping[tuple[str, dt.date], float]
 
 
 def stand_of(plan: KeptPlan) -> Stand:
-    """Return where a plan stands, with all that was worked since the first plan of its line, once."""
-    first = line_of(plan)[-1]
+    """Return where a plan stands, with all that was worked or promised since the first plan of its line, once."""
+    family = family_of(plan)
+    first = family[0]
     done = progress_of(first, [ward.code for ward in atlas().areas("ward22")]).done
     hours = sum(one.hours for one in done)
-    return Stand(left_of(first, hours), done_of(first, done), hours)
+    promised = promised_of(family, done)
+    ask = left_of(first, hours + sum(one.hours for one in promised))
+    given = [*done_of(first, done), *(_given(one, first) for one in promised)]
+    return Stand(ask, given, hours, spent_by_branch(family, done, promised))
+
+
+def _given(promised: Promised, first: KeptPlan) -> Allocation:
+    """Return promised work as a plan's own: what lies before the first polling day is put back into its own weeks."""
+    work = promised.work
+    later = first.moved_weeks * WEEK if work.before == _first_day(first) else 0 * WEEK
+    return Allocation(work.ward, work.channel, work.audience, work.week - later, promised.hours, work.before)
+
+
+def _first_day(plan: KeptPlan) -> str:
+    days = plan.figures["days"]
+    return min(days, key=lambda name: days[name], default=next(iter(ROUND_OF)))
 
 
 def left_of(plan: KeptPlan, done_hours: float) -> Ask:
@@ -64,7 +88,7 @@ def done_of(plan: KeptPlan, done: Sequence[Worked]) -> list[Allocation]:
     for one in done:
         if one.ward in wards and one.channel in CHANNELS:
             hours[one.ward, one.channel, one.week - plan.moved_weeks * WEEK] += one.hours
-    first = min(plan.figures["days"], key=lambda name: plan.figures["days"][name], default=next(iter(ROUND_OF)))
+    first = _first_day(plan)
     return [
         Allocation(ward, channel, SUPPORTERS, week, spent, first)  # type: ignore[arg-type]  # a day
         for (ward, channel, week), spent in sorted(hours.items(), key=str)
