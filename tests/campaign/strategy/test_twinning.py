@@ -133,6 +133,19 @@ def test_only_whoever_runs_the_ward_accepts_and_a_week_that_is_over_is_refused(p
     assert not Session.objects.exists()
 
 
+@pytest.mark.parametrize(("day", "over"), [(dt.date(2026, 5, 7), False), (dt.date(2026, 5, 8), True)])
+def test_on_the_day_after_polling_day_nothing_before_it_is_accepted(plan, field_work, monkeypatch, day, over):
+    barnet, here = organiser(BARNET, "barnet"), work(plan, week=dt.date(2026, 5, 4))
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+    html = page(reader(barnet), f"/plans/{plan.pk}/who-goes-where/?week=2026-05-04")
+    assert (f"/planned-work/{here.pk}/take-up/" not in html) == over
+    if over:
+        with pytest.raises(PlanRefusedError, match="Its polling day is over"):
+            take_up(by=barnet, work=here)
+    else:
+        assert take_up(by=barnet, work=here).session.area == BARNET
+
+
 def test_the_branch_that_comes_is_told_and_may_say_that_it_cannot(plan, field_work):
     field_work.elector()
     barnet, brent = organiser(BARNET, "barnet"), organiser(BRENT, "brent")

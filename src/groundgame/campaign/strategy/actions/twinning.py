@@ -24,6 +24,7 @@ from groundgame.electoral.places import atlas
 
 OPENS_AT, OPENS_ON_SUNDAY_AT, CLOSES_AT = dt.time(9), dt.time(10, 30), dt.time(20)
 """As new phone banks do unless the organiser says otherwise."""
+SUNDAY = 6
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def take_up(*, by: User, work: PlannedWork) -> TakenUp:
 
     Raises:
         PermissionDenied: if the person may not make a session in the ward where the work is.
-        PlanRefusedError: if the work is nothing that a session is made for, its week is over, or the same was accepted
+        PlanRefusedError: if the work is nothing that a session is made for, its week or polling day is over, or the same was accepted
             of another plan.
     """
     rules.check_may_take_up(by, work)
@@ -43,9 +44,8 @@ def take_up(*, by: User, work: PlannedWork) -> TakenUp:
     if not work.evenings:
         raise PlanRefusedError("Leaflets are delivered, and no session is made for them.")
     if work.last_day < timezone.localdate():
-        raise PlanRefusedError(
-            f"The week of {work.week:%-d %B %Y} is over. Have the plan redone from where things stand."
-        )
+        over = f"The week of {work.week:%-d %B %Y}" if work.last_day.weekday() == SUNDAY else "Its polling day"
+        raise PlanRefusedError(f"{over} is over. Have the plan redone from where things stand.")
     other = taken_elsewhere([work]).get(work.pk)
     if other is not None:
         raise PlanRefusedError(

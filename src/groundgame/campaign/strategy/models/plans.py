@@ -77,8 +77,14 @@ class PlannedWork(models.Model):
 
     @property
     def last_day(self) -> dt.date:
-        """The Sunday of its week."""
-        return self.week + dt.timedelta(days=6)
+        """The Sunday of its week, or the polling day before which it lies, if that is in it."""
+        sunday = self.week + dt.timedelta(days=6)
+        days = self.plan.figures.get("days", {})
+        if self.before not in days:
+            return sunday
+        later = self.plan.moved_weeks if days[self.before] == min(days.values()) else 0
+        polling_day = dt.date.fromisoformat(days[self.before]) + dt.timedelta(weeks=later)
+        return polling_day if self.week <= polling_day <= sunday else sunday
 
 
 class TakenUp(models.Model):

@@ -33,16 +33,16 @@ def monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-def moved_by(own_weeks: Sequence[dt.date], this_week: dt.date) -> int:
-    """Return by how many weeks a calendar must go later to begin now: none, unless all of its own weeks are over.
+def moved_by(own_weeks: Sequence[dt.date], polling_day: dt.date, today: dt.date) -> int:
+    """Return by how many weeks a calendar must go later to begin now: none, unless its polling day is over.
 
-    >>> weeks = [dt.date(2026, 4, 27), dt.date(2026, 5, 4)]
-    >>> moved_by(weeks, dt.date(2026, 4, 6)), moved_by(weeks, dt.date(2026, 11, 23))
-    (0, 30)
+    >>> weeks, day = [dt.date(2026, 4, 27), dt.date(2026, 5, 4)], dt.date(2026, 5, 7)
+    >>> [moved_by(weeks, day, today) for today in (day, dt.date(2026, 5, 8), dt.date(2026, 11, 23))]
+    [0, 1, 30]
     """
-    if max(own_weeks) >= this_week:
+    if today <= polling_day:
         return 0
-    return (this_week - min(own_weeks)) // WEEK
+    return max((monday(today) - min(own_weeks)) // WEEK, 1)
 
 
 def supplied(found: Iterable[Supply], own_weeks: Sequence[dt.date], moved_weeks: int) -> tuple[Supply, ...]:

@@ -67,10 +67,10 @@ def make(
     first = min((each for each in ahead.rounds if each.name in ask.rounds), key=lambda each: each.day, default=None)
     if first is None:
         raise PlanRefusedError("Nothing that counts is ahead: give something else a weight, and plan again.")
-    this_week = monday(timezone.localdate())
+    today = timezone.localdate()
     own_weeks = weeks_before(first.day, ask.weeks, ahead.as_of)
-    moved = moved_by(own_weeks, this_week)
-    ask = _within(ask, own_weeks, this_week)
+    moved = moved_by(own_weeks, first.day, today)
+    ask = ask if moved else _within(ask, own_weeks, monday(today))
     ask = replace(ask, volunteers=said(ahead, ask, own_weeks, moved, spent))
     effects = learned_effects()
     try:

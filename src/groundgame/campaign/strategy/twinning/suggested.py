@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -43,6 +44,7 @@ class Suggestion:
 def suggestions(user: User, work: Iterable[PlannedWork]) -> list[Suggestion]:
     """Return some work as the person is shown it."""
     rows = list(work)
+    prefetch_related_objects(rows, "plan")
     managed = wards_of(user, MANAGERS)
     held = TakenUp.objects.filter(work__in=[one.pk for one in rows], given_back_at=None)
     taken = {one.work_id: one for one in held.select_related("session", "by")}
