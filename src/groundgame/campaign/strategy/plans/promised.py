@@ -1,4 +1,4 @@
-"""Work of a plan that was accepted and is not worked yet: it stands when the plan is redone, and its hours are given."""
+"""Work of a plan that is accepted and not worked yet: it stands when the plan is redone, and its hours are given."""
 
 import datetime as dt
 from collections import defaultdict

@@ -24,7 +24,7 @@ SUPPORTERS = AUDIENCES[0]
 
 
 def family_of(plan: KeptPlan) -> list[KeptPlan]:
-    """Return the first plan of those that a plan was made from, and all that were made from that; the first one first."""
+    """Return the first plan of those that a plan was made from, and then all that were made from that."""
     while plan.follows is not None:
         plan = plan.follows
     family = [plan]

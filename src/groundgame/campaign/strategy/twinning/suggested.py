@@ -21,8 +21,8 @@ from groundgame.electoral.places import atlas
 class Suggestion:
     """Work of a plan: `may_take` and `may_give_back` tell what the reader may do; `page` is its session's, if theirs.
 
-    `elsewhere` is what was accepted of another plan for the same work, which is not accepted twice then. `link` lets the
-    sending branch's volunteers join a phone bank that was made of it.
+    `elsewhere` is what was accepted of another plan for the same work, which is not accepted twice then. `link` lets
+    the sending branch's volunteers join a phone bank that was made of it.
     """
 
     work: PlannedWork
