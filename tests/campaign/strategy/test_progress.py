@@ -170,7 +170,10 @@ def test_what_is_accepted_counts_as_given_when_the_plan_is_redone_less_what_is_w
         contact(visitor, minutes, session=session)
     stand = stand_of(plan)
     assert (stand.hours, stand.ask.hours) == (1.0, 100.0 - 30.0)
-    assert [(round(one.hours, 9), one.week) for one in stand.done] == [(1.0, week - 30 * WEEK), (29.0, week - 30 * WEEK)]
+    assert [(round(one.hours, 9), one.week) for one in stand.done] == [
+        (1.0, week - 30 * WEEK),
+        (29.0, week - 30 * WEEK),
+    ]
     assert stand.spent == {(BRENT, week): pytest.approx(30.0 / 0.8)}
     later = KeptPlan.objects.create(
         party="labour", as_of=plan.as_of, asked=plan.asked, figures=plan.figures, hours=70, begins=week,

@@ -18,7 +18,9 @@ Spent = Mapping[tuple[str, dt.date], float]
 NOTHING: Spent = MappingProxyType({})
 
 
-def said(ahead: Field, ask: Ask, own_weeks: Sequence[dt.date], moved_weeks: int, spent: Spent = NOTHING) -> tuple[Supply, ...]:
+def said(
+    ahead: Field, ask: Ask, own_weeks: Sequence[dt.date], moved_weeks: int, spent: Spent = NOTHING
+) -> tuple[Supply, ...]:
     """Return the hours that branches have said they have from this week on, in weeks that are planned, less `spent`.
 
     Where none has, hours may go anywhere: what was said of weeks that are over, or that lie before no polling day of
