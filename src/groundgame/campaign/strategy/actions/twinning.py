@@ -33,8 +33,8 @@ def take_up(*, by: User, work: PlannedWork) -> TakenUp:
 
     Raises:
         PermissionDenied: if the person may not make a session in the ward where the work is.
-        PlanRefusedError: if the work is nothing that a session is made for, its week or polling day is over, or the same
-            was accepted of another plan.
+        PlanRefusedError: if the work is nothing that a session is made for, its week or polling day is over, or the
+            same was accepted of another plan.
     """
     rules.check_may_take_up(by, work)
     list(alike(work).select_for_update(no_key=True).order_by("pk"))  # two clicks at once: the second waits
