@@ -1,5 +1,7 @@
 """A branch's hours: put in on a page or from the file that the command reads, by whoever manages the borough."""
 
+import datetime as dt
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -7,12 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.strategy.models import BranchHours
 from groundgame.campaign.strategy.plans.asked import WEEK, monday
-from groundgame.electoral.allocation.across.volunteers import volunteers_of
+from groundgame.campaign.strategy.plans.demo import load_demo_plan
+from groundgame.electoral.allocation.across.volunteers import hours_of, volunteers_of
+from groundgame.electoral.forecasting.london.seats import wards_on
 
-BARNET, BRENT, HACKNEY = "E09000003", "E09000005", "E09000012"
+CITY, BARNET, BRENT, HACKNEY = "E09000001", "E09000003", "E09000005", "E09000012"
 EXAMPLE = Path(__file__).parents[3] / "docs" / "volunteers.csv"
 
 
@@ -66,3 +71,21 @@ def test_a_file_is_kept_whole_or_not_at_all(organiser: Client, director: Client)
     assert "needs the columns" in load(director, b"place,when\n1,2\n")
     assert "Choose a CSV" in director.post("/branch-hours/load/", follow=True).content.decode()
     assert not BranchHours.objects.exists()
+
+
+def test_the_city_of_london_sends_nobody_and_what_is_downloaded_a_plan_can_read(director: Client, tmp_path: Path):
+    assert CITY not in director.get("/branch-hours/").content.decode()
+    answer = director.post("/branch-hours/", {"branch": CITY, monday(timezone.localdate()).isoformat(): "10"})
+    assert answer.status_code == 403
+    assert "City of London has no ward to work in" in unescape(answer.content.decode())
+    refused = load(director, b"branch,week,hours\nBarnet,2026-04-20,1\nCity of London,2026-04-20,1\n")
+    assert "ours.csv, line 3: City of London has no ward to work in" in unescape(refused)
+    assert not BranchHours.objects.exists()
+    load_demo_plan(by=User.objects.get(email="director@example.org"))
+    path = tmp_path / "volunteers.csv"
+    path.write_bytes(director.get("/branch-hours/volunteers.csv").content)
+    boroughs = wards_on(dt.date(2026, 5, 7)).boroughs
+    week = monday(timezone.localdate())
+    hours = hours_of(volunteers_of(path), sorted(set(boroughs)), [week])
+    assert len(hours) == 32
+    assert hours.min() == 5

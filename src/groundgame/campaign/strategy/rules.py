@@ -9,6 +9,7 @@ from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.accounts.rules import FIELD_STAFF, MANAGERS, may_work_in, wards_of
 from groundgame.campaign.canvass.rules import check_may_ring_in, may_ring_in
 from groundgame.campaign.strategy.models import PlannedWork
+from groundgame.electoral.allocation.across.volunteers import NO_WARD, branches
 from groundgame.electoral.places import Area, atlas
 
 
@@ -65,14 +66,16 @@ def check_may_give_back(user: User, work: PlannedWork) -> None:
 
 
 def branches_of(user: User) -> list[Area]:
-    """Return the boroughs all of which the person manages, by name."""
+    """Return the boroughs that plans know and all of which the person manages, by name."""
     managed = wards_of(user, MANAGERS)
-    found = [area for area in atlas().areas("borough") if atlas().wards_within(area.code) <= managed]
+    found = [area for area in branches() if atlas().wards_within(area.code) <= managed]
     return sorted(found, key=lambda area: area.name)
 
 
 def check_may_say_hours(user: User, branch: str) -> None:
-    """Refuse a person who does not manage all of a branch's borough."""
+    """Refuse a person who does not manage all of a branch's borough, and a borough that no plan has wards of."""
+    if branch not in {area.code for area in branches()}:
+        raise PermissionDenied(NO_WARD.format(atlas().area(branch).name))
     if not manages_branch(user, branch):
         raise PermissionDenied(
             f"You do not manage all of {atlas().area(branch).name}. Its organiser says which hours it has."

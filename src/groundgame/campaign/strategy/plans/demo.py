@@ -10,9 +10,9 @@ from groundgame.campaign.strategy.actions import say_hours
 from groundgame.campaign.strategy.plans.asked import WEEK, as_json, monday
 from groundgame.campaign.strategy.tasks import make_plan
 from groundgame.electoral.allocation.across.asking import WEIGHTS, Ask
-from groundgame.electoral.places import atlas
+from groundgame.electoral.allocation.across.volunteers import branches
 
-WEEKS, LEAST_HOURS, STEP_HOURS, KINDS, FIRST = 8, 5, 35, 5, 3
+WEEKS, LEAST_HOURS, STEP_HOURS, KINDS, FIRST = 8, 5, 35, 5, 4
 """Some branches have few volunteers, Barnet among them, and some many, so that somebody travels."""
 ASKED_HOURS = 6_000.0
 
@@ -21,7 +21,7 @@ ASKED_HOURS = 6_000.0
 def load_demo_plan(*, by: User) -> Job:
     """Say how many hours each branch has in the next weeks, and have the plan made once a worker runs."""
     first = monday(timezone.localdate())
-    for number, branch in enumerate(atlas().areas("borough")):
+    for number, branch in enumerate(branches()):
         hours = float(LEAST_HOURS + STEP_HOURS * ((number + FIRST) % KINDS))
         say_hours(by=by, branch=branch.code, hours={first + week * WEEK: hours for week in range(WEEKS)})
     ask = Ask({"boroughs": WEIGHTS["boroughs"], "councils": WEIGHTS["councils"]}, ASKED_HOURS, weeks=WEEKS)

@@ -75,6 +75,8 @@ def _branch(request: SignedInRequest, own: list[Area]) -> Area:
     code = request.POST.get("branch") or request.GET.get("branch") or own[0].code
     found = next((area for area in own if area.code == code), None)
     if found is None:
+        if rules.manages_branch(request.user, code):
+            rules.check_may_say_hours(request.user, code)
         raise PermissionDenied("You do not manage all of that borough. Its organiser says which hours it has.")
     return found
 

@@ -11,9 +11,10 @@ import numpy as np
 
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.errors import AllocationError
-from groundgame.electoral.places import atlas
+from groundgame.electoral.places import Area, atlas, hex_layout
 
 COLUMNS = ("branch", "week", "hours")
+NO_WARD = "{} has no ward to work in. Give its volunteers' hours to a borough beside it."
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,22 @@ def volunteers_of(path: Path) -> tuple[Supply, ...]:
     return tuple(_supply(row, f"{path}, line {number}") for number, row in enumerate(rows, start=2))
 
 
+@cache
+def branches() -> tuple[Area, ...]:
+    """Return the boroughs that a plan has wards of, by code: all of them but the City of London.
+
+    It votes for no borough council of parties, so no plan works there and it sends nobody.
+    """
+    worked = {atlas().area(ward).borough for ward in hex_layout()}
+    return tuple(area for area in atlas().areas("borough") if area.code in worked)
+
+
 def _supply(row: Mapping[str, str], where: str) -> Supply:
     branch = _boroughs().get((row["branch"] or "").strip().casefold())
     if branch is None:
         raise AllocationError(f"{where}: there is no borough {row['branch']!r}; write its name or its code.")
+    if branch not in {area.code for area in branches()}:
+        raise AllocationError(f"{where}: {NO_WARD.format(atlas().area(branch).name)}")
     try:
         day, hours = date.fromisoformat((row["week"] or "").strip()), float(row["hours"] or "")
     except ValueError:
@@ -73,10 +86,7 @@ def hours_of(supply: Sequence[Supply], branches: Sequence[str], weeks: Sequence[
     found = dict.fromkeys(branches, 0.0)
     for one in supply:
         if one.branch not in found:
-            raise AllocationError(
-                f"{atlas().area(one.branch).name} has no ward to work in. Give its volunteers' hours to a borough "
-                "beside it."
-            )
+            raise AllocationError(NO_WARD.format(atlas().area(one.branch).name))
         if one.week in weeks:
             found[one.branch] += one.hours
     return np.array(list(found.values()))
