@@ -10,10 +10,10 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass import rules
+from groundgame.campaign.canvass.actions.begun import has_begun
 from groundgame.campaign.canvass.actions.leases import end_open_leases
 from groundgame.campaign.canvass.actions.trials import begin_trial
 from groundgame.campaign.canvass.audience import Audience, fill_targets
-from groundgame.campaign.canvass.begun import has_begun
 from groundgame.campaign.canvass.models import Script, Session, Trial
 
 Check = Callable[[User, Session], None]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass.actions import close_session, make_script, make_session
-from groundgame.campaign.canvass.begun import has_begun
+from groundgame.campaign.canvass.actions.begun import has_begun
 from groundgame.campaign.canvass.default_script import default_wording
 from groundgame.campaign.canvass.models import IntentionCode, Script, Session
 from groundgame.campaign.doorstep.actions import close_round, make_round

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, wards_of
-from groundgame.campaign.canvass.begun import has_begun
+from groundgame.campaign.canvass.actions.begun import has_begun
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 from groundgame.campaign.strategy.twinning.accepted import taken_elsewhere
