@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.strategy.models import BranchHours, KeptPlan
@@ -144,3 +144,16 @@ def test_the_demo_opens_with_a_plan_in_which_a_branch_comes_to_barnet(director: 
     assert coming
     assert all(one.volunteers > 0 for one in coming)
     assert "Branches that travel" in page(director, f"/plans/{plan.pk}/who-goes-where/")
+
+
+@pytest.mark.slow
+def test_nobody_is_shown_a_link_that_only_refuses(director: Client, field_work):
+    volunteer, agent = field_work.person(Role.VOLUNTEER, BARNET), field_work.person(Role.AGENT, BARNET)
+    for user in (volunteer, agent):
+        client = Client()
+        client.force_login(user, backend="groundgame.campaign.accounts.signed_in.Backend")
+        html = page(client, "/how-do-we-win/?wait=1")
+        assert ("Plans that are kept" in html) == (client.get("/plans/").status_code == 200) == (user == agent)
+    assert "/branch-hours/" not in page(client, "/plans/")
+    assert client.get("/branch-hours/").status_code == 403
+    assert "/branch-hours/" in page(director, "/plans/")

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass.rules import check_may_make_sessions
 from groundgame.campaign.strategy.fortnight.lines import fortnight_of
+from groundgame.campaign.strategy.rules import branches_of
 
 
 @require_safe
 def page(request: SignedInRequest) -> HttpResponse:
     """Show this week and the next to whoever manages any ward."""
     check_may_make_sessions(request.user)
-    return render(request, "strategy/fortnight.html", {"it": fortnight_of(request.user, timezone.localdate())})
+    it = fortnight_of(request.user, timezone.localdate())
+    return render(request, "strategy/fortnight.html", {"it": it, "says_hours": bool(branches_of(request.user))})

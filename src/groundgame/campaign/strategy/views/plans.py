@@ -33,7 +33,8 @@ def plans(request: SignedInRequest) -> HttpResponse:
     """List the plans that are kept, the newest first."""
     rules.check_may_read_plans(request.user)
     kept = [told_plan(plan) for plan in KeptPlan.objects.select_related("made_by", "follows")[:50]]
-    return render(request, "strategy/plans.html", {"plans": kept, "keeps": rules.may_keep_plans(request.user)})
+    may = {"keeps": rules.may_keep_plans(request.user), "says_hours": bool(rules.branches_of(request.user))}
+    return render(request, "strategy/plans.html", {"plans": kept} | may)
 
 
 @require_POST

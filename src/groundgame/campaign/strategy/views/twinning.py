@@ -51,6 +51,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
         "unmanned": [one for one in shown if not one.work.branch],
         "pairs": _pairs(work),
         "known": bool(plan.asked["volunteers"]),
+        "says_hours": bool(rules.branches_of(request.user)),
         "city_wide": city_wide,
         "home": sum(one.evenings for one in home),
     }

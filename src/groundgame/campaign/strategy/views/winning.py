@@ -15,7 +15,7 @@ from groundgame.campaign.strategy.maps.plan import draw_plan
 from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.maps.wards import WardMap
 from groundgame.campaign.strategy.parties import our_party
-from groundgame.campaign.strategy.rules import may_keep_plans
+from groundgame.campaign.strategy.rules import may_keep_plans, may_read_plans
 from groundgame.campaign.strategy.views.access import patience, results_page
 from groundgame.campaign.strategy.winning.asked import address, asked, hours_slider, weeks_slider, weight_sliders
 from groundgame.campaign.strategy.winning.planned import plan_answer
@@ -40,6 +40,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "values": ",".join(f"#at-{name}" for name in ("hours", "weeks", *WEIGHTS)),
         "channels": CHANNELS,
         "keeps": may_keep_plans(request.user),
+        "reads": may_read_plans(request.user),
     }
     if found.value is not None:
         point = standpoint("boroughs", timezone.localdate())
