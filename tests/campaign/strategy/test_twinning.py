@@ -23,7 +23,7 @@ from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 
 CITY, BARNET, BRENT, CAMDEN = "E12000007", "E09000003", "E09000005", "E09000007"
-WARD = "E05013628"  # Barnet Vale
+WARD, OTHER_WARD = "E05013628", "E05013629"  # Barnet Vale, and another
 
 
 @pytest.fixture
@@ -242,6 +242,21 @@ def test_the_page_shows_who_travels_and_another_site_is_no_way_back(plan):
     assert "take-up" not in page(reader(agent), f"/plans/{plan.pk}/who-goes-where/?place={BARNET}")
     away = reader(barnet).post(f"/planned-work/{here.pk}/give-back/", {"next": "https://elsewhere.example/"})
     assert away.headers["Location"].startswith(f"/plans/{plan.pk}/who-goes-where/")
+
+
+def test_what_was_done_in_a_borough_is_for_those_who_work_there(plan, field_work):
+    barnet, brent, now = organiser(BARNET, "barnet"), organiser(BRENT, "brent"), timezone.now()
+    work(plan)
+    ContactEvent.objects.create(
+        id=uuid4(), borough=BARNET, ward=OTHER_WARD, elector=field_work.elector(ward=OTHER_WARD), user=barnet,
+        outcome="no_answer", happened_at=now, received_at=now, digest="",
+    )  # fmt: skip
+    for user, sees in ((barnet, True), (brent, False)):
+        html = page(reader(user), f"/plans/{plan.pk}/?place={BARNET}")
+        assert "Barnet Vale" in html  # what is planned everybody of the field sees
+        assert ("contacts tried" in html, OTHER_WARD in html, 'role="img"' in html) == (sees, sees, sees)
+        assert ("is for those who work in all of it" in html) != sees
+    assert "contacts tried" not in page(reader(barnet), f"/plans/{plan.pk}/?place={CITY}")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -44,13 +44,16 @@ class Progress:
     done: tuple[Worked, ...]
 
 
-def progress_of(plan: KeptPlan, wards: Iterable[str]) -> Progress:
-    """Return a plan's progress in some wards. Leaflets, of which nothing is written down, are left out."""
+def progress_of(plan: KeptPlan, wards: Iterable[str], *, sees_done: bool = True) -> Progress:
+    """Return a plan's progress in some wards. Leaflets, of which nothing is written down, are left out.
+
+    Unless the reader `sees_done`, it is as if nothing had been: what is planned and accepted alone is told.
+    """
     own = sorted(wards)
     work = list(plan.work.filter(ward__in=own, evenings__gt=0))
     this_week = monday(timezone.localdate())
     until = max([one.week for one in work] + [this_week], default=this_week) + WEEK
-    done = worked(own, plan.begins, until)
+    done = worked(own, plan.begins, until) if sees_done else []
     taken = TakenUp.objects.filter(work__plan=plan, work__ward__in=own, given_back_at=None)
     ids = set(taken.values_list("work", flat=True))
     sent = dict(taken.exclude(work__branch="").values_list("session", "work__branch"))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.accounts.rules import FIELD_STAFF, may_work_in
 from groundgame.campaign.jobs.actions import Work, start
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.strategy import rules
@@ -68,13 +69,16 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     rules.check_may_read_plans(request.user)
     kept = get_object_or_404(KeptPlan.objects.select_related("made_by", "follows"), pk=pk)
     place = chosen_place(request)
-    done = progress_of(kept, atlas().wards_within(place.code))
+    wards = atlas().wards_within(place.code)
+    sees = may_work_in(request.user, wards, FIELD_STAFF)
+    done = progress_of(kept, wards, sees_done=sees)
     context: dict[str, Any] = {
         "plan": kept,
         "told": told_plan(kept),
         "place": place,
         "progress": done,
-        "chart": _chart(kept, place.code, done),
+        "sees_done": sees,
+        "chart": _chart(kept, place.code, done) if sees else "",
         "later": kept.followed_by.all(),
         "keeps": rules.may_keep_plans(request.user),
         "counted": worked,
