@@ -5,6 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from groundgame.campaign.register.importing import sheets
 from groundgame.campaign.register.importing.layouts import LAYOUTS, recognise
 from groundgame.campaign.register.importing.rows import check_rows
 from groundgame.campaign.register.importing.sheets import read_sheet
@@ -65,3 +66,13 @@ def test_a_full_register_has_no_changes(software):
 
 def test_every_layout_is_tried_here():
     assert {each.layout for each in (*FULL.values(), *UPDATES.values())} == {layout.name for layout in LAYOUTS}
+
+
+def test_no_cell_of_a_file_is_kept_in_the_workers_memory():
+    """A line that is tried as a header may name people, whom an erasure could not reach there."""
+    kept = [one for one in vars(sheets).values() if hasattr(one, "cache_info")]
+    software = next(iter(FULL.values()))
+    recognise(decode(software.file([ALPHA])))
+    before = [one.cache_info().currsize for one in kept]
+    recognise(decode(software.file([ALPHA.but(surname="Omicron")])))
+    assert [one.cache_info().currsize for one in kept] == before

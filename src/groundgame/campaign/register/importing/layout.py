@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from groundgame.campaign.register.importing.sheets import Header, plain
+from groundgame.campaign.register.importing.sheets import Header, plain, plain_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Layout:
     def missing(self, names: tuple[str, ...]) -> list[str]:
         """Return the columns that a header lacks of the variant it is nearest to."""
         have = {plain(name) for name in names}
-        return min(([name for name in variant if plain(name) not in have] for variant in self.variants), key=len)
+        return min(([name for name in variant if plain_word(name) not in have] for variant in self.variants), key=len)
 
     def likeness(self, names: tuple[str, ...]) -> int:
         """Return how many of the layout's columns a header has, of the variant it is nearest to."""
         have = {plain(name) for name in names}
-        return max(sum(plain(name) in have for name in variant) for variant in self.variants)
+        return max(sum(plain_word(name) in have for name in variant) for variant in self.variants)

@@ -70,14 +70,19 @@ class Sheet:
         return lines
 
 
-@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
-    """Return a column's name as it is compared; kept, since each line that may be a header is held against all layouts.
+    """Return a column's name as it is compared. Nothing of it is kept: a line tried as a header may name people.
 
     >>> plain("Elector Number_Prefix ")
     'electornumberprefix'
     """
-    return "".join(letter for letter in name.lower() if letter.isalnum())
+    return "".join(filter(str.isalnum, name.lower()))
+
+
+@lru_cache(maxsize=1024)
+def plain_word(name: str) -> str:
+    """Return the same of a name that a layout has, kept: each line that may be a header is held against all layouts."""
+    return plain(name)
 
 
 def candidate_headers(text: str) -> list[Header]:
