@@ -89,14 +89,22 @@ def open_window(browser: Browser, live_server: Any, settings: Any) -> Iterator[A
     _let_the_site_finish()
 
 
+LOOKS = 4
+
+
 def _let_the_site_finish() -> None:
-    """Wait for the last requests of windows that are closed: emptying the tables under them would be a deadlock."""
+    """Wait for the last requests of windows that are closed: emptying the tables under them would be a deadlock.
+
+    A request is at rest between two statements too, so the site must be so for a while.
+    """
     busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    at_rest = 0
     for _ in range(100):
         with connection.cursor() as cursor:
             cursor.execute(f"{busy} AND state <> 'idle'")
-            if cursor.fetchone() == (0,):
-                return
+            at_rest = at_rest + 1 if cursor.fetchone() == (0,) else 0
+        if at_rest == LOOKS:
+            return
         time.sleep(0.1)
 
 
