@@ -184,6 +184,21 @@ def test_what_stands_accepted_of_a_former_plan_is_not_accepted_again(plan, field
     assert take_up(by=barnet, work=again).work == again
 
 
+def test_whoever_accepted_is_written_to_when_another_gives_it_back(plan, field_work, mailoutbox):
+    field_work.elector()
+    barnet, brent = organiser(BARNET, "barnet"), organiser(BRENT, "brent")
+    here = work(plan)
+    for giver in (barnet, brent):
+        take_up(by=barnet, work=here)
+        for _ in range(2):  # pressed twice
+            reader(giver).post(f"/planned-work/{here.pk}/give-back/")
+    (letter,) = mailoutbox  # nobody writes to themselves
+    assert letter.to == ["barnet@example.org"]
+    assert letter.extra_headers["Reply-To"] == "brent@example.org"
+    assert letter.subject.endswith(f"Given back: Barnet Vale, week of {here.week:%-d %B}")
+    assert "brent (brent@example.org) gave back what you accepted: Barnet Vale, Barnet" in letter.body
+
+
 @pytest.mark.parametrize("channel", ["phone", "door"])
 def test_given_back_it_is_closed_by_whoever_gives_it_back_though_the_accepter_is_gone(plan, field_work, channel):
     field_work.elector()
@@ -260,24 +275,25 @@ def test_what_was_done_in_a_borough_is_for_those_who_work_there(plan, field_work
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_click_at_once_are_given_one_session(field_work):
+def test_two_who_click_at_once_are_given_one_session_and_one_letter(field_work, mailoutbox):
     figures = {"told": "", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
     begins = monday(timezone.localdate())
     plan = KeptPlan.objects.create(party="labour", as_of=begins, asked={}, figures=figures, hours=1, begins=begins)
-    here, barnet = work(plan), organiser(BARNET, "barnet")
+    here, barnet, _ = work(plan), organiser(BARNET, "barnet"), organiser(BRENT, "brent")
+    clients = [reader(barnet) for _ in range(3)]
     found, ready = [], threading.Barrier(3)
 
-    def click() -> None:
+    def click(client: Client) -> None:
         ready.wait()
         try:
-            found.append(take_up(by=barnet, work=here).session_id)
+            found.append(client.post(f"/planned-work/{here.pk}/take-up/").headers["Location"])
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=click) for _ in range(3)]
+    threads = [threading.Thread(target=click, args=[client]) for client in clients]
     for each in threads:
         each.start()
     for each in threads:
         each.join()
     assert len(found) == 3
-    assert len(set(found)) == Session.objects.count() == 1
+    assert len(set(found)) == Session.objects.count() == len(mailoutbox) == 1

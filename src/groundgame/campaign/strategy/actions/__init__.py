@@ -2,6 +2,6 @@
 
 from groundgame.campaign.strategy.actions.hours import load_hours, say_hours
 from groundgame.campaign.strategy.actions.plans import keep_plan
-from groundgame.campaign.strategy.actions.twinning import give_back, take_up
+from groundgame.campaign.strategy.actions.twinning import give_back, take_up, take_up_once
 
-__all__ = ["give_back", "keep_plan", "load_hours", "say_hours", "take_up"]
+__all__ = ["give_back", "keep_plan", "load_hours", "say_hours", "take_up", "take_up_once"]

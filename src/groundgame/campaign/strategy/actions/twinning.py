@@ -27,9 +27,14 @@ OPENS_AT, OPENS_ON_SUNDAY_AT, CLOSES_AT = dt.time(9), dt.time(10, 30), dt.time(2
 SUNDAY = 6
 
 
-@transaction.atomic
 def take_up(*, by: User, work: PlannedWork) -> TakenUp:
-    """Make the session of a plan's work, once: whoever comes second is given what the first one made.
+    """Make the session of a plan's work, as `take_up_once` does."""
+    return take_up_once(by=by, work=work)[0]
+
+
+@transaction.atomic
+def take_up_once(*, by: User, work: PlannedWork) -> tuple[TakenUp, bool]:
+    """Make the session of a plan's work, once: whoever comes second is given what the first one made, and False.
 
     Raises:
         PermissionDenied: if the person may not make a session in the ward where the work is.
@@ -40,7 +45,7 @@ def take_up(*, by: User, work: PlannedWork) -> TakenUp:
     list(alike(work).select_for_update(no_key=True).order_by("pk"))  # two clicks at once: the second waits
     held = TakenUp.objects.select_related("session").filter(work=work, given_back_at=None).first()
     if held is not None:
-        return held
+        return held, False
     if not work.evenings:
         raise PlanRefusedError("Leaflets are delivered, and no session is made for them.")
     if work.last_day < timezone.localdate():
@@ -54,7 +59,7 @@ def take_up(*, by: User, work: PlannedWork) -> TakenUp:
     taken = TakenUp.objects.create(work=work, session=_session(by, work), by=by)
     who = {"branch": work.branch, "ward": work.ward, "week": work.week.isoformat(), "session": taken.session_id}
     audit.record(by=by, action="strategy.take_up", subject=taken, area=work.borough, **who)
-    return taken
+    return taken, True
 
 
 def _session(by: User, work: PlannedWork) -> Session:

@@ -1,4 +1,4 @@
-"""The letter that tells a branch's organisers that somebody counts on their volunteers."""
+"""The letters: that somebody counts on a branch's volunteers, and that what was accepted is given back."""
 
 from allauth.account.adapter import get_adapter
 from django.urls import reverse
@@ -36,3 +36,25 @@ def tell_branch(request: SignedInRequest, taken: TakenUp) -> int:
         headers = {"Reply-To": request.user.email}
         adapter.render_mail("strategy/letters/taken_up", person.email, context, headers=headers).send()
     return len(people)
+
+
+def tell_accepter(request: SignedInRequest, taken: TakenUp) -> None:
+    """Write to whoever accepted work that somebody else gave back; answers go to the latter.
+
+    Raises:
+        OSError: if the mail server is away.
+    """
+    work = taken.work
+    context = {
+        "user": taken.by,
+        "giver": request.user,
+        "ward": atlas().area(work.ward).name,
+        "borough": atlas().area(work.borough).name,
+        "work": work,
+        "channel": CHANNELS[work.channel].lower(),
+        "brief": in_brief(work),
+        "fortnight": request.build_absolute_uri(reverse("strategy:fortnight")),
+    }
+    headers = {"Reply-To": request.user.email}
+    mail = get_adapter(request).render_mail("strategy/letters/given_back", taken.by.email, context, headers=headers)
+    mail.send()

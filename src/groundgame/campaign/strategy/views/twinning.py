@@ -19,7 +19,7 @@ from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.switches import Choice, switch
-from groundgame.campaign.strategy.twinning.letters import tell_branch
+from groundgame.campaign.strategy.twinning.letters import tell_accepter, tell_branch
 from groundgame.campaign.strategy.twinning.suggested import session_page, suggestions
 from groundgame.campaign.strategy.views.within import chosen_place
 from groundgame.electoral.places import Area, atlas
@@ -93,19 +93,18 @@ def _pairs(work: QuerySet[PlannedWork]) -> list[tuple[str, str, int, int]]:
 def take_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make the session of a suggestion, and go there."""
     work = get_object_or_404(PlannedWork, pk=pk)
-    was_taken = TakenUp.objects.filter(work=work, given_back_at=None).exists()
     try:
-        taken = actions.take_up(by=request.user, work=work)
+        taken, is_new = actions.take_up_once(by=request.user, work=work)
     except PlanRefusedError as error:
         messages.error(request, str(error))
         return redirect(_back(request, work))
-    messages.success(request, _accepted(request, taken, was_taken=was_taken))
+    messages.success(request, _accepted(request, taken, is_new=is_new))
     return redirect(session_page(taken.session))
 
 
-def _accepted(request: SignedInRequest, taken: TakenUp, *, was_taken: bool) -> str:
+def _accepted(request: SignedInRequest, taken: TakenUp, *, is_new: bool) -> str:
     """Return what is said to whoever accepted, once the branch that is to come is told."""
-    if was_taken:
+    if not is_new:
         return f"{taken.by} accepted it before: this is its session."
     if not taken.work.is_twinning:
         return "Accepted: this is its session."
@@ -131,8 +130,20 @@ def give_back(request: SignedInRequest, pk: int) -> HttpResponse:
     except PlanRefusedError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "Given back: its session is closed, and it may be accepted again.")
+        messages.success(request, _given_back(request, held))
     return redirect(_back(request, work))
+
+
+def _given_back(request: SignedInRequest, held: TakenUp | None) -> str:
+    """Return what is said to whoever gave work back, once whoever had accepted it is told."""
+    said = "Given back: its session is closed, and it may be accepted again."
+    if held is None or held.by == request.user or not held.by.is_active:
+        return said
+    try:
+        tell_accepter(request, held)
+    except OSError:  # the mail server is away: it is given back all the same
+        return f"{said} The letter to {held.by} could not be sent: tell them yourself."
+    return f"{said} {held.by} is told by letter."
 
 
 def _back(request: SignedInRequest, work: PlannedWork) -> str:
