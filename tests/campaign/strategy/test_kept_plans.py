@@ -77,7 +77,10 @@ def test_a_director_keeps_a_plan_and_has_it_redone(director: Client):
     assert later.follows == plan
     assert later.hours == pytest.approx(plan.hours, rel=0.02)  # nothing was done, and the day is the same
     assert "A later plan" in page(director, f"/plans/{plan.pk}/")
-    assert "Made from where" in page(director, f"/plans/{later.pk}/")
+    html = page(director, f"/plans/{later.pk}/")
+    assert "Made from where" in html
+    assert "counted as spent on supporters" in html
+    assert "counted as spent on supporters" not in page(director, f"/plans/{plan.pk}/")
     assert from_json(later.asked).hours == 3000
 
 

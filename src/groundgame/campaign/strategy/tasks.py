@@ -1,6 +1,7 @@
 """What the room has done beside the pages: where we have been, kept up by the minute, and plans, made when asked."""
 
 import logging
+from dataclasses import replace
 
 from django.db import transaction
 from django.urls import reverse
@@ -63,7 +64,7 @@ def redo_plan(progress: Progress, *, plan: int, user: int) -> str:
     """Make a plan again from where things stand, and keep it beside the former one."""
     former = KeptPlan.objects.get(pk=plan)
     stand = stand_of(former)
-    made = make(stand.ask, stand.done, spent=stand.spent, progress=progress)
+    made = replace(make(stand.ask, stand.done, spent=stand.spent, progress=progress), redone=True)
     with transaction.atomic():
         by = User.objects.get(pk=user)
         return _kept(progress, keep(by=by, made=made, follows=former, done_hours=stand.hours))

@@ -15,6 +15,7 @@ from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.plans.supply import NOTHING, Spent, said
 from groundgame.campaign.strategy.plans.work import first_day
+from groundgame.campaign.strategy.plans.worked import FIRST_MINUTES, PAPER_MINUTES, SPELL_MINUTES
 from groundgame.campaign.strategy.winning.planned import field_answer
 from groundgame.campaign.strategy.winning.shown import changed, told
 from groundgame.electoral.allocation.across.answer import Plan, make_plan
@@ -28,16 +29,28 @@ from groundgame.electoral.allocation.across.weeks import weeks_before
 from groundgame.electoral.allocation.errors import AllocationError
 
 LONGEST_SECONDS = 600.0
+OF_WORK_DONE = [
+    (
+        "Hours done are read from the contact log: the time since the same person's contact before, if that is at most "
+        f"{SPELL_MINUTES} minutes, else {FIRST_MINUTES} minutes, and {PAPER_MINUTES} for one typed from paper. All "
+        "of them are counted as spent on supporters, whoever was spoken to."
+    ),
+    "Guesses",
+]
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A plan that was made, the Monday on which its calendar begins, and by how many weeks that was put later."""
+    """A plan that was made, the Monday on which its calendar begins, and by how many weeks that was put later.
+
+    One that was `redone` assumes something of the work that was done, too.
+    """
 
     plan: Plan
     begins: dt.date
     moved_weeks: int
+    redone: bool = False
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -47,7 +60,7 @@ class Made:
             "told": told(self.plan, our_party()),
             "days": {each.name: each.day.isoformat() for each in rounds},
             "changed": [[one.name, one.before, one.after, one.low, one.high] for one in changed(self.plan)],
-            "assumptions": [[one.sentence, one.source] for one in self.plan.assumptions],
+            "assumptions": [[one.sentence, one.source] for one in self.plan.assumptions] + self.redone * [OF_WORK_DONE],
         }
 
 

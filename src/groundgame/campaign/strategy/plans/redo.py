@@ -81,7 +81,8 @@ def left_of(plan: KeptPlan, done_hours: float) -> Ask:
 def done_of(plan: KeptPlan, done: Sequence[Worked]) -> list[Allocation]:
     """Return the work done as a plan's own, before its first polling day and with the kind of elector that it is for.
 
-    Whom the log says was spoken to may be of any kind; the plan's hours are taken to have gone to its own.
+    Whom the log says was spoken to may be of any kind; all hours are taken to have gone to supporters, which a redone
+    plan names among what it assumes.
     """
     wards = {area.code for area in atlas().areas("ward22")}
     hours: dict[tuple[str, str, object], float] = defaultdict(float)
