@@ -30,8 +30,6 @@ from .registers import BARNET
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def officer(client, field_work):
@@ -69,7 +67,7 @@ def test_an_officer_notes_a_request_sends_the_report_and_says_it_is_answered(cli
 @pytest.mark.parametrize("form", ["ask", "forget"])
 def test_a_day_to_come_is_refused_and_nothing_done(client, officer, field_work, form):
     elector = field_work.elector()
-    ahead = (TODAY + dt.timedelta(days=1)).isoformat()
+    ahead = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
     sent = {"received_on": ahead, "asked_on": ahead, "source": "letter", "sure": "on"}
     answer = client.post(reverse(f"register:{form}", args=[elector.pk]), sent)
     assert answer.status_code == 422
@@ -81,9 +79,9 @@ def test_a_day_to_come_is_refused_and_nothing_done(client, officer, field_work, 
 def test_to_forget_needs_a_tick_and_says_what_goes_and_what_stays(client, officer, field_work):
     elector = field_work.elector()
     page = text_of(client.get(reverse("register:person", args=[elector.pk])))
-    assert page.count(f'value="{TODAY.isoformat()}"') == 2
+    assert page.count(f'value="{timezone.localdate().isoformat()}"') == 2
     assert 'Telephone numbers</th><td class="num">1</td>' in page
-    sent = {"asked_on": TODAY.isoformat(), "source": "letter"}
+    sent = {"asked_on": timezone.localdate().isoformat(), "source": "letter"}
     address = reverse("register:forget", args=[elector.pk])
     assert client.post(address, sent).status_code == 422
     assert TelephoneNumber.objects.exists()
@@ -93,7 +91,7 @@ def test_to_forget_needs_a_tick_and_says_what_goes_and_what_stays(client, office
     assert not TelephoneNumber.objects.exists()
     assert "Nothing is left that could go" in after
     assert ">Forget" not in after
-    day = f"{TODAY:%-d %B %Y}"
+    day = f"{timezone.localdate():%-d %B %Y}"
     assert f"Forgotten on {day}, as they had asked." in text_of(
         client.get(reverse("register:elector", args=[elector.pk]))
     )
@@ -101,7 +99,7 @@ def test_to_forget_needs_a_tick_and_says_what_goes_and_what_stays(client, office
 
 def test_what_came_after_an_erasure_may_be_forgotten_too(client, officer, field_work):
     elector = field_work.elector()
-    sent = {"asked_on": TODAY.isoformat(), "source": "letter", "sure": "on"}
+    sent = {"asked_on": timezone.localdate().isoformat(), "source": "letter", "sure": "on"}
     address = reverse("register:forget", args=[elector.pk])
     client.post(address, sent)
     field_work.number(elector)
@@ -130,7 +128,7 @@ def test_contacts_are_counted_as_they_are_listed_after_an_erasure_too(client, of
     address = reverse("canvass:contacts", args=[elector.pk])
     told = "<dt>attempts</dt><dd>1</dd></div> <div><dt>conversations</dt><dd>1</dd>"
     assert told in text_of(client.get(address))
-    erase(by=officer, elector=elector, asked_on=TODAY, source="letter")
+    erase(by=officer, elector=elector, asked_on=timezone.localdate(), source="letter")
     assert told in text_of(client.get(address))
 
 
@@ -142,7 +140,7 @@ def test_a_consent_is_written_down_in_words_and_taken_back(client, officer, fiel
     words = {"channel": "phone", "purpose": "campaign", "text": "May we ring you?"}
     client.post(reverse("register:wording"), words)
     wording = ConsentWording.objects.get()
-    sent = {"wording": wording.pk, "line": number.national, "at": TODAY.isoformat(), "how": "doorstep"}
+    sent = {"wording": wording.pk, "line": number.national, "at": timezone.localdate().isoformat(), "how": "doorstep"}
     give = reverse("register:give_consent", args=[elector.pk])
     refused = client.post(give, sent | {"line": "020 7946 0999"})
     assert refused.status_code == 422
@@ -191,7 +189,7 @@ def test_a_tps_file_is_loaded_on_the_page(client, field_work):
     address = reverse("register:screening")
     assert "never been held" in text_of(client.get(address))
     file = SimpleUploadedFile("tps.csv", number.national.encode())
-    sent = {"borough": [BARNET], "listed_on": TODAY.isoformat(), "file": file}
+    sent = {"borough": [BARNET], "listed_on": timezone.localdate().isoformat(), "file": file}
     assert "1 numbers were looked up: 1 are on the TPS" in text_of(client.post(address, sent, follow=True))
     bad = SimpleUploadedFile("tps.csv", b"nobody")
     assert "is no British telephone number" in text_of(client.post(address, sent | {"file": bad}))
@@ -218,7 +216,7 @@ def test_each_page_that_shows_people_writes_who_was_shown_whom(client, field_wor
 def test_who_is_shown_with_another_of_the_household_is_told_so(client, officer, field_work):
     home = field_work.address()
     one, two, later = (field_work.elector(home) for _ in range(3))
-    later.joined_at = TODAY + dt.timedelta(days=1)
+    later.joined_at = timezone.localdate() + dt.timedelta(days=1)
     later.save()
     client.get(reverse("register:elector", args=[one.pk]))
     pages = {look.page: look.electors for look in Look.objects.all()}
@@ -270,7 +268,7 @@ def test_looks_out_of_the_ordinary(field_work):
     officer, many = field_work.person(Role.DATA_OFFICER), field_work.organiser()
     night, often, namesake, usual = (field_work.organiser() for _ in range(4))
     elector, kin = field_work.elector(), field_work.elector()
-    noon = timezone.make_aware(dt.datetime.combine(TODAY - dt.timedelta(days=2), dt.time(12)))
+    noon = timezone.make_aware(dt.datetime.combine(timezone.localdate() - dt.timedelta(days=2), dt.time(12)))
     people = [field_work.elector(telephone=False) for _ in range(51)]
     for hour in range(6):
         look_at(many, *people, page=Look.Page.SEARCH, at=noon + dt.timedelta(hours=hour))
@@ -312,7 +310,9 @@ def test_the_pages_of_a_persons_rights_are_looks_too(client, officer, field_work
 
 def test_whom_the_officers_own_lists_name_is_a_look_too_and_none_out_of_the_ordinary(client, officer, field_work):
     asking, seen = field_work.elector(), field_work.elector()
-    SubjectRequest.objects.create(borough=BARNET, elector=asking, received_on=TODAY, source="letter", by=officer)
+    SubjectRequest.objects.create(
+        borough=BARNET, elector=asking, received_on=timezone.localdate(), source="letter", by=officer
+    )
     noon = timezone.localtime().replace(hour=12) - dt.timedelta(days=1)  # a look at night is out of the ordinary
     look_at(field_work.organiser(), seen, at=noon)
     for page, named in (("register:officer", asking), ("register:looks", seen)):

@@ -18,18 +18,17 @@ from .registers import BARNET, JUNE, entry
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-TODAY = timezone.localdate()
 CAMDEN = "E09000007"
 
 
 def ago(days: int) -> dt.date:
-    return TODAY - dt.timedelta(days=days)
+    return timezone.localdate() - dt.timedelta(days=days)
 
 
-def screen(*numbers: str, listed_on: dt.date = TODAY, **how):
+def screen(*numbers: str, listed_on: dt.date | None = None, **how):
     content = "\n".join(numbers).encode()
     how = {"by": None, "boroughs": [BARNET], "file_name": "tps.csv", **how}
-    return screen_tps(content=content, listed_on=listed_on, **how)
+    return screen_tps(content=content, listed_on=listed_on or timezone.localdate(), **how)
 
 
 def test_a_listed_number_is_barred_28_days_after_it_can_have_joined_and_an_unlisted_one_comes_off(field_work):
@@ -116,7 +115,7 @@ def test_the_age_of_the_last_file_is_said_when_it_grows_old(field_work):
 
 def test_a_number_that_was_never_looked_up_is_barred_at_once_if_it_is_listed(field_work):
     number = field_work.elector().telephone_numbers.get()
-    screen(number.national, listed_on=TODAY)  # it may have been there for years
+    screen(number.national, listed_on=timezone.localdate())  # it may have been there for years
     assert not callable_electors(Elector.objects.all()).exists()
 
 
@@ -124,14 +123,14 @@ def test_a_number_that_came_after_the_last_file_is_barred_at_once_if_it_is_liste
     TpsScreening.objects.create(borough=BARNET, listed_on=ago(7), file_name="t", numbers=1, listed=0)
     number = field_work.elector().telephone_numbers.get()
     TelephoneNumber.objects.update(added_at=timezone.now())
-    screen(number.national, listed_on=TODAY)
+    screen(number.national, listed_on=timezone.localdate())
     assert not callable_electors(Elector.objects.all()).exists()
 
 
 def test_a_number_that_the_last_file_did_not_name_joined_after_it(field_work):
     number = field_work.elector().telephone_numbers.get()
     screen("020 7946 0000", listed_on=ago(20))
-    screen(number.national, listed_on=TODAY)
+    screen(number.national, listed_on=timezone.localdate())
     number.refresh_from_db()
     assert number.tps_since == ago(19)
     assert callable_electors(Elector.objects.all()).exists()
@@ -171,7 +170,7 @@ def test_what_another_borough_was_held_against_says_nothing_of_ours(field_work):
     number = field_work.elector().telephone_numbers.get()
     moved_to_camden(field_work.elector())
     screen("020 7946 0000", boroughs=[CAMDEN], listed_on=ago(5))  # it may be a firm's answer on Camden's numbers alone
-    screen(number.national, listed_on=TODAY)
+    screen(number.national, listed_on=timezone.localdate())
     assert not callable_electors(Elector.objects.filter(borough=BARNET)).exists()
 
 
