@@ -1,12 +1,14 @@
 """The letters: that somebody counts on a branch's volunteers, and that what was accepted is given back."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from django.urls import reverse
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.rules import MANAGERS
 from groundgame.campaign.accounts.seeing import whom_to_ask
-from groundgame.campaign.strategy.models import TakenUp
+from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief
 from groundgame.electoral.places import atlas
 
@@ -26,12 +28,7 @@ def tell_branch(request: SignedInRequest, taken: TakenUp) -> int:
             "user": person,
             "accepter": request.user,
             "branch": atlas().area(work.branch).name,
-            "ward": atlas().area(work.ward).name,
-            "borough": atlas().area(work.borough).name,
-            "work": work,
-            "channel": CHANNELS[work.channel].lower(),
-            "brief": in_brief(work),
-            "fortnight": request.build_absolute_uri(reverse("strategy:fortnight")),
+            **_told_of(request, work),
         }
         headers = {"Reply-To": request.user.email}
         adapter.render_mail("strategy/letters/taken_up", person.email, context, headers=headers).send()
@@ -44,10 +41,19 @@ def tell_accepter(request: SignedInRequest, taken: TakenUp) -> None:
     Raises:
         OSError: if the mail server is away.
     """
-    work = taken.work
     context = {
         "user": taken.by,
         "giver": request.user,
+        **_told_of(request, taken.work),
+    }
+    headers = {"Reply-To": request.user.email}
+    mail = get_adapter(request).render_mail("strategy/letters/given_back", taken.by.email, context, headers=headers)
+    mail.send()
+
+
+def _told_of(request: SignedInRequest, work: PlannedWork) -> dict[str, Any]:
+    """Return what every letter says of the work."""
+    return {
         "ward": atlas().area(work.ward).name,
         "borough": atlas().area(work.borough).name,
         "work": work,
@@ -55,6 +61,3 @@ def tell_accepter(request: SignedInRequest, taken: TakenUp) -> None:
         "brief": in_brief(work),
         "fortnight": request.build_absolute_uri(reverse("strategy:fortnight")),
     }
-    headers = {"Reply-To": request.user.email}
-    mail = get_adapter(request).render_mail("strategy/letters/given_back", taken.by.email, context, headers=headers)
-    mail.send()

@@ -1,11 +1,10 @@
 """Who goes where: a plan's suggestions, taken up with one click, and given back."""
 
 import datetime as dt
-from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -80,12 +79,10 @@ def _switch(weeks: list[dt.date], week: dt.date | None, base: str) -> list[Choic
 
 def _pairs(work: QuerySet[PlannedWork]) -> list[tuple[str, str, int, int]]:
     """Return which branches go to whom in all weeks: the names, the evenings, and volunteers' evenings; most first."""
-    sums: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for one in work:
-        if one.is_twinning:
-            evenings, people = sums[one.branch, one.borough]
-            sums[one.branch, one.borough] = evenings + one.evenings, people + one.evenings * one.volunteers
-    named = [(atlas().area(here).name, atlas().area(there).name, *found) for (here, there), found in sums.items()]
+    travelling = work.exclude(branch="").exclude(branch=F("borough")).order_by()
+    people = Sum(F("evenings") * F("volunteers"))
+    sums = travelling.values_list("branch", "borough").annotate(Sum("evenings"), people=people)
+    named = [(atlas().area(here).name, atlas().area(there).name, *found) for here, there, *found in sums]
     return sorted(named, key=lambda row: (-row[2], row[0], row[1]))
 
 
