@@ -140,6 +140,7 @@ def test_the_same_seed_gives_the_same_plan(small):
         ({"weights": {"boroughs": 0.0}}, "No contest counts"),
         ({"weeks": 0}, "1 to 52 weeks; 0"),
         ({"session_hours": 0.0}, "longer than 0"),
+        ({"half_life_weeks": float("nan")}, "longer than 0"),
         ({"limit_pence": -5.0}, "spending limit cannot be -5"),
     ],
 )

@@ -56,7 +56,7 @@ class Ask:
             raise AllocationError("No contest counts: give at least one a weight above 0.")
         if not 1 <= self.weeks <= MOST_WEEKS:
             raise AllocationError(f"A plan has 1 to {MOST_WEEKS} weeks; {self.weeks} were asked for.")
-        if min(self.session_hours, self.half_life_weeks) <= 0:
+        if not (self.session_hours > 0 and self.half_life_weeks > 0):  # NaN is above nothing
             raise AllocationError("A session and the half-life of a contact must be longer than 0.")
 
     @property

@@ -82,8 +82,8 @@ def spend_by_branch(
     table = csr_array((values, (rows, columns)), shape=(len(most), len(slope) + moves))
     most_of_each = np.concatenate([length, np.full(moves, np.inf)])
     # Of two plans as good, the one with less travel. HiGHS's presolve took minutes over the pieces of one branch alone,
-    # which its simplex alone solves in a second or two. (The stubs leave out that a table may be sparse.)
-    found = linprog(  # type: ignore[call-overload]
+    # which its simplex alone solves in a second or two.
+    found = linprog(  # type: ignore[call-overload]  # the stubs know no sparse table
         np.concatenate([-slope / max(slope.max(initial=0.0), 1e-12), np.full(moves, 1e-9)]),
         A_ub=table,
         b_ub=most,
