@@ -214,11 +214,11 @@ def test_a_walk_whose_doors_are_lost_on_the_way_to_the_telephone_is_fetched_agai
     street: Outing, open_window: Any
 ) -> None:
     page = open_window(width=390, height=844).page
+    page.route("**/api/walk", lambda route: route.abort())  # set while a page is on its way, it may miss that page
     page.goto(f"/doorstep/join/{street.token}/")
     page.get_by_label("Name").fill("Helper")
     page.get_by_label("E-mail address").fill("helper@example.org")
     page.get_by_role("button", name="Join").click()
-    page.route("**/api/walk", lambda route: route.abort())
     page.get_by_role("button", name="Put the walk on this phone").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The doors are still to come")
     saved(page)
