@@ -93,3 +93,15 @@ def test_home_costs_nothing_and_the_far_side_of_the_city_is_too_far():
     croydon, enfield = branches.index("E09000008"), wards.boroughs.index("E09000010")
     assert left[croydon, enfield] == 0.0
     assert ((left > 0) & (left < 1)).any(axis=1).all()
+
+
+def test_a_floor_of_a_branch_that_nobody_can_reach_is_refused():
+    pieces = pieces_of([np.array([0.0, 10.0, 20.0])] * 2, [np.array([0.0, 1.0, 2.0])] * 2)
+    with pytest.raises(AllocationError, match="50 in all, cannot give every branch 5"):
+        spend_by_branch(pieces, [0, 1], 1, np.array([[50.0], [0.0]]), np.eye(2), 1e9, 5.0)
+
+
+def test_volunteers_who_all_have_no_hours_cannot_give_every_branch_any(small):
+    ask = Ask({"boroughs": 1.0}, 0, branch_hours=20, volunteers=(Supply(small.wards.boroughs[0], WEEK, 0.0),))
+    with pytest.raises(AllocationError, match="0 in all, cannot give every branch 20"):
+        Planner(small).plan(ask)

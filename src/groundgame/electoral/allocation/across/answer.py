@@ -1,16 +1,17 @@
 """A plan: asked for, made, put into weeks, and told with what it rests on."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.assumed import assumptions
 from groundgame.electoral.allocation.across.bound import most_gained
+from groundgame.electoral.allocation.across.carrying import Carried, carry
 from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, default_effects, scaled
-from groundgame.electoral.allocation.across.leaflets import after_leaflets, for_every_ward, leaflet_jobs
-from groundgame.electoral.allocation.across.limited import within_limit
+from groundgame.electoral.allocation.across.leaflets import for_every_ward, shifted
+from groundgame.electoral.allocation.across.limited import Planned, within_limit
 from groundgame.electoral.allocation.across.outcome import EFFECT_DRAWS, Chance, chances, votes_of
 from groundgame.electoral.allocation.across.placing import in_weeks
 from groundgame.electoral.allocation.across.planner import Planner
@@ -98,11 +99,13 @@ def make_plan(
     effects = effects or default_effects()
     progress("What an hour does")
     given = for_every_ward(field, ask.rounds, effects, ask)
-    left, rest = after_leaflets(field, effects, given, ask), replace(ask, hours=ask.hours - float(given.sum()))
+    carried = carry(field, effects, given, ask)
+    rest = carried.rest
     progress("Where hours go")
-    planner, hours, ways = within_limit(left, effects, rest, leafleted=bool(given.any()))
-    who, travel = _who(field, ways, ask)
-    allocations = tuple(_calendar(planner, whole_sessions(planner.grounds, hours, ask, who), given, ask))
+    planner, hours, ways = _planned(field, effects, carried, ask)
+    who, travel = _who(field, ways, carried.ways, ask)
+    sessions = _calendar(planner, whole_sessions(planner.grounds, hours, rest, who), rest)
+    allocations = (*carried.allocations, *sessions)
     progress("What no plan could do better than")
     gained = planner.gained_as_it_stands(hours, ask.weights)
     bound = most_gained(planner, rest, hours) if bounded else None
@@ -120,25 +123,31 @@ def make_plan(
     return Plan(ask, field, planner, hours, allocations, votes, found, why, steady, travel, gained, bound, said, every)
 
 
-def _who(field: Field, ways: Floats, ask: Ask) -> tuple[Mapping[str | None, Floats] | None, Travel]:
+def _planned(field: Field, effects: Effects, carried: Carried, ask: Ask) -> Planned:
+    """Plan the hours that leaflets leave, once those have done their work."""
+    if not carried.allocations:
+        return within_limit(field, effects, carried.rest, leafleted=False)
+    left = shifted(field, votes_of(field, carried.allocations, ask, effects))
+    try:
+        return within_limit(left, effects, carried.rest, leafleted=True)
+    except AllocationError as error:
+        taken = ask.hours - carried.rest.hours
+        raise AllocationError(f"After a leaflet for every ward, which takes {taken:,.0f} hours: {error}") from None
+
+
+def _who(field: Field, ways: Floats, carried: Floats, ask: Ask) -> tuple[Mapping[str | None, Floats] | None, Travel]:
     """Return whose volunteers work where, and who travels; nothing is known of it unless they were given."""
     if not ask.volunteers:
         return None, {}
     branches, left = left_for_work(field.wards)
-    return who_works(ways, left, branches), by_branch(ways, field.wards.boroughs, branches)
+    return who_works(ways, left, branches), by_branch(ways + carried, field.wards.boroughs, branches)
 
 
-def _calendar(planner: Planner, work: list[list[Piece]], given: Floats, ask: Ask) -> Iterator[Allocation]:
-    """Put the work, and the leaflets given to every ward, into weeks."""
-    codes = planner.field.wards.codes
+def _calendar(planner: Planner, work: list[list[Piece]], ask: Ask) -> Iterator[Allocation]:
+    """Put the work into weeks."""
     for at, ground in enumerate(planner.grounds):
         weeks = weeks_before(ground.round.day, ask.weeks, planner.field.as_of)
-        leaflets = [
-            Piece(job, int(ward), float(given[at, ward]))
-            for job in leaflet_jobs(planner.field, ground.round, planner.effects)
-            for ward in np.flatnonzero(given[at])
-        ]
-        yield from in_weeks(ground.round.name, [*work[at], *leaflets], weeks, codes, ask)
+        yield from in_weeks(ground.round.name, work[at], weeks, planner.field.wards.codes, ask)
 
 
 def _effects(base: Effects, rng: np.random.Generator) -> list[Effects]:

@@ -9,7 +9,6 @@ from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import Effects, channels
 from groundgame.electoral.allocation.across.jobs import Job, jobs
 from groundgame.electoral.allocation.across.rounds import Field, Round
-from groundgame.electoral.allocation.across.weeks import kept_by_round
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.errors import AllocationError
 
@@ -46,17 +45,6 @@ def for_every_ward(field: Field, asked: Sequence[str], effects: Effects, ask: As
             f"£{ask.limit_pence / 100:,.0f}. Raise it, or plan without that floor."
         )
     return hours
-
-
-def after_leaflets(field: Field, effects: Effects, given: Floats, ask: Ask) -> Field:
-    """Return the field as it is once so many hours of leaflets, (rounds, wards), have done their work."""
-    if not given.any():
-        return field
-    votes, kept = np.zeros_like(given), kept_by_round(field, ask)
-    for at, each in enumerate(field.rounds):
-        for job in leaflet_jobs(field, each, effects):
-            votes[at] += job.votes(given[at]) * kept[each.name]
-    return shifted(field, votes)
 
 
 def cost_pence(field: Field, hours: Floats) -> float:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
@@ -63,7 +64,11 @@ def spend_by_branch(
     who, where = np.nonzero((np.tile(left, (1, days)) > 0) & somebody)
     part, moves = left[who, where % wards], len(who)
     reached = np.bincount(where, minlength=cells)[pieces.ward] > 0
-    useful = reached & (pieces.slope > 0) & (pieces.hours > SHORTEST_HOURS)
+    worth = (pieces.slope > 0) & (pieces.hours > SHORTEST_HOURS)
+    useful = reached & worth
+    floors, reachable = (_floors(pieces, homes, branches, one, least) for one in (worth, useful))
+    if (reachable < floors - SHORTEST_HOURS).any():
+        raise _no_floors(supplies, least)
     if not useful.any():
         return np.zeros(cells), np.zeros((branches, cells))
     slope, cell, length = pieces.slope[useful], pieces.ward[useful], pieces.hours[useful]
@@ -78,7 +83,7 @@ def spend_by_branch(
         branch = np.asarray(homes)[cell % wards]
         rows, columns = np.concatenate([rows, last + 1 + branch]), np.concatenate([columns, every])
         values = np.concatenate([values, -np.ones(len(slope))])
-        most = np.concatenate([most, -np.minimum(np.bincount(branch, length, branches), least)])
+        most = np.concatenate([most, -floors])
     table = csr_array((values, (rows, columns)), shape=(len(most), len(slope) + moves))
     most_of_each = np.concatenate([length, np.full(moves, np.inf)])
     # Of two plans as good, the one with less travel. HiGHS's presolve took minutes over the pieces of one branch alone,
@@ -92,13 +97,26 @@ def spend_by_branch(
         options={"presolve": False},
     )
     if found.x is None:
-        raise AllocationError(
-            f"The volunteers' hours, {supplies.sum():,.0f} in all, cannot give every branch {least:g} with the travel "
-            "that it takes. Ask for fewer hours for each branch, or for none."
-        )
+        raise _no_floors(supplies, least)
     travel = np.zeros((branches, cells))
     travel[who, where] = found.x[len(slope) :]
     return np.bincount(cell, found.x[: len(slope)], cells).astype(float), travel
+
+
+def _floors(
+    pieces: Pieces, homes: Sequence[int], branches: int, chosen: npt.NDArray[np.bool_], least: float
+) -> Floats:
+    """Return what the wards of each branch are to get at least, (branches,), as far as the chosen pieces go."""
+    branch = np.asarray(homes)[pieces.ward[chosen] % len(homes)]
+    found: Floats = np.minimum(np.bincount(branch, pieces.hours[chosen], branches), least)
+    return found
+
+
+def _no_floors(supplies: Floats, least: float) -> AllocationError:
+    return AllocationError(
+        f"The volunteers' hours, {supplies.sum():,.0f} in all, cannot give every branch {least:g} with the travel "
+        "that it takes. Ask for fewer hours for each branch, or for none."
+    )
 
 
 def who_works(travel: Floats, left: Floats, branches: Sequence[str]) -> dict[str | None, Floats]:
