@@ -72,6 +72,7 @@ def test_a_table_to_read():
     assert "Where the hours go" in text
     assert "Seats on councils  1,817" in text
     assert "Assumed:" in text
+    assert text.splitlines()[2].startswith("The polling day of boroughs, 7 May 2026, is over on ")
 
 
 def test_with_councils_the_heading_says_what_the_bound_takes_as_it_stands():
@@ -130,6 +131,7 @@ def test_the_chance_of_the_mayor_is_told_though_few_hours_move_it_by_nothing():
         (("--hours", "100", "--leaflet", *QUICK), "A leaflet for every ward with a candidate takes"),
         (("--hours", "100", "--as-of", "1999-01-01"), "1999"),
         (("--hours", "100", "--ward", "Coomb Hill", *QUICK), "no ward 'Coomb Hill'. Is it Coombe Hill"),
+        (("--hours", "100", "--leaflet", "--ward", "Coomb Hill", *QUICK), "no ward 'Coomb Hill'"),  # before any work
         (("--hours", "100", "--cases", "1", *QUICK), "tried in 2 cases or more"),
     ],
 )

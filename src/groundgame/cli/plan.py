@@ -30,11 +30,14 @@ from groundgame.electoral.allocation.across.as_json import as_json
 from groundgame.electoral.allocation.across.asking import Ask, weights_of
 from groundgame.electoral.allocation.across.field import field
 from groundgame.electoral.allocation.across.named import codes_of
+from groundgame.electoral.allocation.across.rehearsing import rehearsal
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.volunteers import volunteers_of
 from groundgame.electoral.contests import record
-from groundgame.electoral.forecasting import ForecastError
+from groundgame.electoral.forecasting import Assumption, ForecastError
+from groundgame.electoral.forecasting.calendar import next_day
 from groundgame.electoral.forecasting.london.known import Known
+from groundgame.electoral.forecasting.london.seats import wards_on
 from groundgame.electoral.polls import PollsError, known_polls, newest
 
 SEED = 2026
@@ -91,18 +94,19 @@ def plan(
             half_life_weeks=half_life,
             volunteers=supply,
         )
-        day = as_of.date() if as_of else newest(known_polls()) + timedelta(days=1)
+        day, today = as_of.date() if as_of else newest(known_polls()) + timedelta(days=1), datetime.now(UTC).date()
+        known = Known(record(None), day)
+        asked_of = codes_of(wards_on(next_day("borough", day)), ward) if ward else frozenset()
         ahead = partial(
             field,
-            Known(record(None), day),
+            known,
             check_party(party),
             rng=rng,
             draws=draws,
             held_on=held_on.date() if held_on else None,
-            law_as_of=None if as_of else datetime.now(UTC).date(),
+            law_as_of=None if as_of else today,
         )
-        found = _made(ahead, ask, rng, cases)
-        asked_of = codes_of(found.field.wards, ward or [])
+        found = _made(ahead, ask, rng, cases, partial(rehearsal, ask=ask, record=known.record, today=today))
     except (AllocationError, ForecastError, PollsError) as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if as_json_:
@@ -118,13 +122,25 @@ def _hours(hours: float | None, supply: float | None) -> float:
     return float(hours if hours is not None else supply or 0.0)
 
 
-def _made(drawn: Callable[[], Field], ask: Ask, rng: np.random.Generator, cases: int) -> Plan:
+def _made(
+    drawn: Callable[[], Field],
+    ask: Ask,
+    rng: np.random.Generator,
+    cases: int,
+    over: Callable[[Field], Assumption | None],
+) -> Plan:
     """Make the plan; on a terminal each step is named while it runs."""
     console = Console(stderr=True)
     waiting = console.status("Drawing what may happen") if console.is_terminal else nullcontext()
     with waiting as status:
+        ahead = drawn()
         return make_plan(
-            drawn(), ask, rng=rng, cases=cases, progress=lambda step: status.update(step) if status else None
+            ahead,
+            ask,
+            rng=rng,
+            cases=cases,
+            rehearsed=over(ahead),
+            progress=lambda step: status.update(step) if status else None,
         )
 
 

@@ -17,14 +17,17 @@ MOST_CONTESTS, MOST_WARDS, MOST_MOVES, MOST_REASONS = 20, 25, 10, 10
 def heading(plan: Plan) -> list[str]:
     """Return what the plan is, what it adds in all, and how near it is to the best there could be."""
     party = parties()[plan.field.party].name
+    over = [plan.rehearsal] if plan.rehearsal else []
     if not plan.allocations:
         return [
-            f"{party}, as of {plan.field.as_of}: {plan.why_none}, so nothing changes. The chances stand as they are."
+            f"{party}, as of {plan.field.as_of}: {plan.why_none}, so nothing changes. The chances stand as they are.",
+            *over,
         ]
     wards = len({one.ward for one in plan.allocations})
     return [
         f"{party}, as of {plan.field.as_of}: {plan.hours:,.0f} hours in {wards} wards.",
         f"No plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one{_as_it_stands(plan)}.",
+        *over,
     ]
 
 

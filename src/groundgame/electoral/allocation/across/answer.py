@@ -32,7 +32,7 @@ class Plan:
     """Where the hours go, what that adds, and what was assumed.
 
     `smooth` are the hours before they became sessions, (rounds, wards); `gained` the weighted gain of those, `bound`
-    what no plan could gain more than.
+    what no plan could gain more than. `rehearsal` says which of its polling days are over; empty where none is.
     """
 
     ask: Ask
@@ -49,6 +49,7 @@ class Plan:
     bound: float | None
     assumptions: tuple[Assumption, ...]
     totals: tuple[Total, ...]
+    rehearsal: str = ""
 
     @property
     def hours(self) -> float:
@@ -85,11 +86,13 @@ def make_plan(
     effects: Effects | None = None,
     cases: int = 0,
     bounded: bool = True,
+    rehearsed: Assumption | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Plan:
     """Make the plan that is asked for over a field, and try it in so many `cases` of other polls and effects.
 
-    `bounded` works out what no plan could gain more than, which takes most of the time.
+    `bounded` works out what no plan could gain more than, which takes most of the time. `rehearsed` says which of its
+    polling days are over (`rehearsing.rehearsal`).
 
     Raises:
         AllocationError: if the floors take more than there is, volunteers cannot give every branch its own, or there is
@@ -118,9 +121,11 @@ def make_plan(
     if cases:
         progress("Which choices stay the same")
         steady = steadiness(planner, rest, hours, rng=rng, cases=cases)
-    said = assumptions(field, ask, effects)
-    every = totals(field, votes, ask.weights)
-    return Plan(ask, field, planner, hours, allocations, votes, found, why, steady, travel, gained, bound, said, every)
+    said = (*([rehearsed] if rehearsed else []), *assumptions(field, ask, effects))
+    every, over = totals(field, votes, ask.weights), rehearsed.sentence if rehearsed else ""
+    return Plan(
+        ask, field, planner, hours, allocations, votes, found, why, steady, travel, gained, bound, said, every, over
+    )
 
 
 def _planned(field: Field, effects: Effects, carried: Carried, ask: Ask) -> Planned:

@@ -103,9 +103,7 @@ def spend_by_branch(
     return np.bincount(cell, found.x[: len(slope)], cells).astype(float), travel
 
 
-def _floors(
-    pieces: Pieces, homes: Sequence[int], branches: int, chosen: npt.NDArray[np.bool_], least: float
-) -> Floats:
+def _floors(pieces: Pieces, homes: Sequence[int], branches: int, chosen: npt.NDArray[np.bool_], least: float) -> Floats:
     """Return what the wards of each branch are to get at least, (branches,), as far as the chosen pieces go."""
     branch = np.asarray(homes)[pieces.ward[chosen] % len(homes)]
     found: Floats = np.minimum(np.bincount(branch, pieces.hours[chosen], branches), least)
