@@ -81,9 +81,10 @@ def effort(
 
 def _associations(party: str) -> list[dict[str, Any]]:
     from groundgame.campaign.canvass.models import Trial
-    from groundgame.campaign.strategy.learning.effort import associations
+    from groundgame.campaign.strategy.learning.effort import associations, keep_conversations
     from groundgame.campaign.strategy.learning.results import kept_results
 
+    keep_conversations()
     told = kept_results(list(Trial.objects.values_list("pk", flat=True)))
     answers = associations(party, told, patience=LONGEST_SECONDS)
     return [

@@ -2,31 +2,36 @@
 
 import datetime as dt
 import json
+from threading import Thread
 from uuid import uuid4
 
 import numpy as np
 import polars as pl
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.audience import NOT_KNOWN, Audience
-from groundgame.campaign.canvass.models import ContactEvent, HeldOut, Target, Trial, TrialResult
+from groundgame.campaign.canvass.models import ContactEvent, HeldOut, Session, Target, Trial, TrialResult
 from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.jobs.actions import run_waiting
+from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.register.models import AbsentVoter, Elector, LoadedList, MarkedEntry, MarkedLine
 from groundgame.campaign.register.models.suppression import Suppression
 from groundgame.campaign.strategy.learning.effects import learned_effects
-from groundgame.campaign.strategy.learning.effort import associations, conversations_before
+from groundgame.campaign.strategy.learning.effort import associations, conversations_before, keep_conversations
 from groundgame.campaign.strategy.learning.reading import TURNOUT, marked_days, read_trial
 from groundgame.campaign.strategy.learning.results import as_json, from_json, kept_results, work_out
 from groundgame.campaign.strategy.models import StreetCoverage
-from groundgame.campaign.strategy.tasks import work_out_trials
+from groundgame.campaign.strategy.tasks import count_conversations, work_out_trials
 from groundgame.campaign.strategy.twinning.whom import codes_of
 from groundgame.electoral.allocation.across.effects import default_effects
 from groundgame.electoral.places import atlas
 from groundgame.electoral.trials import estimate, from_frame
+from tests.campaign.waiting import until_somebody_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -260,12 +265,17 @@ def test_before_the_polling_day_and_without_its_marked_register_it_says_so(field
     assert "given up" in given_up.why_not
 
 
-def test_the_page_works_it_out_and_shows_it_to_whoever_runs_the_session(client, world, field_work):
+def test_the_page_has_it_worked_out_and_shows_it_to_whoever_runs_the_session(client, world, field_work):
     session, organiser, _ = world
     client.force_login(organiser)
     assert "Still to come" in client.get("/what-it-did/").content.decode()
     page = client.post(f"/what-it-did/{session.pk}/work-out/", follow=True).content.decode()
-    assert "is worked out" in page
+    assert "Waiting for its turn" in page
+    assert "work-out/" not in page  # not to be asked for twice
+    run_waiting()
+    assert Job.objects.get().outcome == f"What {session} did is worked out."
+    page = client.get("/what-it-did/").content.decode()
+    assert "Waiting for its turn" not in page
     assert "Of 80 households 24 were held back" in page
     assert "One trial alone" in page
     client.force_login(field_work.person("organiser", "E09000005"))
@@ -273,10 +283,76 @@ def test_the_page_works_it_out_and_shows_it_to_whoever_runs_the_session(client, 
     assert client.post(f"/what-it-did/{session.pk}/work-out/").status_code == 403
 
 
+def test_a_second_press_starts_no_second_job_and_somebody_else_is_told_that_it_goes_on(client, world, field_work):
+    session, organiser, _ = world
+    Session.objects.filter(pk=session.pk).update(area="E12000007")
+    client.force_login(organiser)
+    client.post(f"/what-it-did/{session.pk}/work-out/")
+    client.post(f"/what-it-did/{session.pk}/work-out/")
+    client.force_login(field_work.organiser())
+    page = client.post(f"/what-it-did/{session.pk}/work-out/", follow=True).content.decode()
+    assert Job.objects.count() == 1
+    assert "Somebody else has it worked out since" in page
+    run_waiting()
+    client.post(f"/what-it-did/{session.pk}/work-out/")
+    assert Job.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_one_moment_start_one_job(world):
+    session, organiser, _ = world
+    path = f"/what-it-did/{session.pk}/work-out/"
+    with transaction.atomic():
+        Session.objects.select_for_update(no_key=True).get(pk=session.pk)
+        presses = [Thread(target=_press, args=(organiser, path)) for _ in range(2)]
+        for one in presses:
+            one.start()
+        until_somebody_waits()
+    for one in presses:
+        one.join()
+    assert Job.objects.count() == 1
+
+
+def _press(by, path):
+    client = Client()
+    client.force_login(by)
+    client.post(path)
+    connection.close()
+
+
+def test_a_job_that_fails_says_so_and_keeps_nothing(client, world):
+    session, organiser, _ = world
+    client.force_login(organiser)
+    client.post(f"/what-it-did/{session.pk}/work-out/")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE canvass_trialresult ADD CONSTRAINT t CHECK (outcome <> 'turnout')")
+    run_waiting()
+    page = client.get("/what-it-did/").content.decode()
+    assert "It was not done." in page
+    assert "The program failed (IntegrityError)" in page
+    assert "work-out/" in page  # it may be tried again
+    assert not TrialResult.objects.exists()
+
+
+def test_a_trial_that_tells_nothing_yet_says_why_at_once_or_as_the_job_ends(client, world):
+    session, organiser, _ = world
+    client.force_login(organiser)
+    MarkedEntry.objects.filter(election_date=DAY).delete()
+    client.post(f"/what-it-did/{session.pk}/work-out/")
+    run_waiting()
+    assert Job.objects.get().outcome == f"{session} tells nothing yet: the marked register of 7 May 2026 is not loaded."
+    Trial.objects.filter(session=session).update(ended_at=timezone.now())
+    page = client.post(f"/what-it-did/{session.pk}/work-out/", follow=True).content.decode()
+    assert "tells nothing yet: given up before its polling day." in page
+    assert Job.objects.count() == 1
+
+
 def test_the_page_names_nobody(client, world):
     session, organiser, _ = world
     client.force_login(organiser)
     client.post(f"/what-it-did/{session.pk}/work-out/")
+    run_waiting()
     body = client.get("/what-it-did/").content.decode()
     assert not [one for one in Elector.objects.all() if f"Elector {one.surname}" in body]
 
@@ -403,6 +479,8 @@ def test_conversations_are_counted_by_branch_and_week_before_a_polling_day(branc
 
 def test_effort_and_departure_are_told_as_an_association_and_to_directors_alone(client, branches, field_work):
     director, _ = branches
+    assert associations("labour", []) == []  # nothing is counted by the page
+    count_conversations(lambda *_: None)
     (found,) = associations("labour", [], patience=120)
     assert found.value is not None
     assert found.value.branches == 10
@@ -416,6 +494,7 @@ def test_effort_and_departure_are_told_as_an_association_and_to_directors_alone(
 
 def test_hardly_any_conversations_say_nothing(branches):
     StreetCoverage.objects.update(homes=100_000)
+    keep_conversations()
     (found,) = associations("labour", [], patience=120)
     assert found.value is None
     assert "fewer than one household in a hundred" in found.refusal

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.canvass.models import Trial
 from groundgame.campaign.jobs.actions import Progress, background, daily, frequent
 from groundgame.campaign.strategy.actions.plans import keep_plan as keep
 from groundgame.campaign.strategy.coverage.keeping import keep_coverage, make_coverage
-from groundgame.campaign.strategy.learning.results import waiting_trials, work_out
+from groundgame.campaign.strategy.learning.effort import keep_conversations
+from groundgame.campaign.strategy.learning.results import nothing_yet, waiting_trials, work_out
 from groundgame.campaign.strategy.models import CoverageKept, KeptPlan
 from groundgame.campaign.strategy.plans.asked import from_json
 from groundgame.campaign.strategy.plans.making import make
@@ -48,6 +50,28 @@ def work_out_trials(progress: Progress) -> str:
             failed.append(str(trial.session))
     sentence = f"{told} of {len(waiting)} trials tell something by now."
     return f"{sentence} Not worked out, see the log: {', '.join(failed)}." if failed else sentence
+
+
+@background
+def work_out_trial(progress: Progress, *, trial: int) -> str:
+    """Work out what one trial told by now, on its day and on later ones, all of it or nothing."""
+    held = Trial.objects.select_related("session").get(pk=trial)
+
+    def say(number: int, total: int) -> None:
+        progress(f"Reading who was drawn, and who of them voted: {number + 1} of {total}", number, total)
+
+    with transaction.atomic():
+        first, *_ = work_out(held, told=say)
+        outcome = nothing_yet(first) if first.result is None else f"What {held.session} did is worked out."
+        progress.finish(outcome)
+    return outcome
+
+
+@daily("Counting whom branches spoke with before elections")
+def count_conversations(progress: Progress) -> str:
+    """Count the conversations before each borough election, which a page sets beside how the party did there."""
+    progress("Counting conversations")
+    return f"Counted before {keep_conversations()} elections."
 
 
 @background

@@ -7,17 +7,18 @@ beside it.
 # ruff: noqa: S608 (the statement is put together from the package's own constants)
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 
 from groundgame.campaign.canvass.figures import SPOKEN_SQL, STANDING_SQL
 from groundgame.campaign.strategy.answers import Answer, answer
 from groundgame.campaign.strategy.coverage.figures import Coverage, coverage_by
 from groundgame.campaign.strategy.learning.results import Told
 from groundgame.campaign.strategy.learning.shown import of_polling_day
+from groundgame.campaign.strategy.models import ConversationsKept
 from groundgame.electoral.places import atlas
 from groundgame.electoral.swing import Election, ElectionError, elections_of, tide
 from groundgame.electoral.trials import Association, BranchEffort, Estimate, TrialError, association, pool
@@ -49,23 +50,37 @@ def conversations_before(day: dt.date) -> dict[str, tuple[int, ...]]:
     return {borough: tuple(weeks) for borough, weeks in found.items()}
 
 
+@transaction.atomic
+def keep_conversations() -> int:
+    """Count the conversations before every borough election, and keep them for the pages; return of how many days."""
+    days = [one.date for one in elections_of(TIER) if one.date]
+    for day in days:
+        ConversationsKept.objects.update_or_create(polling_day=day, defaults={"by_borough": conversations_before(day)})
+    return len(days)
+
+
 def associations(party: str, told: Iterable[Told], *, patience: float | None = None) -> list[Answer[Association]]:
-    """Return what went with the work before each borough election that has any in the log, as far as worked out."""
+    """Return what went with the work before each borough election that has any, as far as worked out.
+
+    By the conversations that were last counted (`keep_conversations`): a log of millions is no page's to read.
+    """
+    kept = {one.polling_day: one.by_borough for one in ConversationsKept.objects.exclude(by_borough={})}
+    if not kept:
+        return []
     homes = coverage_by("borough", [ward.code for ward in atlas().areas("ward22")])
     trials = _from_trials(told, homes)
-    found = []
-    for earlier, later in pairwise(elections_of(TIER)):
-        made = conversations_before(later.date) if later.date else {}
-        if made and homes:
-            found.append(_answer(earlier, later, party, made, homes, trials, patience))
-    return found
+    return [
+        _answer(earlier, later, party, kept[later.date], homes, trials, patience)
+        for earlier, later in pairwise(elections_of(TIER))
+        if homes and later.date in kept
+    ]
 
 
 def _answer(
     earlier: Election,
     later: Election,
     party: str,
-    made: Mapping[str, tuple[int, ...]],
+    made: Mapping[str, Sequence[int]],
     homes: Mapping[str, Coverage],
     trials: Estimate | None,
     patience: float | None,
@@ -89,7 +104,7 @@ def _efforts(
     earlier: Election,
     later: Election,
     party: str,
-    made: Mapping[str, tuple[int, ...]],
+    made: Mapping[str, Sequence[int]],
     homes: Mapping[str, Coverage],
 ) -> list[BranchEffort]:
     found = tide(earlier, later, party, rng=np.random.default_rng(SEED)).boroughs
@@ -99,7 +114,7 @@ def _efforts(
             election=f"{later.date:%-d %B %Y}",
             branch=row["area"],
             households=homes[row["area"]].homes,
-            contacts_by_week=made.get(row["area"], (0,) * WEEKS),
+            contacts_by_week=tuple(made.get(row["area"], (0,) * WEEKS)),
             departure=row["departure"],
             departure_error=(row["p95"] - row["p05"]) / wide,
         )

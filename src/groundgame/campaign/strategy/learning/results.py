@@ -1,6 +1,7 @@
 """Work out what a trial told, keep it as figures of its arms, and read what was kept."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import Any
@@ -39,15 +40,22 @@ class Told:
     own_channel: float | None = None
 
 
-def work_out(trial: Trial, draws: int = 2_000) -> list[Told]:
-    """Work out what a trial told, as far as it can be known by now, and keep it; no result where it is too soon."""
-    if why_not := _not_yet(trial):
+def work_out(trial: Trial, draws: int = 2_000, told: Callable[[int, int], None] = lambda *_: None) -> list[Told]:
+    """Work out what a trial told, as far as it can be known by now, and keep it; no result where it is too soon.
+
+    `told` is told before each outcome how many are done, and of how many.
+    """
+    if why_not := not_yet(trial):
         return [Told(trial.session, TURNOUT, None, None, why_not)]
     days = marked_days(trial)
     if trial.polling_day not in days:
         return [Told(trial.session, TURNOUT, None, None, _unmarked(trial))]
     asked = [(TURNOUT, day, boroughs) for day, boroughs in days.items()] + [(SUPPORT, timezone.localdate(), [])]
-    return [_worked_out(trial, *one, draws) for one in asked]
+    found = []
+    for number, one in enumerate(asked):
+        told(number, len(asked))
+        found.append(_worked_out(trial, *one, draws))
+    return found
 
 
 def waiting_trials() -> list[Trial]:
@@ -58,7 +66,13 @@ def waiting_trials() -> list[Trial]:
     return [trial for trial in waiting if trial.made_at is None or marked_since(trial, trial.made_at - A_DAY)]
 
 
-def _not_yet(trial: Trial) -> str:
+def nothing_yet(told: Told) -> str:
+    """Return in a sentence why a trial tells nothing yet."""
+    return f"{told.session} tells nothing yet: {told.why_not.rstrip('.')}."
+
+
+def not_yet(trial: Trial) -> str:
+    """Return why a trial tells nothing whatever is loaded: its day is not over, or it was given up; else ""."""
     if trial.ended_at is not None:
         return "given up before its polling day"
     if trial.polling_day >= timezone.localdate():

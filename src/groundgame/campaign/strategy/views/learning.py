@@ -1,26 +1,36 @@
-"""What the work did: what trials told, session by session and together."""
+"""What the work did: what trials told, session by session and together, and having one worked out."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass import rules
-from groundgame.campaign.canvass.models import Trial
+from groundgame.campaign.canvass.models import Session, Trial
+from groundgame.campaign.jobs.actions import start
+from groundgame.campaign.jobs.models import Job
+from groundgame.campaign.jobs.rules import may_see_job
 from groundgame.campaign.strategy.charts.whiskers import Axis, Interval
 from groundgame.campaign.strategy.learning.effort import associations
-from groundgame.campaign.strategy.learning.results import Told, kept_results, work_out
+from groundgame.campaign.strategy.learning.results import Told, kept_results, not_yet, nothing_yet
 from groundgame.campaign.strategy.learning.shown import CHANNELS, faded, of_polling_day, shown, together
 from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.tasks import work_out_trial
 from groundgame.campaign.strategy.templatetags.figures import points
 from groundgame.electoral.trials import Estimate
 
 WIDEST = 0.5  # beyond half of everybody an interval says nothing, and would press the others together
+IN_TURN = "strategy.trials"
+"""One trial is worked out after another: each takes all of a processor."""
+A_DAY = dt.timedelta(days=1)
 
 
 @require_safe
@@ -31,6 +41,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     told = kept_results([trial.pk for trial in trials])
     main = of_polling_day(told)
     waiting = [trial for trial in trials if trial.pk not in {one.session.pk for one in main}]
+    asked_for = _asked_for(trials)
     channels = {one.session.channel for one in main}
     context = {
         "rows": [_row(one, _axis(main)) for one in main],
@@ -39,6 +50,8 @@ def page(request: SignedInRequest) -> HttpResponse:
         "together": [(name, together(told, channel)) for channel, name in CHANNELS.items() if channel in channels],
         "faded": faded(told),
         "waiting": waiting,
+        "jobs": [(job, may_see_job(request.user, job)) for job in asked_for.values()],
+        "running": [pk for pk, job in asked_for.items() if not job.finished_at],
         "today": timezone.localdate(),
         "efforts": associations(our_party().id, told) if rules.may_edit_codes(request.user) else [],
     }
@@ -46,16 +59,38 @@ def page(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def work(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Work out what a session's trial told, from the marked register as it is loaded now."""
+    """Have it worked out what a session's trial told, beside the pages; pressed twice, once."""
     trial = get_object_or_404(Trial.objects.select_related("session"), pk=pk)
     rules.check_may_run_session(request.user, trial.session)
-    first, *_ = work_out(trial)
-    if first.result is None:
-        messages.warning(request, f"{trial.session} tells nothing yet: {first.why_not}.")
-    else:
-        messages.success(request, f"What {trial.session} did is worked out.")
+    if why_not := not_yet(trial):
+        messages.warning(request, nothing_yet(Told(trial.session, "", None, None, why_not)))
+        return redirect("strategy:learning")
+    Session.objects.select_for_update(no_key=True).get(pk=pk)  # two presses at once: the second waits
+    if pk not in _running():
+        start(
+            by=request.user,
+            work=work_out_trial,
+            title=f"Working out what {trial.session} did",
+            area=trial.session.area,
+            leads_to=reverse("strategy:learning"),
+            in_turn=IN_TURN,
+            trial=pk,
+        )
     return redirect("strategy:learning")
+
+
+def _running() -> set[int]:
+    return {job.details["trial"] for job in Job.objects.filter(work=work_out_trial.name, finished_at=None)}
+
+
+def _asked_for(trials: list[Trial]) -> dict[int, Job]:
+    """Return by trial (id) the newest job of the day that works it out, where it goes on or failed."""
+    mine = {trial.pk for trial in trials}
+    lately = Job.objects.filter(work=work_out_trial.name, asked_at__gte=timezone.now() - A_DAY)
+    newest = {job.details["trial"]: job for job in lately.order_by("asked_at", "pk")}
+    return {pk: job for pk, job in newest.items() if pk in mine and job.state != "done"}
 
 
 def _trials(user: User) -> list[Trial]:
