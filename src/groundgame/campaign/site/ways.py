@@ -76,6 +76,8 @@ GROUPS = (
 # The way on which a page lies: by this, by its own name, or by its room.
 PAGES = {
     "strategy:wards": "strategy:now",
+    "strategy:firm": "strategy:winning",
+    "strategy:why": "strategy:winning",
     "strategy:plans": "strategy:winning",
     "strategy:plan": "strategy:winning",
     "strategy:twinning": "strategy:winning",

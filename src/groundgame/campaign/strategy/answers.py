@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -18,6 +18,9 @@ _kept: OrderedDict[Hashable, "Future[Any]"] = OrderedDict()
 _lock = threading.Lock()
 # One at a time: the others would only slow it down, and the callers' screens with it.
 _workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
+# What takes ten seconds has a thread of its own, lest a slider wait for it.
+_slow_workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="slow-answers")
+_slow: "Future[Any] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,21 @@ class Answer(Generic[T]):
 
 
 def answer(
-    key: Hashable, make: Callable[[], T], *, refused: tuple[type[Exception], ...] = (), patience: float | None = None
+    key: Hashable,
+    make: Callable[[], T],
+    *,
+    refused: tuple[type[Exception], ...] = (),
+    patience: float | None = None,
+    slow: bool = False,
 ) -> Answer[T]:
     """Return a kept answer, or have it worked out; errors of the `refused` kinds become a sentence.
 
-    Waits `patience` seconds for it, so that what is quick is there at once.
+    Waits `patience` seconds for it, so that what is quick is there at once. What is `slow` waits for nothing but its
+    like, and of that only the newest question: who asked the one before has moved on, or asks again.
     """
     try:
-        return Answer(_started(key, make).result(PATIENCE_SECONDS if patience is None else patience))
-    except NotYet:
+        return Answer(_started(key, make, slow=slow).result(PATIENCE_SECONDS if patience is None else patience))
+    except (NotYet, CancelledError):
         return Answer()
     except refused as error:
         return Answer(refusal=str(error))
@@ -54,12 +63,21 @@ def forget() -> None:
         _kept.clear()
 
 
-def _started(key: Hashable, make: Callable[[], T]) -> "Future[T]":
+def _started(key: Hashable, make: Callable[[], T], *, slow: bool) -> "Future[T]":
     with _lock:
         found = _kept.get(key)
-        if found is None or (found.done() and found.exception() is not None):
-            found = _kept[key] = _workers.submit(make)
+        if found is None or found.cancelled() or (found.done() and found.exception() is not None):
+            found = _kept[key] = _start_slow(make) if slow else _workers.submit(make)
         _kept.move_to_end(key)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
         return found
+
+
+def _start_slow(make: Callable[[], T]) -> "Future[T]":
+    """Start what takes long once the one that is being worked out is done, in the place of any that waits for that."""
+    global _slow  # noqa: PLW0603 (held under the lock)
+    if _slow is not None:
+        _slow.cancel()  # says no to one that has begun
+    _slow = _slow_workers.submit(make)
+    return _slow

@@ -16,6 +16,7 @@ from groundgame.campaign.strategy.views import (
     search,
     twinning,
     wards,
+    why,
     winning,
 )
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("doughnut/", doughnut.page, name="doughnut"),
     path("what-will-happen/", coming.page, name="coming"),
     path("how-do-we-win/", winning.page, name="winning"),
+    path("how-do-we-win/firm/", winning.firm, name="firm"),
+    path("how-do-we-win/why/", why.page, name="why"),
     path("plans/", plans.plans, name="plans"),
     path("plans/keep/", plans.keep, name="keep_plan"),
     path("plans/<int:pk>/", plans.plan, name="plan"),

@@ -16,8 +16,9 @@ from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.plans.supply import NOTHING, Spent, said
 from groundgame.campaign.strategy.plans.work import first_day
 from groundgame.campaign.strategy.plans.worked import FIRST_MINUTES, PAPER_MINUTES, SPELL_MINUTES
+from groundgame.campaign.strategy.winning.firm import CASES, gap_told, steadiness_told
 from groundgame.campaign.strategy.winning.planned import field_answer
-from groundgame.campaign.strategy.winning.shown import changed, told
+from groundgame.campaign.strategy.winning.told import changed, told
 from groundgame.electoral.allocation.across.answer import Plan, make_plan
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import Effects
@@ -59,6 +60,7 @@ class Made:
         return {
             "told": told(self.plan, our_party()),
             "days": {each.name: each.day.isoformat() for each in rounds},
+            "firm": [one for one in (gap_told(self.plan), steadiness_told(self.plan)) if one],
             "changed": [[one.name, one.before, one.after, one.low, one.high] for one in changed(self.plan)],
             "assumptions": [[one.sentence, one.source] for one in self.plan.assumptions] + self.redone * [OF_WORK_DONE],
         }
@@ -92,7 +94,7 @@ def make(
             ask,
             effects=effects,
             rng=np.random.default_rng(SEED),
-            bounded=False,
+            cases=CASES,
             progress=progress,
         )
     except AllocationError as error:

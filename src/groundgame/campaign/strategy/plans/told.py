@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
-from groundgame.campaign.strategy.winning.asked import NAMES
+from groundgame.campaign.strategy.winning.asked import NAMES, floors_told, hours_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ToldPlan:
-    """A plan as pages tell it: what was asked, what it comes to, and in which weeks it lies."""
+    """A plan as pages tell it: what was asked, what it comes to, how firm it is, and in which weeks it lies."""
 
     plan: KeptPlan
     asked: str
     comes_to: str
+    firm: tuple[str, ...]
     changed: tuple[Change, ...]
     assumptions: tuple[tuple[str, str], ...]
     rehearsal: str
@@ -35,15 +36,16 @@ class ToldPlan:
 def told_plan(plan: KeptPlan) -> ToldPlan:
     """Return a kept plan in words."""
     ask, figures = from_json(plan.asked), plan.figures
-    weights = ", ".join(f"{NAMES[name].lower()} counts {weight:g}" for name, weight in ask.weights.items() if weight)
+    counts = ", ".join(f"{NAMES[name].lower()} counts {weight:g}" for name, weight in ask.weights.items() if weight)
     branches = len({one.branch for one in ask.volunteers})
     nobody = "wherever they are worth most, as no branch had said which hours it has in these weeks"
     whose = f"of {branches} branch{'es' if branches > 1 else ''} that said what they have" if branches else nobody
-    weeks = f"{ask.weeks} week{'s' if ask.weeks != 1 else ''}"
+    hours = f"{hours_told(ask)}, {whose}"
     return ToldPlan(
         plan=plan,
-        asked=f"{ask.hours:,.0f} hours over {weeks}, {whose}; {weights}.",
+        asked="; ".join(one for one in (hours, counts, floors_told(ask)) if one) + ".",
         comes_to=figures["told"],
+        firm=tuple(figures.get("firm", ())),
         changed=tuple(Change(*row) for row in figures["changed"]),
         assumptions=tuple((sentence, source) for sentence, source in figures["assumptions"]),
         rehearsal=_rehearsal(plan),

@@ -1,4 +1,4 @@
-"""How do we win: the plan, with sliders for hours and for what counts."""
+"""How do we win: the plan, with sliders for hours and for what counts, and what it may not go below."""
 
 from typing import Any
 
@@ -17,37 +17,62 @@ from groundgame.campaign.strategy.maps.wards import WardMap
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.rules import may_keep_plans, may_read_plans
 from groundgame.campaign.strategy.views.access import patience, results_page
-from groundgame.campaign.strategy.winning.asked import address, asked, hours_slider, weeks_slider, weight_sliders
-from groundgame.campaign.strategy.winning.planned import plan_answer
+from groundgame.campaign.strategy.winning import asked as asking
+from groundgame.campaign.strategy.winning.planned import firm_answer, plan_answer
 from groundgame.campaign.strategy.winning.shown import Shown
-from groundgame.electoral.allocation.across.asking import WEIGHTS
+from groundgame.electoral.allocation.across.asking import WEIGHTS, Ask
 from groundgame.electoral.allocation.across.effects import CHANNELS
 from groundgame.electoral.places import hex_layout
+
+MOST_WARDS = 25
 
 
 @results_page
 def page(request: SignedInRequest) -> HttpResponse:
     """Show the plan that the address asks for."""
-    ask, ours = asked(request.GET), our_party()
+    ask, ours = asking.asked(request.GET), our_party()
     found = plan_answer(ours, ask, effects=learned_effects(), patience=patience(request))
     context: dict[str, Any] = {
         "party": ours,
-        "hours_at": hours_slider(request.GET),
-        "weeks_at": weeks_slider(request.GET),
-        "weights": weight_sliders(request.GET),
+        "hours_at": asking.hours_slider(request.GET),
+        "weeks_at": asking.weeks_slider(request.GET),
+        "weights": asking.weight_sliders(request.GET),
+        "branch_at": asking.branch_slider(request.GET),
+        "pounds": asking.pounds_asked(request.GET),
+        "ask": ask,
+        "floors": asking.floors_told(ask),
+        "fields": asking.fields(ask),
         "answer": found,
-        "again": address(ask),
-        "values": ",".join(f"#at-{name}" for name in ("hours", "weeks", *WEIGHTS)),
+        "again": asking.address(ask),
+        "values": ",".join(f"#at-{name}" for name in ("hours", "weeks", *WEIGHTS, "branch_hours")),
         "channels": CHANNELS,
+        "most_wards": MOST_WARDS,
+        "first_wards": f":{MOST_WARDS}",
         "keeps": may_keep_plans(request.user),
         "reads": may_read_plans(request.user),
     }
     if found.value is not None:
         point = standpoint("boroughs", timezone.localdate())
-        context |= {"plan": found.value, "map": _map(found.value), "point": point, "overdue": overdue(point)}
+        context |= {"plan": found.value, "map": _map(found.value, ask), "point": point, "overdue": overdue(point)}
     return render(request, "strategy/winning.html", context)
 
 
-def _map(plan: Shown) -> WardMap:
-    addresses = {code: reverse("strategy:place", args=[code]) for code in hex_layout()}
-    return draw_plan(plan.hours, addresses, "Hours of the plan, ward by ward", user_shapes())
+@results_page
+def firm(request: SignedInRequest) -> HttpResponse:
+    """Show how good the plan is that the address asks for, and how firm."""
+    ask = asking.asked(request.GET)
+    found = firm_answer(our_party(), ask, effects=learned_effects(), patience=patience(request))
+    context = {
+        "answer": found,
+        "firm": found.value,
+        "again": asking.address(ask),
+        "asked": asking.hours_told(ask),
+        "floors": asking.floors_told(ask),
+    }
+    return render(request, "strategy/firm.html", context)
+
+
+def _map(plan: Shown, ask: Ask) -> WardMap:
+    """Draw the plan; each ward leads to why it has its hours, or none."""
+    base = f"{reverse('strategy:why')}{asking.address(ask)}&ward="
+    return draw_plan(plan.hours, {code: base + code for code in hex_layout()}, "Hours of the plan", user_shapes())

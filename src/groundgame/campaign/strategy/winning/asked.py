@@ -1,4 +1,4 @@
-"""What the director asks for: hours, weeks and weights, read from an address that can be kept."""
+"""What the director asks for: hours, weeks, weights, floors and a spending limit, read from an address that is kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,10 @@ from urllib.parse import urlencode
 
 from groundgame.electoral.allocation.across.asking import WEIGHTS, Ask
 
-MOST_HOURS, HOURS, STEP_HOURS = 50_000, 10_000, 500
+MOST_HOURS, HOURS, STEP_HOURS = 100_000, 10_000, 500
+"""A leaflet for every ward before the borough elections alone takes some 52,000 hours."""
+MOST_BRANCH_HOURS, STEP_BRANCH_HOURS = 500, 10
+MOST_POUNDS, PENCE = 10_000_000, 100
 MOST_WEEKS, WEEKS = 12, 8
 MOST_WEIGHT = 20
 NAMES = {
@@ -38,8 +41,15 @@ def asked(query: Mapping[str, str]) -> Ask:
     Where every weight is 0, seats on councils count, as something has to.
     """
     weights = {name: float(each.value) for name, each in zip(WEIGHTS, weight_sliders(query), strict=True) if each.value}
-    hours, weeks = hours_slider(query).value, weeks_slider(query).value
-    return Ask(weights or {FIRST[0]: 1.0}, float(hours), weeks=weeks)
+    pounds = pounds_asked(query)
+    return Ask(
+        weights or {FIRST[0]: 1.0},
+        float(hours_slider(query).value),
+        weeks=weeks_slider(query).value,
+        branch_hours=float(branch_slider(query).value),
+        leaflet=query.get("leaflet") == "1",
+        limit_pence=None if pounds is None else float(PENCE * pounds),
+    )
 
 
 def hours_slider(query: Mapping[str, str]) -> Slider:
@@ -55,6 +65,22 @@ def weeks_slider(query: Mapping[str, str]) -> Slider:
     )
 
 
+def branch_slider(query: Mapping[str, str]) -> Slider:
+    """Return the slider of what every branch gets at least."""
+    found = _whole(query, "branch_hours", 0, 0, MOST_BRANCH_HOURS)
+    return Slider("branch_hours", "Every branch gets at least, in hours", found, MOST_BRANCH_HOURS, STEP_BRANCH_HOURS)
+
+
+def pounds_asked(query: Mapping[str, str]) -> int | None:
+    """Return the most that leaflets may cost, in pounds; None where there is no limit.
+
+    >>> [pounds_asked({"pounds": text}) for text in ("2500", "2,500", "£2500", "", "much")]
+    [2500, 2500, 2500, None, None]
+    """
+    text = query.get("pounds", "").strip().removeprefix("£").replace(",", "")
+    return _whole({"pounds": text}, "pounds", 0, 0, MOST_POUNDS) if text.isascii() and text.isdigit() else None
+
+
 def weight_sliders(query: Mapping[str, str]) -> list[Slider]:
     """Return a slider for the weight of everything that can be won."""
     usual = {name: int(WEIGHTS[name]) if name in FIRST else 0 for name in WEIGHTS}
@@ -63,10 +89,40 @@ def weight_sliders(query: Mapping[str, str]) -> list[Slider]:
     ]
 
 
+def fields(ask: Ask) -> list[tuple[str, str]]:
+    """Return the fields by which a form or an address asks for the same again."""
+    found = [("hours", f"{ask.hours:g}"), ("weeks", str(ask.weeks))]
+    found += [(name, f"{ask.weights.get(name, 0.0):g}") for name in WEIGHTS]
+    found += [("branch_hours", f"{ask.branch_hours:g}")] * bool(ask.branch_hours)
+    found += [("leaflet", "1")] * ask.leaflet
+    return found + [("pounds", f"{(ask.limit_pence or 0) / PENCE:.0f}")] * (ask.limit_pence is not None)
+
+
 def address(ask: Ask) -> str:
     """Return the query by which a page asks for the same again."""
-    weights = {name: f"{ask.weights.get(name, 0.0):g}" for name in WEIGHTS}
-    return "?" + urlencode({"hours": f"{ask.hours:g}", "weeks": ask.weeks, **weights})
+    return "?" + urlencode(fields(ask))
+
+
+def hours_told(ask: Ask) -> str:
+    """Return how many hours are asked for, and over how long.
+
+    >>> hours_told(Ask({"boroughs": 1.0}, 2500.0, weeks=1))
+    '2,500 hours over 1 week'
+    """
+    return f"{ask.hours:,.0f} hours over {ask.weeks} week{'s' if ask.weeks != 1 else ''}"
+
+
+def floors_told(ask: Ask) -> str:
+    """Return what no plan may go below or above, as the end of a sentence; empty where nothing is asked.
+
+    >>> floors_told(Ask({"boroughs": 1.0}, 100.0, branch_hours=20.0, leaflet=True, limit_pence=250_000.0))
+    'at least 20 hours for every branch; a leaflet for every ward with a candidate; leaflets for no more than £2,500'
+    """
+    found = [f"at least {ask.branch_hours:g} hours for every branch"] * bool(ask.branch_hours)
+    found += ["a leaflet for every ward with a candidate"] * ask.leaflet
+    if ask.limit_pence is not None:
+        found.append(f"leaflets for no more than £{ask.limit_pence / PENCE:,.0f}")
+    return "; ".join(found)
 
 
 def _whole(query: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:

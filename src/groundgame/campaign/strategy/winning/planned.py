@@ -1,12 +1,15 @@
 """The plan behind the page: the draws once a day, and a plan for each question, both worked out behind the page."""
 
 import datetime as dt
+from collections.abc import Hashable
 
 import numpy as np
 from django.utils import timezone
 
 from groundgame.campaign.strategy.answers import Answer, answer
 from groundgame.campaign.strategy.coming.forecasts import SEED, polls_mark, standpoint
+from groundgame.campaign.strategy.winning.asked import fields
+from groundgame.campaign.strategy.winning.firm import CASES, Firm, firm
 from groundgame.campaign.strategy.winning.shown import Shown, shown
 from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.allocation.across.answer import make_plan
@@ -48,22 +51,41 @@ def plan_answer(
     if found.value is None:
         return Answer(refusal=found.refusal)
     ahead, effects = found.value, effects or default_effects()
-    key = (
-        "plan",
+    return answer(
+        _key("plan", ours, ahead, ask, effects),
+        lambda: shown(make_plan(ahead, ask, effects=effects, rng=np.random.default_rng(SEED), bounded=False), ours),
+        refused=REFUSED,
+        patience=PATIENCE_SECONDS if patience is None else patience,
+    )
+
+
+def firm_answer(
+    ours: Party, ask: Ask, *, effects: Effects | None = None, patience: float | None = None
+) -> Answer[Firm]:
+    """Return how good the same plan is and how firm, which takes ten times as long: beside the page's other answers."""
+    found = field_answer(ours.id, patience=patience)
+    if found.value is None:
+        return Answer(refusal=found.refusal)
+    ahead, effects = found.value, effects or default_effects()
+    rng = np.random.default_rng(SEED)
+    return answer(
+        _key("firm", ours, ahead, ask, effects),
+        lambda: firm(make_plan(ahead, ask, effects=effects, rng=rng, cases=CASES)),
+        refused=REFUSED,
+        patience=patience,
+        slow=True,
+    )
+
+
+def _key(what: str, ours: Party, ahead: Field, ask: Ask, effects: Effects) -> Hashable:
+    return (
+        what,
         ours.id,
         str(ahead.as_of),
         ahead.law,
         polls_mark(),
-        ask.hours,
-        ask.weeks,
-        tuple(sorted(ask.weights.items())),
+        tuple(fields(ask)),
         tuple((one.votes_per_contact, one.sd) for one in effects.values()),
-    )
-    return answer(
-        key,
-        lambda: shown(make_plan(ahead, ask, effects=effects, rng=np.random.default_rng(SEED), bounded=False), ours),
-        refused=REFUSED,
-        patience=PATIENCE_SECONDS if patience is None else patience,
     )
 
 

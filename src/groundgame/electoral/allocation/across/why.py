@@ -98,6 +98,8 @@ def _sentence(field: Field, ground: Ground, at: int, hours: float, votes: float,
         return f"{where} {hours:,.0f} hours bring about {votes:.1f} votes{firm}."
     if times <= 0:
         return f"{where} No hour here is known to add anything."
+    if times > 1:
+        return f"{where} No hours: those it would have make no whole evening; it is among the next to have one."
     return f"{where} No hours: one here would have to do {1 / times:.1f} times what we take it to do."
 
 

@@ -1,0 +1,123 @@
+"""How good a plan is, and how firm: the gap to the bound, what stays in other cases, and what would change it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from groundgame.campaign.strategy.coming.sentences import written
+from groundgame.electoral.allocation.across.answer import Plan
+from groundgame.electoral.allocation.across.robust import Steadiness
+from groundgame.electoral.allocation.across.why import Why
+from groundgame.electoral.places import atlas
+
+CASES = 10
+"""Half of them with other polls, half with other effects: about as many seconds on the page's draws."""
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A ward, its hours, and the `part` of what an hour is taken to do there at which it is chosen otherwise.
+
+    With hours it keeps them until an hour does less; without any it comes in once an hour does so much.
+    """
+
+    code: str
+    name: str
+    hours: float
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A plan's gap and steadiness in sentences, and the choices that are firmest, loosest and nearest to coming in."""
+
+    gap: str
+    steady: str
+    firmest: tuple[Choice, ...]
+    loosest: tuple[Choice, ...]
+    nearest: tuple[Choice, ...]
+
+
+def firm(plan: Plan) -> Firm:
+    """Return how good and how firm a plan is that was made with its bound and in cases."""
+    chosen = [one for one in plan.reasons if one.hours and one.times > 1]
+    out = [one for one in plan.reasons if not one.hours and 0 < one.times <= 1]
+    keeps = set(plan.steadiness.steady) if plan.steadiness else set()
+    firmest = sorted((one for one in chosen if (one.ward, one.before) in keeps), key=lambda one: -one.times)
+    return Firm(
+        gap_told(plan),
+        steadiness_told(plan),
+        _choices(plan, firmest),
+        _choices(plan, sorted(chosen, key=lambda one: one.times)),
+        _choices(plan, sorted(out, key=lambda one: -one.times)),
+    )
+
+
+def gap_told(plan: Plan) -> str:
+    """Return in a sentence how much better the best plan may at most be; empty for a plan without hours."""
+    if not plan.allocations:
+        return ""
+    told = f"No plan of these hours could gain {_percent(plan.bound_gap)} more than this one"
+    if plan.ask.weights.get("councils"):
+        told += ", if a seat is worth for its council what it is worth as this plan stands"
+    costs = [word for word, asked in _limits(plan) if asked]
+    among = f"{', '.join(costs[:-1])} and {costs[-1]}" if len(costs) > 1 else costs[0]
+    return f"{told}. What {among} cost is part of that."
+
+
+def _limits(plan: Plan) -> list[tuple[str, bool]]:
+    """Return what the bound knows nothing of, and whether the plan has it."""
+    return [
+        ("floors", bool(plan.ask.branch_hours)),
+        ("the spending limit", plan.ask.limit_pence is not None),
+        ("travel", bool(plan.ask.volunteers)),
+        ("whole evenings", True),
+    ]
+
+
+def _percent(part: float) -> str:
+    """Return the least tenth of a per cent that a part (0-1) does not reach.
+
+    >>> _percent(0.0004), _percent(0.0123)
+    ('0.1%', '1.3%')
+    """
+    return f"{(math.floor(1000 * part) + 1) / 10:.1f}%"
+
+
+def steadiness_told(plan: Plan) -> str:
+    """Return in sentences how much of a plan stays when polls and effects are others; empty where it was not tried."""
+    found = plan.steadiness
+    if found is None or not found.cases:
+        return ""
+    return (
+        f"Tried in {found.cases} cases, half of them with the polls out one way or the other, half with work that does "
+        f"more or less than we take it to do: {found.hours_kept:.0%} of the hours stay in their wards, "
+        f"{found.hours_kept_least:.0%} in the worst case. {_number(plan, found)}"
+    )
+
+
+def _number(plan: Plan, found: Steadiness) -> str:
+    given = {(one.ward, one.before) for one in plan.allocations}
+    steady = len(given & set(found.steady))
+    if not steady:
+        return "No ward keeps half of its hours in nine cases of ten: read the plan as a direction, not as a list."
+    what = "wards" if _is_one_day(plan) else "wards, each counted once for a polling day,"
+    keep = "keeps" if steady == 1 else "keep"
+    return f"{steady:,} of {len(given):,} {what} {keep} at least half of their hours in nine cases of ten."
+
+
+def _is_one_day(plan: Plan) -> bool:
+    return len(plan.ask.rounds) == 1
+
+
+def _choices(plan: Plan, ranked: Sequence[Why]) -> tuple[Choice, ...]:
+    return tuple(_choice(plan, one) for one in ranked[:MOST])
+
+
+def _choice(plan: Plan, one: Why) -> Choice:
+    area = atlas().area(one.ward, plan.field.wards.boundary_set)
+    name = f"{area.name}, {atlas().area(area.borough or '', 'borough').name}"
+    if not _is_one_day(plan):
+        name += f", before {next(written(each.day) for each in plan.field.rounds if each.name == one.before)}"
+    return Choice(one.ward, name, one.hours, 1 / one.times)
