@@ -32,6 +32,7 @@ DOORS = {"models", "rules", "actions"} | {
     "statements",
     "retention",
     "suppression",
+    "trials",
 }
 
 

@@ -249,7 +249,7 @@ def test_a_page_makes_a_trial_and_says_what_it_will_tell(client, field_work, hom
     asked = {"area": "E09000003", "channel": "phone", "held_back": "20", "polling_day": soon.isoformat()}
     said = client.get("/canvass/sessions/count/", asked).content.decode()
     assert "In 6 weeks you will know within" in said
-    assert "That costs about" in said
+    assert "That costs hardly a vote" in said
     form = {"name": "Evening", "script": script.pk, "admission": "open", "lease_minutes": 15, "max_attempts": 3}
     form |= {"rest_days": 7, "wards": [WARD]}
     page = client.post("/canvass/sessions/new/", asked | form, follow=True)

@@ -16,11 +16,14 @@ from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.canvass.actions import close_session
-from groundgame.campaign.canvass.models import ContactEvent, NewestAnswer, Script, Session, Target
+from groundgame.campaign.canvass.hours import next_ordinary_polling_day
+from groundgame.campaign.canvass.models import ContactEvent, HeldOut, NewestAnswer, Script, Session, Target, Trial
 from groundgame.campaign.strategy.actions import give_back, take_up
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.twinning.held_back import left_until
+from groundgame.campaign.strategy.twinning.whom import audience_for
 
 CITY, BARNET, BRENT, CAMDEN = "E12000007", "E09000003", "E09000005", "E09000007"
 WARD, OTHER_WARD = "E05013628", "E05013629"  # Barnet Vale, and another
@@ -81,7 +84,7 @@ def test_one_click_makes_one_session_with_its_audience_and_is_written_down(plan,
     says(field_work, None, "against")
     field_work.elector()  # never asked
     here = work(plan)
-    answer = reader(barnet).post(f"/planned-work/{here.pk}/take-up/")
+    answer = reader(barnet).post(f"/planned-work/{here.pk}/take-up/", {"held_back": "0"})
     taken = TakenUp.objects.get()
     assert answer.headers["Location"] == f"/canvass/sessions/{taken.session_id}/"
     session = taken.session
@@ -103,6 +106,75 @@ def test_where_too_few_are_known_those_never_asked_are_rung_too(plan, field_work
     assert taken.session.audience["intentions"] == ["for", "leaning", "not-known"]
     assert Target.objects.filter(elector=unknown).exists()
     assert Target.objects.count() == 2
+
+
+def test_accepted_it_is_a_trial_until_the_plans_polling_day_and_a_second_click_draws_nobody_more(plan, field_work):
+    ahead = (timezone.localdate() + dt.timedelta(weeks=9)).isoformat()
+    KeptPlan.objects.update(figures=plan.figures | {"days": {"boroughs": ahead}})
+    known = {says(field_work, None, "for").pk for _ in range(40)}
+    barnet, here = organiser(BARNET, "barnet"), work(plan)
+    reader(barnet).post(f"/planned-work/{here.pk}/take-up/")
+    session = TakenUp.objects.get().session
+    assert (session.trial.percent, session.trial.polling_day.isoformat()) == ("5", ahead)
+    away = set(HeldOut.objects.values_list("elector", flat=True))
+    called = set(Target.objects.values_list("elector", flat=True))
+    assert (len(away), away | called, away & called) == (2, known, set())
+    reader(barnet).post(f"/planned-work/{here.pk}/take-up/", {"held_back": "50"})
+    assert set(HeldOut.objects.values_list("elector", flat=True)) == away
+
+
+def test_given_back_nobody_is_left_in_peace_and_accepted_anew_it_draws_anew(plan, field_work):
+    for _ in range(40):
+        says(field_work, None, "for")
+    barnet, here = organiser(BARNET, "barnet"), work(plan)
+    taken = take_up(by=barnet, work=here, held_back=0.1)
+    give_back(by=barnet, taken=taken)
+    assert Trial.objects.get(session=taken.session).ended_at is not None
+    again = take_up(by=barnet, work=here, held_back=0.25)
+    assert HeldOut.objects.filter(session=again.session).count() == 10
+    assert again.session.targets.count() == 30
+    other = field_work.session(barnet)
+    assert other.targets.count() == 30
+
+
+def test_whose_polling_day_is_over_waits_for_the_next_ordinary_one(plan, field_work):
+    over = work(plan)
+    assert left_until(over) == next_ordinary_polling_day()
+    PlannedWork.objects.update(before="mayor")  # of which the plan has no day
+    assert left_until(PlannedWork.objects.get()) == next_ordinary_polling_day()
+
+
+def test_homes_left_in_peace_are_none_that_the_evening_can_reach(plan, field_work):
+    for _ in range(6):
+        says(field_work, None, "for")
+    here = work(plan, contacts=2)  # asks for six
+    assert audience_for(here).intentions == ("for", "leaning")
+    assert audience_for(here, 0.05).intentions == ("for", "leaning", "not-known")
+
+
+def test_before_accepting_it_says_what_that_tells_and_nobody_need_be_left_in_peace(plan, field_work):
+    for _ in range(60):
+        says(field_work, None, "for")
+    barnet, here = organiser(BARNET, "barnet"), work(plan)
+    address = f"/planned-work/{here.pk}/take-up/"
+    assert address in page(reader(barnet), f"/plans/{plan.pk}/who-goes-where/")
+    html = page(reader(barnet), address)
+    assert "57 electors in 57 households can be reached, those left in peace not counted" in html
+    until = f"{next_ordinary_polling_day():%-d %B %Y}"
+    assert f"About 3 households (3 electors) are left in peace by every session until {until}" in html
+    assert "you will know within" in html
+    half = page(reader(barnet), f"{address}?held_back=50")
+    assert "30 electors in 30 households" in half
+    assert "Accept, 50 per cent left in peace" in half
+    assert "Nobody is left in peace for this session" in page(reader(barnet), f"{address}?held_back=0")
+    wrong = reader(barnet).post(address, {"held_back": "99"})
+    assert wrong.status_code == 422
+    assert not Session.objects.exists()
+    reader(barnet).post(address, {"held_back": "0"})
+    assert not Trial.objects.exists()
+    assert Target.objects.count() == 60
+    assert reader(barnet).get(address).status_code == 302  # it is accepted
+    assert reader(organiser(CAMDEN, "camden")).get(address).status_code == 403
 
 
 def test_doors_become_a_round_and_leaflets_no_session(plan, field_work):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.canvass.audience.where import FROM_SQL
@@ -125,10 +125,12 @@ def calling_beside_it(session: Session, trial: Trial) -> list[int]:
 def calling_beside(trial: Trial) -> QuerySet[Session]:
     """Return the sessions, the trial's own with them, that called while it did, or for the same polling day.
 
-    A household that stood in the queue of one of them first was not drawn by this trial.
+    A household that stood in the queue of one of them first was not drawn by this trial. A session that was closed
+    before anybody was given out called nobody: its trial ended with it.
     """
     meanwhile = Q(closed_at=None) | Q(closed_at__gt=trial.session.created_at)
-    return Session.objects.filter(meanwhile | Q(trial__polling_day=trial.polling_day))
+    beside = Session.objects.filter(meanwhile | Q(trial__polling_day=trial.polling_day))
+    return beside.exclude(closed_at__isnull=False, trial__ended_at=F("closed_at"))
 
 
 def hold_back(session: Session, wards: tuple[str, ...], conditions: str, values: dict[str, Any], by: Drawing) -> int:

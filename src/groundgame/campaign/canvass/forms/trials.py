@@ -7,8 +7,9 @@ from django import forms
 from django.utils import timezone
 
 from groundgame.campaign.canvass.hours import next_ordinary_polling_day
+from groundgame.campaign.canvass.models.trials import MOST_PERCENT, USUAL_PERCENT
 
-USUAL_PERCENT, MOST_PERCENT, MOST_YEARS = 5, 50, 3
+MOST_YEARS = 3
 
 
 class TrialForm(forms.Form):

@@ -6,6 +6,9 @@ from django.db.models.functions import Now
 from groundgame.campaign.canvass.models.sessions import Session
 from groundgame.campaign.register.models import Elector
 
+USUAL_PERCENT, MOST_PERCENT = 5, 50
+"""Of a session's households held back: unless its maker says otherwise, and at most."""
+
 
 class Trial(models.Model):
     """A session a `part` (0-1) of whose households is held back until its polling day is over, or the trial is ended.

@@ -12,6 +12,8 @@ TURNOUT, SPOKEN_TO, VOTES_PER_CONTACT = 0.4, 0.3, 0.01
 """Guesses, and said to be: of those listed, the part that votes anyway and the part that we speak to; and of a hundred
 conversations by telephone, the votes that they bring (docs/planning.md)."""
 
+LEAST_SAID = 0.1
+
 
 def promised(makeup: Makeup, part: float, polling_day: dt.date | None) -> list[str]:
     """Return what is to be learnt by a polling day and what it costs, a sentence each, or why nothing is."""
@@ -19,9 +21,10 @@ def promised(makeup: Makeup, part: float, polling_day: dt.date | None) -> list[s
         return ["Nobody is left in peace for this session, so nothing will be learnt from it."]
     electors, households = makeup.electors * part, makeup.households * part
     cost = electors * SPOKEN_TO * VOTES_PER_CONTACT
+    votes = f"about {cost:,.1f} votes" if cost >= LEAST_SAID else "hardly a vote"
     left = f"About {households:,.0f} households ({electors:,.0f} electors) are left in peace by every session"
     return [
-        f"{left} until {polling_day:%-d %B %Y}. That costs about {cost:,.1f} votes.",
+        f"{left} until {polling_day:%-d %B %Y}. That costs {votes}.",
         _told(makeup, part, polling_day),
     ]
 

@@ -18,6 +18,7 @@ from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.twinning.accepted import alike, taken_elsewhere
+from groundgame.campaign.strategy.twinning.held_back import left_until
 from groundgame.campaign.strategy.twinning.named import session_name
 from groundgame.campaign.strategy.twinning.whom import audience_for
 from groundgame.electoral.places import atlas
@@ -27,14 +28,16 @@ OPENS_AT, OPENS_ON_SUNDAY_AT, CLOSES_AT = dt.time(9), dt.time(10, 30), dt.time(2
 SUNDAY = 6
 
 
-def take_up(*, by: User, work: PlannedWork) -> TakenUp:
+def take_up(*, by: User, work: PlannedWork, held_back: float = 0.0) -> TakenUp:
     """Make the session of a plan's work, as `take_up_once` does."""
-    return take_up_once(by=by, work=work)[0]
+    return take_up_once(by=by, work=work, held_back=held_back)[0]
 
 
 @transaction.atomic
-def take_up_once(*, by: User, work: PlannedWork) -> tuple[TakenUp, bool]:
+def take_up_once(*, by: User, work: PlannedWork, held_back: float = 0.0) -> tuple[TakenUp, bool]:
     """Make the session of a plan's work, once: whoever comes second is given what the first one made, and False.
+
+    A part (0-1) of its households is `held_back` until the polling day that shows what calling the others did.
 
     Raises:
         PermissionDenied: if the person may not make a session in the ward where the work is.
@@ -56,19 +59,21 @@ def take_up_once(*, by: User, work: PlannedWork) -> tuple[TakenUp, bool]:
         raise PlanRefusedError(
             f"{other.by} accepted the same of another plan: {other.session}. Work on with that, or have it given back."
         )
-    taken = TakenUp.objects.create(work=work, session=_session(by, work), by=by)
+    taken = TakenUp.objects.create(work=work, session=_session(by, work, held_back), by=by)
     who = {"branch": work.branch, "ward": work.ward, "week": work.week.isoformat(), "session": taken.session_id}
     audit.record(by=by, action="strategy.take_up", subject=taken, area=work.borough, **who)
     return taken, True
 
 
-def _session(by: User, work: PlannedWork) -> Session:
+def _session(by: User, work: PlannedWork, held_back: float) -> Session:
     how: dict[str, Any] = {
         "by": by,
         "name": session_name(work),
         "area": work.borough,
         "script": _script(work),
-        "audience": audience_for(work),
+        "audience": audience_for(work, held_back),
+        "held_back": held_back,
+        "polling_day": left_until(work) if held_back else None,
     }
     if work.channel == Session.Channel.DOOR:
         return make_round(**how)

@@ -1,5 +1,6 @@
 """A plan's work as pages suggest it: who goes where, what for, and what the reader may do about it."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from groundgame.campaign.canvass.actions.begun import has_begun
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 from groundgame.campaign.strategy.twinning.accepted import taken_elsewhere
+from groundgame.campaign.strategy.twinning.held_back import left_until
 from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief, what_for, who_goes
 from groundgame.electoral.places import atlas
 
@@ -22,7 +24,8 @@ class Suggestion:
     """Work of a plan: `may_take` and `may_give_back` tell what the reader may do; `page` is its session's, if theirs.
 
     `elsewhere` is what was accepted of another plan for the same work, which is not accepted twice then. `link` lets
-    the sending branch's volunteers join a phone bank that was made of it.
+    the sending branch's volunteers join a phone bank that was made of it. Accepted, it leaves some households in peace
+    `until` a polling day.
     """
 
     work: PlannedWork
@@ -39,6 +42,7 @@ class Suggestion:
     may_give_back: bool
     page: str
     link: str
+    until: dt.date
 
 
 def suggestions(user: User, work: Iterable[PlannedWork]) -> list[Suggestion]:
@@ -74,6 +78,7 @@ def _suggestion(
         may_give_back=taken is not None and stands and (receives or sends) and not has_begun(taken.session),
         page=session_page(taken.session) if taken is not None and receives else "",
         link=_link(taken.session) if taken is not None and stands and sends and one.is_twinning else "",
+        until=left_until(one),
     )
 
 

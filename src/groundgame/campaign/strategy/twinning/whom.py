@@ -35,10 +35,13 @@ def _codes() -> list[IntentionCode]:
     return list(IntentionCode.objects.all())
 
 
-def audience_for(work: PlannedWork) -> Audience:
-    """Return whom the work is for: those known to be of its kind, and where they are too few, those never asked too."""
+def audience_for(work: PlannedWork, held_back: float = 0.0) -> Audience:
+    """Return whom the work is for: those known to be of its kind, and where they are too few, those never asked too.
+
+    Of those known, the part (0-1) that is `held_back` cannot be reached.
+    """
     known = Audience(wards=(work.ward,), intentions=codes_of(work.audience))
     electors, _ = count_audience(known, work.channel)
-    if electors >= TRIES * work.contacts:
+    if electors * (1 - held_back) >= TRIES * work.contacts:
         return known
     return replace(known, intentions=(*known.intentions, NOT_KNOWN))

@@ -10,14 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.canvass.models.trials import USUAL_PERCENT
 from groundgame.campaign.strategy import actions, rules
+from groundgame.campaign.strategy.forms import AcceptForm
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.switches import Choice, switch
+from groundgame.campaign.strategy.twinning.held_back import beforehand
 from groundgame.campaign.strategy.twinning.letters import tell_accepter, tell_branch
 from groundgame.campaign.strategy.twinning.suggested import session_page, suggestions
 from groundgame.campaign.strategy.views.within import chosen_place
@@ -86,17 +89,31 @@ def _pairs(work: QuerySet[PlannedWork]) -> list[tuple[str, str, int, int]]:
     return sorted(named, key=lambda row: (-row[2], row[0], row[1]))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_up(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Make the session of a suggestion, and go there."""
-    work = get_object_or_404(PlannedWork, pk=pk)
+    """Show what accepting a suggestion comes to; or make its session, and go there."""
+    work = get_object_or_404(PlannedWork.objects.select_related("plan"), pk=pk)
+    rules.check_may_take_up(request.user, work)
+    form = AcceptForm(request.POST if request.method == "POST" else request.GET)
+    if request.method != "POST" or not form.is_valid():
+        return _before(request, work, form)
     try:
-        taken, is_new = actions.take_up_once(by=request.user, work=work)
+        taken, is_new = actions.take_up_once(by=request.user, work=work, held_back=form.part())
     except PlanRefusedError as error:
         messages.error(request, str(error))
         return redirect(_back(request, work))
     messages.success(request, _accepted(request, taken, is_new=is_new))
     return redirect(session_page(taken.session))
+
+
+def _before(request: SignedInRequest, work: PlannedWork, form: AcceptForm) -> HttpResponse:
+    (shown,) = suggestions(request.user, [work])
+    if not shown.may_take or not work.evenings:
+        return redirect(_back(request, work))
+    part = form.part() if form.is_valid() else USUAL_PERCENT / 100
+    context = {"one": shown, "form": form, "percent": round(100 * part), "it": beforehand(work, part)}
+    asked = {"back": _back(request, work)}
+    return render(request, "strategy/accept.html", context | asked, status=200 if form.is_valid() else 422)
 
 
 def _accepted(request: SignedInRequest, taken: TakenUp, *, is_new: bool) -> str:
@@ -145,7 +162,7 @@ def _given_back(request: SignedInRequest, held: TakenUp | None) -> str:
 
 def _back(request: SignedInRequest, work: PlannedWork) -> str:
     """Return where the button was pressed: this plan's page, unless the form names another of ours."""
-    asked = request.POST.get("next", "")
+    asked = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return asked
     return f"{reverse('strategy:twinning', args=[work.plan_id])}?place={work.borough}&week={work.week.isoformat()}"
