@@ -42,7 +42,7 @@ def kill_imports(asked: argparse.Namespace) -> list[str]:
                 "GROUNDGAME_HOME": str(home),
                 "DJANGO_SETTINGS_MODULE": "groundgame.campaign.site.settings",
             }
-            _set_up(server.url)
+            _set_up()
             site = Site(home, asked.port)
             site.start()
             site.wait()
@@ -53,19 +53,11 @@ def kill_imports(asked: argparse.Namespace) -> list[str]:
     return _report(rounds)
 
 
-def _set_up(url: str) -> None:
+def _set_up() -> None:
     import django
-    from django.apps import apps
     from django.core.management import call_command
-    from django.db import connections
 
-    if not apps.ready:
-        django.setup()
-    else:  # the evening's database is gone
-        from groundgame.campaign.site.environment import database
-
-        connections["default"].close()
-        connections["default"].settings_dict |= database(url)
+    django.setup()
     call_command("migrate", verbosity=0)
 
 
