@@ -279,6 +279,7 @@ def _plan(world: World) -> dict[str, Any]:
     asked: dict[str, Any] = {"weights": {"boroughs": 1.0}, "hours": 10.0, "volunteers": []}
     figures = {"told": "", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
     made = {"party": "labour", "as_of": timezone.localdate(), "asked": asked, "figures": figures, "hours": 10.0}
+    made["in_force"] = True
     return {"pk": KeptPlan.objects.get_or_create(begins=timezone.localdate(), defaults=made)[0].pk}
 
 
@@ -312,6 +313,8 @@ ADDRESSES = {
     "strategy:keep_plan": Row(DIRECTOR, "post"),
     "strategy:plan": Row(FIELD_STAFF, parts=_plan),
     "strategy:redo_plan": Row(DIRECTOR, "post", _plan),
+    "strategy:put_in_force": Row(DIRECTOR, "post", _plan),
+    "strategy:withdraw_plan": Row(DIRECTOR, "post", _plan),
     "strategy:twinning": Row(FIELD_STAFF, parts=_plan),
     "strategy:take_up": Row(BARNETS_MANAGERS, "get post", _planned),
     "strategy:give_back": Row(MANAGERS, "post", _planned),  # Brent's volunteers would come: either side may

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from groundgame.campaign.accounts.models import User
+from groundgame.campaign.strategy.models import KeptPlan
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -66,3 +68,33 @@ def test_without_script_a_ward_of_the_map_leads_to_why(open_window: Any, directo
     expect(page.get_by_text("Is it Childs Hill")).to_be_visible()
     page.get_by_role("link", name="How do we win?").last.click()
     expect(page.get_by_label("Leaflets may cost")).to_have_value("150")
+
+
+def test_a_director_puts_another_plan_in_force_and_withdraws_one(
+    open_window: Any, director: User, sign_in: SignIn
+) -> None:
+    day = timezone.localdate()
+    figures = {"told": "10 hours in 1 ward.", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
+    asked = {"weights": {"boroughs": 1.0}, "hours": 10.0, "volunteers": []}
+    made = {"party": "labour", "as_of": day, "asked": asked, "figures": figures, "begins": day}
+    old = KeptPlan.objects.create(**made, hours=10.0, in_force=True)
+    new = KeptPlan.objects.create(**made, hours=20.0)
+    window = open_window(width=390, height=844)
+    page = window.page
+    sign_in(page, director)
+    page.goto("/plans/")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("10 hours in force")
+    page.get_by_role("link", name="20 hours").click()
+    expect(page.get_by_text("Not in force: organisers see none of it")).to_be_visible()
+    page.get_by_role("button", name="Put it in force").click()
+    expect(page.get_by_role("status")).to_contain_text("In force")
+    expect(page.get_by_role("button", name="Put it in force")).to_have_count(0)
+    page.get_by_role("link", name="Plans", exact=True).last.click()
+    page.get_by_role("link", name="10 hours").click()
+    page.get_by_role("button", name="Withdraw it").click()
+    expect(page.get_by_text("Withdrawn by The Director")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert window.complaints == []
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.in_force, old.withdrawn_by, new.in_force) == (False, director, True)

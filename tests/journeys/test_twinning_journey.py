@@ -27,7 +27,7 @@ def suggested() -> PlannedWork:
     asked = {"weights": {"boroughs": 1.0}, "hours": 20.0, "volunteers": [[BRENT, monday.isoformat(), 30.0]]}
     figures = {"told": "20 hours.", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
     plan = KeptPlan.objects.create(
-        party="labour", as_of=monday, asked=asked, figures=figures, hours=20.0, begins=monday
+        party="labour", as_of=monday, asked=asked, figures=figures, hours=20.0, begins=monday, in_force=True
     )
     what = {"channel": "phone", "audience": "supporter", "before": "boroughs", "contacts": 40}
     how = {"hours": 20.0, "evenings": 2, "volunteers": 5, "minutes_on_the_way": 40}

@@ -31,9 +31,11 @@ def nothing_remembered():
 
 
 def plan(begins: dt.date, *work: dict[str, Any]) -> KeptPlan:
+    """Return a plan of some work, in force in the place of any before it."""
     figures = {"told": "", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
+    KeptPlan.objects.update(in_force=False)
     kept = KeptPlan.objects.create(
-        party="labour", as_of=begins, asked={"volunteers": []}, figures=figures, hours=1, begins=begins
+        party="labour", as_of=begins, asked={"volunteers": []}, figures=figures, hours=1, begins=begins, in_force=True
     )
     usual = {"branch": BARNET, "borough": BARNET, "ward": WARD, "week": begins, "channel": "door", "evenings": 1}
     kind = {"audience": "supporter", "before": "boroughs", "hours": 10.0, "volunteers": 4, "contacts": 60}
@@ -54,7 +56,7 @@ def shown(user: User) -> str:
     return unescape(answer.content.decode())
 
 
-def test_it_holds_fourteen_days_of_the_newest_plan_in_ones_own_wards(field_work):
+def test_it_holds_fourteen_days_of_the_plan_in_force_in_ones_own_wards(field_work):
     organiser, today = field_work.organiser(), timezone.localdate()
     first = monday(today)
     plan(first, {"channel": "phone"})  # an older one, which the next follows
@@ -173,4 +175,16 @@ def test_whoever_manages_one_ward_alone_is_asked_for_no_branchs_hours(field_work
 
 
 def test_without_a_plan_it_says_who_keeps_one(field_work):
-    assert "A director keeps one from" in shown(field_work.organiser())
+    assert "No plan is in force. A director keeps one from" in shown(field_work.organiser())
+
+
+def test_of_two_plans_it_is_the_one_in_force_be_it_the_older(field_work):
+    organiser, first = field_work.organiser(), monday(timezone.localdate())
+    older, newer = plan(first, {}), plan(first, {"ward": OTHER_WARD})
+    KeptPlan.objects.update(in_force=False)
+    assert fortnight_of(organiser, timezone.localdate()).suggested == ()
+    KeptPlan.objects.filter(pk=older.pk).update(in_force=True)
+    found = fortnight_of(organiser, timezone.localdate())
+    assert ([one.work.ward for one in found.suggested], found.plan) == ([WARD], older)
+    assert f'href="/plans/{older.pk}/"' in shown(organiser)
+    assert f'href="/plans/{newer.pk}/' not in shown(organiser)

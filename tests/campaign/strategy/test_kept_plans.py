@@ -6,7 +6,9 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role, User
@@ -73,8 +75,10 @@ def test_a_director_keeps_a_plan_and_has_it_redone(director: Client):
 
     director.post(f"/plans/{plan.pk}/redo/")
     run_waiting()
+    plan.refresh_from_db()
     later = KeptPlan.objects.first()
     assert later.follows == plan
+    assert (plan.in_force, later.in_force) == (True, False)  # a director reads it first
     assert later.hours == pytest.approx(plan.hours, rel=0.02)  # nothing was done, and the day is the same
     assert "A later plan" in page(director, f"/plans/{plan.pk}/")
     html = page(director, f"/plans/{later.pk}/")
@@ -82,6 +86,36 @@ def test_a_director_keeps_a_plan_and_has_it_redone(director: Client):
     assert "counted as spent on supporters" in html
     assert "counted as spent on supporters" not in page(director, f"/plans/{plan.pk}/")
     assert from_json(later.asked).hours == 3000
+    assert "Put it in force" in html
+    director.post(f"/plans/{later.pk}/put-in-force/")
+    assert list(KeptPlan.objects.filter(in_force=True)) == [later]
+    assert plan.figures["firm"][0].startswith("No plan of these hours could gain")
+    assert "Tried in 10 cases" in plan.figures["firm"][1]
+    assert all(sentence in page(director, f"/plans/{plan.pk}/") for sentence in plan.figures["firm"])
+    listed = page(director, "/plans/")
+    assert listed.index("in force</span>") < listed.index("not in force</span>")
+    assert "3,000 hours over 8 weeks; a seat on a council counts 1." in listed
+    director.post(f"/plans/{plan.pk}/withdraw/")
+    assert "Withdrawn by director" in page(director, f"/plans/{plan.pk}/")
+    assert "withdrawn</span>" in page(director, "/plans/")
+
+
+@pytest.mark.django_db
+def test_the_list_of_plans_reads_no_more_of_each_than_it_shows(director: Client):
+    supplies = [[BARNET, "2026-04-20", 10.0]] * 500
+    asked = {"weights": {"boroughs": 1.0}, "hours": 100.0, "weeks": 3, "branch_hours": 5.0, "volunteers": supplies}
+    figures = {"told": "100 hours in 3 wards.", "days": {}, "changed": [], "assumptions": [["x" * 10_000, "a guess"]]}
+    for number in range(3):
+        KeptPlan.objects.create(
+            party="labour", as_of="2026-01-08", asked=asked, figures=figures, hours=number, begins="2026-11-23"
+        )
+    with CaptureQueriesContext(connection) as asked_for:
+        html = page(director, "/plans/")
+    assert html.count("100 hours in 3 wards.") == 3
+    assert html.count("100 hours over 3 weeks; a seat on a council counts 1; at least 5 hours for every branch.") == 3
+    (read,) = [one["sql"] for one in asked_for if '"figures"' in one["sql"]]
+    assert '"strategy_keptplan"."figures",' not in read
+    assert '"strategy_keptplan"."asked",' not in read
 
 
 def _left() -> dict[tuple[str, str], float]:

@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from groundgame.campaign.canvass import actions as canvass
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.progress import progress_of
-from groundgame.campaign.strategy.plans.redo import done_of, left_of, stand_of
+from groundgame.campaign.strategy.plans.promised import given_of
+from groundgame.campaign.strategy.plans.redo import done_of, left_of, stand_anew, stand_of
 from groundgame.campaign.strategy.plans.worked import worked
 
 pytestmark = pytest.mark.django_db
@@ -170,10 +172,8 @@ def test_what_is_accepted_counts_as_given_when_the_plan_is_redone_less_what_is_w
         contact(visitor, minutes, session=session)
     stand = stand_of(plan)
     assert (stand.hours, stand.ask.hours) == (1.0, 100.0 - 30.0)
-    assert [(round(one.hours, 9), one.week) for one in stand.done] == [
-        (1.0, week - 30 * WEEK),
-        (29.0, week - 30 * WEEK),
-    ]
+    given = [*stand.done, *given_of(stand.promised, "boroughs", 30)]
+    assert [(round(one.hours, 9), one.week) for one in given] == [(1.0, week - 30 * WEEK), (29.0, week - 30 * WEEK)]
     assert stand.spent == {(BRENT, week): pytest.approx(30.0 / 0.8)}
     later = KeptPlan.objects.create(
         party="labour", as_of=plan.as_of, asked=plan.asked, figures=plan.figures, hours=70, begins=week,
@@ -183,3 +183,39 @@ def test_what_is_accepted_counts_as_given_when_the_plan_is_redone_less_what_is_w
     taken.given_back_at = timezone.now()
     taken.save()
     assert stand_of(later).ask.hours == 99.0
+
+
+def test_a_plan_made_anew_knows_what_others_were_promised_and_plans_it_neither_again_nor_with_the_same_hours(
+    plan, contact, field_work
+):
+    organiser, week = field_work.organiser(), monday(timezone.localdate())
+    session, own = field_work.session(organiser), plan.work.filter(branch=BARNET).last()
+    assert own.week == week + WEEK
+    taken = TakenUp.objects.create(work=own, session=session, by=organiser)
+    ask = from_json(plan.asked | {"hours": 500.0})
+    stand = stand_anew(ask)
+    assert (stand.ask, stand.done, stand.hours) == (ask, [], 0.0)
+    assert [(one.work, one.hours) for one in stand.promised] == [(own, 30.0)]
+    assert stand.spent == {(BARNET, week + WEEK): 30.0}
+    visitor = field_work.person()
+    for minutes in (0, 25, 55):  # an hour of it is worked before its week
+        contact(visitor, minutes, session=session)
+    stand = stand_anew(ask)
+    assert [round(one.hours, 9) for one in stand.promised] == [29.0]
+    assert stand.spent == {(BARNET, week): pytest.approx(1.0), (BARNET, week + WEEK): pytest.approx(29.0)}
+    canvass.close_session(by=organiser, session=taken.session)
+    assert stand_anew(ask).promised == []
+
+
+def test_work_whose_session_is_closed_counts_as_accepted_by_what_was_done_of_it(plan, contact, field_work):
+    organiser = field_work.organiser()
+    session, visited = field_work.session(organiser), plan.work.get(branch=BRENT)
+    TakenUp.objects.create(work=visited, session=session, by=organiser)
+    assert progress_of(plan, [WARD]).total.taken == 30.0
+    visitor = field_work.person()
+    for minutes in (0, 25):
+        contact(visitor, minutes, session=session)
+    canvass.close_session(by=organiser, session=session)
+    found = progress_of(plan, [WARD])
+    assert found.total.taken == pytest.approx(0.5)
+    assert {line.key: round(line.done * 60) for line in found.branches} == {BARNET: 0, BRENT: 30}

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from groundgame.campaign.accounts.actions import grant_role
@@ -18,11 +19,12 @@ from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.canvass.actions import close_session
 from groundgame.campaign.canvass.hours import next_ordinary_polling_day
 from groundgame.campaign.canvass.models import ContactEvent, HeldOut, NewestAnswer, Script, Session, Target, Trial
-from groundgame.campaign.strategy.actions import give_back, take_up
+from groundgame.campaign.strategy.actions import give_back, put_in_force, take_up, withdraw_plan
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.twinning.held_back import left_until
+from groundgame.campaign.strategy.twinning.suggested import suggestions
 from groundgame.campaign.strategy.twinning.whom import audience_for
 
 CITY, BARNET, BRENT, CAMDEN = "E12000007", "E09000003", "E09000005", "E09000007"
@@ -35,7 +37,7 @@ def plan(db: Any) -> KeptPlan:
     figures = {"told": "100 hours.", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
     begins = monday(timezone.localdate())
     return KeptPlan.objects.create(
-        party="labour", as_of=begins, asked=asked, figures=figures, hours=100.0, begins=begins
+        party="labour", as_of=begins, asked=asked, figures=figures, hours=100.0, begins=begins, in_force=True
     )
 
 
@@ -48,6 +50,12 @@ def work(plan: KeptPlan, **how: Any) -> PlannedWork:
 def organiser(area: str, name: str) -> User:
     user = User.objects.create_user(f"{name}@example.org", name=name)
     grant_role(by=None, user=user, role=Role.ORGANISER, area=area)
+    return user
+
+
+def director() -> User:
+    user = User.objects.create_user("director@example.org", name="Director")
+    grant_role(by=None, user=user, role=Role.DIRECTOR, area=CITY)
     return user
 
 
@@ -245,6 +253,8 @@ def test_what_stands_accepted_of_a_former_plan_is_not_accepted_again(plan, field
         party="labour", as_of=plan.begins, asked=plan.asked, figures=plan.figures, hours=1, begins=plan.begins,
         follows=plan,
     )  # fmt: skip
+    put_in_force(by=director(), plan=later)
+    later.refresh_from_db()
     again, door = work(later, branch=BARNET), work(later, channel="door")
     with pytest.raises(PlanRefusedError, match="accepted the same of another plan: Barnet Vale, telephone"):
         take_up(by=barnet, work=again)
@@ -254,6 +264,62 @@ def test_what_stands_accepted_of_a_former_plan_is_not_accepted_again(plan, field
     assert take_up(by=barnet, work=door).session.channel == "door"
     give_back(by=barnet, taken=taken)
     assert take_up(by=barnet, work=again).work == again
+
+
+def test_of_a_plan_that_is_not_in_force_nothing_is_accepted(plan, field_work):
+    field_work.elector()
+    barnet, above = organiser(BARNET, "barnet"), director()
+    first, second = work(plan), work(plan, channel="door")
+    taken = take_up(by=barnet, work=first)
+    withdraw_plan(by=above, plan=plan)
+    withdraw_plan(by=above, plan=plan)  # pressed twice
+    with pytest.raises(PlanRefusedError, match="is not in force"):
+        take_up(by=barnet, work=PlannedWork.objects.get(pk=second.pk))
+    assert take_up(by=barnet, work=PlannedWork.objects.get(pk=first.pk)) == taken  # what was accepted stands
+    html = page(reader(barnet), f"/plans/{plan.pk}/who-goes-where/")
+    assert "Its plan is not in force" in html
+    assert "/take-up/" not in html
+    put_in_force(by=above, plan=plan)
+    assert take_up(by=barnet, work=PlannedWork.objects.get(pk=second.pk)).session.channel == "door"
+    assert AuditEntry.objects.filter(action="strategy.withdraw_plan").count() == 1
+    for refused in (put_in_force, withdraw_plan):
+        with pytest.raises(PermissionDenied):
+            refused(by=barnet, plan=plan)
+
+
+def test_what_is_closed_before_anybody_began_is_given_back_and_what_was_begun_is_not(plan, field_work):
+    elector, barnet = field_work.elector(), organiser(BARNET, "barnet")
+    here = work(plan)
+    first = take_up(by=barnet, work=here)
+    close_session(by=barnet, session=first.session)
+    address = f"/plans/{plan.pk}/who-goes-where/"
+    assert f'action="/planned-work/{here.pk}/take-up/"' in page(reader(barnet), address)
+    second = take_up(by=barnet, work=here)
+    assert second.session_id != first.session_id
+    first.refresh_from_db()
+    assert first.given_back_by == barnet
+    now = timezone.now()
+    ContactEvent.objects.create(
+        id=uuid4(), borough=BARNET, ward=WARD, elector=elector, session=second.session, user=barnet,
+        outcome="no_answer", happened_at=now, received_at=now, digest="",
+    )  # fmt: skip
+    close_session(by=barnet, session=second.session)
+    assert f'action="/planned-work/{here.pk}/take-up/"' not in page(reader(barnet), address)
+    assert take_up(by=barnet, work=here) == second
+
+
+def test_the_log_is_asked_once_for_all_that_is_accepted(plan, field_work):
+    field_work.elector()
+    barnet = organiser(BARNET, "barnet")
+    for number in range(4):
+        take_up(by=barnet, work=work(plan, week=plan.begins + dt.timedelta(weeks=number)))
+    rows = list(plan.work.all())
+    suggestions(barnet, rows[:1])
+    with CaptureQueriesContext(connection) as few:
+        suggestions(barnet, rows[:1])
+    with CaptureQueriesContext(connection) as many:
+        suggestions(barnet, rows)
+    assert len(many) <= len(few)
 
 
 def test_whoever_accepted_is_written_to_when_another_gives_it_back(plan, field_work, mailoutbox):
@@ -350,7 +416,9 @@ def test_what_was_done_in_a_borough_is_for_those_who_work_there(plan, field_work
 def test_two_who_click_at_once_are_given_one_session_and_one_letter(field_work, mailoutbox):
     figures = {"told": "", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
     begins = monday(timezone.localdate())
-    plan = KeptPlan.objects.create(party="labour", as_of=begins, asked={}, figures=figures, hours=1, begins=begins)
+    plan = KeptPlan.objects.create(
+        party="labour", as_of=begins, asked={}, figures=figures, hours=1, begins=begins, in_force=True
+    )
     here, barnet, _ = work(plan), organiser(BARNET, "barnet"), organiser(BRENT, "brent")
     clients = [reader(barnet) for _ in range(3)]
     found, ready = [], threading.Barrier(3)

@@ -16,7 +16,7 @@ from groundgame.campaign.strategy.learning.results import nothing_yet, waiting_t
 from groundgame.campaign.strategy.models import CoverageKept, KeptPlan
 from groundgame.campaign.strategy.plans.asked import from_json
 from groundgame.campaign.strategy.plans.making import make
-from groundgame.campaign.strategy.plans.redo import stand_of
+from groundgame.campaign.strategy.plans.redo import stand_anew, stand_of
 
 MINUTES = 3
 log = logging.getLogger(__name__)
@@ -77,7 +77,8 @@ def count_conversations(progress: Progress) -> str:
 @background
 def make_plan(progress: Progress, *, asked: dict[str, object], user: int | None) -> str:
     """Make the plan that was asked for, and keep it."""
-    made = make(from_json(asked), progress=progress)
+    stand = stand_anew(from_json(asked))
+    made = make(stand.ask, promised=stand.promised, spent=stand.spent, progress=progress)
     by = User.objects.get(pk=user) if user else None
     with transaction.atomic():
         return _kept(progress, keep(by=by, made=made))
@@ -88,10 +89,10 @@ def redo_plan(progress: Progress, *, plan: int, user: int) -> str:
     """Make a plan again from where things stand, and keep it beside the former one."""
     former = KeptPlan.objects.get(pk=plan)
     stand = stand_of(former)
-    made = replace(make(stand.ask, stand.done, spent=stand.spent, progress=progress), redone=True)
+    made = make(stand.ask, stand.done, promised=stand.promised, spent=stand.spent, progress=progress)
     with transaction.atomic():
         by = User.objects.get(pk=user)
-        return _kept(progress, keep(by=by, made=made, follows=former, done_hours=stand.hours))
+        return _kept(progress, keep(by=by, made=replace(made, redone=True), follows=former, done_hours=stand.hours))
 
 
 def _kept(progress: Progress, plan: KeptPlan) -> str:

@@ -1,6 +1,7 @@
-"""Keep a plan."""
+"""Keep a plan, put one in force, and withdraw one."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
@@ -15,13 +16,16 @@ from groundgame.campaign.strategy.plans.work import planned_work
 def keep_plan(*, by: User | None, made: Made, follows: KeptPlan | None = None, done_hours: float = 0.0) -> KeptPlan:
     """Keep a plan with its work, ward by ward and week by week. `by` is None only where the machine sets itself up.
 
+    It is in force at once where no other of the party is; else a director puts it in force once they have read it.
+
     Raises:
         PermissionDenied: if the person does not direct every ward there is.
     """
     if by is not None:
         rules.check_may_keep_plans(by)
+    party = made.plan.field.party
     plan = KeptPlan.objects.create(
-        party=made.plan.field.party,
+        party=party,
         as_of=made.plan.field.as_of,
         asked=as_json(made.plan.ask),
         figures=made.figures,
@@ -31,6 +35,7 @@ def keep_plan(*, by: User | None, made: Made, follows: KeptPlan | None = None, d
         follows=follows,
         done_hours=done_hours,
         made_by=by,
+        in_force=not KeptPlan.objects.filter(party=party, in_force=True).exists(),
     )
     work = planned_work(made.plan, made.moved_weeks)
     for one in work:
@@ -38,3 +43,33 @@ def keep_plan(*, by: User | None, made: Made, follows: KeptPlan | None = None, d
     PlannedWork.objects.bulk_create(work)
     audit.record(by=by, action="strategy.keep_plan", subject=plan, hours=made.plan.hours, rows=len(work))
     return plan
+
+
+@transaction.atomic
+def put_in_force(*, by: User, plan: KeptPlan) -> None:
+    """Put a plan in force in the place of the one that is; what was accepted of that stands.
+
+    Raises:
+        PermissionDenied: if the person does not direct every ward there is.
+    """
+    rules.check_may_keep_plans(by)
+    ours = KeptPlan.objects.filter(party=plan.party)
+    list(ours.select_for_update(no_key=True).order_by("pk"))  # two at once: the second replaces the first
+    if ours.filter(pk=plan.pk, in_force=True).exists():
+        return
+    ours.filter(in_force=True).update(in_force=False)
+    ours.filter(pk=plan.pk).update(in_force=True, withdrawn_at=None, withdrawn_by=None)
+    audit.record(by=by, action="strategy.put_in_force", subject=plan)
+
+
+@transaction.atomic
+def withdraw_plan(*, by: User, plan: KeptPlan) -> None:
+    """Withdraw a plan: nothing of it is accepted any more; what was, stands.
+
+    Raises:
+        PermissionDenied: if the person does not direct every ward there is.
+    """
+    rules.check_may_keep_plans(by)
+    open_ = KeptPlan.objects.filter(pk=plan.pk, withdrawn_at=None)
+    if open_.update(in_force=False, withdrawn_at=timezone.now(), withdrawn_by=by):
+        audit.record(by=by, action="strategy.withdraw_plan", subject=plan)

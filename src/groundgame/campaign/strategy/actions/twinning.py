@@ -17,7 +17,7 @@ from groundgame.campaign.strategy import rules
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
-from groundgame.campaign.strategy.twinning.accepted import alike, taken_elsewhere
+from groundgame.campaign.strategy.twinning.accepted import alike, standing, taken_elsewhere
 from groundgame.campaign.strategy.twinning.held_back import left_until
 from groundgame.campaign.strategy.twinning.named import session_name
 from groundgame.campaign.strategy.twinning.whom import audience_for
@@ -42,13 +42,27 @@ def take_up_once(*, by: User, work: PlannedWork, held_back: float = 0.0) -> tupl
     Raises:
         PermissionDenied: if the person may not make a session in the ward where the work is.
         PlanRefusedError: if the work is nothing that a session is made for, its week or polling day is over, or the
-            same was accepted of another plan.
+            same was accepted of another plan, or its plan is not in force.
     """
     rules.check_may_take_up(by, work)
     list(alike(work).select_for_update(no_key=True).order_by("pk"))  # two clicks at once: the second waits
-    held = TakenUp.objects.select_related("session").filter(work=work, given_back_at=None).first()
+    held = standing().select_related("session").filter(work=work).first()
     if held is not None:
         return held, False
+    _check_is_to_be_had(work)
+    closed = TakenUp.objects.filter(work=work, given_back_at=None)  # on its own page, before anybody had begun
+    closed.update(given_back_at=timezone.now(), given_back_by=by)
+    taken = TakenUp.objects.create(work=work, session=_session(by, work, held_back), by=by)
+    who = {"branch": work.branch, "ward": work.ward, "week": work.week.isoformat(), "session": taken.session_id}
+    audit.record(by=by, action="strategy.take_up", subject=taken, area=work.borough, **who)
+    return taken, True
+
+
+def _check_is_to_be_had(work: PlannedWork) -> None:
+    if not work.plan.in_force:
+        raise PlanRefusedError(
+            f"The plan of {work.plan.made_at:%-d %B %Y} is not in force. Accept the work of the one that is."
+        )
     if not work.evenings:
         raise PlanRefusedError("Leaflets are delivered, and no session is made for them.")
     if work.last_day < timezone.localdate():
@@ -59,10 +73,6 @@ def take_up_once(*, by: User, work: PlannedWork, held_back: float = 0.0) -> tupl
         raise PlanRefusedError(
             f"{other.by} accepted the same of another plan: {other.session}. Work on with that, or have it given back."
         )
-    taken = TakenUp.objects.create(work=work, session=_session(by, work, held_back), by=by)
-    who = {"branch": work.branch, "ward": work.ward, "week": work.week.isoformat(), "session": taken.session_id}
-    audit.record(by=by, action="strategy.take_up", subject=taken, area=work.borough, **who)
-    return taken, True
 
 
 def _session(by: User, work: PlannedWork, held_back: float) -> Session:

@@ -15,10 +15,11 @@ from groundgame.campaign.canvass.queue import progress_of as sessions_progress
 from groundgame.campaign.canvass.rules import sessions_run_by
 from groundgame.campaign.doorstep.models import Outing, Sheet, Walk
 from groundgame.campaign.strategy.coverage.figures import coverage_by, neglected_streets
-from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork, TakenUp
+from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork
 from groundgame.campaign.strategy.plans.asked import WEEK, monday
 from groundgame.campaign.strategy.plans.worked import worked
 from groundgame.campaign.strategy.rules import branches_of
+from groundgame.campaign.strategy.twinning.accepted import standing
 from groundgame.campaign.strategy.twinning.suggested import Suggestion, session_page, suggestions
 from groundgame.electoral.places import Area, atlas
 
@@ -87,8 +88,8 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
     branches = [area.code for area in branches_of(user)]
     weeks = [monday(today) + number * WEEK for number in range(WEEKS)]
     first = weeks[0]
-    plan = KeptPlan.objects.first()
-    # What was accepted of an earlier plan is shown once, as that: the newest plan may have the same work anew.
+    plan = KeptPlan.objects.filter(in_force=True).first()
+    # What was accepted of another plan is shown once, as that: the one in force may have the same work anew.
     rows = [one for one in suggestions(user, _work(plan, managed, branches, weeks)) if one.elsewhere is None]
     here = [one for one in rows if one.work.ward in managed]
     open_ = [one for one in here if one.may_take]
@@ -124,15 +125,12 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
 def _work(
     plan: KeptPlan | None, wards: frozenset[str], branches: Sequence[str], weeks: Sequence[dt.date]
 ) -> list[PlannedWork]:
-    """Return the evenings of these weeks in these wards or by these branches: the newest plan's, and what was accepted.
+    """Return the evenings of these weeks in these wards or by these branches, of the plan in force or accepted.
 
-    What was accepted of an earlier plan stands, whatever the newest one says.
+    What was accepted of another plan stands, whatever the one in force says.
     """
-    if plan is None:
-        return []
-    standing = TakenUp.objects.filter(given_back_at=None).values("work")
     evenings = PlannedWork.objects.filter(evenings__gt=0, week__in=weeks)
-    ours = evenings.filter(Q(plan=plan) | Q(pk__in=standing))
+    ours = evenings.filter(Q(plan=plan) | Q(pk__in=standing().values("work")))
     return list(ours.filter(Q(ward__in=wards) | Q(branch__in=branches)))
 
 

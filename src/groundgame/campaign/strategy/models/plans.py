@@ -16,7 +16,8 @@ class KeptPlan(models.Model):
     and after, and what was assumed. `hours` are those given out. `begins` is the Monday on which its calendar begins;
     `moved_weeks` is by how many weeks that of its first polling day was put later, as that day is over: a rehearsal.
     `follows` is the plan that this one was made from as things stood, with `done_hours` done by then since
-    the first plan of that line.
+    the first plan of that line. One plan of a party is `in_force` at most: of it alone work is accepted. One that was
+    withdrawn is kept to be read.
     """
 
     party = models.CharField(max_length=40)
@@ -28,11 +29,18 @@ class KeptPlan(models.Model):
     moved_weeks = models.IntegerField(default=0)
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     done_hours = models.FloatField(default=0)
+    in_force = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["party"], condition=Q(in_force=True), name="one_plan_in_force"),
+            models.CheckConstraint(condition=Q(in_force=False) | Q(withdrawn_at=None), name="in_force_not_withdrawn"),
+        ]
 
     def __str__(self) -> str:
         return f"Plan of {self.made_at:%-d %B %Y}, {self.hours:,.0f} hours"

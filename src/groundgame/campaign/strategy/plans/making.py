@@ -13,6 +13,7 @@ from groundgame.campaign.strategy.learning.effects import learned_effects
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.plans.promised import Promised, given_of
 from groundgame.campaign.strategy.plans.supply import NOTHING, Spent, said
 from groundgame.campaign.strategy.plans.work import first_day
 from groundgame.campaign.strategy.plans.worked import FIRST_MINUTES, PAPER_MINUTES, SPELL_MINUTES
@@ -67,11 +68,17 @@ class Made:
 
 
 def make(
-    ask: Ask, done: Sequence[Allocation] = (), *, spent: Spent = NOTHING, progress: Progress = lambda _: None
+    ask: Ask,
+    done: Sequence[Allocation] = (),
+    *,
+    promised: Sequence[Promised] = (),
+    spent: Spent = NOTHING,
+    progress: Progress = lambda _: None,
 ) -> Made:
     """Make the plan that is asked for, over what branches say of their hours, with what was `done` already counted.
 
-    `spent` are hours that branches have given already, by week: they are taken off what they said they have.
+    What is `promised` counts as done. `spent` are hours that branches have given already, by week: they are taken off
+    what they said they have.
     Where none of its own weeks is left, as its polling day is over, the calendar begins this week: a rehearsal.
 
     Raises:
@@ -90,7 +97,7 @@ def make(
     effects = learned_effects()
     try:
         plan = make_plan(
-            _with_done(ahead, done, ask, effects),
+            _with_done(ahead, [*done, *given_of(promised, first.name, moved)], ask, effects),
             ask,
             effects=effects,
             rng=np.random.default_rng(SEED),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
@@ -47,17 +48,18 @@ class Progress:
 def progress_of(plan: KeptPlan, wards: Iterable[str], *, sees_done: bool = True) -> Progress:
     """Return a plan's progress in some wards. Leaflets, of which nothing is written down, are left out.
 
-    Unless the reader `sees_done`, it is as if nothing had been: what is planned and accepted alone is told.
+    Unless the reader `sees_done`, it is as if nothing had been: what is planned and accepted alone is told. Of work
+    whose session is closed, what was done of it is accepted, and the rest given back.
     """
     own = sorted(wards)
     work = list(plan.work.filter(ward__in=own, evenings__gt=0))
     this_week = monday(timezone.localdate())
     until = max([one.week for one in work] + [this_week], default=this_week) + WEEK
     done = worked(own, plan.begins, until) if sees_done else []
-    taken = TakenUp.objects.filter(work__plan=plan, work__ward__in=own, given_back_at=None)
-    ids = set(taken.values_list("work", flat=True))
-    sent = dict(taken.exclude(work__branch="").values_list("session", "work__branch"))
-    rows = [_planned(one, one.pk in ids) for one in work]
+    ours = TakenUp.objects.filter(work__plan=plan, work__ward__in=own)
+    sent = dict(ours.exclude(work__branch="").values_list("session", "work__branch"))
+    accepted = _accepted(ours.filter(given_back_at=None), done)
+    rows = [_planned(one, accepted.get(one.pk, 0.0)) for one in work]
     rows += [_done(one, sent.get(one.session or 0, one.borough)) for one in done]
     so_far = [row for row in rows if row.week <= this_week]
     return Progress(
@@ -83,8 +85,19 @@ class _Row:
     conversations: int = 0
 
 
-def _planned(one: PlannedWork, taken: bool) -> _Row:  # noqa: FBT001 (of two kinds of rows)
-    return _Row(one.week, one.branch, one.ward, one.hours, one.hours if taken else 0.0)
+def _accepted(taken: QuerySet[TakenUp], done: Iterable[Worked]) -> dict[int, float]:
+    """Return the hours that stand accepted, by their work: an open session's all, a closed one's that were done."""
+    spent: dict[int | None, float] = defaultdict(float)
+    for one in done:
+        spent[one.session] += one.hours
+    return {
+        one.work_id: one.work.hours if one.session.closed_at is None else min(one.work.hours, spent[one.session_id])
+        for one in taken.select_related("work", "session")
+    }
+
+
+def _planned(one: PlannedWork, accepted_hours: float) -> _Row:
+    return _Row(one.week, one.branch, one.ward, one.hours, accepted_hours)
 
 
 def _done(one: Worked, branch: str) -> _Row:

@@ -1,17 +1,18 @@
-"""Work of a plan that is accepted and not worked yet: it stands when the plan is redone, and its hours are given."""
+"""Work of plans that is accepted and not worked yet: it stands whatever is planned next, and its hours are given."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
-from groundgame.campaign.strategy.plans.asked import monday
-from groundgame.campaign.strategy.plans.worked import Worked
+from groundgame.campaign.strategy.plans.asked import WEEK, monday
+from groundgame.campaign.strategy.plans.worked import Worked, worked
+from groundgame.electoral.allocation.across.sessions import Allocation
 from groundgame.electoral.allocation.across.travel import EVENING_HOURS
+from groundgame.electoral.places import atlas
 
 MINUTES = 60
 
@@ -24,21 +25,36 @@ class Promised:
     hours: float
 
 
-def promised_of(plans: Iterable[KeptPlan], done: Iterable[Worked]) -> list[Promised]:
-    """Return what was accepted of some plans and is still to be worked."""
+def promised_of(done: Iterable[Worked]) -> list[Promised]:
+    """Return what was accepted of any plan and is still to be worked, less what is `done` of it."""
     spent: dict[int | None, float] = defaultdict(float)
     for one in done:
         spent[one.session] += one.hours
-    standing = _taken(plans).filter(session__closed_at=None, work__week__gte=monday(timezone.localdate()))
-    found = [Promised(taken.work, taken.work.hours - spent[taken.session_id]) for taken in standing]
+    open_ = TakenUp.objects.filter(given_back_at=None, session__closed_at=None)
+    ahead = open_.filter(work__week__gte=monday(timezone.localdate())).select_related("work")
+    found = [Promised(taken.work, taken.work.hours - spent[taken.session_id]) for taken in ahead]
     return [one for one in found if one.hours > 0]
 
 
-def spent_by_branch(
-    plans: Iterable[KeptPlan], done: Iterable[Worked], promised: Iterable[Promised]
-) -> Mapping[tuple[str, dt.date], float]:
+def hours_of(promised: Iterable[Promised], plans: Collection[KeptPlan]) -> float:
+    """Return the hours that are promised of some plans."""
+    own = {plan.pk for plan in plans}
+    return sum(one.hours for one in promised if one.work.plan_id in own)
+
+
+def given_of(promised: Iterable[Promised], first_day: str, moved_weeks: int) -> list[Allocation]:
+    """Return promised work as a plan's own: what lies before its first polling day is put back into its own weeks."""
+    found = []
+    for one in promised:
+        work = one.work
+        week = work.week - (moved_weeks * WEEK if work.before == first_day else 0 * WEEK)
+        found.append(Allocation(work.ward, work.channel, work.audience, week, one.hours, work.before))
+    return found
+
+
+def spent_by_branch(done: Iterable[Worked], promised: Iterable[Promised]) -> Mapping[tuple[str, dt.date], float]:
     """Return the hours of each branch in each week that are worked or promised, the way there and back among them."""
-    sent = {taken.session_id: taken.work for taken in _taken(plans)}
+    sent = {taken.session_id: taken.work for taken in TakenUp.objects.select_related("work")}
     found: dict[tuple[str, dt.date], float] = defaultdict(float)
     for one in done:
         work = sent.get(one.session or 0)
@@ -49,8 +65,12 @@ def spent_by_branch(
     return found
 
 
-def _taken(plans: Iterable[KeptPlan]) -> QuerySet[TakenUp]:
-    return TakenUp.objects.filter(work__plan__in=list(plans), given_back_at=None).select_related("work")
+def done_lately() -> list[Worked]:
+    """Return all that was worked this week, and before it since any work was accepted that is still to be done."""
+    this_week = monday(timezone.localdate())
+    first = TakenUp.objects.filter(given_back_at=None, work__week__gte=this_week).order_by("at").first()
+    since = min(this_week, timezone.localdate(first.at)) if first is not None else this_week
+    return worked([ward.code for ward in atlas().areas("ward22")], since, this_week + WEEK)
 
 
 def _part(work: PlannedWork) -> float:

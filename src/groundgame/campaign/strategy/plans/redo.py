@@ -13,7 +13,7 @@ from django.utils import timezone
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.progress import progress_of
-from groundgame.campaign.strategy.plans.promised import Promised, promised_of, spent_by_branch
+from groundgame.campaign.strategy.plans.promised import Promised, done_lately, hours_of, promised_of, spent_by_branch
 from groundgame.campaign.strategy.plans.worked import Worked
 from groundgame.electoral.allocation.across.asking import ROUND_OF, Ask
 from groundgame.electoral.allocation.across.effects import AUDIENCES, CHANNELS
@@ -35,34 +35,34 @@ def family_of(plan: KeptPlan) -> list[KeptPlan]:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a line of plans stands: what is left to ask for, the work that counts as done, and the hours worked.
+    """Where things stand when a plan is made: what to ask for, the work done for it, and the hours of that.
 
-    What was accepted and is not worked yet counts as done; `spent` has the hours that each branch has given by week.
+    What is `promised`, of any plan, counts as given; `spent` has the hours that each branch has given by week.
     """
 
     ask: Ask
     done: list[Allocation]
+    promised: list[Promised]
     hours: float
     spent: Mapping[tuple[str, dt.date], float]
 
 
+def stand_anew(ask: Ask) -> Stand:
+    """Return where things stand for a plan that is made anew: what other plans were promised is given already."""
+    done = done_lately()
+    promised = promised_of(done)
+    return Stand(ask, [], promised, 0.0, spent_by_branch(done, promised))
+
+
 def stand_of(plan: KeptPlan) -> Stand:
-    """Return where a plan stands, with all that was worked or promised since the first plan of its line, once."""
+    """Return where a plan stands, with all that was worked since the first plan of its line, or is promised, once."""
     family = family_of(plan)
     first = family[0]
     done = progress_of(first, [ward.code for ward in atlas().areas("ward22")]).done
     hours = sum(one.hours for one in done)
-    promised = promised_of(family, done)
-    ask = left_of(first, hours + sum(one.hours for one in promised))
-    given = [*done_of(first, done), *(_given(one, first) for one in promised)]
-    return Stand(ask, given, hours, spent_by_branch(family, done, promised))
-
-
-def _given(promised: Promised, first: KeptPlan) -> Allocation:
-    """Return promised work as a plan's own: what lies before the first polling day is put back into its own weeks."""
-    work = promised.work
-    later = first.moved_weeks * WEEK if work.before == _first_day(first) else 0 * WEEK
-    return Allocation(work.ward, work.channel, work.audience, work.week - later, promised.hours, work.before)
+    promised = promised_of(done)
+    ask = left_of(first, hours + hours_of(promised, family))
+    return Stand(ask, done_of(first, done), promised, hours, spent_by_branch(done, promised))
 
 
 def _first_day(plan: KeptPlan) -> str:

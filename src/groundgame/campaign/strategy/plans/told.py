@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.winning.asked import NAMES, floors_told, hours_told
+from groundgame.electoral.allocation.across.asking import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,12 @@ class ToldPlan:
 def told_plan(plan: KeptPlan) -> ToldPlan:
     """Return a kept plan in words."""
     ask, figures = from_json(plan.asked), plan.figures
-    counts = ", ".join(f"{NAMES[name].lower()} counts {weight:g}" for name, weight in ask.weights.items() if weight)
     branches = len({one.branch for one in ask.volunteers})
     nobody = "wherever they are worth most, as no branch had said which hours it has in these weeks"
     whose = f"of {branches} branch{'es' if branches > 1 else ''} that said what they have" if branches else nobody
-    hours = f"{hours_told(ask)}, {whose}"
     return ToldPlan(
         plan=plan,
-        asked="; ".join(one for one in (hours, counts, floors_told(ask)) if one) + ".",
+        asked=asked_told(ask, whose),
         comes_to=figures["told"],
         firm=tuple(figures.get("firm", ())),
         changed=tuple(Change(*row) for row in figures["changed"]),
@@ -51,6 +50,13 @@ def told_plan(plan: KeptPlan) -> ToldPlan:
         rehearsal=_rehearsal(plan),
         branches=branches,
     )
+
+
+def asked_told(ask: Ask, whose: str = "") -> str:
+    """Return in a sentence what was asked: the hours, `whose` they are, what counts, and the floors."""
+    hours = f"{hours_told(ask)}, {whose}" if whose else hours_told(ask)
+    counts = ", ".join(f"{NAMES[name].lower()} counts {weight:g}" for name, weight in ask.weights.items() if weight)
+    return "; ".join(one for one in (hours, counts, floors_told(ask)) if one) + "."
 
 
 def _rehearsal(plan: KeptPlan) -> str:

@@ -4,11 +4,22 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from groundgame.campaign.canvass.actions.begun import begun
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 
 Kind = tuple[str, dt.date, str, str]
+
+
+def standing() -> QuerySet[TakenUp]:
+    """Return what stands accepted: neither given back, nor closed before anybody had begun, which gives it back."""
+    return TakenUp.objects.filter(Q(session__closed_at=None) | begun(), given_back_at=None)
+
+
+def begun_of(taken: QuerySet[TakenUp]) -> set[int]:
+    """Return the work (keys) whose sessions have begun."""
+    return set(taken.filter(begun()).values_list("work", flat=True))
 
 
 def kind_of(work: PlannedWork) -> Kind:
@@ -25,14 +36,14 @@ def alike(work: PlannedWork) -> QuerySet[PlannedWork]:
 def taken_elsewhere(work: Iterable[PlannedWork]) -> dict[int, TakenUp]:
     """Return what was accepted of other plans and has an open session, by the key of the same work among this."""
     rows = list(work)
-    standing = TakenUp.objects.filter(
+    open_ = TakenUp.objects.filter(
         given_back_at=None,
         session__closed_at=None,
         work__ward__in={one.ward for one in rows},
         work__week__in={one.week for one in rows},
     )
     by_kind: dict[Kind, list[TakenUp]] = defaultdict(list)
-    for taken in standing.select_related("work", "session", "by"):
+    for taken in open_.select_related("work", "session", "by"):
         by_kind[kind_of(taken.work)].append(taken)
     found = {}
     for one in rows:

@@ -1,7 +1,7 @@
 """A plan's work as pages suggest it: who goes where, what for, and what the reader may do about it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, wards_of
-from groundgame.campaign.canvass.actions.begun import has_begun
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
-from groundgame.campaign.strategy.twinning.accepted import taken_elsewhere
+from groundgame.campaign.strategy.twinning.accepted import begun_of, standing, taken_elsewhere
 from groundgame.campaign.strategy.twinning.held_back import left_until
 from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief, what_for, who_goes
 from groundgame.electoral.places import atlas
@@ -50,14 +49,19 @@ def suggestions(user: User, work: Iterable[PlannedWork]) -> list[Suggestion]:
     rows = list(work)
     prefetch_related_objects(rows, "plan")
     managed = wards_of(user, MANAGERS)
-    held = TakenUp.objects.filter(work__in=[one.pk for one in rows], given_back_at=None)
+    held = standing().filter(work__in=[one.pk for one in rows])
     taken = {one.work_id: one for one in held.select_related("session", "by")}
     others = taken_elsewhere(one for one in rows if one.pk not in taken)
-    return [_suggestion(one, taken.get(one.pk), others.get(one.pk), managed) for one in rows]
+    begun = begun_of(held)
+    return [_suggestion(one, taken.get(one.pk), others.get(one.pk), managed, begun) for one in rows]
 
 
 def _suggestion(
-    one: PlannedWork, taken: TakenUp | None, elsewhere: TakenUp | None, managed: frozenset[str]
+    one: PlannedWork,
+    taken: TakenUp | None,
+    elsewhere: TakenUp | None,
+    managed: frozenset[str],
+    begun: Collection[int],
 ) -> Suggestion:
     receives = one.ward in managed
     sends = bool(one.branch) and atlas().wards_within(one.branch) <= managed
@@ -74,8 +78,8 @@ def _suggestion(
         over=over,
         taken=taken,
         elsewhere=elsewhere,
-        may_take=receives and taken is None and elsewhere is None and not over,
-        may_give_back=taken is not None and stands and (receives or sends) and not has_begun(taken.session),
+        may_take=receives and taken is None and elsewhere is None and not over and one.plan.in_force,
+        may_give_back=taken is not None and stands and (receives or sends) and one.pk not in begun,
         page=session_page(taken.session) if taken is not None and receives else "",
         link=_link(taken.session) if taken is not None and stands and sends and one.is_twinning else "",
         until=left_until(one),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,12 +13,13 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import FIELD_STAFF, may_work_in
 from groundgame.campaign.jobs.actions import Work, start
 from groundgame.campaign.jobs.models import Job
-from groundgame.campaign.strategy import rules
+from groundgame.campaign.strategy import actions, rules
 from groundgame.campaign.strategy.charts.progress import progress_chart
 from groundgame.campaign.strategy.charts.svg import chart_svg
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans import worked
 from groundgame.campaign.strategy.plans.asked import as_json
+from groundgame.campaign.strategy.plans.listed import listed_plans
 from groundgame.campaign.strategy.plans.progress import Progress, progress_of
 from groundgame.campaign.strategy.plans.told import told_plan
 from groundgame.campaign.strategy.tasks import make_plan, redo_plan
@@ -31,9 +33,9 @@ MAKING = "strategy.plans"
 
 @require_safe
 def plans(request: SignedInRequest) -> HttpResponse:
-    """List the plans that are kept, the newest first."""
+    """List the plans that are kept, the one in force first."""
     rules.check_may_read_plans(request.user)
-    kept = [told_plan(plan) for plan in KeptPlan.objects.select_related("made_by", "follows")[:50]]
+    kept = listed_plans()
     may = {"keeps": rules.may_keep_plans(request.user), "says_hours": bool(rules.branches_of(request.user))}
     return render(request, "strategy/plans.html", {"plans": kept} | may)
 
@@ -56,6 +58,24 @@ def redo(request: SignedInRequest, pk: int) -> HttpResponse:
     return _making(request.user, redo_plan, title, plan=former.pk, user=request.user.pk)
 
 
+@require_POST
+def put_in_force(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put a plan in force in the place of the one that is."""
+    kept = get_object_or_404(KeptPlan.objects.only("party", "made_at", "hours"), pk=pk)
+    actions.put_in_force(by=request.user, plan=kept)
+    messages.success(request, f"In force: {kept}. Organisers see its evenings in their fortnight from now on.")
+    return redirect("strategy:plan", pk)
+
+
+@require_POST
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Withdraw a plan, of which nothing more is accepted then."""
+    kept = get_object_or_404(KeptPlan.objects.only("party", "made_at", "hours"), pk=pk)
+    actions.withdraw_plan(by=request.user, plan=kept)
+    messages.success(request, f"Withdrawn: {kept}. What was accepted of it stands; nothing more is accepted.")
+    return redirect("strategy:plan", pk)
+
+
 def _making(by: User, work: Work, title: str, **details: Any) -> HttpResponse:
     """Start the work, and go to see how far it is; pressed twice, to that which was started first."""
     found = Job.objects.filter(by=by, work=work.name, details=details, finished_at=None).first()
@@ -67,7 +87,7 @@ def _making(by: User, work: Work, title: str, **details: Any) -> HttpResponse:
 def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a plan: what was asked, what it changes, and how far it has come."""
     rules.check_may_read_plans(request.user)
-    kept = get_object_or_404(KeptPlan.objects.select_related("made_by", "follows"), pk=pk)
+    kept = get_object_or_404(KeptPlan.objects.select_related("made_by", "follows", "withdrawn_by"), pk=pk)
     place = chosen_place(request)
     wards = atlas().wards_within(place.code)
     sees = may_work_in(request.user, wards, FIELD_STAFF)
@@ -79,7 +99,8 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
         "progress": done,
         "sees_done": sees,
         "chart": _chart(kept, place.code, done) if sees else "",
-        "later": kept.followed_by.all(),
+        "later": kept.followed_by.defer("asked", "figures"),
+        "in_force": KeptPlan.objects.filter(party=kept.party, in_force=True).only("pk").first(),
         "keeps": rules.may_keep_plans(request.user),
         "counted": worked,
         "places": _places(request.user, reverse("strategy:plan", args=[pk])),
