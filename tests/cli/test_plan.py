@@ -40,7 +40,7 @@ def found():
 
 def test_json_has_the_keys_that_are_documented(found):
     assert list(found) == KEYS
-    assert list(found["allocations"][0]) == ["ward", "channel", "audience", "week", "hours", "before", "branch"]
+    assert list(found["allocations"][0]) == ["ward", "channel", "audience", "week", "hours", "before", "branch", "time"]
     assert {one["channel"] for one in found["allocations"]} <= {"door", "phone", "leaflet"}
     assert set(found["assumptions"][0]) == {"sentence", "source"}
 

@@ -1,11 +1,13 @@
 """How a plan is printed to read: what it changes, where it goes, when, and who travels."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from rich.table import Table
 
 from groundgame.electoral.allocation.across.answer import Plan
-from groundgame.electoral.allocation.across.effects import CHANNELS
+from groundgame.electoral.allocation.across.effects import CHANNELS, TIMES
 from groundgame.electoral.allocation.across.outcome import Chance
 from groundgame.electoral.allocation.across.sessions import hours_by
 from groundgame.electoral.contests import parties
@@ -84,12 +86,16 @@ def wards_sheet(plan: Plan) -> Table:
 
 
 def weeks_sheet(plan: Plan) -> Table:
-    """Return the hours of each week by channel."""
+    """Return the hours of each week by channel, and those of its sessions by kind of time."""
     sheet = Table(box=None, title="When", title_justify="left")
-    for name in ("week of", "before", *CHANNELS, "hours"):
+    for name in ("week of", "before", *CHANNELS, "hours", *TIMES):
         sheet.add_column(name, justify="left" if name in {"week of", "before"} else "right")
+    at: dict[tuple[date, str, str | None], float] = defaultdict(float)
+    for one in plan.allocations:
+        at[one.week, one.before, one.time] += one.hours
     for (week, before), spent in sorted(hours_by(plan.allocations, lambda one: (one.week, one.before)).items()):
-        sheet.add_row(week.isoformat(), before, *_hours(spent))
+        times = [f"{at[week, before, time]:,.0f}" for time in TIMES]
+        sheet.add_row(week.isoformat(), before, *_hours(spent), *times)
     return sheet
 
 

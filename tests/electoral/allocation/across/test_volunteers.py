@@ -23,6 +23,12 @@ def test_a_file_is_read_with_names_or_codes_and_any_day_of_a_week(tmp_path):
     assert volunteers_of(path) == (Supply("E09000003", WEEK, 40.0), Supply("E09000005", WEEK, 12.5))
 
 
+def test_a_file_may_say_at_what_time_of_the_week(tmp_path):
+    path = tmp_path / "hours.csv"
+    path.write_text("branch,week,hours,time\nBarnet,2026-04-29,40,Weekend\nBarnet,2026-04-29,8,\n", encoding="utf-8")
+    assert [one.time for one in volunteers_of(path)] == ["weekend", None]
+
+
 def test_the_example_of_the_documents_can_be_read():
     supply = volunteers_of(Path(__file__).resolve().parents[4] / "docs" / "volunteers.csv")
     assert sum(one.hours for one in supply) == 920
@@ -38,6 +44,10 @@ def test_the_example_of_the_documents_can_be_read():
         ("branch,week,hours\nBarnet,2026-04-27,many\n", "hours 'many'"),
         ("branch,week,hours\nBarnet,2026-04-27,-3\n", "hours cannot be '-3'"),
         ("branch,week,hours\nBarnet,2026-04-27\n", "hours None"),
+        (
+            "branch,week,hours,time\nBarnet,2026-04-27,4,lunch\n",
+            "line 2: time cannot be 'lunch'; write evening, weekend",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_understood_is_refused_by_line(tmp_path, text, said):

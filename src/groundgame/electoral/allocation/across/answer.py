@@ -9,7 +9,7 @@ from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.assumed import assumptions
 from groundgame.electoral.allocation.across.bound import most_gained
 from groundgame.electoral.allocation.across.carrying import Carried, carry
-from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, default_effects, scaled
+from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, channels, default_effects, scaled
 from groundgame.electoral.allocation.across.leaflets import for_every_ward, shifted
 from groundgame.electoral.allocation.across.limited import Planned, within_limit
 from groundgame.electoral.allocation.across.outcome import EFFECT_DRAWS, Chance, chances, votes_of
@@ -18,6 +18,7 @@ from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.robust import Steadiness, check_cases, steadiness
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.sessions import Allocation, Piece, whole_sessions
+from groundgame.electoral.allocation.across.times import at_times
 from groundgame.electoral.allocation.across.totals import Total, totals
 from groundgame.electoral.allocation.across.travel import Travel, by_branch, left_for_work, who_works
 from groundgame.electoral.allocation.across.weeks import weeks_before
@@ -107,8 +108,10 @@ def make_plan(
     progress("Where hours go")
     planner, hours, ways = _planned(field, effects, carried, ask)
     who, travel = _who(field, ways, carried.ways, ask)
-    sessions = _calendar(planner, whole_sessions(planner.grounds, hours, rest, who), rest)
-    allocations = (*carried.allocations, *sessions)
+    work = list(_calendar(planner, whole_sessions(planner.grounds, hours, rest, who), rest))
+    whole = [one for one in work if channels()[one.channel].sessions]
+    leaflets = [one for one in work if not channels()[one.channel].sessions]
+    allocations = (*carried.allocations, *leaflets, *at_times(whole, rest))
     progress("What no plan could do better than")
     gained = planner.gained_as_it_stands(hours, ask.weights)
     bound = most_gained(planner, rest, hours) if bounded else None

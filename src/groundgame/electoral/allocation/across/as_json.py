@@ -47,6 +47,7 @@ def _row(one: Allocation) -> dict[str, Any]:
         "hours": one.hours,
         "before": one.before,
         "branch": one.branch,
+        "time": one.time,
     }
 
 

@@ -1,9 +1,10 @@
 """What a plan across the tiers takes for true, in sentences with their sources."""
 
 from groundgame.electoral.allocation.across.asking import ROUND_OF, Ask
-from groundgame.electoral.allocation.across.effects import Effects, channels
+from groundgame.electoral.allocation.across.effects import DAYTIME, EVENING, WEEKEND, Channel, Effects, channels
 from groundgame.electoral.allocation.across.homes import UNDECIDED
 from groundgame.electoral.allocation.across.rounds import Field
+from groundgame.electoral.allocation.across.times import UNSAID
 from groundgame.electoral.allocation.across.travel import EVENING_HOURS, HOURS_A_HEX
 from groundgame.electoral.allocation.gains import SMOOTHED_POINTS
 from groundgame.electoral.allocation.homes import REACHABLE
@@ -13,6 +14,13 @@ from groundgame.electoral.forecasting.mayor import counted_by
 OURS = "docs/planning.md"
 WORDS = {"supporter": "a supporter", "undecided": "somebody undecided", "rival": "a rival's supporter"}
 HOW = {"door": "at the door", "phone": "by telephone", "leaflet": "by leaflet"}
+
+TIMES_UNSAID = Assumption(
+    f"Of the hours of which nobody said at what time of the week they are, {UNSAID[EVENING]:.0%} are taken to be on "
+    f"weekday evenings and {UNSAID[WEEKEND]:.0%} at weekends; doors go first to the times when they lose least beside "
+    "telephones.",
+    "A guess; a column `time` in the hours by branch and week says it",
+)
 
 
 def assumptions(field: Field, ask: Ask, effects: Effects) -> tuple[Assumption, ...]:
@@ -39,6 +47,7 @@ def assumptions(field: Field, ask: Ask, effects: Effects) -> tuple[Assumption, .
             "A guess, on the households of the census of 2021",
         ),
         _travel(ask),
+        *([] if ask.volunteers and all(one.time for one in ask.volunteers) else [TIMES_UNSAID]),
     ]
     elections = {each.election for each in rounds}
     found += [
@@ -73,6 +82,20 @@ def _effects(effects: Effects, elections: set[str]) -> list[Assumption]:
 
 def _paces() -> list[Assumption]:
     return [
-        Assumption(f"An hour {HOW[name]} makes {one.contacts_per_hour:g} contacts.", one.source)
+        Assumption(f"An hour {HOW[name]} makes {one.contacts_per_hour:g} contacts{_at_times(one)}.", one.source)
         for name, one in channels().items()
     ]
+
+
+def _at_times(one: Channel) -> str:
+    """Say where and when a channel goes at another pace."""
+    pace = one.contacts_per_hour
+    others = {
+        "in flats": one.in_flats,
+        "at weekends": one.at[WEEKEND],
+        "on weekdays by day": one.at[DAYTIME],
+    }
+    said = ", ".join(f"{part * pace:g} {where}" for where, part in others.items() if part != 1)
+    if not one.sessions:
+        return f", {said}" if said else ""
+    return f" on a weekday evening, {said}" if said else ""

@@ -10,6 +10,8 @@ CHANNELS = ("door", "phone", "leaflet")
 AUDIENCES = ("supporter", "undecided", "rival")
 """Supporters who may not vote; those who have not made up their minds; supporters of those whom we have to pass."""
 ELECTIONS = ("local", "general")
+EVENING, WEEKEND, DAYTIME = TIMES = ("evening", "weekend", "daytime")
+"""Kinds of time in a week: a weekday evening, a weekend by day, a weekday by day."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class Channel:
-    """How many contacts an hour makes, and of whom.
+    """How many contacts an hour of a weekday evening makes, and of whom.
 
-    `in_flats` is the pace in flats as a part of that in houses, `homes` the part of homes that the channel is for,
+    `in_flats` is the pace in flats as a part of that in houses, `at` the pace at each kind of time of a week
+    (`TIMES`) as a part of that on a weekday evening, `homes` the part of homes that the channel is for,
     `reached` the most of those that can be spoken to (both 0-1). `sessions`: worked in whole evenings.
     """
 
     contacts_per_hour: float
     in_flats: float
+    at: Mapping[str, float]
     homes: float
     reached: float
     pence_per_contact: float
@@ -60,6 +64,7 @@ def channels() -> Mapping[str, Channel]:
         row["channel"]: Channel(
             contacts_per_hour=float(row["contacts_per_hour"]),
             in_flats=float(row["in_flats"]),
+            at={EVENING: 1.0} | {time: float(row[time]) for time in (WEEKEND, DAYTIME)},
             homes=float(row["homes"]),
             reached=float(row["reached"]),
             pence_per_contact=float(row["pence_per_contact"]),

@@ -3,6 +3,7 @@
 Those who can be reached run out: of a pool of P contacts, h hours at p contacts an hour make P(1 - exp(-hp/P)).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -60,13 +61,20 @@ class Job:
         return self.effect * self.contacts(hours)
 
 
-def jobs(homes: Homes, effects: Effects, election: str, leaflets: Floats | None = None) -> tuple[Job, ...]:
+def jobs(
+    homes: Homes,
+    effects: Effects,
+    election: str,
+    leaflets: Floats | None = None,
+    paces: Mapping[str, float] | None = None,
+) -> tuple[Job, ...]:
     """Return what can be done before an election of a kind (`local` or `general`), useful or not.
 
     `leaflets` (wards,) says in which part (0-1) of each ward's homes there may be leaflets; unless told, in all.
+    `paces` says by channel how fast it goes beside a weekday evening (`times.paces_by_round`); unless told, as fast.
     """
     found = tuple(
-        _job(homes, channel, audience, effect.votes_per_contact)
+        _job(homes, channel, audience, effect.votes_per_contact, (paces or {}).get(channel, 1.0))
         for (channel, audience, kind), effect in effects.items()
         if kind == election
     )
@@ -75,11 +83,11 @@ def jobs(homes: Homes, effects: Effects, election: str, leaflets: Floats | None 
     return tuple(replace(job, pool=job.pool * leaflets) if job.even else job for job in found)
 
 
-def _job(homes: Homes, name: str, audience: str, effect: float) -> Job:
+def _job(homes: Homes, name: str, audience: str, effect: float, part: float) -> Job:
     channel = channels()[name]
     base = homes.households if not channel.sessions else homes.reachable
     pool = base * channel.homes * channel.reached * homes.kinds[audience]
-    pace = channel.contacts_per_hour * (1 - homes.flats * (1 - channel.in_flats))
+    pace = part * channel.contacts_per_hour * (1 - homes.flats * (1 - channel.in_flats))
     # A leaflet goes through every door; what it does, it does to a party's own.
     pace = pace * homes.kinds[audience] if not channel.sessions else pace
     return Job(name, audience, pace, pool, effect)

@@ -8,6 +8,7 @@ from groundgame.electoral.allocation.across.effects import Effects
 from groundgame.electoral.allocation.across.leaflets import cost_pence
 from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.rounds import Field
+from groundgame.electoral.allocation.across.times import paces_by_round
 from groundgame.electoral.allocation.across.weeks import kept_by_round
 from groundgame.electoral.allocation.effort import Floats
 
@@ -47,7 +48,8 @@ def _most_leaflets(
 
 
 def _planned(field: Field, effects: Effects, ask: Ask, leaflets: Floats | None) -> Planned:
-    planner = Planner(field, effects, kept=kept_by_round(field, ask), leaflets=leaflets)
+    kept, paces = kept_by_round(field, ask), paces_by_round(field, ask)
+    planner = Planner(field, effects, kept=kept, leaflets=leaflets, paces=paces)
     return (planner, *planner.plan_with_travel(ask))
 
 

@@ -51,8 +51,8 @@ def votes_of(field: Field, allocations: Sequence[Allocation], ask: Ask, effects:
             spent, left = np.zeros(len(at_ward)), np.zeros(len(at_ward))
             for one in mine:
                 if (one.channel, one.audience) == (job.channel, job.audience):
-                    spent[at_ward[one.ward]] += one.hours
-                    left[at_ward[one.ward]] += one.hours * kept(each.day, one.week, ask.half_life_weeks)
+                    spent[at_ward[one.ward]] += one.evening_hours
+                    left[at_ward[one.ward]] += one.evening_hours * kept(each.day, one.week, ask.half_life_weeks)
             found[at] += job.effect * job.contacts(spent) * left / np.maximum(spent, 1e-9)
     return found
 

@@ -9,6 +9,7 @@ from groundgame.electoral.allocation.across.effects import Effects, default_effe
 from groundgame.electoral.allocation.across.grounds import ground_of
 from groundgame.electoral.allocation.across.jobs import Job, jobs
 from groundgame.electoral.allocation.across.rounds import Field, Round
+from groundgame.electoral.allocation.across.times import Paces
 from groundgame.electoral.allocation.across.travel import left_for_work, spend_by_branch
 from groundgame.electoral.allocation.across.volunteers import check_some_in_weeks, hours_of
 from groundgame.electoral.allocation.across.weeks import weeks_before
@@ -33,19 +34,22 @@ class Planner:
         *,
         kept: Mapping[str, float] | None = None,
         leaflets: Floats | None = None,
+        paces: Mapping[str, Paces] | None = None,
     ) -> None:
         """Work out what hours yield everywhere.
 
         `kept` is the part (0-1) of a contact's effect that is left on polling day, by round (`weeks.kept_by_round`);
         all of it unless told. `leaflets` (wards,) is the part (0-1) of each ward's homes that may be given leaflets.
+        `paces` are by round how fast each channel goes beside a weekday evening (`times.paces_by_round`).
         """
+        self.paces = dict(paces or {})
         self.field, self.effects, self.leaflets = field, effects or default_effects(), leaflets
         self.kept = {each.name: 1.0 for each in field.rounds} | dict(kept or {})
         self.grounds = tuple(ground_of(each, self.jobs(each), self.kept[each.name]) for each in field.rounds)
 
     def jobs(self, each: Round) -> tuple[Job, ...]:
         """Return what can be done before a polling day."""
-        return jobs(self.field.homes, self.effects, each.election, self.leaflets)
+        return jobs(self.field.homes, self.effects, each.election, self.leaflets, self.paces.get(each.name))
 
     def plan(self, ask: Ask) -> Floats:
         """Return the hours of each round's wards, (rounds, wards).

@@ -47,7 +47,9 @@ def steadiness(planner: Planner, ask: Ask, hours: Floats, *, rng: np.random.Gene
     field, found, free = planner.field, [], replace(ask, volunteers=())
     beside = planner.plan(free) if ask.volunteers else hours
     for case, theirs in _cases(field, planner.effects, cases, rng):
-        found.append(Planner(case, theirs, kept=planner.kept, leaflets=planner.leaflets).plan(free))
+        found.append(
+            Planner(case, theirs, kept=planner.kept, leaflets=planner.leaflets, paces=planner.paces).plan(free)
+        )
     stay = np.array([np.minimum(one, beside).sum() / beside.sum() for one in found])
     keeps = np.mean([one >= KEPT * beside for one in found], axis=0)
     steady = [

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from groundgame.electoral.allocation.across.asking import Ask
-from groundgame.electoral.allocation.across.effects import CHANNELS
+from groundgame.electoral.allocation.across.effects import CHANNELS, channels
 from groundgame.electoral.allocation.across.grounds import Ground
 from groundgame.electoral.allocation.across.jobs import Job
 from groundgame.electoral.allocation.effort import Floats
@@ -22,7 +22,8 @@ Key = TypeVar("Key", bound=Hashable)
 class Allocation:
     """Hours of one channel for one audience in a ward, in the week that begins on a Monday, before a polling day.
 
-    `branch` is whose volunteers they are; None where no hours by branch were given.
+    `branch` is whose volunteers they are; None where no hours by branch were given. `time` is the kind of time in the
+    week, of `effects.TIMES`; leaflets may go at any, and have none.
     """
 
     ward: str
@@ -32,6 +33,12 @@ class Allocation:
     hours: float
     before: str
     branch: str | None = None
+    time: str | None = None
+
+    @property
+    def evening_hours(self) -> float:
+        """The hours of weekday evenings that do as much, where a session is for another kind of time."""
+        return self.hours if self.time is None else self.hours * channels()[self.channel].at[self.time]
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from groundgame.electoral.allocation.across.effects import TIMES
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.errors import AllocationError
 from groundgame.electoral.places import Area, atlas, hex_layout
@@ -19,15 +20,21 @@ NO_WARD = "{} has no ward to work in. Give its volunteers' hours to a borough be
 
 @dataclass(frozen=True)
 class Supply:
-    """The hours that a branch's volunteers have in the week that begins on a Monday."""
+    """The hours that a branch's volunteers have in the week that begins on a Monday.
+
+    `time` is the kind of time in it, of `effects.TIMES`; None where nobody said.
+    """
 
     branch: str
     week: date
     hours: float
+    time: str | None = None
 
 
 def volunteers_of(path: Path) -> tuple[Supply, ...]:
     """Read volunteers' hours from a CSV with the columns branch (a borough's code or name), week (a day of it), hours.
+
+    A column `time` may say at what kind of time, of `effects.TIMES`; where it is empty nobody said.
 
     Raises:
         AllocationError: if the file cannot be read, a column is missing, or a line cannot be understood.
@@ -67,7 +74,14 @@ def _supply(row: Mapping[str, str], where: str) -> Supply:
         ) from None
     if not 0 <= hours < 1e9:
         raise AllocationError(f"{where}: hours cannot be {row['hours']!r}; write a number that is not below 0.")
-    return Supply(branch, day - timedelta(days=day.weekday()), hours)
+    return Supply(branch, day - timedelta(days=day.weekday()), hours, _time(row, where))
+
+
+def _time(row: Mapping[str, str], where: str) -> str | None:
+    time = (row.get("time") or "").strip().casefold()
+    if time and time not in TIMES:
+        raise AllocationError(f"{where}: time cannot be {row['time']!r}; write {', '.join(TIMES)}, or nothing.")
+    return time or None
 
 
 @cache
