@@ -5,6 +5,7 @@ from collections import defaultdict
 from html import unescape
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,9 +16,13 @@ from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.strategy.models import BranchHours, KeptPlan
+from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.demo import load_demo_plan
 from groundgame.campaign.strategy.plans.making import make
+from groundgame.campaign.strategy.plans.spoken import without_spoken
+from groundgame.campaign.strategy.winning.planned import field_answer
+from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.travel import left_for_work
 from groundgame.electoral.places import atlas
@@ -119,9 +124,6 @@ def test_the_list_of_plans_reads_no_more_of_each_than_it_shows(director: Client)
 
 
 def _left() -> dict[tuple[str, str], float]:
-    from groundgame.campaign.strategy.parties import our_party
-    from groundgame.campaign.strategy.winning.planned import field_answer
-
     found = field_answer(our_party().id, patience=300).value
     branches, parts = left_for_work(found.wards)
     return {
@@ -147,6 +149,28 @@ def test_where_no_branch_said_its_hours_everybody_works_at_home_and_a_day_that_i
         assert plan.work.last().week <= this_week + 3 * WEEK
     else:
         assert plan.moved_weeks == 0
+
+
+@pytest.mark.slow
+def test_a_ward_where_most_homes_were_spoken_to_gets_fewer_evenings():
+    ahead = field_answer(our_party().id, patience=300).value
+    assert ahead is not None
+
+    def evenings(spoken: dict[str, int]) -> dict[str, float]:
+        made = make_plan(
+            without_spoken(ahead, spoken), Ask({"boroughs": 1.0}, 3000.0), rng=np.random.default_rng(1), bounded=False
+        )
+        found: dict[str, float] = defaultdict(float)
+        for one in made.allocations:
+            found[one.ward] += one.hours * (one.channel != "leaflet")
+        return found
+
+    fresh = evenings({})
+    most = max(fresh, key=lambda code: fresh[code])
+    later = evenings({most: 2_000})
+    assert fresh[most] >= 40
+    assert later[most] <= fresh[most] / 2
+    assert sum(later.values()) == pytest.approx(sum(fresh.values()), rel=0.05)
 
 
 def test_pressed_twice_it_is_made_once(director: Client):

@@ -14,6 +14,7 @@ from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.progress import progress_of
 from groundgame.campaign.strategy.plans.promised import given_of
 from groundgame.campaign.strategy.plans.redo import done_of, left_of, stand_anew, stand_of
+from groundgame.campaign.strategy.plans.spoken import spoken_since
 from groundgame.campaign.strategy.plans.worked import worked
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,21 @@ def test_a_plan_made_anew_knows_what_others_were_promised_and_plans_it_neither_a
     assert stand.spent == {(BARNET, week): pytest.approx(1.0), (BARNET, week + WEEK): pytest.approx(29.0)}
     canvass.close_session(by=organiser, session=taken.session)
     assert stand_anew(ask).promised == []
+
+
+def test_a_home_where_two_were_spoken_to_is_one_home_and_one_where_nobody_was_is_none(plan, contact, field_work):
+    ann = field_work.person()
+    first = field_work.elector(ward=WARD)
+    same_home = field_work.elector(first.address, ward=WARD)
+    for elector in (first, same_home, first, field_work.elector(ward=WARD)):
+        contact(ann, 0, elector=elector, outcome="conversation")
+    contact(ann, 5)  # nobody answered
+    contact(ann, 5, ward=OTHER_WARD, outcome="conversation")
+    contact(ann, 5 - 15 * 24 * 60, ward=BRENTS, outcome="conversation")  # before the plan
+    taken_back = contact(ann, 6, ward=OTHER_WARD, outcome="conversation")
+    contact(ann, 6, outcome="withdrawn", corrects=taken_back, elector=taken_back.elector, ward=OTHER_WARD)
+    assert spoken_since(plan.begins) == {WARD: 2, OTHER_WARD: 1}
+    assert stand_of(plan).spoken == {WARD: 2, OTHER_WARD: 1}
 
 
 def test_work_whose_session_is_closed_counts_as_accepted_by_what_was_done_of_it(plan, contact, field_work):

@@ -89,7 +89,9 @@ def redo_plan(progress: Progress, *, plan: int, user: int) -> str:
     """Make a plan again from where things stand, and keep it beside the former one."""
     former = KeptPlan.objects.get(pk=plan)
     stand = stand_of(former)
-    made = make(stand.ask, stand.done, promised=stand.promised, spent=stand.spent, progress=progress)
+    made = make(
+        stand.ask, stand.done, promised=stand.promised, spoken=stand.spoken, spent=stand.spent, progress=progress
+    )
     with transaction.atomic():
         by = User.objects.get(pk=user)
         return _kept(progress, keep(by=by, made=replace(made, redone=True), follows=former, done_hours=stand.hours))

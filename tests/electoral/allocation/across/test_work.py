@@ -1,11 +1,12 @@
 """The best mix of channels in a ward, against every mix there is."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pytest
 
-from groundgame.electoral.allocation.across.effects import default_effects
+from groundgame.electoral.allocation.across.effects import channels, default_effects
 from groundgame.electoral.allocation.across.jobs import jobs
 from groundgame.electoral.allocation.across.work import best_work
 
@@ -31,6 +32,38 @@ def test_no_mix_of_hours_yields_more_votes(small, hours):
             job.effect * job.contacts(np.full(6, spent))[ward] for job, spent in zip(all_jobs, mix, strict=True)
         )
         assert yielded == pytest.approx(found, rel=2e-3)
+
+
+def test_hours_go_on_where_those_before_them_left_off_and_a_leaflet_reaches_every_door_all_the_same(small):
+    fresh = jobs(small.homes, default_effects(), "local")
+    for channel in ("door", "phone"):
+        mine = [job for job in fresh if job.channel == channel]
+        part = -np.expm1(-0.7)  # of those to whom the channel ever speaks, whatever their kind
+        spent = [0.7 * job.scale for job in mine]
+        share = sum(job.contacts(hours) for job, hours in zip(mine, spent, strict=True)) / (
+            sum(job.pool for job in mine) / channels()[channel].reached
+        )
+        homes = replace(small.homes, spoken=share * small.homes.reachable)
+        later = [job for job in jobs(homes, default_effects(), "local") if job.channel == channel]
+        for before, after, hours in zip(mine, later, spent, strict=True):
+            assert after.pool == pytest.approx((1 - part) * before.pool)
+            both = before.contacts(hours) + after.contacts(hours / 2)
+            assert both == pytest.approx(before.contacts(1.5 * hours))
+        leaflets = [job for job in jobs(homes, default_effects(), "local") if job.channel == "leaflet"]
+        for before, after in zip([job for job in fresh if job.channel == "leaflet"], leaflets, strict=True):
+            assert (after.pool == before.pool).all()
+
+
+def test_where_every_home_was_spoken_to_next_to_nothing_is_left_and_figures_stay_figures(small):
+    homes = replace(small.homes, spoken=10 * small.homes.households)
+    for job in jobs(homes, default_effects(), "local"):
+        made = job.contacts(np.full(6, 50.0))
+        assert np.isfinite(made).all()
+        assert (made >= 0).all()
+        assert job.even or (made < 1).all()
+    work = best_work(jobs(homes, default_effects(), "local"))
+    assert np.isfinite(work.votes).all()
+    assert (np.diff(work.votes) >= 0).all()
 
 
 def test_contact_that_helps_a_rival_is_never_part_of_it(small):

@@ -1,8 +1,9 @@
 """Make a plan that is to be kept: on the draws of the day, from where things stand."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.plans.promised import Promised, given_of
+from groundgame.campaign.strategy.plans.spoken import without_spoken
 from groundgame.campaign.strategy.plans.supply import NOTHING, Spent, said
 from groundgame.campaign.strategy.plans.work import first_day
 from groundgame.campaign.strategy.plans.worked import FIRST_MINUTES, PAPER_MINUTES, SPELL_MINUTES
@@ -35,11 +37,13 @@ OF_WORK_DONE = [
     (
         "Hours done are read from the contact log: the time since the same person's contact before, if that is at most "
         f"{SPELL_MINUTES} minutes, else {FIRST_MINUTES} minutes, and {PAPER_MINUTES} for one typed from paper. All "
-        "of them are counted as spent on supporters, whoever was spoken to."
+        "of them are counted as spent on supporters, whoever was spoken to. Homes where somebody was spoken to since "
+        "are not spoken to again, and the fewer are left, the fewer an hour finds."
     ),
     "Guesses",
 ]
 Progress = Callable[[str], None]
+NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,14 @@ def make(
     done: Sequence[Allocation] = (),
     *,
     promised: Sequence[Promised] = (),
+    spoken: Mapping[str, int] = NOBODY,
     spent: Spent = NOTHING,
     progress: Progress = lambda _: None,
 ) -> Made:
     """Make the plan that is asked for, over what branches say of their hours, with what was `done` already counted.
 
-    What is `promised` counts as done. `spent` are hours that branches have given already, by week: they are taken off
+    What is `promised` counts as done. In so many homes of each ward somebody was `spoken` to already, which leaves the
+    others. `spent` are hours that branches have given already, by week: they are taken off
     what they said they have.
     Where none of its own weeks is left, as its polling day is over, the calendar begins this week: a rehearsal.
 
@@ -97,7 +103,7 @@ def make(
     effects = learned_effects()
     try:
         plan = make_plan(
-            _with_done(ahead, [*done, *given_of(promised, first.name, moved)], ask, effects),
+            without_spoken(_with_done(ahead, [*done, *given_of(promised, first.name, moved)], ask, effects), spoken),
             ask,
             effects=effects,
             rng=np.random.default_rng(SEED),
@@ -124,5 +130,5 @@ def _within(ask: Ask, own_weeks: Sequence[dt.date], this_week: dt.date) -> Ask:
 
 
 def _with_done(ahead: Field, done: Sequence[Allocation], ask: Ask, effects: Effects) -> Field:
-    """Return the field when the votes that were worked for are won; whom that reached may still be reached again."""
+    """Return the field when the votes that were worked for are won."""
     return shifted(ahead, votes_of(ahead, done, ask, effects)) if done else ahead

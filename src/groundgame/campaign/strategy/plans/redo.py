@@ -14,6 +14,7 @@ from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.progress import progress_of
 from groundgame.campaign.strategy.plans.promised import Promised, done_lately, hours_of, promised_of, spent_by_branch
+from groundgame.campaign.strategy.plans.spoken import spoken_since
 from groundgame.campaign.strategy.plans.worked import Worked
 from groundgame.electoral.allocation.across.asking import ROUND_OF, Ask
 from groundgame.electoral.allocation.across.effects import AUDIENCES, CHANNELS
@@ -37,7 +38,8 @@ def family_of(plan: KeptPlan) -> list[KeptPlan]:
 class Stand:
     """Where things stand when a plan is made: what to ask for, the work done for it, and the hours of that.
 
-    What is `promised`, of any plan, counts as given; `spent` has the hours that each branch has given by week.
+    What is `promised`, of any plan, counts as given; `spent` has the hours that each branch has given by week, and
+    `spoken` the homes of each ward where somebody was spoken to.
     """
 
     ask: Ask
@@ -45,13 +47,14 @@ class Stand:
     promised: list[Promised]
     hours: float
     spent: Mapping[tuple[str, dt.date], float]
+    spoken: Mapping[str, int]
 
 
 def stand_anew(ask: Ask) -> Stand:
     """Return where things stand for a plan that is made anew: what other plans were promised is given already."""
     done = done_lately()
     promised = promised_of(done)
-    return Stand(ask, [], promised, 0.0, spent_by_branch(done, promised))
+    return Stand(ask, [], promised, 0.0, spent_by_branch(done, promised), {})
 
 
 def stand_of(plan: KeptPlan) -> Stand:
@@ -62,7 +65,8 @@ def stand_of(plan: KeptPlan) -> Stand:
     hours = sum(one.hours for one in done)
     promised = promised_of(done)
     ask = left_of(first, hours + hours_of(promised, family))
-    return Stand(ask, done_of(first, done), promised, hours, spent_by_branch(done, promised))
+    spent, spoken = spent_by_branch(done, promised), spoken_since(first.begins)
+    return Stand(ask, done_of(first, done), promised, hours, spent, spoken)
 
 
 def _first_day(plan: KeptPlan) -> str:

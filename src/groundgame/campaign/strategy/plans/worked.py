@@ -64,8 +64,8 @@ def worked(wards: Iterable[str], since: dt.date, until: dt.date) -> list[Worked]
     """Return what was worked in some wards from one day to the one before another."""
     asked: dict[str, Any] = {
         "wards": sorted(wards),
-        "since": _start(since),
-        "until": _start(until),
+        "since": start_of(since),
+        "until": start_of(until),
         "zone": settings.TIME_ZONE,
     }
     with connection.cursor() as cursor:
@@ -73,5 +73,6 @@ def worked(wards: Iterable[str], since: dt.date, until: dt.date) -> list[Worked]
         return [Worked(*row) for row in cursor.fetchall()]
 
 
-def _start(day: dt.date) -> dt.datetime:
+def start_of(day: dt.date) -> dt.datetime:
+    """Return when a day begins."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))

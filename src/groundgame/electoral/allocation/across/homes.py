@@ -11,23 +11,37 @@ from groundgame.electoral.forecasting.london.seats import Wards
 
 UNDECIDED = 0.2
 """A guess at the part of homes where nobody has made up their mind, until the contact log tells."""
+LEAST_LEFT = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
 class Homes:
     """The homes of wards, (wards,): all, those that can be reached, the part that are flats, and the kinds of elector.
 
-    `kinds` gives for each of `AUDIENCES` its part of the homes (0-1), (wards,).
+    `kinds` gives for each of `AUDIENCES` its part of the homes (0-1), (wards,). `spoken` are homes where we have spoken
+    to somebody already, (wards,); unless told, none.
     """
 
     households: Floats
     flats: Floats
     kinds: dict[str, Floats]
+    spoken: Floats | None = None
 
     @property
     def reachable(self) -> Floats:
         """Homes with an elector who can be called on or rung."""
         return REACHABLE * self.households
+
+    def left(self, reached: float) -> Floats:
+        """Return the part (0-1) of the homes that can be spoken to where nobody was yet, (wards,).
+
+        `reached` (0-1) is the most of those that can be reached to whom a channel ever speaks. Homes that were spoken
+        to are taken to be of all kinds alike; a little is always left.
+        """
+        if self.spoken is None:
+            return np.ones(len(self.households))
+        found: Floats = np.clip(1 - self.spoken / np.maximum(self.reachable * reached, 1e-9), LEAST_LEFT, 1.0)
+        return found
 
 
 def homes_of(wards: Wards, support: Floats) -> Homes:

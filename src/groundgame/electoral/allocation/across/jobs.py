@@ -89,8 +89,11 @@ def _job(homes: Homes, name: str, audience: str, effect: float, part: float) -> 
     pool = base * channel.homes * channel.reached * homes.kinds[audience]
     pace = part * channel.contacts_per_hour * (1 - homes.flats * (1 - channel.in_flats))
     # A leaflet goes through every door; what it does, it does to a party's own.
-    pace = pace * homes.kinds[audience] if not channel.sessions else pace
-    return Job(name, audience, pace, pool, effect)
+    if not channel.sessions:
+        return Job(name, audience, pace * homes.kinds[audience], pool, effect)
+    # Hours go on where those before them left off: fewer are left, and the more homes have been tried, the slower.
+    left = homes.left(channel.reached)
+    return Job(name, audience, pace * left, pool * left, effect)
 
 
 def _beside(values: Floats, like: Floats) -> Floats:
