@@ -15,6 +15,11 @@ OURS = "docs/planning.md"
 WORDS = {"supporter": "a supporter", "undecided": "somebody undecided", "rival": "a rival's supporter"}
 HOW = {"door": "at the door", "phone": "by telephone", "leaflet": "by leaflet"}
 
+WHOLE_ASSEMBLY = Assumption(
+    "A constituency of the Assembly counts for what it adds to all of the party's seats there, the list's among them: "
+    "nothing on draws where the list takes one back.",
+    "Greater London Authority Act 1999, Schedule 2, Part II",
+)
 TIMES_UNSAID = Assumption(
     f"Of the hours of which nobody said at what time of the week they are, {UNSAID[EVENING]:.0%} are taken to be on "
     f"weekday evenings and {UNSAID[WEEKEND]:.0%} at weekends; doors go first to the times when they lose least beside "
@@ -47,6 +52,7 @@ def assumptions(field: Field, ask: Ask, effects: Effects) -> tuple[Assumption, .
             "A guess, on the households of the census of 2021",
         ),
         _travel(ask),
+        *([WHOLE_ASSEMBLY] if ask.weights.get("assembly") else []),
         *([] if ask.volunteers and all(one.time for one in ask.volunteers) else [TIMES_UNSAID]),
     ]
     elections = {each.election for each in rounds}

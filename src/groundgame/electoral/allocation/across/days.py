@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from groundgame.electoral.allocation.across.assembly import assembly_of
 from groundgame.electoral.allocation.across.rounds import Round
 from groundgame.electoral.allocation.across.tiers import assembly_stakes, mayor_stake, westminster_stake
 from groundgame.electoral.allocation.effort import Floats
@@ -38,8 +39,10 @@ def city_round(
     names = [atlas().area(code, "lac").name for code in assembly.last.codes]
     ids = (assembly_list_id(day), *(assembly_id(day, name) for name in names))
     first = mayor_stake(mayor_id(day), mayor, rule, cast, side.wards, side.own, side.known, rng)
-    seats = assembly_stakes(ids, assembly, _assembly_votes(side.known, assembly), side.wards, side.own)
-    return Round("mayor", day, "local", stakes=(first, *seats))
+    votes = _assembly_votes(side.known, assembly)
+    whole = assembly_of(assembly, side.own, votes[1])
+    seats = whole.valued(tuple(assembly_stakes(ids, assembly, votes, side.wards, side.own)))
+    return Round("mayor", day, "local", stakes=(first, *seats), assembly=whole)
 
 
 def _assembly_votes(known: Known, drawn: AssemblyDraws) -> tuple[Floats, float]:

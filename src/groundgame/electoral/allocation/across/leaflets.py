@@ -60,5 +60,7 @@ def shifted(field: Field, votes: Floats) -> Field:
     for each, won in zip(field.rounds, votes, strict=True):
         needs = tuple(replace(need, lacking=need.lacking - np.float32(won[at])) for at, need in enumerate(each.needs))
         stakes = tuple(replace(one, lacking=one.lacking - float(one.wards @ won)) for one in each.stakes)
-        rounds.append(replace(each, needs=needs, stakes=stakes))
+        assembly = each.assembly and each.assembly.after(each.stakes, won)
+        stakes = assembly.valued(stakes) if assembly else stakes
+        rounds.append(replace(each, needs=needs, stakes=stakes, assembly=assembly))
     return replace(field, rounds=tuple(rounds))

@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from groundgame.electoral.allocation.across.assembly import Assembly
 from groundgame.electoral.allocation.across.homes import Homes
 from groundgame.electoral.allocation.across.stakes import Stake
 from groundgame.electoral.allocation.effort import Floats
@@ -22,7 +23,8 @@ Number = TypeVar("Number", np.float32, np.float64)
 class Round:
     """A polling day: the kind of its election (`local` or `general`), and what the party may win on it.
 
-    `needs` are the seats of its wards, of the borough elections alone; `stakes` the contests that wards add up to.
+    `needs` are the seats of its wards, of the borough elections alone; `stakes` the contests that wards add up to, and
+    `assembly` what the list of the Assembly is counted from.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Round:
     election: str
     needs: tuple[WardNeed, ...] = ()
     stakes: tuple[Stake, ...] = ()
+    assembly: Assembly | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,5 +70,9 @@ def _on(each: Round, draws: npt.NDArray[np.intp], number: int, *, again: bool) -
     return replace(
         each,
         needs=tuple(replace(need, lacking=some(need.lacking)) for need in each.needs),
-        stakes=tuple(replace(stake, lacking=some(stake.lacking)) for stake in each.stakes),
+        stakes=tuple(
+            replace(stake, lacking=some(stake.lacking), worth=None if stake.worth is None else some(stake.worth))
+            for stake in each.stakes
+        ),
+        assembly=each.assembly and each.assembly.on(draws),
     )

@@ -17,7 +17,7 @@ NAMES = {
     "boroughs": "Seats on councils",
     "councils": "Councils controlled",
     "mayor": "Mayor of London",
-    "assembly": "Constituencies of the Assembly",
+    "assembly": "Seats in the Assembly",
     "westminster": "Seats in Parliament",
 }
 """What the totals of a plan are called."""
@@ -28,7 +28,8 @@ OF_STAKES = ("mayor", "assembly", "westminster")
 class Total:
     """How many of a kind (of `asking.WEIGHTS`) the party wins, of how many, as expected before and after a plan.
 
-    With the plan nine draws in ten are between `low` and `high`. Of the Assembly constituencies alone are counted.
+    With the plan nine draws in ten are between `low` and `high`. The Assembly is counted anew with its list, where that
+    was drawn, and by its constituencies alone where it was not.
     """
 
     kind: str
@@ -55,7 +56,12 @@ def _round(each: Round, votes: Floats) -> Iterator[Total]:
         councils = [Councils(each.needs, more) for more in (0 * votes, votes)]
         yield _total("boroughs", sum(need.seats for need in each.needs), *(_added(list(one.won)) for one in councils))
         yield _total("councils", len(councils[0].held), *(_controlled(one) for one in councils))
+    if each.assembly:
+        seats = (each.assembly.seats, each.assembly.after(each.stakes, votes).seats)
+        yield _total("assembly", each.assembly.of, *seats)
     for kind in OF_STAKES:
+        if kind == "assembly" and each.assembly:
+            continue
         stakes = [one for one in each.stakes if one.tier == kind]
         if stakes:
             brought = [float(one.wards @ votes) for one in stakes]
