@@ -33,6 +33,7 @@ DOORS = {"models", "rules", "actions"} | {
     "retention",
     "suppression",
     "trials",
+    "wordings",
 }
 
 

@@ -94,7 +94,8 @@ def _associations(party: str) -> list[dict[str, Any]]:
 
 
 def _told(*, work_out: bool) -> dict[str, Any]:
-    from groundgame.campaign.canvass.models import Trial
+    from groundgame.campaign.canvass.models import Trial, Wordings
+    from groundgame.campaign.strategy.learning.openings import kept_openings, work_out_openings
     from groundgame.campaign.strategy.learning.results import kept_results
     from groundgame.campaign.strategy.learning.results import work_out as worked_out
     from groundgame.campaign.strategy.learning.shown import CHANNELS, faded, together
@@ -102,8 +103,11 @@ def _told(*, work_out: bool) -> dict[str, Any]:
     trials = list(Trial.objects.select_related("session").order_by("polling_day", "pk"))
     waiting = [one for trial in trials if work_out for one in worked_out(trial) if one.result is None]
     told = kept_results([trial.pk for trial in trials])
+    openings = list(Wordings.objects.select_related("session").order_by("pk"))
+    waiting += [one for row in openings if work_out for one in work_out_openings(row) if one.result is None]
     return {
         "trials": [_row(one) for one in told],
+        "openings": [_openings_row(one) for one in kept_openings([row.pk for row in openings])],
         "together": {str(channel): together(told, channel) for channel in CHANNELS},
         "fading": faded(told),
         "waiting": {str(one.session): one.why_not for one in waiting},
@@ -124,8 +128,17 @@ def _row(one: Any) -> dict[str, Any]:  # noqa: ANN401 (the database's part is im
     }
 
 
+def _openings_row(one: Any) -> dict[str, Any]:  # noqa: ANN401 (likewise)
+    from groundgame.campaign.strategy.learning.results import as_json
+    from groundgame.campaign.strategy.learning.shown import shown_openings
+
+    said = {"session": str(one.session), "outcome": one.outcome, "sentence": shown_openings(one)}
+    return said | {"result": as_json(one.result)}
+
+
 def _lines(told: dict[str, Any]) -> list[str]:
     lines = [f"{one['session']}, {one['outcome']} on {one['measured_on']}: {one['sentence']}" for one in told["trials"]]
+    lines += [f"{one['session']}, two openings: {one['sentence']}" for one in told["openings"]]
     lines += [f"{session}: nothing yet, {why}." for session, why in told["waiting"].items()]
     lines += [f"All trials by {channel}: {sentence}" for channel, sentence in told["together"].items()]
     return [*lines, *([told["fading"]] if told["fading"] else [])]

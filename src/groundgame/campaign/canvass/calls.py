@@ -80,9 +80,10 @@ _WRITE_SQL = f"""
 WITH event AS (
     INSERT INTO canvass_contactevent
         (id, borough, ward, session_id, elector_id, user_id, lease_id, channel, outcome, note, happened_at, received_at,
-         late, call_back_at, digest)
+         late, call_back_at, digest, wording)
     VALUES (%(id)s, %(borough)s, %(ward)s, %(session_id)s, %(elector_id)s, %(user_id)s, %(lease_id)s, %(channel)s,
-            %(outcome)s, %(note)s, %(happened_at)s, %(received_at)s, %(late)s, %(call_back_at)s, %(digest)s)
+            %(outcome)s, %(note)s, %(happened_at)s, %(received_at)s, %(late)s, %(call_back_at)s, %(digest)s,
+            %(wording)s)
 ), {{answers}} closed AS (
     UPDATE canvass_lease SET
         closed_at = coalesce(closed_at, statement_timestamp()),
@@ -154,6 +155,7 @@ WRITTEN = (
     "late",
     "call_back_at",
     "digest",
+    "wording",
 )
 
 

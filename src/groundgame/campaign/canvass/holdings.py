@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from groundgame.campaign.canvass.actions.leases import lock_targets
 from groundgame.campaign.canvass.models import Answer, ContactEvent, ElectorState, HeldOut, Lease, NewestAnswer, Target
+from groundgame.campaign.canvass.models.wordings import FIRST, SECOND
 from groundgame.campaign.canvass.told import CHANNELS, Words
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.register.person.deeds import Details
 from groundgame.campaign.register.person.holdings import Holding, Row
+
+OPENINGS = {FIRST: "the first", SECOND: "the second"}
 
 
 def _contacts(elector: Elector) -> Sequence[Row]:
@@ -31,6 +34,7 @@ def _contacts(elector: Elector) -> Sequence[Row]:
             "outcome": event.get_outcome_display(),
             "answers": [": ".join(words.of(each.question_key, each.value)) for each in event.answers.all()],
             "note": event.note,
+            "which of two openings": OPENINGS.get(event.wording, ""),
             "ring again at": event.call_back_at,
         }
         for event in events

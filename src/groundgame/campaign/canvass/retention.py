@@ -15,6 +15,7 @@ from groundgame.campaign.canvass.models import (
     NewestAnswer,
     Target,
     Trial,
+    Wordings,
 )
 
 READ_MONTHS = 18
@@ -94,8 +95,10 @@ def _forget_leases(before: dt.datetime) -> None:
 
 def _old_places(before: dt.datetime) -> QuerySet[Target]:
     """Return the places in sessions that closed before, but for those that a trial is still to be read from."""
-    to_read = Trial.objects.filter(ended_at=None, polling_day__gte=_last_read()).values("session")
-    return Target.objects.filter(session__closed_at__lt=before).exclude(session__in=to_read)
+    trials = Trial.objects.filter(ended_at=None, polling_day__gte=_last_read()).values("session")
+    openings = Wordings.objects.filter(polling_day__gte=_last_read()).values("session")
+    old = Target.objects.filter(session__closed_at__lt=before)
+    return old.exclude(session__in=trials).exclude(session__in=openings)
 
 
 def _last_read() -> dt.date:

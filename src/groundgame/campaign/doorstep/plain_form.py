@@ -41,8 +41,8 @@ class Asking:
     said: str
 
 
-def asking(person: Person, script: Script, caller: str) -> Asking:
-    """Return the form of a person, as somebody opens it."""
+def asking(person: Person, script: Script, caller: str, opening: str) -> Asking:
+    """Return the form of a person, as somebody opens it; `opening` is what is said first at the door."""
     labels = {
         option.value: option.label
         for question in questions_of(script)
@@ -54,7 +54,7 @@ def asking(person: Person, script: Script, caller: str) -> Asking:
         return text.replace("{caller}", caller).replace("{elector}", person.name)
 
     said = labels.get(person.voting_intention, person.voting_intention)
-    return Asking(person, uuid.uuid4(), spoken(script.opening), spoken(script.closing), said)
+    return Asking(person, uuid.uuid4(), spoken(opening), spoken(script.closing), said)
 
 
 def hours_later() -> list[tuple[str, str]]:

@@ -1,18 +1,21 @@
 """The PDF of sheets, from what was kept when they were printed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.wordings import Openings, openings_of
 from groundgame.campaign.doorstep.doors import Stretch, stretches_by_walk
 from groundgame.campaign.doorstep.models import Sheet
 from groundgame.campaign.doorstep.paper.codes import Codebook, codebook
 from groundgame.campaign.doorstep.paper.drawing import Particulars, PrintedWalk
 from groundgame.campaign.doorstep.paper.lines import Line, Row, rows_of
 from groundgame.campaign.doorstep.paper.lists import draw_lists
+from groundgame.campaign.doorstep.paper.openings import Sayings, shape_at
 from groundgame.campaign.doorstep.paper.sheets import draw_sheets
 
 
@@ -26,16 +29,22 @@ def sheets_pdf(
     codes: Codebook = codebook(session.script)
     walks = {sheet.outing.walk_id: sheet.outing.walk for sheet in sheets}
     stretches = stretches_by_walk(list(walks.values()), out=True)
-    printed = [_printed(sheet, stretches[sheet.outing.walk_id], link(sheet)) for sheet in sheets]
+    two = openings_of(session)
+    printed = [_printed(sheet, stretches[sheet.outing.walk_id], link(sheet), two) for sheet in sheets]
     about = Particulars(session.name, date_format(timezone.localdate(), "j F Y"), settings.GROUNDGAME_CONTACT)
     if lists:
         return draw_lists(printed, about, large=large)
-    return draw_sheets(printed, codes, about, large=large)
+    sayings = None if two is None else Sayings(two, session.script.closing)
+    return draw_sheets(printed, codes, about, sayings=sayings, large=large)
 
 
-def _printed(sheet: Sheet, stretches: Sequence[Stretch], link: str) -> PrintedWalk:
+def _printed(sheet: Sheet, stretches: Sequence[Stretch], link: str, two: Openings | None) -> PrintedWalk:
     walk = sheet.outing.walk
-    return PrintedWalk(f"Walk {walk.number}", walk.title, sheet.code, link, numbered_as_kept(sheet, rows_of(stretches)))
+    rows = [
+        replace(row, shape=shape_at(two, row.address)) if isinstance(row, Line) else row
+        for row in numbered_as_kept(sheet, rows_of(stretches))
+    ]
+    return PrintedWalk(f"Walk {walk.number}", walk.title, sheet.code, link, rows)
 
 
 def numbered_as_kept(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:

@@ -16,6 +16,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.statements import Values, first
 from groundgame.campaign.canvass.known import of_session, within
 from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.wordings import opening_for
 from groundgame.campaign.phonebank.asking import asked_of
 from groundgame.campaign.phonebank.numbers import as_read
 from groundgame.campaign.register.models import Suppression
@@ -40,7 +41,7 @@ SELECT l.token, extract(epoch FROM l.expires_at - statement_timestamp())::int, p
           AND NOT EXISTS (
               SELECT FROM register_suppression s
               WHERE s.elector_id = e.id AND s.borough = e.borough AND s.lifted_at IS NULL AND s.kind IN ({_BARRED}))),
-       (SELECT n.e164 FROM phonebank_shownnumber n WHERE n.borough = p.borough)
+       (SELECT n.e164 FROM phonebank_shownnumber n WHERE n.borough = p.borough), coalesce(p.address_id, -p.id)
 FROM canvass_lease l
 JOIN register_elector p ON p.id = l.elector_id AND p.borough = l.borough
 LEFT JOIN register_address a ON a.id = p.address_id AND a.borough = p.borough
@@ -111,7 +112,7 @@ def ahead_of(session: Session, caller: User) -> tuple[str, Values]:
 
 def shown(row: tuple[Any, ...], session: Session, caller: User) -> Screen:
     """Return the screen that a row of the statement tells of."""
-    token, seconds, borough, elector, lines, last, objects, numbers, household, ours = row
+    token, seconds, borough, elector, lines, last, objects, numbers, mates, ours, household = row
     script = session.script
     return Screen(
         token=token,
@@ -122,9 +123,9 @@ def shown(row: tuple[Any, ...], session: Session, caller: User) -> Screen:
         last_contact_at=last,
         keeps_no_opinions=objects,
         numbers=_numbers(numbers),
-        household=tuple(Mate(*mate) for mate in household or ()),
+        household=tuple(Mate(*mate) for mate in mates or ()),
         ours=as_read(ours) if ours else "",
-        opening=_said(script.opening, elector, caller),
+        opening=_said(opening_for(session, household), elector, caller),
         closing=_said(script.closing, elector, caller),
         questions=asked_of(script, without_opinions=objects),
     )

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.canvass.models import Trial
+from groundgame.campaign.canvass.models import Trial, Wordings
 from groundgame.campaign.jobs.actions import Progress, background, daily, frequent
 from groundgame.campaign.strategy.actions.plans import keep_plan as keep
 from groundgame.campaign.strategy.coverage.keeping import keep_coverage, make_coverage
 from groundgame.campaign.strategy.learning.effort import keep_conversations
+from groundgame.campaign.strategy.learning.openings import waiting_openings, work_out_openings
 from groundgame.campaign.strategy.learning.results import nothing_yet, waiting_trials, work_out
 from groundgame.campaign.strategy.models import CoverageKept, KeptPlan
 from groundgame.campaign.strategy.plans.asked import from_json
@@ -38,13 +39,14 @@ def make_all_coverage(progress: Progress) -> str:
 @daily("Working out what the work did")
 def work_out_trials(progress: Progress) -> str:
     """Work out each trial that has told nothing yet, where its polling day is over and its marked register has come."""
-    waiting = waiting_trials()
+    waiting: list[Trial | Wordings] = [*waiting_trials(), *waiting_openings()]
     told, failed = 0, []
     for number, trial in enumerate(waiting):
         progress(f"Working out {trial.session}", number, len(waiting))
         try:
             with transaction.atomic():
-                told += work_out(trial)[0].result is not None
+                found = work_out(trial) if isinstance(trial, Trial) else work_out_openings(trial)
+                told += found[0].result is not None
         except Exception:  # one trial's fault is no reason to keep the others waiting
             log.exception("The trial of session %s could not be worked out.", trial.pk)
             failed.append(str(trial.session))
@@ -54,15 +56,19 @@ def work_out_trials(progress: Progress) -> str:
 
 @background
 def work_out_trial(progress: Progress, *, trial: int) -> str:
-    """Work out what one trial told by now, on its day and on later ones, all of it or nothing."""
-    held = Trial.objects.select_related("session").get(pk=trial)
+    """Work out what one session's trial and its two openings told by now, all of it or nothing."""
 
     def say(number: int, total: int) -> None:
-        progress(f"Reading who was drawn, and who of them voted: {number + 1} of {total}", number, total)
+        progress(
+            f"Reading what each household was drawn for, and what came of it: {number + 1} of {total}", number, total
+        )
 
     with transaction.atomic():
-        first, *_ = work_out(held, told=say)
-        outcome = nothing_yet(first) if first.result is None else f"What {held.session} did is worked out."
+        held = Trial.objects.select_related("session").filter(pk=trial).first()
+        two = Wordings.objects.select_related("session").filter(pk=trial).first()
+        told = [*(work_out(held, told=say) if held else []), *(work_out_openings(two, told=say) if two else [])]
+        known = [one for one in told if one.result is not None]
+        outcome = f"What {told[0].session} did is worked out." if known else nothing_yet(told[0])
         progress.finish(outcome)
     return outcome
 

@@ -28,6 +28,17 @@ def result_words(result: Result, outcome: str = "turnout") -> str:
     )
 
 
+def openings_words(result: Result, outcome: str) -> str:
+    """Return which of two openings did more, of which "held back" are those who were given the first."""
+    first = result.households_held_back
+    clear = "" if _is_clear(result.as_called) else " That is not told from no difference at all."
+    return (
+        f"Of {result.households:,} households that were tried {first:,} were given the first opening and "
+        f"{result.households - first:,} the second. The part of their electors who {outcome} differs with "
+        f"the second by {interval_words(result.as_called)}.{clear}"
+    )
+
+
 def pooled_words(found: Pooled, sessions: int) -> str:
     """Return what several sessions told together, and how much they differ."""
     return (

@@ -16,6 +16,7 @@ from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from groundgame.campaign.canvass.opinions import NO_OPINIONS
 from groundgame.campaign.canvass.outcomes import EFFECTS
 from groundgame.campaign.canvass.reports import Report
+from groundgame.campaign.canvass.wordings import wording_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def settle(*, by: User, session: Session, report: Report) -> Settled:
     _check_unanswered(list(call.events.values()))
     report.check_answers(session.script)
     answers, note, notices = _kept(call, report)
-    event = _event(by, call, report, note)
+    event = _event(by, session, call, report, note)
     write = written(event, answers, call.lease, effect_of(event, call.lease, report))
     return Settled(Saved(event, fresh=True, notices=notices), write, call.any_due)
 
@@ -122,7 +123,7 @@ def _check_unanswered(answered: list[Mapping[str, Any]]) -> None:
         )
 
 
-def _event(by: User, call: Call, report: Report, note: str) -> ContactEvent:
+def _event(by: User, session: Session, call: Call, report: Report, note: str) -> ContactEvent:
     """Return the event of a report, with what may be kept of the note."""
     lease, elector, now = call.lease, call.elector, call.now
     happened_at = _when(report.happened_at, lease, now)
@@ -141,6 +142,7 @@ def _event(by: User, call: Call, report: Report, note: str) -> ContactEvent:
         late=lease.closed_at is not None or lease.expires_at <= now,
         call_back_at=_call_back_at(report, happened_at),
         digest=report.digest(),
+        wording=wording_said(session, elector),
     )
 
 

@@ -23,6 +23,7 @@ from groundgame.campaign.canvass.opinions import NO_OPINIONS, hold_erasures
 from groundgame.campaign.canvass.outcomes import EFFECTS
 from groundgame.campaign.canvass.reports import DoorReport
 from groundgame.campaign.canvass.state import merge_events
+from groundgame.campaign.canvass.wordings import wording_said
 from groundgame.campaign.register.ages import sixteen_or_over
 from groundgame.campaign.register.models import Elector, Suppression
 
@@ -176,6 +177,7 @@ class _Writing:
             late=newer is not None and newer > happened_at,
             call_back_at=_promised(report, happened_at),
             digest=report.digest(),
+            wording=wording_said(self.session, elector),
             device=self.device,
             corrects_id=report.corrects,
         )

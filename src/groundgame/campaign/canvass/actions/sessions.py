@@ -12,7 +12,7 @@ from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.actions.begun import has_begun
 from groundgame.campaign.canvass.actions.leases import end_open_leases
-from groundgame.campaign.canvass.actions.trials import begin_trial
+from groundgame.campaign.canvass.actions.trials import begin_trial, begin_wordings
 from groundgame.campaign.canvass.audience import Audience, fill_targets
 from groundgame.campaign.canvass.models import Script, Session, Trial
 
@@ -39,11 +39,13 @@ def make_session(
     closes_at: dt.time | None = None,
     held_back: float = 0.0,
     polling_day: dt.date | None = None,
+    second_opening: str = "",
     filled: bool = True,
 ) -> Session:
     """Make a session with the electors that its audience holds now, or where not `filled` with none yet.
 
-    A part (0-1) of its households is `held_back` until the polling day that shows what calling the others did.
+    A part (0-1) of its households is `held_back` until the polling day that shows what calling the others did. Where
+    there is a `second_opening`, half of the households hear it in place of the script's.
 
     Raises:
         PermissionDenied: if the person does not manage every ward of the audience.
@@ -69,6 +71,8 @@ def make_session(
     )
     if held_back:
         begin_trial(session, held_back, polling_day)
+    if second_opening:
+        begin_wordings(session, second_opening, polling_day)
     added = fill_targets(session) if filled else 0
     audit.record(by=by, action="canvass.make_session", subject=session, area=area, electors=added, held_back=held_back)
     return session

@@ -1,4 +1,4 @@
-"""Begin a session's trial, and end it before its polling day."""
+"""Begin a session's trial, with its two openings where it has two, and end it before its polling day."""
 
 import datetime as dt
 import secrets
@@ -10,7 +10,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.canvass import rules
 from groundgame.campaign.canvass.errors import TrialOverError
-from groundgame.campaign.canvass.models import Session, Trial
+from groundgame.campaign.canvass.models import Session, Trial, Wordings
 
 KEY_BYTES = 32
 
@@ -24,6 +24,12 @@ def begin_trial(session: Session, part: float, polling_day: dt.date | None) -> T
     if polling_day is None:
         raise ValueError(f"{session} holds back {part:.0%} of its households: name the polling day it is for.")
     return Trial.objects.create(session=session, part=part, polling_day=polling_day, key=secrets.token_bytes(KEY_BYTES))
+
+
+def begin_wordings(session: Session, second: str, polling_day: dt.date | None) -> Wordings:
+    """Write down a session's two openings, and what each household's is drawn by, in its maker's transaction."""
+    key, first = secrets.token_bytes(KEY_BYTES), session.script.opening
+    return Wordings.objects.create(session=session, first=first, second=second, key=key, polling_day=polling_day)
 
 
 @transaction.atomic

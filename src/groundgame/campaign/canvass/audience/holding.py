@@ -34,7 +34,8 @@ _DRAW = """((('x' || encode(substr(sha256(%(outer)s || sha256(%(INNER)s || conve
     )::bit(64)::bigint >> 11) & 9007199254740991) / 9007199254740992::float8"""
 
 
-def _draw(inner: str, unit: str) -> str:
+def draw_sql(inner: str, unit: str) -> str:
+    """Return the draw of a unit (0 up to 1) as SQL; the values `inner` and `outer` are of `hash_parts`."""
     return _DRAW.replace("INNER", inner).replace("UNIT", unit)
 
 
@@ -52,7 +53,7 @@ WITH found AS MATERIALIZED (
     FROM register_elector m JOIN canvass_target q ON q.elector_id = m.id AND q.borough = m.borough
     WHERE m.ward = ANY(%(wards)s) AND q.session_id = ANY(%(calling)s)
 ), drawn AS MATERIALIZED (
-    SELECT f.household, min(f.ward) AS ward, {_draw("inner", "f.household::text")} AS drawn
+    SELECT f.household, min(f.ward) AS ward, {draw_sql("inner", "f.household::text")} AS drawn
     FROM found f
     WHERE NOT EXISTS (SELECT FROM kept k WHERE k.household = f.household)
       AND NOT EXISTS (SELECT FROM called c WHERE c.household = f.household)
@@ -65,7 +66,7 @@ WITH found AS MATERIALIZED (
     SELECT household, ward FROM ranked
     WHERE CASE WHEN %(late)s THEN drawn < %(part)s
                ELSE place <= floor(wanted + 1e-9)
-                    + ({_draw("inner_ward", "ward")} < wanted - floor(wanted + 1e-9) - 1e-9)::int END
+                    + ({draw_sql("inner_ward", "ward")} < wanted - floor(wanted + 1e-9) - 1e-9)::int END
     UNION ALL SELECT household, ward FROM kept
 )
 INSERT INTO canvass_heldout (borough, session_id, elector_id, household, ward)

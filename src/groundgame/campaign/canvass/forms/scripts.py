@@ -10,6 +10,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.actions.scripts import Asked, Wording
 from groundgame.campaign.canvass.areas import areas_of
 from groundgame.campaign.canvass.codes import VOTING_INTENTION
+from groundgame.campaign.canvass.forms.openings import named_opening
 from groundgame.campaign.canvass.models import IntentionCode, Script
 from groundgame.electoral.places import atlas
 
@@ -88,11 +89,8 @@ class ScriptForm(forms.Form):
             )
 
     def clean_opening(self) -> str:
-        """Refuse an opening that does not name the caller, whom the elector has a right to know (PECR reg. 24)."""
-        opening: str = self.cleaned_data["opening"]
-        if "{caller}" not in opening:
-            raise forms.ValidationError("The opening does not name who rings. Write {caller} where their name belongs.")
-        return opening
+        """Refuse an opening that does not name the caller."""
+        return named_opening(self.cleaned_data["opening"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse answers that are too long, too many, the same twice, or that no value can be made of."""

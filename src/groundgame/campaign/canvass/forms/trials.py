@@ -1,4 +1,4 @@
-"""How many households a session leaves in peace, so that it is learnt what calling the others does."""
+"""How many households a session leaves in peace, and which other opening half of them hear: so that it is learnt."""
 
 import datetime as dt
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from groundgame.campaign.canvass.forms.openings import named_opening
 from groundgame.campaign.canvass.hours import next_ordinary_polling_day
 from groundgame.campaign.canvass.models.trials import MOST_PERCENT, USUAL_PERCENT
 
@@ -13,7 +14,7 @@ MOST_YEARS = 3
 
 
 class TrialForm(forms.Form):
-    """The part held back in per cent (none where empty or 0), and the polling day that tells."""
+    """The part held back in per cent (none where empty or 0), another opening, and the polling day that tells."""
 
     held_back = forms.IntegerField(
         required=False,
@@ -31,12 +32,24 @@ class TrialForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="No session calls them before it is over. Its marked register tells who voted.",
     )
+    second_opening = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="Another opening, for half of the households (leave empty for none)",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="In place of the script\u2019s: each household hears one of the two, by lot, and its caller sees "
+        "that one alone. {caller} and {elector} stand for the names. It stays as it is once the session is made.",
+    )
+
+    def clean_second_opening(self) -> str:
+        """Refuse one that does not name the caller, as of a script's."""
+        return named_opening(self.cleaned_data["second_opening"]) if self.cleaned_data["second_opening"] else ""
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a polling day to come where somebody is held back."""
+        """Ask for a polling day to come where somebody is held back, and of another opening where one is named."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         day, today = data.get("polling_day"), timezone.localdate()
-        if data.get("held_back") and not self.errors:
+        if (data.get("held_back") or (data.get("second_opening") and day)) and not self.errors:
             if day is None:
                 self.add_error("polling_day", "Say which polling day is to tell, or leave nobody in peace: 0 per cent.")
             elif not today < day < today.replace(year=today.year + MOST_YEARS, day=1):
@@ -46,6 +59,11 @@ class TrialForm(forms.Form):
         return data
 
     def held(self) -> tuple[float, dt.date | None]:
-        """Return the part (0-1) and the polling day, (0, None) where nobody is held back."""
+        """Return the part (0-1) and the polling day, None where nothing is to be learnt."""
         percent = self.cleaned_data.get("held_back") or 0
-        return percent / 100, self.cleaned_data["polling_day"] if percent else None
+        return percent / 100, self.cleaned_data["polling_day"] if percent or self.second() else None
+
+    def second(self) -> str:
+        """Return the other opening, or ""."""
+        second: str = self.cleaned_data.get("second_opening") or ""
+        return second

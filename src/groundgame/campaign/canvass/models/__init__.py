@@ -7,6 +7,7 @@ from groundgame.campaign.canvass.models.leases import Lease
 from groundgame.campaign.canvass.models.scripts import AnswerOption, Question, Script
 from groundgame.campaign.canvass.models.sessions import Caller, Session, Target
 from groundgame.campaign.canvass.models.trials import HeldOut, Trial, TrialResult
+from groundgame.campaign.canvass.models.wordings import Wordings
 
 __all__ = [
     "Answer",
@@ -25,4 +26,5 @@ __all__ = [
     "Target",
     "Trial",
     "TrialResult",
+    "Wordings",
 ]

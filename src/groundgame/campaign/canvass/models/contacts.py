@@ -20,8 +20,9 @@ class ContactEvent(models.Model):
     something newer was known by then. One lease has one event at most. `digest` is that of what was sent, so that a
     retry is told from a second thought. `device` is the phone that made it, where it was one that works without signal.
     `corrects` is the event that this one puts right: always the first, however often it is put right. All of them stay,
-    and the one received last says what holds. `transaction` is that of the database which wrote the row: whoever reads
-    on from a cursor goes by it, as a row with a lower key may be committed later.
+    and the one received last says what holds. `wording` is which of a session's two openings the household hears
+    (`Wordings`), "" where there is one. `transaction` is that of the database which wrote the row: whoever reads on
+    from a cursor goes by it, as a row with a lower key may be committed later.
     """
 
     class Outcome(models.TextChoices):
@@ -59,6 +60,7 @@ class ContactEvent(models.Model):
     late = models.BooleanField(default=False)
     call_back_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64)
+    wording = models.CharField(max_length=1, default="", blank=True)
     device = models.UUIDField(null=True)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     transaction = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.areas import areas_of
-from groundgame.campaign.canvass.audience import Audience, is_large, recent_makeup
+from groundgame.campaign.canvass.audience import Audience, Makeup, is_large, recent_makeup
 from groundgame.campaign.canvass.audience_told import told_audience
 from groundgame.campaign.canvass.forms import AudienceForm, SessionForm
 from groundgame.campaign.canvass.forms.audiences import MANY_LINES, asked_of
@@ -21,7 +21,7 @@ from groundgame.campaign.canvass.forms.sessions import how_of
 from groundgame.campaign.canvass.forms.trials import TrialForm
 from groundgame.campaign.canvass.makeup_shown import shown_makeup
 from groundgame.campaign.canvass.models import SavedAudience, Session
-from groundgame.campaign.canvass.trials import promised
+from groundgame.campaign.canvass.trials import promised, promised_of_openings
 from groundgame.campaign.canvass.views.filling import start_filling
 from groundgame.campaign.register.suppression import tps_warning
 from groundgame.electoral.places import atlas
@@ -73,6 +73,7 @@ def _make(request: SignedInRequest, form: SessionForm) -> HttpResponse:
     data = form.cleaned_data
     how = {name: data[name] for name in ("area", "name", *form.how)}
     how["held_back"], how["polling_day"] = form.held()
+    how["second_opening"] = form.second()
     audience, by_door = form.audience(), form.channel == Session.Channel.DOOR
     large, kept_as = is_large(audience), request.POST.get("audience_name", "").strip()
     with transaction.atomic():
@@ -102,7 +103,7 @@ def _new_page(form: SessionForm, request: SignedInRequest, kept: SavedAudience |
         "door": form.channel == Session.Channel.DOOR,
         "area": atlas().area(form.area_code),
         "how": [form[name] for name in form.how],
-        "held": [form["held_back"], form["polling_day"]],
+        "held": [form["held_back"], form["polling_day"], form["second_opening"]],
         "tps": "" if form.channel == Session.Channel.DOOR else tps_warning(_boroughs(form.area_code)),
         "kept": kept,
         "audiences": rules.audiences_of(request.user),
@@ -112,8 +113,14 @@ def _new_page(form: SessionForm, request: SignedInRequest, kept: SavedAudience |
 def _counted(form: AudienceForm, audience: Audience, trial: TrialForm | None = None) -> dict[str, Any]:
     """Return whom an audience is for, how many and who they are, and what a trial of them will tell."""
     makeup = recent_makeup(audience, form.channel)
-    told = promised(makeup, *trial.held()) if trial is not None and trial.is_valid() else []
+    told = _promised(makeup, trial) if trial is not None and trial.is_valid() else []
     return {"makeup": shown_makeup(makeup), "whom": told_audience(form.area_code, audience), "trial": told}
+
+
+def _promised(makeup: Makeup, trial: TrialForm) -> list[str]:
+    part, day = trial.held()
+    second = promised_of_openings(makeup, part, day) if trial.second() else []
+    return second if second and not part else [*promised(makeup, part, day), *second]
 
 
 def _boroughs(area: str) -> set[str]:

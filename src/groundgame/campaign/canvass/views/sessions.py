@@ -23,6 +23,7 @@ from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
 from groundgame.campaign.canvass.views.callers import callers_of
 from groundgame.campaign.canvass.views.filling import start_filling
+from groundgame.campaign.canvass.wordings import openings_of
 
 
 def _session(request: SignedInRequest, pk: int) -> Session:
@@ -68,6 +69,7 @@ def session_page(request: SignedInRequest, held: Session) -> dict[str, Any]:
         "why": why_empty(held, queue),
         "left": in_words(queue, later_of(held)),
         "trial": lasting().filter(session=held).first(),
+        "openings": openings_of(held),
         **callers_of(held),
         "edits_script": rules.may_edit_script(request.user, held.script),
         **_link(request, held),

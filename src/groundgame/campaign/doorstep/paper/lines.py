@@ -9,12 +9,16 @@ from groundgame.campaign.doorstep.doors import Spot, Stretch
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A person's line. `door` is the door's label on its first line, "" on those below; `address` its id."""
+    """A person's line. `door` is the door's label on its first line, "" on those below; `address` its id.
+
+    `shape` tells which of two openings is said there (`paper.openings`), "" where there is one.
+    """
 
     number: int
     door: str
     address: int
     person: Person
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,22 @@ from groundgame.campaign.doorstep.paper.drawing import (
 )
 from groundgame.campaign.doorstep.paper.layout import FOOTER, HEADER, MARGIN, PAGE, Layout
 from groundgame.campaign.doorstep.paper.lines import Head, Line, Row
+from groundgame.campaign.doorstep.paper.openings import SIDE, Sayings, draw_shape
 from groundgame.campaign.doorstep.paper.pages import pages_of
 from groundgame.printing import BOLD, REGULAR, draw_square, register_fonts, square_of
 
 SQUARE, SMALLEST = 19 * mm, 6.8
 
 
-def draw_sheets(walks: Iterable[PrintedWalk], codes: Codebook, about: Particulars, *, large: bool = False) -> bytes:
-    """Return walks as one PDF, A4 across, each beginning on a page of its own."""
+def draw_sheets(
+    walks: Iterable[PrintedWalk],
+    codes: Codebook,
+    about: Particulars,
+    *,
+    sayings: Sayings | None = None,
+    large: bool = False,
+) -> bytes:
+    """Return walks as one PDF, A4 across, each beginning on a page of its own; `sayings` come before its doors."""
     register_fonts()
     page = BytesIO()
     canvas = Canvas(page, pagesize=PAGE, invariant=1, pageCompression=1)
@@ -35,6 +43,8 @@ def draw_sheets(walks: Iterable[PrintedWalk], codes: Codebook, about: Particular
     canvas.setAuthor("")
     drawing = _Drawing(canvas, codes, about, Layout.of(codes, large=large))
     for walk in walks:
+        if sayings is not None:
+            sayings.draw(canvas, walk.title, walk.where, large=large)
         drawing.walk(walk)
     canvas.save()
     return page.getvalue()
@@ -113,7 +123,9 @@ class _Drawing:
         canvas.setFont(BOLD, layout.size)
         canvas.drawRightString(layout.door - 2 * mm, base, str(line.number))
         if line.door:
-            canvas.drawString(layout.door, base, fitted(line.door, BOLD, layout.size, layout.name - layout.door - 3))
+            room = layout.name - layout.door - 3 - (SIDE + 3 if line.shape else 0)
+            canvas.drawString(layout.door, base, fitted(line.door, BOLD, layout.size, room))
+            draw_shape(canvas, line.shape, layout.name - SIDE - 3, base - 0.5)
         canvas.setFont(REGULAR, layout.size)
         width = layout.elector_number - layout.name - (9 * mm if person.postal else 3)
         canvas.drawString(layout.name, base, fitted(person.name, REGULAR, layout.size, width))

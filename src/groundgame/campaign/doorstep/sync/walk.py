@@ -4,6 +4,7 @@ No more than the doorstep needs: no age, no telephone number, no history of vote
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.conf import settings
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.models import Question, Script
+from groundgame.campaign.canvass.wordings import openings_of
 from groundgame.campaign.doorstep.asked import Person
 from groundgame.campaign.doorstep.doors import Spot, Stretch, WalkedDoor, stretches_of
 from groundgame.campaign.doorstep.models import Device
@@ -51,7 +53,7 @@ class CarriedDoor:
 
     Beside `doors.WalkedDoor`, which the pages use, since this goes over the wire: flat, as the app looks doors up by
     their id; without the address and the lease, which no telephone need know; and kept as it is for telephones that
-    hold an older app, while the other may change.
+    hold an older app, while the other may change. `opening` is what is said first there, where that is not the walk's.
     """
 
     id: int
@@ -62,6 +64,7 @@ class CarriedDoor:
     label: str
     knocked_at: dt.datetime | None
     people: tuple[Person, ...]
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,11 @@ def carried_by(device: Device) -> Carried:
     walk, script = outing.walk, outing.walk.session.script
     stretches = stretches_of(walk, out=outing)
     people = [person.elector for stretch in stretches for door in stretch.doors for person in door.people]
+    two = openings_of(walk.session)
+
+    def said(text: str) -> str:
+        return text.replace("{caller}", caller)
+
     audit.look(by=device.user, page=Look.Page.WALK, electors=people, area=walk.ward)
     return Carried(
         number=walk.number,
@@ -104,12 +112,12 @@ def carried_by(device: Device) -> Carried:
         canvasser=caller,
         contact=settings.GROUNDGAME_CONTACT,
         expires_at=outing.expires_at,
-        opening=script.opening.replace("{caller}", caller),
-        closing=script.closing.replace("{caller}", caller),
+        opening=said(two.first if two else script.opening),
+        closing=said(script.closing),
         questions=questions_of(script),
         issues=issues_of(script),
         stretches=tuple(Side(stretch.street, stretch.side_label) for stretch in stretches),
-        doors=_doors(stretches),
+        doors=_doors(stretches, lambda address: said(two.opening(address)) if two else ""),
     )
 
 
@@ -128,16 +136,16 @@ def _asked(question: Question) -> Asked:
     return Asked(question.key, question.text, tuple(Option(one.value, one.label) for one in question.shown_options))
 
 
-def _doors(stretches: list[Stretch]) -> tuple[CarriedDoor, ...]:
+def _doors(stretches: list[Stretch], opening: Callable[[int], str]) -> tuple[CarriedDoor, ...]:
     return tuple(
-        _door(number, spot, door)
+        _door(number, spot, door, opening(door.address))
         for number, stretch in enumerate(stretches)
         for spot in stretch.spots
         for door in spot.doors
     )
 
 
-def _door(stretch: int, spot: Spot, door: WalkedDoor) -> CarriedDoor:
+def _door(stretch: int, spot: Spot, door: WalkedDoor, opening: str) -> CarriedDoor:
     return CarriedDoor(
         id=door.id,
         stretch=stretch,
@@ -147,4 +155,5 @@ def _door(stretch: int, spot: Spot, door: WalkedDoor) -> CarriedDoor:
         label=door.label,
         knocked_at=door.knocked_at,
         people=door.people,
+        opening=opening,
     )

@@ -10,6 +10,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.actions import record_contacts
+from groundgame.campaign.canvass.wordings import opening_for
 from groundgame.campaign.doorstep.actions.finishing import finish_unless_carried, walk_with_form
 from groundgame.campaign.doorstep.doors import Spot, Stretch, WalkedDoor, stretches_of
 from groundgame.campaign.doorstep.models import Outing, WalkDoor
@@ -60,7 +61,8 @@ def door(request: SignedInRequest, pk: int, door: int) -> HttpResponse:
 def _page(
     request: SignedInRequest, outing: Outing, door: WalkedDoor, spot: Spot, stretch: Stretch
 ) -> dict[str, object]:
-    script, caller = outing.walk.session.script, request.user.get_short_name()
+    session, caller = outing.walk.session, request.user.get_short_name()
+    script, opening = session.script, opening_for(session, door.address)
     return {
         "outing": outing,
         "where": f"{door.label}, {spot.label}" if spot.block else f"{door.label} {stretch.street}",
@@ -68,7 +70,7 @@ def _page(
         "questions": questions_of(script),
         "issues": issues_of(script),
         "later": hours_later(),
-        "forms": [asking(person, script, caller) for person in door.people],
+        "forms": [asking(person, script, caller, opening) for person in door.people],
     }
 
 

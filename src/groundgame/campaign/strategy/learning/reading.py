@@ -53,17 +53,17 @@ _SPOKEN = f"""EXISTS (
       AND v.outcome <> 'withdrawn' AND {SPOKEN_SQL} AND {STANDING_SQL})"""
 
 _GONE = "(e.left_at IS NOT NULL AND e.left_at <= %(day)s)"
-_KEPT = OPINIONS_KEPT_SQL.replace("v.elector_id", "l.elector_id")
+KEPT_SQL = OPINIONS_KEPT_SQL.replace("v.elector_id", "l.elector_id")
 # Whoever has left the register has no outcome, nor whoever lives where few are marked. An objection may be what a call
 # came to: to leave out who objects since would leave out more of the called. Only who objected to profiling before the
 # draw has none; what people told us is used of nobody who objects to that.
 _NO_PROFILE = """EXISTS (SELECT FROM register_suppression o WHERE o.elector_id = l.elector_id AND o.lifted_at IS NULL
                       AND o.kind = 'no_profiling' AND o.since < %(since)s)"""
-_OUTCOMES = {
+OUTCOMES_SQL = {
     TURNOUT: f"""CASE WHEN {_GONE} OR {_NO_PROFILE} OR d.borough IS NULL THEN NULL
                       ELSE EXISTS (SELECT FROM register_markedentry m
                                    WHERE m.elector_id = l.elector_id AND m.election_date = %(day)s)::int END""",
-    SUPPORT: f"""CASE WHEN {_GONE} OR NOT {_KEPT} THEN NULL ELSE (
+    SUPPORT: f"""CASE WHEN {_GONE} OR NOT {KEPT_SQL} THEN NULL ELSE (
         SELECT (n.value = ANY(%(ours)s))::int FROM canvass_newestanswer n
         WHERE n.elector_id = l.elector_id AND n.question_key = 'voting_intention'
           AND n.happened_at >= %(until)s) END""",
@@ -90,7 +90,7 @@ FROM canvass_contactevent v JOIN canvass_target q ON q.elector_id = v.elector_id
 WHERE q.session_id = %(session)s AND v.happened_at >= %(since)s AND v.happened_at < %(until)s
   AND v.outcome <> 'withdrawn' AND {SPOKEN_SQL} AND {STANDING_SQL}
 """
-_COLUMNS = ("household", "ward", "held_back", "contacted", "outcome", EARLIER)
+COLUMNS = ("household", "ward", "held_back", "contacted", "outcome", EARLIER)
 
 
 def marked_days(trial: Trial) -> dict[dt.date, list[str]]:
@@ -119,10 +119,10 @@ def read_trial(trial: Trial, outcome: str, day: dt.date, marked: list[str]) -> M
     with transaction.atomic(), connection.cursor() as cursor:
         # The planner takes those who were listed for a handful, and joins row by row, which takes minutes for a city.
         cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(_ROWS_SQL.replace("OUTCOME", _OUTCOMES[outcome]), asked)
+        cursor.execute(_ROWS_SQL.replace("OUTCOME", OUTCOMES_SQL[outcome]), asked)
         rows = cursor.fetchall()
         cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
-    frame = pl.DataFrame(rows, schema=list(_COLUMNS), orient="row", infer_schema_length=None)
+    frame = pl.DataFrame(rows, schema=list(COLUMNS), orient="row", infer_schema_length=None)
     if frame["outcome"].drop_nulls().is_empty():
         raise TrialError("Nobody of the trial has an outcome: in no polling district of theirs are enough marked yet.")
     return from_frame(frame, before=[EARLIER])

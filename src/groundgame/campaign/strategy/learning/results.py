@@ -107,12 +107,14 @@ def _read(trial: Trial, outcome: str, day: dt.date, marked: list[str]) -> Measur
 
 def kept_results(sessions: list[int]) -> list[Told]:
     """Return what was worked out of these sessions (ids), the newest polling day first."""
-    rows = TrialResult.objects.filter(session__in=sessions).select_related("session__trial")
+    each = TrialResult.objects.filter(session__in=sessions, outcome__in=(TURNOUT, SUPPORT))
+    rows = each.select_related("session__trial")
     kept = sorted(rows, key=lambda row: (row.session.trial.polling_day, row.session_id, row.measured_on), reverse=True)
-    return [_told(row) for row in kept]
+    return [as_told(row) for row in kept]
 
 
-def _told(row: TrialResult) -> Told:
+def as_told(row: TrialResult) -> Told:
+    """Return what a row keeps."""
     own = row.found.get(OWN_CHANNEL)
     return Told(row.session, row.outcome, row.measured_on, from_json(row.found), own_channel=own)
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from math import inf
 
 from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.strategy.learning.openings import SPOKE, TOLD, VOTED
 from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT
 from groundgame.campaign.strategy.learning.results import Told
 from groundgame.electoral.trials import Estimate, Look, TrialError, half_life, pool
-from groundgame.electoral.trials.words import interval_words, pooled_words, result_words
+from groundgame.electoral.trials.words import interval_words, openings_words, pooled_words, result_words
 
+OPENINGS = {SPOKE: "spoke with us", TOLD: "told us how they would vote", VOTED: "voted"}
 NAMES = {TURNOUT: "turnout", SUPPORT: "naming us as the party they consider"}
 CHANNELS = {Session.Channel.PHONE: "By telephone", Session.Channel.DOOR: "At the door"}
 
@@ -42,6 +44,17 @@ def shown(told: Told) -> Shown:
         interval_words(result.as_called),
         interval_words(result.per_contact),
     )
+
+
+def shown_openings(told: Told) -> str:
+    """Return the words of what two openings did to one outcome.
+
+    Raises:
+        ValueError: if it told nothing.
+    """
+    if told.result is None:
+        raise ValueError(f"{told.session} told nothing: {told.why_not}.")
+    return openings_words(told.result, OPENINGS[told.outcome])
 
 
 def of_polling_day(told: Sequence[Told]) -> list[Told]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,14 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass import rules
-from groundgame.campaign.canvass.models import Session, Trial
+from groundgame.campaign.canvass.models import Session, Trial, Wordings
 from groundgame.campaign.jobs.actions import start
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.jobs.rules import may_see_job
 from groundgame.campaign.strategy.charts.whiskers import Axis, Interval
 from groundgame.campaign.strategy.learning.effort import associations
+from groundgame.campaign.strategy.learning.openings import kept_openings, openings_not_yet
 from groundgame.campaign.strategy.learning.results import Told, kept_results, not_yet, nothing_yet
-from groundgame.campaign.strategy.learning.shown import CHANNELS, faded, of_polling_day, shown, together
+from groundgame.campaign.strategy.learning.shown import CHANNELS, faded, of_polling_day, shown, shown_openings, together
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.tasks import work_out_trial
 from groundgame.campaign.strategy.templatetags.figures import points
@@ -41,7 +43,10 @@ def page(request: SignedInRequest) -> HttpResponse:
     told = kept_results([trial.pk for trial in trials])
     main = of_polling_day(told)
     waiting = [trial for trial in trials if trial.pk not in {one.session.pk for one in main}]
-    asked_for = _asked_for(trials)
+    openings = list(
+        Wordings.objects.filter(session__in=_run_by(request.user)).select_related("session").order_by("-pk")
+    )
+    asked_for = _asked_for({one.pk for one in [*trials, *openings]})
     channels = {one.session.channel for one in main}
     context = {
         "rows": [_row(one, _axis(main)) for one in main],
@@ -50,6 +55,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "together": [(name, together(told, channel)) for channel, name in CHANNELS.items() if channel in channels],
         "faded": faded(told),
         "waiting": waiting,
+        "openings": _openings(openings),
         "jobs": [(job, may_see_job(request.user, job)) for job in asked_for.values()],
         "running": [pk for pk, job in asked_for.items() if not job.finished_at],
         "today": timezone.localdate(),
@@ -61,19 +67,20 @@ def page(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def work(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Have it worked out what a session's trial told, beside the pages; pressed twice, once."""
-    trial = get_object_or_404(Trial.objects.select_related("session"), pk=pk)
-    rules.check_may_run_session(request.user, trial.session)
-    if why_not := not_yet(trial):
-        messages.warning(request, nothing_yet(Told(trial.session, "", None, None, why_not)))
+    """Have it worked out what a session's trial and its two openings told, beside the pages; pressed twice, once."""
+    drawn = Q(trial__isnull=False) | Q(wordings__isnull=False)
+    session = get_object_or_404(Session.objects.filter(drawn).select_related("trial", "wordings"), pk=pk)
+    rules.check_may_run_session(request.user, session)
+    if why_not := _why_not(session):
+        messages.warning(request, nothing_yet(Told(session, "", None, None, why_not)))
         return redirect("strategy:learning")
     Session.objects.select_for_update(no_key=True).get(pk=pk)  # two presses at once: the second waits
     if pk not in _running():
         start(
             by=request.user,
             work=work_out_trial,
-            title=f"Working out what {trial.session} did",
-            area=trial.session.area,
+            title=f"Working out what {session} did",
+            area=session.area,
             leads_to=reverse("strategy:learning"),
             in_turn=IN_TURN,
             trial=pk,
@@ -81,22 +88,44 @@ def work(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("strategy:learning")
 
 
+def _why_not(session: Session) -> str:
+    """Return why neither the trial nor the openings tell anything yet, or ""."""
+    trial, openings = getattr(session, "trial", None), getattr(session, "wordings", None)
+    said = [*([not_yet(trial)] if trial else []), *([openings_not_yet(openings)] if openings else [])]
+    return "" if "" in said else said[0]
+
+
 def _running() -> set[int]:
     return {job.details["trial"] for job in Job.objects.filter(work=work_out_trial.name, finished_at=None)}
 
 
-def _asked_for(trials: list[Trial]) -> dict[int, Job]:
-    """Return by trial (id) the newest job of the day that works it out, where it goes on or failed."""
-    mine = {trial.pk for trial in trials}
+def _asked_for(mine: set[int]) -> dict[int, Job]:
+    """Return by session (id) the newest job of the day that works it out, where it goes on or failed."""
     lately = Job.objects.filter(work=work_out_trial.name, asked_at__gte=timezone.now() - A_DAY)
     newest = {job.details["trial"]: job for job in lately.order_by("asked_at", "pk")}
     return {pk: job for pk, job in newest.items() if pk in mine and job.state != "done"}
 
 
+def _run_by(user: User) -> list[int]:
+    return [session.pk for session in rules.sessions_run_by(user)]
+
+
+def _openings(rows: list[Wordings]) -> list[dict[str, Any]]:
+    """Return of each session with two openings what they told, in words, or why nothing yet."""
+    told = kept_openings([row.pk for row in rows])
+    return [
+        {
+            "row": row,
+            "told": [(one, shown_openings(one)) for one in told if one.session.pk == row.pk],
+            "why_not": openings_not_yet(row),
+        }
+        for row in rows
+    ]
+
+
 def _trials(user: User) -> list[Trial]:
     """Return the trials of the sessions that the person runs, those whose polling day comes first at the top."""
-    mine = [session.pk for session in rules.sessions_run_by(user)]
-    return list(Trial.objects.filter(session__in=mine).select_related("session").order_by("polling_day", "pk"))
+    return list(Trial.objects.filter(session__in=_run_by(user)).select_related("session").order_by("polling_day", "pk"))
 
 
 def _axis(told: list[Told]) -> Axis:

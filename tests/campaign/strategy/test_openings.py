@@ -1,0 +1,303 @@
+"""Two openings of one session: each household hears one, the log keeps which, and what they did is told as given."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from groundgame.campaign.canvass import actions
+from groundgame.campaign.canvass.audience import Audience
+from groundgame.campaign.canvass.audience.holding import draw_sql
+from groundgame.campaign.canvass.forms.openings import named_opening
+from groundgame.campaign.canvass.forms.trials import TrialForm
+from groundgame.campaign.canvass.models import ContactEvent, Session, Target, TrialResult, Wordings
+from groundgame.campaign.canvass.reports import DoorReport, Report
+from groundgame.campaign.canvass.retention import _old_places
+from groundgame.campaign.canvass.wordings import opening_for, openings_of
+from groundgame.campaign.doorstep import actions as doors
+from groundgame.campaign.doorstep.actions.devices import add_device
+from groundgame.campaign.doorstep.actions.joining import join_walk
+from groundgame.campaign.doorstep.paper.openings import CIRCLE, shape_at
+from groundgame.campaign.doorstep.printing import sheets_pdf
+from groundgame.campaign.doorstep.sync.walk import carried_by
+from groundgame.campaign.jobs.actions import run_waiting
+from groundgame.campaign.register.models import Elector, MarkedEntry
+from groundgame.campaign.strategy.learning.openings import (
+    SPOKE,
+    TOLD,
+    VOTED,
+    kept_openings,
+    read_openings,
+    waiting_openings,
+    work_out_openings,
+)
+from groundgame.campaign.strategy.learning.results import kept_results
+from groundgame.campaign.strategy.tasks import work_out_trials
+from groundgame.electoral.trials import hash_parts, script_arm
+from tests.electoral.counting.pdf_text import page_texts
+
+pytestmark = pytest.mark.django_db
+
+SECOND = "Good evening, {caller} here. May we talk of buses, {elector}?"
+DAY = dt.date(2026, 5, 7)
+
+
+def _bank(field_work, organiser, **how):
+    return field_work.session(organiser, second_opening=SECOND, **how)
+
+
+def test_the_database_draws_as_the_library_does(field_work):
+    session = _bank(field_work, field_work.organiser())
+    row = session.wordings
+    inner, outer = hash_parts(str(row.pk), "script", bytes(row.key))
+    homes = [*range(1, 300), -7]
+    statement = f"SELECT h, {draw_sql('inner', 'h::text')} < 0.5 FROM unnest(%(homes)s::bigint[]) h"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"inner": inner, "outer": outer, "homes": homes})
+        drawn = dict(cursor.fetchall())
+    two = openings_of(session)
+    assert {home: two.wording(home) == "a" for home in homes} == drawn
+    assert {two.wording(home) for home in homes} == {"a", "b"}
+    assert two.wording(12) == script_arm(str(session.pk), "12", ("a", "b"), key=bytes(row.key))
+    assert 100 < sum(drawn.values()) < 200
+
+
+def test_what_is_compared_never_changes(field_work):
+    session = _bank(field_work, field_work.organiser())
+    session.script.opening = "Changed"
+    session.script.save()
+    assert openings_of(session).first == "Hello"
+    for change in (Wordings.objects.all().delete, lambda: Wordings.objects.update(second="Other")):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change()
+
+
+def test_a_caller_sees_the_households_own_opening_alone_and_the_log_keeps_it(field_work, client):
+    for _ in range(6):
+        first = field_work.elector()
+        field_work.elector(first.address)
+    organiser = field_work.organiser()
+    session = _bank(field_work, organiser)
+    caller = field_work.caller(session)
+    client.force_login(caller)
+    two, seen = openings_of(session), set()
+    for _ in range(4):
+        hand = actions.go_on(by=caller, session=session)
+        now = session.leases.get(pk=hand.now)
+        wording = two.wording(now.household)
+        page = client.get(reverse("phonebank:call", args=[session.pk])).content.decode()
+        ahead = client.post(reverse("phonebank:ahead", args=[session.pk]), {"shown": str(hand.token)}).json()
+        next_ = session.leases.get(pk=hand.ahead)
+        _shows(page, wording)
+        _shows(ahead["ahead"]["html"], two.wording(next_.household))
+        report = Report(uuid4(), hand.token, "conversation", {"promise": "yes"})
+        event = actions.save_contact(by=caller, session=session, report=report).event
+        assert ContactEvent.objects.get(pk=event.pk).wording == wording
+        seen.add(wording)
+    for word in ("wording", "trial", "first opening", "second opening", "by lot"):
+        assert word not in page.lower()
+
+
+def _shows(html, wording):
+    assert ("May we talk of buses" in html) == (wording == "b")
+    assert ("Hello" in html) == (wording == "a")
+
+
+def _round(field_work, organiser):
+    for _ in range(20):
+        field_work.elector(telephone=False)
+    how = {"script": field_work.script(), "audience": Audience.of(["E05013628"]), "second_opening": SECOND}
+    session = doors.make_round(by=organiser, name="Round", area="E09000003", **how)
+    (walk,) = doors.cut_round(by=organiser, session=session)
+    return session, walk
+
+
+def test_a_door_says_its_own_on_the_plain_form_and_on_the_telephone(field_work, client):
+    organiser, volunteer = field_work.organiser(), field_work.person()
+    session, walk = _round(field_work, organiser)
+    outing = doors.give_walk(by=organiser, walk=walk)
+    join_walk(by=volunteer, outing=outing)
+    two, wordings = openings_of(session), {}
+    client.force_login(volunteer)
+    for door in walk.doors.all():
+        wordings[door.pk] = two.wording(door.address_id)
+        _shows(
+            client.get(reverse("doorstep:plain_door", args=[outing.pk, door.pk])).content.decode(), wordings[door.pk]
+        )
+    assert set(wordings.values()) == {"a", "b"}
+    carried = carried_by(add_device(by=volunteer, outing=outing, name="Telephone").device)
+    for door in carried.doors:
+        _shows(door.opening, wordings[door.id])
+    elector = Elector.objects.first()
+    report = DoorReport(uuid4(), elector.pk, "conversation", {"promise": "yes"})
+    actions.record_contacts(by=volunteer, session=session, reports=[report])
+    assert ContactEvent.objects.get().wording == two.wording(elector.address_id)
+
+
+def test_paper_has_both_under_shapes_which_stand_at_the_doors(field_work):
+    organiser = field_work.organiser()
+    session, walk = _round(field_work, organiser)
+    sheets = doors.print_walks(by=organiser, walks=[walk])
+    said, *_ = page_texts(sheets_pdf(sheets, session, lambda _: "https://x.example/"))
+    two = openings_of(session)
+    homes = {address: shape_at(two, address) for address in walk.doors.values_list("address", flat=True)}
+    assert {shape == CIRCLE for shape in homes.values()} == {True, False}
+    assert all((shape == CIRCLE) == (two.wording(home) == "a") for home, shape in homes.items())
+    assert said.index("At the doors with a circle:") < said.index("Hello") < said.index("At the doors with a square:")
+    assert "(your name) here. May we talk of buses, (their name)?" in said
+    assert shape_at(None, 1) == ""
+
+
+def test_a_session_of_one_opening_has_no_wordings(field_work):
+    field_work.elector()
+    session = field_work.session(field_work.organiser())
+    caller = field_work.caller(session)
+    hand = actions.go_on(by=caller, session=session)
+    event = actions.save_contact(by=caller, session=session, report=Report(uuid4(), hand.token, "no_answer", {})).event
+    assert ContactEvent.objects.get(pk=event.pk).wording == ""
+    assert opening_for(session, 5) == "Hello"
+
+
+def test_the_page_asks_for_it_and_says_what_it_tells(field_work, client):
+    for _ in range(40):
+        field_work.elector()
+    organiser, script = field_work.organiser(), field_work.script()
+    client.force_login(organiser)
+    soon = (timezone.localdate() + dt.timedelta(days=30)).isoformat()
+    asked = {"area": "E09000003", "channel": "phone", "held_back": "0", "polling_day": soon, "wards": ["E05013628"]}
+    said = client.get("/canvass/sessions/count/", asked | {"second_opening": SECOND}).content.decode()
+    assert "Each household hears one of the two openings, by lot. Once all are tried you will know within" in said
+    form = {"name": "Evening", "script": script.pk, "admission": "open", "lease_minutes": 15, "max_attempts": 3}
+    form |= {"rest_days": 7, "second_opening": SECOND}
+    nameless = client.post("/canvass/sessions/new/", asked | form | {"second_opening": "Hello there"})
+    assert nameless.status_code == 422
+    assert "does not name who rings" in nameless.content.decode()
+    page = client.post("/canvass/sessions/new/", asked | form, follow=True).content.decode()
+    row = Wordings.objects.get()
+    assert (row.second, row.polling_day.isoformat()) == (SECOND, soon)
+    assert "Two openings: each household hears one, by lot" in page
+    assert not hasattr(Session.objects.get(), "trial")
+
+
+def test_another_opening_alone_needs_no_polling_day():
+    form = TrialForm({"held_back": "0", "polling_day": "", "second_opening": SECOND})
+    assert form.is_valid()
+    assert (form.held(), form.second()) == ((0.0, None), SECOND)
+    assert not TrialForm({"held_back": "0", "polling_day": "2020-01-01", "second_opening": SECOND}).is_valid()
+
+
+@pytest.fixture
+def told(field_work):
+    """A phone bank over, of 120 households that were all tried: after the second most spoke and told us more."""
+    electors = [field_work.elector() for _ in range(120)]
+    organiser = field_work.organiser()
+    soon = timezone.localdate() + dt.timedelta(days=20)
+    session = _bank(field_work, organiser, polling_day=soon)
+    two = openings_of(session)
+    spoke = {one.pk for number, one in enumerate(electors) if number % 4 < (3 if _second(two, one) else 1)}
+    for one in electors[:110]:
+        outcome = "conversation" if one.pk in spoke else "not_in"
+        answers = {"voting_intention": "us"} if one.pk in spoke else {}
+        report = DoorReport(uuid4(), one.pk, outcome, answers)
+        assert not actions.record_contacts(by=organiser, session=session, reports=[report]).refused
+    actions.close_session(by=organiser, session=session)
+    return session, organiser, electors, two, spoke
+
+
+def _second(two, elector):
+    return two.wording(elector.address_id) == "b"
+
+
+def _over(session):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE canvass_wordings DISABLE TRIGGER USER")
+        Wordings.objects.update(polling_day=DAY)
+        cursor.execute("ALTER TABLE canvass_wordings ENABLE TRIGGER USER")
+
+
+def test_all_who_were_tried_count_by_what_they_were_given(told):
+    _, _, electors, two, spoke = told
+    read = read_openings(Wordings.objects.get(), SPOKE, [])
+    tried = electors[:110]
+    assert len(read.outcome) == 110
+    assert read.called.sum() == sum(_second(two, one) for one in tried)
+    assert read.outcome.sum() == len(spoke & {one.pk for one in tried})
+    by_hand = [sum(one.pk in spoke for one in tried if _second(two, one) == arm) for arm in (False, True)]
+    assert [read.outcome[read.called == arm].sum() for arm in (False, True)] == by_hand
+    spoken, said = work_out_openings(Wordings.objects.get(), draws=199)
+    assert (spoken.outcome, said.outcome) == (SPOKE, TOLD)
+    assert spoken.result.as_called.low > 0.2
+    assert spoken.result.chance < 0.02
+    assert said.result.as_called.value == pytest.approx(spoken.result.as_called.value)
+
+
+def test_others_of_a_household_that_was_tried_count_whether_they_were_tried_or_not(told, field_work):
+    session, _, electors, *_ = told
+    mate = field_work.elector(electors[0].address)
+    Target.objects.create(borough=mate.borough, session=session, elector=mate, position=999, not_before=timezone.now())
+    assert len(read_openings(Wordings.objects.get(), SPOKE, []).outcome) == 111
+
+
+def test_a_household_in_both_tells_nothing(told):
+    _, _, electors, two, _ = told
+    first = next(one for one in electors[:110] if not _second(two, one))
+    second = next(one for one in electors[:110] if _second(two, one))
+    Elector.objects.filter(pk=first.pk).update(address=second.address)
+    assert len(read_openings(Wordings.objects.get(), SPOKE, []).outcome) == 108
+
+
+def test_who_voted_is_told_once_the_marked_register_is_there(told):
+    session, _, electors, two, _ = told
+    _over(session)
+    assert [one.outcome for one in work_out_openings(Wordings.objects.get(), draws=99)] == [SPOKE, TOLD]
+    assert waiting_openings() == []
+    voted = [one for number, one in enumerate(electors) if number % 2 or _second(two, one)]
+    MarkedEntry.objects.bulk_create(MarkedEntry(elector=one, borough="E09000003", election_date=DAY) for one in voted)
+    assert [one.pk for one in waiting_openings()] == [session.pk]
+    assert work_out_trials(lambda *_: None) == "1 of 1 trials tell something by now."
+    assert waiting_openings() == []
+    *_, turnout = kept_openings([session.pk])
+    assert (turnout.outcome, turnout.measured_on) == (VOTED, DAY)
+    assert turnout.result.as_called.low > 0.2
+    assert kept_results([session.pk]) == []  # no trial of calling at all
+
+
+def test_nothing_is_looked_at_while_people_are_called(field_work, client):
+    organiser = field_work.organiser()
+    session = _bank(field_work, organiser)
+    (early,) = work_out_openings(session.wordings)
+    assert "it is open" in early.why_not
+    client.force_login(organiser)
+    page = client.get("/what-it-did/").content.decode()
+    assert "Nothing is told yet: it is open" in page
+    said = client.post(f"/what-it-did/{session.pk}/work-out/", follow=True).content.decode()
+    assert "tells nothing yet: it is open" in said
+
+
+def test_the_page_tells_what_the_two_did(told, client, field_work):
+    session, organiser, *_ = told
+    client.force_login(organiser)
+    client.post(f"/what-it-did/{session.pk}/work-out/")
+    run_waiting()
+    page = client.get("/what-it-did/").content.decode()
+    assert "Of 110 households that were tried" in page
+    assert "The part of their electors who spoke with us differs with the second by +" in page
+    assert TrialResult.objects.count() == 2
+    client.force_login(field_work.person("organiser", "E09000005"))
+    assert session.name not in client.get("/what-it-did/").content.decode()
+
+
+def test_its_queue_is_kept_until_its_marked_register_can_have_come(told):
+    session, *_ = told
+    later = timezone.now() + dt.timedelta(days=1)
+    assert not _old_places(later).filter(session=session).exists()
+
+
+def test_an_opening_must_name_the_caller():
+    with pytest.raises(ValidationError, match="does not name who rings"):
+        named_opening("Hello")
