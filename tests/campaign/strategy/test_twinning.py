@@ -314,11 +314,11 @@ def test_the_log_is_asked_once_for_all_that_is_accepted(plan, field_work):
     for number in range(4):
         take_up(by=barnet, work=work(plan, week=plan.begins + dt.timedelta(weeks=number)))
     rows = list(plan.work.all())
-    suggestions(barnet, rows[:1])
+    suggestions(barnet, rows[:1], plan.begins)
     with CaptureQueriesContext(connection) as few:
-        suggestions(barnet, rows[:1])
+        suggestions(barnet, rows[:1], plan.begins)
     with CaptureQueriesContext(connection) as many:
-        suggestions(barnet, rows)
+        suggestions(barnet, rows, plan.begins)
     assert len(many) <= len(few)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
-from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, wards_of
@@ -44,8 +43,8 @@ class Suggestion:
     until: dt.date
 
 
-def suggestions(user: User, work: Iterable[PlannedWork]) -> list[Suggestion]:
-    """Return some work as the person is shown it."""
+def suggestions(user: User, work: Iterable[PlannedWork], today: dt.date) -> list[Suggestion]:
+    """Return some work as the person is shown it on a day."""
     rows = list(work)
     prefetch_related_objects(rows, "plan")
     managed = wards_of(user, MANAGERS)
@@ -53,7 +52,7 @@ def suggestions(user: User, work: Iterable[PlannedWork]) -> list[Suggestion]:
     taken = {one.work_id: one for one in held.select_related("session", "by")}
     others = taken_elsewhere(one for one in rows if one.pk not in taken)
     begun = begun_of(held)
-    return [_suggestion(one, taken.get(one.pk), others.get(one.pk), managed, begun) for one in rows]
+    return [_suggestion(one, taken.get(one.pk), others.get(one.pk), managed, begun, today) for one in rows]
 
 
 def _suggestion(
@@ -62,10 +61,11 @@ def _suggestion(
     elsewhere: TakenUp | None,
     managed: frozenset[str],
     begun: Collection[int],
+    today: dt.date,
 ) -> Suggestion:
     receives = one.ward in managed
     sends = bool(one.branch) and atlas().wards_within(one.branch) <= managed
-    over = one.last_day < timezone.localdate()
+    over = one.last_day < today
     stands = taken is not None and taken.session.closed_at is None
     return Suggestion(
         work=one,

@@ -39,7 +39,8 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     city_wide = place.boundary_set == "city"
     in_week = work.filter(week=week) if week else work.none()
     home = in_week.filter(branch=F("borough"))
-    shown = suggestions(request.user, in_week.exclude(branch=F("borough")) if city_wide else in_week)
+    here = in_week.exclude(branch=F("borough")) if city_wide else in_week
+    shown = suggestions(request.user, here, timezone.localdate())
     base = f"{reverse('strategy:twinning', args=[pk])}?place={place.code}"
     context: dict[str, Any] = {
         "plan": plan,
@@ -107,7 +108,7 @@ def take_up(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _before(request: SignedInRequest, work: PlannedWork, form: AcceptForm) -> HttpResponse:
-    (shown,) = suggestions(request.user, [work])
+    (shown,) = suggestions(request.user, [work], timezone.localdate())
     if not shown.may_take or not work.evenings:
         return redirect(_back(request, work))
     part = form.part() if form.is_valid() else USUAL_PERCENT / 100
