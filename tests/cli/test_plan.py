@@ -24,7 +24,7 @@ KEYS = [
     "steadiness",
     "assumptions",
 ]
-QUICK = ("--draws", "1000", "--as-of", "2026-01-08")
+QUICK = ("--draws", "1000", "--as-of", "2026-01-08", "--cases", "0")
 
 
 def run(*words):
@@ -108,6 +108,20 @@ def test_of_any_ward_that_is_named_the_reason_is_told_with_hours_or_without():
     assert any(one["sentence"].startswith("Coombe Hill: ") for one in told)
 
 
+def test_which_choices_stay_and_what_would_change_each_is_told_unasked():
+    words = ("--hours", "2000", *QUICK[:-2])
+    text = run(*words).stdout
+    assert re.search(r"^In 10 cases, half with other polls \(Labour at \d+% to \d+% of London\)", text, re.M)
+    assert re.search(r"^ West End +boroughs +\d+ +\d+%( \*)? +\d+% or more +(any of those|\d+% to \d+%)", text, re.M)
+    assert re.search(r"^First to come in, .*: .* \(1\d\d%\)", text, re.M)
+    found = json.loads(run(*words, "--json").stdout)["steadiness"]
+    assert found["cases"] == 10
+    kept = {(one["ward"], one["before"]): one["kept"] for one in found["choices"]}
+    assert {(one["ward"], one["before"]) for one in found["steady"]} == {
+        key for key, part in kept.items() if part >= 0.9
+    }
+
+
 def test_hours_that_make_no_session_are_told_so():
     answer = run("--hours", "5", *QUICK)
     assert answer.exit_code == 0
@@ -132,7 +146,7 @@ def test_the_chance_of_the_mayor_is_told_though_few_hours_move_it_by_nothing():
         (("--hours", "100", "--as-of", "1999-01-01"), "1999"),
         (("--hours", "100", "--ward", "Coomb Hill", *QUICK), "no ward 'Coomb Hill'. Is it Coombe Hill"),
         (("--hours", "100", "--leaflet", "--ward", "Coomb Hill", *QUICK), "no ward 'Coomb Hill'"),  # before any work
-        (("--hours", "100", "--cases", "1", *QUICK), "tried in 2 cases or more"),
+        (("--hours", "100", *QUICK, "--cases", "1"), "tried in 2 cases or more"),
     ],
 )
 def test_the_impossible_is_refused_in_a_sentence(words, said):

@@ -1,7 +1,7 @@
 """`groundgame plan`: where the hours of volunteers go, across all contests, and what that changes."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -11,10 +11,12 @@ from typing import Annotated
 import numpy as np
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.cli.parties import check_party
+from groundgame.cli.plan_firm import firm_lines, firm_sheet
 from groundgame.cli.plan_sheets import (
     chances_sheet,
     heading,
@@ -42,6 +44,7 @@ from groundgame.electoral.polls import PollsError, known_polls, newest
 
 SEED = 2026
 DRAWS = 4_000
+CASES = 10
 
 
 def plan(
@@ -61,8 +64,11 @@ def plan(
     session_hours: Annotated[float, typer.Option(help="Hours of one team's evening; work comes in whole ones.")] = 10.0,
     half_life: Annotated[float, typer.Option(help="Weeks after which half of a contact's effect is left.")] = 2.5,
     cases: Annotated[
-        int, typer.Option(min=0, max=200, help="Cases of other polls and effects that the plan is tried in, 2 or more.")
-    ] = 0,
+        int,
+        typer.Option(
+            min=0, max=200, help="Cases of other polls and effects that the plan is tried in: 0, or 2 or more."
+        ),
+    ] = CASES,
     ward: Annotated[
         list[str] | None, typer.Option(help="Say why this ward, by name, has its hours, or none; may be given again.")
     ] = None,
@@ -148,7 +154,18 @@ def _print(found: Plan, asked_of: Collection[str]) -> None:
     console = sheet_console()
     typer.echo("\n".join(heading(found)))
     for sheet in (totals_sheet(found), chances_sheet(found), wards_sheet(found), weeks_sheet(found)):
-        if sheet.row_count:
-            console.print(sheet)
-    typer.echo("\n".join([*travel_lines(found), *why_lines(found, asked_of)]))
+        _show(console, sheet)
+    _echo([*travel_lines(found), *why_lines(found, asked_of)])
+    _show(console, firm_sheet(found))
+    _echo(firm_lines(found))
     typer.echo("\n".join(["Assumed:", *[f"- {each.sentence} ({each.source})" for each in found.assumptions]]))
+
+
+def _show(console: Console, sheet: Table) -> None:
+    if sheet.row_count:
+        console.print(sheet)
+
+
+def _echo(lines: Sequence[str]) -> None:
+    if lines:
+        typer.echo("\n".join(lines))

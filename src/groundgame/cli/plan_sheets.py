@@ -113,19 +113,10 @@ def travel_lines(plan: Plan) -> list[str]:
 
 
 def why_lines(plan: Plan, asked_of: Collection[str] = ()) -> list[str]:
-    """Return why wards have their hours, or none, and how many choices stay the same in other cases.
-
-    Of the wards (codes) that are asked about; unless any are, of those with most hours.
-    """
+    """Return why wards have their hours, or none: of those (codes) asked about, or else of those with most hours."""
     most = [one for one in plan.reasons[:MOST_REASONS] if one.hours]
     asked = [one for one in plan.reasons if one.ward in asked_of]
     lines = [f"{one.sentence} (Before: {one.before}.)" for one in asked] or [one.sentence for one in most]
-    steady = plan.steadiness
-    if steady is not None and steady.cases:
-        lines.append(
-            f"In {steady.cases} cases of other polls and effects {steady.hours_kept:.0%} of the hours stay in their "
-            f"wards ({steady.hours_kept_least:.0%} in the worst); in nine of ten {len(steady.steady)} keep theirs."
-        )
     return ["Why here?", *lines] if lines else []
 
 

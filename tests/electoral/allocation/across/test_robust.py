@@ -1,5 +1,6 @@
 """Which choices stay the same in other cases."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -31,6 +32,25 @@ def test_every_case_is_tried_and_what_stays_is_a_part_of_the_plan(small):
     assert 0 < steady.hours_kept_least <= steady.hours_kept < 1
     spent = dict(zip(small.wards.codes, plan.smooth[0], strict=True))
     assert all(before == "boroughs" and spent[ward] > 0 for ward, before in steady.steady)
+
+
+def test_a_choice_that_hangs_on_the_polls_says_where_it_stays(small):
+    """One ward can be won where the party is weak, the other where it is strong."""
+    one, other = small.rounds[0].needs[:2]
+    moved = [
+        replace(need, lacking=np.float32(20 + 400 * np.maximum(sign * small.strength + 0.3, 0.0))[None])
+        for sign, need in ((1, one), (-1, other))
+    ]
+    away = [replace(need, lacking=need.lacking + np.float32(1e6)) for need in small.rounds[0].needs[2:]]
+    field = replace(small, rounds=(replace(small.rounds[0], needs=(*moved, *away)),))
+    plan = make_plan(field, Ask({"boroughs": 1.0}, 60), rng=np.random.default_rng(1), cases=10)
+    assert plan.steadiness is not None
+    weak, strong = (
+        next(each for each in plan.steadiness.choices if each.ward == code) for code in (one.code, other.code)
+    )
+    assert weak.share_low == plan.steadiness.share_low < weak.share_high < plan.steadiness.share_high
+    assert plan.steadiness.share_low < strong.share_low < strong.share_high == plan.steadiness.share_high
+    assert max(weak.kept, strong.kept) < 1
 
 
 def test_volunteers_who_must_stay_at_home_do_not_make_a_plan_look_shaky(small):

@@ -59,7 +59,8 @@ def _steady(found: Steadiness | None) -> dict[str, Any] | None:
     if found is None:
         return None
     kept = {"hours_kept": round(found.hours_kept, PLACES), "hours_kept_least": round(found.hours_kept_least, PLACES)}
-    return {"cases": found.cases, **kept, "steady": [{"ward": ward, "before": name} for ward, name in found.steady]}
+    steady = [{"ward": ward, "before": name} for ward, name in found.steady]
+    return {"cases": found.cases, **kept, "steady": steady, "choices": [_rounded(asdict(one)) for one in found.choices]}
 
 
 def _before(one: Chance) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, scaled
@@ -18,17 +19,40 @@ STEADY = 0.9
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A ward before one polling day, and in what part (0-1) of the cases it keeps its hours.
+
+    Of the cases of other polls it keeps them where the party has `share_low` to `share_high` of London (0-1), the least
+    and the most that it has there in the mean; None where it keeps them in none of those.
+    """
+
+    ward: str
+    before: str
+    kept: float
+    share_low: float | None
+    share_high: float | None
+
+
+@dataclass(frozen=True)
 class Steadiness:
     """How many of the cases leave a plan where it is.
 
     `hours_kept` (0-1) is the part of the hours that stay in their wards, in the mean of the cases and in the worst of
-    them; `steady` are the wards, with their polling day, that keep their hours in nine cases of ten.
+    them; `choices` are the wards with hours. In the cases of other polls the party has `share_low` to `share_high` of
+    London.
     """
 
     cases: int
     hours_kept: float
     hours_kept_least: float
-    steady: tuple[tuple[str, str], ...]
+    choices: tuple[Choice, ...] = ()
+    share_low: float | None = None
+    share_high: float | None = None
+
+    @property
+    def steady(self) -> tuple[tuple[str, str], ...]:
+        """The wards, with their polling day, that keep their hours in nine cases of ten."""
+        return tuple((one.ward, one.before) for one in self.choices if one.kept >= STEADY)
 
 
 def steadiness(planner: Planner, ask: Ask, hours: Floats, *, rng: np.random.Generator, cases: int) -> Steadiness:
@@ -43,20 +67,33 @@ def steadiness(planner: Planner, ask: Ask, hours: Floats, *, rng: np.random.Gene
     """
     check_cases(cases)
     if not hours.sum() or not cases:
-        return Steadiness(0, 1.0, 1.0, ())
-    field, found, free = planner.field, [], replace(ask, volunteers=())
+        return Steadiness(0, 1.0, 1.0)
+    field, free, bands = planner.field, replace(ask, volunteers=()), _bands(planner.field, cases)
     beside = planner.plan(free) if ask.volunteers else hours
-    for case, theirs in _cases(field, planner.effects, cases, rng):
-        found.append(
-            Planner(case, theirs, kept=planner.kept, leaflets=planner.leaflets, paces=planner.paces).plan(free)
-        )
-    stay = np.array([np.minimum(one, beside).sum() / beside.sum() for one in found])
-    keeps = np.mean([one >= KEPT * beside for one in found], axis=0)
-    steady = [
-        (field.wards.codes[ward], field.rounds[at].name)
-        for at, ward in zip(*np.nonzero((hours > 0) & (beside > 0) & (keeps >= STEADY)), strict=True)
+    found = [
+        Planner(case, theirs, kept=planner.kept, leaflets=planner.leaflets, paces=planner.paces).plan(free)
+        for case, theirs in _cases(field, planner.effects, bands, cases, rng)
     ]
-    return Steadiness(len(found), float(stay.mean()), float(stay.min()), tuple(steady))
+    stay = np.array([np.minimum(one, beside).sum() / beside.sum() for one in found])
+    keeps = np.array([one >= KEPT * beside for one in found])
+    shares = np.array([field.strength[band].mean() for band in bands])
+    choices = tuple(
+        _choice(field.wards.codes[ward], field.rounds[at].name, keeps[:, at, ward], shares)
+        for at, ward in zip(*np.nonzero((hours > 0) & (beside > 0)), strict=True)
+    )
+    worst = float(stay.min())
+    return Steadiness(len(found), float(stay.mean()), worst, choices, float(shares.min()), float(shares.max()))
+
+
+def _choice(ward: str, before: str, keeps: npt.NDArray[np.bool_], shares: Floats) -> Choice:
+    there = shares[keeps[: len(shares)]]
+    low, high = (float(there.min()), float(there.max())) if len(there) else (None, None)
+    return Choice(ward, before, float(keeps.mean()), low, high)
+
+
+def _bands(field: Field, cases: int) -> list[npt.NDArray[np.intp]]:
+    """Return the draws of each case of other polls, from the party's lowest share of London to its highest."""
+    return np.array_split(np.argsort(field.strength, kind="stable"), cases // 2)
 
 
 def check_cases(cases: int) -> None:
@@ -71,9 +108,10 @@ def check_cases(cases: int) -> None:
         )
 
 
-def _cases(field: Field, effects: Effects, cases: int, rng: np.random.Generator) -> Sequence[tuple[Field, Effects]]:
-    bands = np.array_split(np.argsort(field.strength, kind="stable"), cases // 2)
-    thin = field.on(np.sort(rng.choice(len(field.strength), len(field.strength) // (cases // 2), replace=False)))
+def _cases(
+    field: Field, effects: Effects, bands: Sequence[npt.NDArray[np.intp]], cases: int, rng: np.random.Generator
+) -> Sequence[tuple[Field, Effects]]:
+    thin = field.on(np.sort(rng.choice(len(field.strength), len(field.strength) // len(bands), replace=False)))
     errors = rng.standard_normal((cases - len(bands), len(CHANNELS))).tolist()
     return [(field.on(np.sort(band)), effects) for band in bands] + [
         (thin, scaled(effects, dict(zip(CHANNELS, one, strict=True)))) for one in errors

@@ -1,0 +1,62 @@
+"""How firm a plan is, printed to read: which choices stay in other cases, and what it would take to change each."""
+
+from rich.table import Table
+
+from groundgame.electoral.allocation.across.answer import Plan
+from groundgame.electoral.allocation.across.robust import STEADY, Choice, Steadiness
+from groundgame.electoral.contests import parties
+from groundgame.electoral.places import atlas
+
+MOST_CHOICES, MOST_NEAR = 25, 5
+
+
+def firm_sheet(plan: Plan) -> Table:
+    """Return the wards with most hours: whether they stay in other cases, and what it would take to change that."""
+    sheet = Table(box=None, title="Which choices stay, and what it would take to change each", title_justify="left")
+    left = {"ward", "before"}
+    for name in ("ward", "before", "hours", "stays in cases", "while an hour does", "while the share of London is"):
+        sheet.add_column(name, justify="left" if name in left else "right")
+    found = plan.steadiness
+    tried = {(one.ward, one.before): one for one in found.choices} if found else {}
+    for one in [one for one in plan.reasons if one.hours][:MOST_CHOICES]:
+        choice = tried.get((one.ward, one.before))
+        if found is None or choice is None:
+            continue
+        stays = f"{choice.kept:.0%}{' *' if choice.kept >= STEADY else ''}"
+        does = f"{1 / one.times:.0%} or more" if one.times > 1 else ""
+        sheet.add_row(_name(plan, one.ward), one.before, f"{one.hours:,.0f}", stays, does, _share(choice, found))
+    return sheet
+
+
+def firm_lines(plan: Plan) -> list[str]:
+    """Return how many choices stay the same in other cases, and the wards that are nearest to coming in."""
+    found = plan.steadiness
+    if found is None or not found.cases:
+        return []
+    given = {(one.ward, one.before) for one in plan.allocations}
+    party, number = parties()[plan.field.party].name, len(given & set(found.steady))
+    told = (
+        f"In {found.cases} cases, half with other polls ({party} at {found.share_low:.0%} to {found.share_high:.0%} of "
+        f"London), half with other effects, {found.hours_kept:.0%} of the hours stay in their wards "
+        f"({found.hours_kept_least:.0%} in the worst); in nine of ten (*) {number:,} of {len(given):,} wards keep half "
+        "of theirs or more."
+    )
+    out = sorted((one for one in plan.reasons if not one.hours and 0 < one.times <= 1), key=lambda one: -one.times)
+    near = ", ".join(f"{_name(plan, one.ward)} ({1 / one.times:.0%})" for one in out[:MOST_NEAR])
+    return [
+        told,
+        *([f"First to come in, where an hour does so much of what we take it to do: {near}."] if near else []),
+    ]
+
+
+def _share(choice: Choice, found: Steadiness) -> str:
+    """Say at which of the party's shares of London, of those tried, a ward keeps its hours."""
+    if choice.share_low is None or choice.share_high is None:
+        return "none of those"
+    if (choice.share_low, choice.share_high) == (found.share_low, found.share_high):
+        return "any of those"
+    return f"{choice.share_low:.0%} to {choice.share_high:.0%}"
+
+
+def _name(plan: Plan, ward: str) -> str:
+    return atlas().area(ward, plan.field.wards.boundary_set).name
