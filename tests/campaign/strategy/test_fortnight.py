@@ -178,6 +178,13 @@ def test_without_a_plan_it_says_who_keeps_one(field_work):
     assert "No plan is in force. A director keeps one from" in shown(field_work.organiser())
 
 
+def test_of_a_rehearsal_it_says_so(field_work):
+    organiser, kept = field_work.organiser(), plan(monday(timezone.localdate()), {})
+    assert "is a rehearsal" not in shown(organiser)
+    KeptPlan.objects.filter(pk=kept.pk).update(moved_weeks=30)
+    assert "The plan in force is a rehearsal" in shown(organiser)
+
+
 def test_of_two_plans_it_is_the_one_in_force_be_it_the_older(field_work):
     organiser, first = field_work.organiser(), monday(timezone.localdate())
     older, newer = plan(first, {}), plan(first, {"ward": OTHER_WARD})

@@ -94,6 +94,7 @@ def test_a_director_keeps_a_plan_and_has_it_redone(director: Client):
     assert "Put it in force" in html
     director.post(f"/plans/{later.pk}/put-in-force/")
     assert list(KeptPlan.objects.filter(in_force=True)) == [later]
+    assert f'In force: <a href="/plans/{later.pk}/">{later}</a>' in page(director, "/how-do-we-win/?hours=500&wait=1")
     assert plan.figures["firm"][0].startswith("No plan of these hours could gain")
     assert "Tried in 10 cases" in plan.figures["firm"][1]
     assert all(sentence in page(director, f"/plans/{plan.pk}/") for sentence in plan.figures["firm"])

@@ -15,6 +15,7 @@ from groundgame.campaign.strategy.fortnight.around import MOST_SESSIONS, Open, W
 from groundgame.campaign.strategy.fortnight.todo import Todo, what_next
 from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork
 from groundgame.campaign.strategy.plans.asked import WEEK, monday
+from groundgame.campaign.strategy.plans.listed import plan_in_force
 from groundgame.campaign.strategy.plans.worked import worked
 from groundgame.campaign.strategy.rules import branches_of
 from groundgame.campaign.strategy.twinning.accepted import standing
@@ -59,7 +60,7 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
     branches = [area.code for area in branches_of(user)]
     weeks = [monday(today) + number * WEEK for number in range(WEEKS)]
     first = weeks[0]
-    plan = KeptPlan.objects.filter(in_force=True).first()
+    plan = plan_in_force()
     # What was accepted of another plan is shown once, as that: the one in force may have the same work anew.
     rows = [one for one in suggestions(user, _work(plan, managed, branches, weeks), today) if one.elsewhere is None]
     here = [one for one in rows if one.work.ward in managed]

@@ -25,6 +25,11 @@ class ListedPlan:
     asked: str
 
 
+def plan_in_force() -> KeptPlan | None:
+    """Return the plan that is in force, by name; None where none is."""
+    return KeptPlan.objects.filter(in_force=True).defer("asked", "figures").first()
+
+
 def listed_plans() -> Sequence[ListedPlan]:
     """Return the newest plans; the one that is in force comes first, and those that are withdrawn last."""
     but_hours = Func(

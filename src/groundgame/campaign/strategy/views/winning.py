@@ -15,6 +15,7 @@ from groundgame.campaign.strategy.maps.plan import draw_plan
 from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.maps.wards import WardMap
 from groundgame.campaign.strategy.parties import our_party
+from groundgame.campaign.strategy.plans.listed import plan_in_force
 from groundgame.campaign.strategy.rules import may_keep_plans, may_read_plans
 from groundgame.campaign.strategy.views.access import patience, results_page
 from groundgame.campaign.strategy.winning import asked as asking
@@ -50,6 +51,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "first_wards": f":{MOST_WARDS}",
         "keeps": may_keep_plans(request.user),
         "reads": may_read_plans(request.user),
+        "in_force": plan_in_force() if may_read_plans(request.user) else None,
     }
     if found.value is not None:
         point = standpoint("boroughs", timezone.localdate())
