@@ -14,7 +14,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.audit.models import Forgetting
 from groundgame.campaign.canvass import actions
-from groundgame.campaign.canvass.audience import Audience
+from groundgame.campaign.canvass.audience import Audience, makeup_of
 from groundgame.campaign.canvass.models import HeldOut, Lease, Session, Target, Trial
 from groundgame.campaign.canvass.reports import Report
 from groundgame.campaign.doorstep.actions import cut_round, make_round
@@ -248,7 +248,7 @@ def test_a_page_makes_a_trial_and_says_what_it_will_tell(client, field_work, hom
     client.force_login(organiser)
     asked = {"area": "E09000003", "channel": "phone", "held_back": "20", "polling_day": soon.isoformat()}
     said = client.get("/canvass/sessions/count/", asked).content.decode()
-    assert "In 6 weeks you will know within" in said
+    assert "In six weeks you will know within" in said
     assert "That costs hardly a vote" in said
     form = {"name": "Evening", "script": script.pk, "admission": "open", "lease_minutes": 15, "max_attempts": 3}
     form |= {"rest_days": 7, "wards": [WARD]}
@@ -289,3 +289,14 @@ def test_whoever_asks_is_told_and_whoever_is_forgotten_is_in_no_trial(field_work
     erase(by=field_work.person(Role.DIRECTOR, "E12000007"), elector=elector, asked_on=timezone.localdate(), source="-")
     assert elector.pk not in _held(session)
     assert _held(session)
+
+
+def test_the_count_of_an_audience_tells_nobody_apart_however_it_is_narrowed(field_work, homes, soon):
+    audience = Audience.of([WARD])
+    streets = Audience((WARD,), streets=("High Street",))
+    before = [makeup_of(one) for one in (audience, streets)]
+    session = _make(field_work, field_work.organiser(), soon)
+    assert _held(session)
+    after = [makeup_of(one) for one in (audience, streets)]
+    assert [(one.electors, one.households) for one in after] == [(one.electors, one.households) for one in before]
+    assert session.targets.filter(elector__ward=WARD).count() < after[0].electors

@@ -47,7 +47,7 @@ def test_more_households_tell_smaller_effects_and_the_sentence_says_it():
     assert sizes[0] / sizes[1] == pytest.approx(2, rel=0.03)
     assert sizes[1] / sizes[2] == pytest.approx(2, rel=0.03)
     told = promise(Design(households=20_000, held_back=0.2, base=0.4, contacted=0.5), weeks=1)
-    assert told.startswith("In 1 week you will know within 1.")
+    assert told.startswith("In one week you will know within 1.")
 
 
 @pytest.mark.parametrize("wrong", [{"held_back": 0}, {"base": 1}, {"contacted": 0}, {"households": 5}, {"likeness": 1}])

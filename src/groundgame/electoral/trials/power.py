@@ -1,7 +1,7 @@
 """How small an effect a session's trial will tell, said when the session is made."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 from scipy.special import stdtrit
 
@@ -11,6 +11,10 @@ from groundgame.electoral.trials.intervals import reach
 POWER = 0.8
 SURE = 0.95
 """A trial "tells" an effect when a two-sided test at 5% finds it four times in five."""
+NOTHING, TOGETHER = 0.25, 0.02
+"""An interval that reaches farther each way, per contact, rules out nothing that anybody believes; one that tells."""
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+COUNTED = dict(enumerate(_WORDS, start=1))
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,25 @@ def known_within(design: Design) -> float:
 
 
 def promise(design: Design, weeks: int) -> str:
-    """Return what an organiser may expect of the trial, in one sentence.
+    """Return what an organiser may expect of the trial; of one that tells next to nothing, how many together would.
 
     >>> print(promise(Design(households=40_000, held_back=0.15, base=0.35, contacted=0.4), weeks=6))
-    In 6 weeks you will know within 1.0 points what being on the list does to turnout, and within 2.4 points what a \
+    In six weeks you will know within 1.0 points what being on the list does to turnout, and within 2.4 points what a \
 conversation does; an effect of less than 4.1 points a conversation will most likely not be told from none.
+    >>> print(promise(Design(households=300, held_back=0.05, base=0.4, contacted=0.3), weeks=1))
+    In one week you will know within 20.2 points what being on the list does to turnout, which by itself is next to \
+nothing: with about 102 such sessions together you would know within 2.0 points.
     """
     within = known_within(design)
+    when = f"In {COUNTED.get(weeks, weeks)} week{'' if weeks == 1 else 's'}"
+    if within / design.contacted > NOTHING:
+        return (
+            f"{when} you will know within {_points(within)} what being on the list does to turnout, which by itself is "
+            f"next to nothing: with about {ceil((within / TOGETHER) ** 2):,} such sessions together you would know "
+            f"within {_points(TOGETHER)}."
+        )
     return (
-        f"In {weeks} week{'' if weeks == 1 else 's'} you will know within {_points(within)} what being on the list "
+        f"{when} you will know within {_points(within)} what being on the list "
         f"does to turnout, and within {_points(within / design.contacted)} what a conversation does; an effect of less "
         f"than {_points(smallest_per_contact(design))} a conversation will most likely not be told from none."
     )
