@@ -278,6 +278,7 @@ def test_of_a_plan_that_is_not_in_force_nothing_is_accepted(plan, field_work):
     assert take_up(by=barnet, work=PlannedWork.objects.get(pk=first.pk)) == taken  # what was accepted stands
     html = page(reader(barnet), f"/plans/{plan.pk}/who-goes-where/")
     assert "Its plan is not in force" in html
+    assert "This plan is withdrawn, so nothing more of it is accepted." in html
     assert "/take-up/" not in html
     put_in_force(by=above, plan=plan)
     assert take_up(by=barnet, work=PlannedWork.objects.get(pk=second.pk)).session.channel == "door"

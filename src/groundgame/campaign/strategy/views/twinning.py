@@ -19,6 +19,7 @@ from groundgame.campaign.strategy.forms import AcceptForm
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.plans.listed import plan_in_force
 from groundgame.campaign.strategy.switches import Choice, switch
 from groundgame.campaign.strategy.twinning.held_back import beforehand
 from groundgame.campaign.strategy.twinning.letters import tell_accepter, tell_branch
@@ -44,6 +45,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     base = f"{reverse('strategy:twinning', args=[pk])}?place={place.code}"
     context: dict[str, Any] = {
         "plan": plan,
+        "in_force": None if plan.in_force else plan_in_force(),
         "place": place,
         "boroughs": sorted(atlas().areas("borough"), key=lambda area: area.name),
         "city": atlas().areas("city")[0],
