@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
-from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.models import Session, Trial
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -73,3 +73,24 @@ def test_one_click_makes_the_session_and_both_sides_see_it(
     page.reload()
     expect(page.get_by_role("button", name=ACCEPT)).to_be_visible()
     assert window.complaints == theirs.complaints == []
+
+
+def test_before_accepting_it_says_what_that_teaches_and_nobody_need_be_left_in_peace(
+    open_window: Any, organiser: User, suggested: PlannedWork
+) -> None:
+    window = open_window(width=390, height=844)
+    page = window.page
+    _sign_in(page, organiser)
+    page.get_by_role("link", name="5% left in peace").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before you accept: Barnet Vale")
+    expect(page.get_by_text("are left in peace by every session until")).to_be_visible()
+    page.get_by_label("Per cent of households to leave in peace").fill("20")
+    page.get_by_role("button", name="Say what that tells").click()
+    expect(page.get_by_role("button", name="Accept, 20 per cent left in peace")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.get_by_role("button", name="Accept, nobody left in peace").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Barnet Vale, telephone, week of")
+    session = Session.objects.get()
+    assert not Trial.objects.exists()
+    assert session.targets.exists()
+    assert window.complaints == []
