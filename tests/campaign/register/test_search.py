@@ -74,6 +74,19 @@ def test_an_address_is_found_in_every_shape(people, text, forenames):
     assert found(text) == forenames
 
 
+def test_a_name_in_a_street_is_found_where_the_asker_may_look_alone(people):
+    hal = Elector.objects.get(forename="Hal")
+    elsewhere = Elector.objects.filter(borough=BARNET).exclude(ward=hal.ward)
+    for electors, names in ((Elector.objects.filter(ward=hal.ward), {"Hal"}), (elsewhere, {"Ann", "Bob Carl", "Guy"})):
+        seen = find_electors(electors, "Smith Hartland").electors
+        assert set(seen.values_list("forename", flat=True)) == names
+
+
+def test_who_has_left_a_street_is_not_found_there(people):
+    Elector.objects.filter(forename="Ann").update(left_at=JUNE)
+    assert found("Smith Hartland") == {"Bob Carl", "Guy", "Hal"}
+
+
 def test_what_the_text_was_taken_for_is_said(people):
     assert find_electors(Elector.objects.all(), "damian thomas 3 south dene").taken_for == (
         "address Damian Thomas, 3 South Dene"

@@ -102,13 +102,15 @@ def _living_at(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
 def _homes_of(door: Door) -> list[int]:
     """Return the ids of the doors of a street where anybody of the name lives, in whatever borough.
 
-    The index of names holds the doors too, so that of eighty thousand Browns no row is read. Asked for at once with
-    what else is wanted of them, each would be.
+    The index of names holds the doors too, so that of eighty thousand Browns no row is read. What both have is found by
+    INTERSECT, which reads each side once: of a join the database, which hardly knows how many bear a name, may think it
+    sooner done by looking one side up in the other a row at a time. Whom the asker may see, the caller's filter says.
     """
-    here = Address.objects.alias(named=Upper("street")).filter(named__startswith=door.street).values("pk")
+    here = Address.objects.alias(named=Upper("street")).filter(named__startswith=door.street).values_list("pk")
     living = Elector.objects.filter(left_at=None, borough__in=sorted(area.code for area in atlas().areas("borough")))
-    each = [living.filter(name_key__startswith=begins, address__in=here) for begins in _beginnings(door.name)]
-    return sorted({home for one in each for home in one.values_list("address", flat=True)})
+    homes = living.values_list("address")
+    each = [here.intersection(homes.filter(name_key__startswith=begins)) for begins in _beginnings(door.name)]
+    return sorted({home for one in each for (home,) in one})
 
 
 def _name_begins(name: str) -> Q:
