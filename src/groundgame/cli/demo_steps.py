@@ -115,12 +115,14 @@ def _load_trials(report: Report) -> None:
     from groundgame.campaign.canvass.default_script import default_wording
     from groundgame.campaign.canvass.demo_trials import load_demo_trials
     from groundgame.campaign.site.demo import BOROUGH, demo_email, load_demo_codes
+    from groundgame.campaign.strategy.learning.effort import keep_conversations
     from groundgame.campaign.strategy.learning.results import work_out
 
     organiser = User.objects.get(email=demo_email("organiser"))
     script = make_script(by=organiser, area=BOROUGH, wording=default_wording("the campaign", codes=load_demo_codes()))
     for trial in load_demo_trials(by=organiser, area=BOROUGH, script=script):
         work_out(trial)
+    keep_conversations()  # or the page would wait for the night
 
 
 def _this_week() -> str:

@@ -498,3 +498,22 @@ def test_hardly_any_conversations_say_nothing(branches):
     (found,) = associations("labour", [], patience=120)
     assert found.value is None
     assert "fewer than one household in a hundred" in found.refusal
+
+
+def test_the_page_says_whether_the_plan_takes_a_trial_in_and_why_not(client, field_work):
+    soon = timezone.localdate() + dt.timedelta(days=21)
+    organiser = field_work.organiser()
+    client.force_login(organiser)
+    said = {
+        "The plan takes it in": (_supporters(), 0.95),
+        "its audience is not our supporters alone": (Audience((WARD,)), 0.95),
+        "before we kept by which channel people were spoken to": (_supporters(), None),
+        "20% of the conversations with those on its list went by another channel": (_supporters(), 0.8),
+    }
+    for number, (sentence, (audience, own)) in enumerate(said.items()):
+        how = {"channel": "door", "held_back": 0.2, "polling_day": soon, "audience": audience}
+        session = field_work.session(organiser, **how)
+        _moved(session)
+        _kept(session, 0.04, 0.01, own)
+        page = client.get("/what-it-did/").content.decode()
+        assert page.count(sentence) == 1, number

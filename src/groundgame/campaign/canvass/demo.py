@@ -65,7 +65,7 @@ ON CONFLICT (event_id, question_key) DO NOTHING
 @transaction.atomic
 def load_demo_history(*, by: User, codes: Sequence[str]) -> int:
     """Invent what earlier canvasses heard, in these codes of voting intention; return how many contacts are new."""
-    asked: dict[str, Any] = {"by": by.pk, "homes": _homes(), "codes": list(codes)}
+    asked: dict[str, Any] = {"by": by.pk, "homes": homes_asked(), "codes": list(codes)}
     asked |= {"issue": ISSUE, "issues": list(ISSUES), "raised": RAISED}
     with connection.cursor() as cursor:
         cursor.execute(_HISTORY_SQL, asked)
@@ -79,7 +79,7 @@ def load_demo_history(*, by: User, codes: Sequence[str]) -> int:
     return made
 
 
-def _homes() -> int:
+def homes_asked() -> int:
     """Return in how many of a thousand homes somebody was asked for: fewer of a larger register, to be done as soon."""
     electors = WardCount.objects.aggregate(all=Sum("electors"))["all"] or ELECTORS
     return min(MOST_HOMES, MOST_HOMES * ELECTORS // electors)

@@ -20,15 +20,30 @@ LEAST_OWN = 0.9
 def learned_effects() -> Effects:
     """Return what a contact is worth by the plan's defaults and the trials of all the site's sessions together."""
     lasting = list(Trial.objects.filter(ended_at=None).values_list("pk", flat=True))
-    told = [one for one in of_polling_day(kept_results(lasting)) if _tells(one)]
+    told = [one for one in of_polling_day(kept_results(lasting)) if not why_not_learnt(one)]
     general = {contest.date for contest in record().contests(tier="parliament")} if told else set()
     return {key: _learnt(key, one, told, general) for key, one in default_effects().items()}
 
 
-def _tells(one: Told) -> bool:
-    """Tell whether a trial was of supporters alone, with nearly all that was said by its own channel."""
+def why_not_learnt(one: Told) -> str:
+    """Return why the plan takes nothing from a trial, or "": it must be of supporters alone, by its own channel.
+
+    What was worked out before that was kept says nothing of the channel.
+    """
     asked = set(one.session.audience.get("intentions", ()))
-    return bool(asked) and asked <= set(codes_of(LEARNT)) and (one.own_channel or 0.0) >= LEAST_OWN
+    if one.session.trial.ended_at is not None:
+        return "it was given up"
+    if not asked or not asked <= set(codes_of(LEARNT)):
+        return "its audience is not our supporters alone, of whom a voter more is a vote more"
+    if one.own_channel is None:
+        return (
+            "it was worked out before we kept by which channel people were spoken to, or nobody was: work it out again"
+        )
+    if one.own_channel < LEAST_OWN:
+        return f"{1 - one.own_channel:.0%} of the conversations with those on its list went by another channel"
+    if one.result is None or not one.result.per_contact.is_bounded:
+        return "too few were spoken to"
+    return ""
 
 
 def _learnt(key: tuple[str, str, str], default: Effect, told: Sequence[Told], general: set[dt.date]) -> Effect:

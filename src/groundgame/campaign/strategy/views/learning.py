@@ -20,6 +20,7 @@ from groundgame.campaign.jobs.actions import start
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.jobs.rules import may_see_job
 from groundgame.campaign.strategy.charts.whiskers import Axis, Interval
+from groundgame.campaign.strategy.learning.effects import why_not_learnt
 from groundgame.campaign.strategy.learning.effort import associations
 from groundgame.campaign.strategy.learning.openings import kept_openings, openings_not_yet
 from groundgame.campaign.strategy.learning.results import Told, kept_results, not_yet, nothing_yet
@@ -136,7 +137,8 @@ def _axis(told: list[Told]) -> Axis:
 def _row(told: Told, axis: Axis) -> dict[str, Any]:
     estimates = (told.result.as_called, told.result.per_contact) if told.result else ()
     drawn = axis.draw(_interval(estimates[0]), zero=0.0) if estimates else ""
-    return {"each": shown(told), "drawn": drawn, "session": told.session, "estimates": estimates}
+    row = {"each": shown(told), "drawn": drawn, "session": told.session, "estimates": estimates}
+    return row | {"not_learnt": why_not_learnt(told)}
 
 
 def _interval(found: Estimate) -> Interval:
