@@ -128,6 +128,15 @@ def test_hours_that_make_no_session_are_told_so():
     assert "5 hours make no whole session of 10 where they would add anything, so nothing changes" in answer.stdout
 
 
+def test_hours_that_are_not_given_are_told():
+    text = run("--hours", "1000", "--session-hours", "5000", "--contests", "boroughs", *QUICK).stdout
+    assert re.match(
+        r"Labour, as of 2026-01-08: [\d,]+ hours in \d+ wards?\. Of 1,000 hours \d+ are not given: they", text
+    )
+    every = run("--hours", "1000", "--contests", "mayor", *QUICK).stdout
+    assert "not given" not in every
+
+
 def test_the_chance_of_the_mayor_is_told_though_few_hours_move_it_by_nothing():
     text = run("--hours", "200", "--contests", "mayor", *QUICK).stdout
     assert re.search(r"Mayor of London +1 +(\d+\.\d%) +\d+\.\d%", text)
@@ -140,6 +149,9 @@ def test_the_chance_of_the_mayor_is_told_though_few_hours_move_it_by_nothing():
         (("--hours", "100", "--contests", "moon"), "no contest 'moon'"),
         (("--hours", "100", "--contests", "boroughs=x"), "The weight of boroughs cannot be 'x'"),
         (("--hours", "-1"), "hours cannot be -1"),
+        (("--hours", "inf"), "hours cannot be inf: give a number from 0 to under"),
+        (("--hours", "1", "--spending-limit", "-1"), "spending limit in pounds cannot be -1:"),
+        (("--hours", "100", "--branch-hours", "50", *QUICK), "50 hours for every one of 32 branches take 1,600"),
         (("--hours", "100", "--party", "respect"), "Forecasts do not follow"),
         (("--hours", "100", "--party", "nobody"), "There is no party 'nobody'"),
         (("--hours", "100", "--leaflet", *QUICK), "A leaflet for every ward with a candidate takes"),

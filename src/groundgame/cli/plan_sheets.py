@@ -14,6 +14,8 @@ from groundgame.electoral.contests import parties
 from groundgame.electoral.places import atlas
 
 MOST_CONTESTS, MOST_WARDS, MOST_MOVES, MOST_REASONS = 20, 25, 10, 10
+PART_LEFT = 0.1
+"""Of less than this nothing is said: sessions are whole."""
 
 
 def heading(plan: Plan) -> list[str]:
@@ -26,11 +28,22 @@ def heading(plan: Plan) -> list[str]:
             *over,
         ]
     wards = len({one.ward for one in plan.allocations})
+    where = f"{wards} wards" if wards != 1 else "1 ward"
     return [
-        f"{party}, as of {plan.field.as_of}: {plan.hours:,.0f} hours in {wards} wards.",
+        f"{party}, as of {plan.field.as_of}: {plan.hours:,.0f} hours in {where}.{_left_over(plan)}",
         f"No plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one{_as_it_stands(plan)}.",
         *over,
     ]
+
+
+def _left_over(plan: Plan) -> str:
+    """Say how many hours are given to nothing, where that is more than a tenth of them."""
+    left = plan.ask.hours - plan.hours
+    if left <= PART_LEFT * plan.ask.hours:
+        return ""
+    why = "the way takes them, or they" if plan.ask.volunteers else "they"
+    unused = f" Of {plan.ask.hours:,.0f} hours {left:,.0f} are not given"
+    return f"{unused}: {why} make no whole session that would add anything."
 
 
 def _as_it_stands(plan: Plan) -> str:

@@ -141,7 +141,7 @@ def test_the_same_seed_gives_the_same_plan(small):
         ({"weeks": 0}, "1 to 52 weeks; 0"),
         ({"session_hours": 0.0}, "longer than 0"),
         ({"half_life_weeks": float("nan")}, "longer than 0"),
-        ({"limit_pence": -5.0}, "spending limit cannot be -5"),
+        ({"limit_pence": -5.0}, "spending limit in pounds cannot be -0.05"),
     ],
 )
 def test_what_no_plan_can_be_made_of_is_refused(change, said):

@@ -61,6 +61,20 @@ def test_volunteers_with_hours_before_the_later_polling_day_alone_are_planned_fo
     assert plan.gained > 0
 
 
+def test_weeks_before_two_polling_days_are_worked_once(small):
+    first = sorted(set(small.wards.boroughs))[0]
+    same_day = replace(small, rounds=(small.rounds[0], replace(small.rounds[1], day=small.rounds[0].day)))
+    far = Supply(sorted(set(small.wards.boroughs))[1], MONDAYS[0], 500.0)
+    ask = Ask({"boroughs": 1.0, "mayor": 10.0}, 600, weeks=2, volunteers=(Supply(first, MONDAYS[0], 100.0), far))
+    plan = make_plan(same_day, ask, rng=np.random.default_rng(1), bounded=False)
+    assert {one.before for one in plan.allocations} == {"boroughs", "mayor"}
+    setting_out = plan.planner.plan_with_travel(ask)[1].sum(axis=(1, 2))
+    assert (setting_out <= [100 + 1e-6, 500 + 1e-6]).all()
+    spent = sum(one.hours for one in plan.allocations if one.branch == first)
+    assert 80 < spent <= 105
+    assert sum(one.hours for one in plan.allocations if one.branch == far.branch) <= 505
+
+
 def test_volunteers_without_hours_in_the_weeks_of_the_plan_are_told_which_those_are(small):
     ask = Ask({"mayor": 1.0}, 150, weeks=4, volunteers=everybody(small, MONDAYS[1]))
     with pytest.raises(AllocationError, match=r"None of the volunteers' 200 hours .* 10 April 2028 to 7 May 2028"):
@@ -70,6 +84,10 @@ def test_volunteers_without_hours_in_the_weeks_of_the_plan_are_told_which_those_
 def test_volunteers_who_all_have_no_hours_get_a_plan_of_none(small):
     ask = Ask({"boroughs": 1.0}, 0, weeks=4, volunteers=(Supply(small.wards.boroughs[0], MONDAYS[1], 0.0),))
     assert not make_plan(small, ask, rng=np.random.default_rng(1)).allocations
+    assert (
+        make_plan(small, replace(ask, hours=50), rng=np.random.default_rng(1)).why_none
+        == "the volunteers have no hours"
+    )
 
 
 def test_what_is_left_of_an_effect_is_the_mean_of_the_weeks_that_are_left_by_their_hours():

@@ -1,7 +1,7 @@
 """A plan: asked for, made, put into weeks, and told with what it rests on."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, ch
 from groundgame.electoral.allocation.across.leaflets import for_every_ward, shifted
 from groundgame.electoral.allocation.across.limited import Planned, within_limit
 from groundgame.electoral.allocation.across.outcome import EFFECT_DRAWS, Chance, chances, votes_of
-from groundgame.electoral.allocation.across.placing import in_weeks
+from groundgame.electoral.allocation.across.placing import in_weeks, without
 from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.robust import Steadiness, check_cases, steadiness
 from groundgame.electoral.allocation.across.rounds import Field
@@ -64,6 +64,8 @@ class Plan:
             return ""
         if not self.ask.hours:
             return "no hours to plan"
+        if self.ask.volunteers and not any(one.hours for one in self.ask.volunteers):
+            return "the volunteers have no hours"
         whole = f"{self.ask.hours:,.4g} hours make no whole session of {self.ask.session_hours:g}"
         return f"{whole} where they would add anything"
 
@@ -152,10 +154,12 @@ def _who(field: Field, ways: Floats, carried: Floats, ask: Ask) -> tuple[Mapping
 
 
 def _calendar(planner: Planner, work: list[list[Piece]], ask: Ask) -> Iterator[Allocation]:
-    """Put the work into weeks."""
+    """Put the work into weeks; those that lie before two polling days are filled once."""
     for at, ground in enumerate(planner.grounds):
         weeks = weeks_before(ground.round.day, ask.weeks, planner.field.as_of)
-        yield from in_weeks(ground.round.name, work[at], weeks, planner.field.wards.codes, ask)
+        found = list(in_weeks(ground.round.name, work[at], weeks, planner.field.wards.codes, ask))
+        ask = replace(ask, volunteers=without(ask.volunteers, found))
+        yield from found
 
 
 def _effects(base: Effects, rng: np.random.Generator) -> list[Effects]:

@@ -18,6 +18,7 @@ ROUND_OF = {
 KIND_OF = {"mayor": "mayor", "assembly": "assembly", "assembly-list": "assembly", "westminster": "westminster"}
 """Whose weight a contest of a tier has."""
 MOST_WEEKS = 52
+MOST = 1e12
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ class Ask:
         """
         for name in sorted(self.weights):
             check_contest(name)
-        low = {name: value for name, value in {**self.weights, **self._numbers()}.items() if not 0 <= value < 1e12}
+        low = {name: value for name, value in {**self.weights, **self._numbers()}.items() if not 0 <= value < MOST}
         if low:
             name, value = next(iter(low.items()))
-            raise AllocationError(f"{name} cannot be {value:g}: give a number that is not below 0.")
+            raise AllocationError(f"{name} cannot be {value:g}: give a number from 0 to under {MOST:g}.")
         if not any(self.weights.values()):
             raise AllocationError("No contest counts: give at least one a weight above 0.")
         if not 1 <= self.weeks <= MOST_WEEKS:
@@ -69,7 +70,7 @@ class Ask:
             "hours": self.hours,
             "branch hours": self.branch_hours,
             "session hours": self.session_hours,
-            "spending limit": self.limit_pence or 0.0,
+            "spending limit in pounds": (self.limit_pence or 0.0) / 100,
         }
 
 

@@ -1,11 +1,13 @@
 """Work put into weeks: the sessions of each branch into the weeks in which its volunteers have hours."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.sessions import Allocation, Piece
-from groundgame.electoral.allocation.across.volunteers import hours_by_week, hours_in
+from groundgame.electoral.allocation.across.volunteers import Supply, hours_by_week, hours_in
 
 
 class Diary:
@@ -62,3 +64,20 @@ def _steps(piece: Piece, ask: Ask) -> list[float]:
         return [piece.hours]
     whole, rest = divmod(piece.hours + 1e-9, ask.session_hours)
     return [ask.session_hours] * int(whole) + ([rest] if rest > 1e-6 else [])
+
+
+def without(supply: Sequence[Supply], given: Sequence[Allocation]) -> tuple[Supply, ...]:
+    """Return what volunteers' hours are left once some are given out: of each line of a week the same part."""
+    there, taken = (
+        defaultdict[tuple[str | None, date], float](float),
+        defaultdict[tuple[str | None, date], float](float),
+    )
+    for one in supply:
+        there[one.branch, one.week] += one.hours
+    for each in given:
+        taken[each.branch, each.week] += each.hours
+    return tuple(_less(one, taken[one.branch, one.week], there[one.branch, one.week]) for one in supply)
+
+
+def _less(one: Supply, taken: float, there: float) -> Supply:
+    return replace(one, hours=one.hours * max(1 - taken / there, 0.0)) if taken and there else one

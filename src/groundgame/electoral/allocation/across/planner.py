@@ -11,7 +11,7 @@ from groundgame.electoral.allocation.across.jobs import Job, jobs
 from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.across.times import Paces
 from groundgame.electoral.allocation.across.travel import left_for_work, spend_by_branch
-from groundgame.electoral.allocation.across.volunteers import check_some_in_weeks, hours_of
+from groundgame.electoral.allocation.across.volunteers import check_some_in_weeks, hours_of, shared_hours
 from groundgame.electoral.allocation.across.weeks import weeks_before
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.errors import AllocationError
@@ -123,7 +123,8 @@ class Planner:
         supplies = np.stack([hours_of(ask.volunteers, branches, weeks) for weeks in days], axis=1)
         check_some_in_weeks(ask.volunteers, days)
         homes = [branches.index(code) for code in self.field.wards.boroughs]
-        return spend_by_branch(pieces, homes, len(asked), supplies, left, ask.hours, ask.branch_hours)
+        shared = shared_hours(ask.volunteers, branches, days)
+        return spend_by_branch(pieces, homes, len(asked), supplies, left, ask.hours, ask.branch_hours, shared)
 
 
 def _bends(ask: Ask) -> bool:

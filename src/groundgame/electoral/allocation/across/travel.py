@@ -47,13 +47,14 @@ def spend_by_branch(
     left: Floats,
     budget_hours: float,
     least: float = 0.0,
+    shared: Sequence[tuple[Sequence[int], Floats]] = (),
 ) -> tuple[Floats, Floats]:
     """Return each cell's hours of work, (cells,), and who travels: hours by branch and cell, (branches, cells).
 
     A cell is a ward before one polling day; cells of a day follow one another, in the order of `homes`, which are the
     places of the wards' own branches. `supplies` (branches, days) are hours, of which those away from home lose what
     the way takes (`left`, (branches, wards)). Every branch's wards get at least so many hours, as far as any are
-    useful.
+    useful. `shared` are days that share weeks, and what hours each branch has for all of them, (branches,).
 
     Raises:
         AllocationError: if the volunteers cannot give every branch that least.
@@ -84,6 +85,10 @@ def spend_by_branch(
         rows, columns = np.concatenate([rows, last + 1 + branch]), np.concatenate([columns, every])
         values = np.concatenate([values, -np.ones(len(slope))])
         most = np.concatenate([most, -floors])
+    for together, hours in shared:
+        among = np.flatnonzero(np.isin(where // wards, together))
+        rows, columns = np.concatenate([rows, len(most) + who[among]]), np.concatenate([columns, ways[among]])
+        values, most = np.concatenate([values, np.ones(len(among))]), np.concatenate([most, hours])
     table = csr_array((values, (rows, columns)), shape=(len(most), len(slope) + moves))
     most_of_each = np.concatenate([length, np.full(moves, np.inf)])
     # Of two plans as good, the one with less travel. HiGHS's presolve took minutes over the pieces of one branch alone,

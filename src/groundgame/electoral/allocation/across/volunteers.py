@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -104,6 +105,20 @@ def hours_of(supply: Sequence[Supply], branches: Sequence[str], weeks: Sequence[
         if one.week in weeks:
             found[one.branch] += one.hours
     return np.array(list(found.values()))
+
+
+def shared_hours(
+    supply: Sequence[Supply], branches: Sequence[str], days: Sequence[Sequence[date]]
+) -> list[tuple[tuple[int, ...], Floats]]:
+    """Return every two or more polling days that share weeks, by their places, and each branch's hours for all of them.
+
+    `days` has the weeks (Mondays) before each. An hour of a shared week is worked for one of them.
+    """
+    every = [some for number in range(2, len(days) + 1) for some in combinations(range(len(days)), number)]
+    sharing = [
+        some for some in every if sum(len(days[at]) for at in some) > len({week for at in some for week in days[at]})
+    ]
+    return [(some, hours_of(supply, branches, [week for at in some for week in days[at]])) for some in sharing]
 
 
 def check_some_in_weeks(supply: Sequence[Supply], days: Sequence[Sequence[date]]) -> None:
