@@ -7,10 +7,11 @@ it to be there afterwards, though: what is missing stands in a table, and whoeve
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import Error, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.utils import OperationalError, ProgrammingError
 
 from groundgame.campaign.register.importing.errors import IndexesAsideError, StorageError
@@ -25,18 +26,26 @@ NOT_BUILT = (
     "Searches are right and slow until then. The next start of groundgame builds them, or its worker within a minute."
 )
 _LOCK = "hashtextextended('register:indexes', 0)"
-# All but those that a foreign key leans on, and those that say more than their definition does. The widest first: two
-# build them side by side, and the longest should not be the last.
+# All but those that a foreign key leans on, and those that say more than their definition does. Two build them side by
+# side, so the longest come first; and those behind a constraint, which no other build of their table may overlap at the
+# end, before the others.
 _FOUND_SQL = """
 SELECT c.relname, t.relname, pg_get_indexdef(i.indexrelid),
        CASE k.contype WHEN 'u' THEN 'UNIQUE' WHEN 'p' THEN 'PRIMARY KEY' ELSE '' END,
-       row_number() OVER (ORDER BY i.indnkeyatts DESC, c.relname)
+       row_number() OVER (ORDER BY i.indisunique DESC, i.indnkeyatts DESC, c.relname DESC)
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
 LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.contype <> 'f'
 WHERE i.indrelid = ANY(%s::regclass[]) AND i.indisvalid AND NOT i.indisreplident AND NOT i.indisexclusion
     AND NOT coalesce(k.condeferrable, false)
     AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.conindid = i.indexrelid AND f.contype = 'f')
 """
+
+# Tables that nobody keeps autovacuum from, beside us.
+_SWEPT_SQL = """
+SELECT relname FROM pg_class
+WHERE oid = ANY(%s::regclass[]) AND coalesce(reloptions::text, '') !~ 'autovacuum_enabled'
+"""
+_LAST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +67,7 @@ def indexes_aside(rows: int, together: int, doing: Doing = no_word) -> Iterator[
         yield None
         return
     try:
-        with _unswept():
-            yield aside
+        yield aside
     finally:
         try:
             build_pending(together, doing)
@@ -67,23 +75,6 @@ def indexes_aside(rows: int, together: int, doing: Doing = no_word) -> Iterator[
             raise StorageError(NOT_BUILT.format(error)) from error
         finally:
             _unlock()
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Keep autovacuum from the tables meanwhile: it would read all of them over and over, and has its turn at the end.
-
-    A lock over a connection of its own does it, which falls with the load that holds it, whatever becomes of that.
-    """
-    apart = connection.copy()
-    try:
-        with suppress(OperationalError), apart.cursor() as cursor:  # somebody sweeps by hand, and may
-            apart.set_autocommit(False)
-            cursor.execute("SET LOCAL lock_timeout = '2s'")
-            cursor.execute(f"LOCK TABLE {', '.join(TABLES)} IN SHARE UPDATE EXCLUSIVE MODE")
-        yield
-    finally:
-        apart.close()
 
 
 def check_first(aside: Aside, borough: str) -> None:
@@ -168,9 +159,23 @@ def _drop_all(rows: int) -> Aside | None:
                     name=name, table=table, definition=definition, constraint=constraint, turn=turn
                 )
                 _drop(name, table, constraint)
+            _keep_unswept(cursor)
             return held
     except (OperationalError, ProgrammingError):  # somebody reads for long, or the tables are not ours
         return None
+
+
+def _keep_unswept(cursor: CursorWrapper) -> None:
+    """Keep autovacuum from the tables until the last index is built: it would read all of them over and over.
+
+    What lets it in again is pending as the indexes are, and comes after them.
+    """
+    cursor.execute(_SWEPT_SQL, [list(TABLES)])
+    for (table,) in cursor.fetchall():
+        of = connection.ops.quote_name(table)
+        cursor.execute(f"ALTER TABLE {of} SET (autovacuum_enabled = off)")
+        again = f"ALTER TABLE {of} RESET (autovacuum_enabled)"
+        PendingIndex.objects.create(name=f"{table}:autovacuum", table=table, definition=again, turn=_LAST)
 
 
 def _drop(name: str, table: str, constraint: str) -> None:

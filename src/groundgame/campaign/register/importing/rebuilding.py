@@ -25,7 +25,8 @@ def build_next(doing: Doing = no_word) -> bool:
         pending = PendingIndex.objects.select_for_update(skip_locked=True).order_by("turn").first()
         if pending is None:
             return False
-        doing(f"building the index {pending.name}")
+        if pending.builds:
+            doing(f"building the index {pending.name}")
         _spare_the_log()
         with connection.cursor() as cursor:
             # Two of us build side by side: that keeps both processors busy to the end, one with helpers does not.
