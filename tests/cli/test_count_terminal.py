@@ -22,7 +22,7 @@ def answered(*lines, more=()):
     )
     os.close(theirs)
     said, waiting = b"", list(lines)
-    while process.poll() is None or waiting:
+    while True:  # also what it said last, which may still lie there when it has gone
         try:
             said += os.read(ours, 4096)
         except OSError:  # the terminal is gone with the program
