@@ -1,5 +1,6 @@
 """Works to be done as jobs, for the tests and for the worker that they start."""
 
+import threading
 import time
 
 from django.db import transaction
@@ -7,6 +8,9 @@ from django.db import transaction
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.jobs.actions import background
 from groundgame.campaign.jobs.errors import RefusedError
+
+may_end = threading.Event()  # cleared by a test that looks at what is under way
+may_end.set()
 
 
 @background
@@ -20,6 +24,7 @@ def rename(progress, *, person, name, seconds=0.0):
         for step in range(steps):
             progress("Renaming", step, steps)
             time.sleep(seconds / steps)
+        may_end.wait(60)
         progress.finish(f"Now called {user.name}.", leads_to="/accounts/team/")
 
 

@@ -93,17 +93,21 @@ def test_progress_is_seen_while_the_work_is_open_and_nobody_else_does_it(field_w
         connection.close()
 
     doing = threading.Thread(target=do)
-    doing.start()
-    end = time.monotonic() + 20
-    while Job.objects.get(pk=job.pk).done == 0:
-        assert time.monotonic() < end, "no progress was ever shown"
-        time.sleep(0.02)
-    seen = Job.objects.get(pk=job.pk)
-    assert (seen.state, seen.doing) == ("running", "Renaming")
-    assert 0 < seen.percent < 100
-    with pytest.raises(BusyError):
-        run(seen)
-    doing.join()
+    works.may_end.clear()
+    try:
+        doing.start()
+        end = time.monotonic() + 60
+        while Job.objects.get(pk=job.pk).done == 0:
+            assert time.monotonic() < end, "no progress was ever shown"
+            time.sleep(0.02)
+        seen = Job.objects.get(pk=job.pk)
+        assert (seen.state, seen.doing) == ("running", "Renaming")
+        assert 0 < seen.percent < 100
+        with pytest.raises(BusyError):
+            run(seen)
+    finally:
+        works.may_end.set()
+        doing.join()
     assert Job.objects.get(pk=job.pk).attempts == 1
 
 
