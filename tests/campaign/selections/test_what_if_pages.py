@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 from fractions import Fraction
 
 import pytest
@@ -14,6 +13,7 @@ from groundgame.campaign.accounts.models import Role
 from groundgame.campaign.selections import actions
 from groundgame.campaign.selections.models import BallotForm, BoxAccount, OpenedPaper, Result, Selection
 from groundgame.campaign.selections.sealing import PaperForm
+from groundgame.campaign.selections.views import what_if
 from groundgame.campaign.selections.what_if import delegations_of
 
 pytestmark = pytest.mark.django_db
@@ -194,14 +194,15 @@ def test_a_lot_that_fell_once_falls_no_other_way_on_this_page(client, officer, o
         assert f"{lucky} would win a seat if" not in page
 
 
-def test_many_candidates_keep_nobody_waiting_and_the_page_says_what_was_left(client, officer, opened, rng_papers):
+def test_many_candidates_keep_nobody_waiting_and_the_page_says_what_was_left(
+    client, officer, opened, rng_papers, monkeypatch
+):
+    monkeypatch.setattr(what_if, "PATIENCE_SECONDS", 2)  # too few for the fastest machine
     names = [f"Candidate {letter}" for letter in "ABCDEFGHIJKL"]
     post = opened(names, {"Members": [(ranking, 1, 1) for ranking in rng_papers(12, 2000)]})
     result = actions.count_post(post=post, by=officer)
-    started = time.monotonic()
     page = words(client.get(at(post, "?work=1")))
-    assert time.monotonic() - started < 15
-    assert "Not every way could be tried in 5 seconds." in page
+    assert "Not every way could be tried in 2 seconds." in page
     assert all(f"{name} would win a seat" in page for name in names if name not in result.count.elected)
 
 
