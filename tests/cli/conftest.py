@@ -120,6 +120,6 @@ def loaded_home() -> Iterator[Path]:
     first.send_signal(signal.SIGKILL)
     first.communicate()
     assert first.returncode == -signal.SIGKILL, "the first loading was over before it could be killed"
-    subprocess.run(load, env=environment(home), check=True, timeout=300)
+    subprocess.run(load, env=environment(home), check=True, timeout=900)
     yield home
     shutil.rmtree(folder, ignore_errors=True)

@@ -26,7 +26,7 @@ def _together(work, jobs):
 
     def run(job):
         try:
-            start.wait(timeout=30)
+            start.wait(timeout=60)
             return work(*job)
         finally:
             connection.close()
@@ -91,8 +91,8 @@ def test_of_two_callers_at_one_moment_the_second_looks_past_the_firsts_household
 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():  # whose leases nobody else sees yet
         first = pick(session, one.pk)
-        second = pool.submit(tries, other).result(timeout=10)  # who would wait for the first, and lose
-        assert pool.submit(tries, third).result(timeout=10) == NOBODY
+        second = pool.submit(tries, other).result(timeout=60)  # who would wait for the first, and lose
+        assert pool.submit(tries, third).result(timeout=60) == NOBODY
     homes = Lease.objects.filter(pk__in=[first.held.id, second.held.id]).values_list("household", flat=True)
     assert len(set(homes)) == 2
 
@@ -151,7 +151,7 @@ def test_two_windows_of_one_caller_at_one_moment_show_the_same_elector(field_wor
             mine = pick(session, caller.pk).held
             going = pool.submit(other_window)
             until_somebody_waits()
-        hand = going.result(timeout=30)
+        hand = going.result(timeout=60)
     assert (hand.now, hand.token) == (mine.id, mine.token)
     assert hand.ahead == first.ahead
 
@@ -179,7 +179,7 @@ def test_a_lease_begins_after_the_one_that_its_statement_waited_for(field_work):
             going = pool.submit(other_caller)  # tries the other of the household, and waits for the lease that ran out
             until_somebody_waits()
             actions.save_contact(by=one, session=session, report=Report(first.token, first.token, "no_answer"))
-        second = going.result(timeout=30)
+        second = going.result(timeout=60)
     first.refresh_from_db()
     assert (second.household, second.elector_id == first.elector_id) == (first.household, False)
     assert second.leased_at >= first.closed_at

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _elsewhere(work):
-    """Start some work on a connection of its own, which waits for no lock longer than two seconds."""
+    """Start some work on a connection of its own, which waits for no lock longer than twenty seconds."""
 
     def run():
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '2s'")
+                cursor.execute("SET lock_timeout = '20s'")
             return work()
         finally:
             connection.close()
@@ -57,7 +57,7 @@ def test_what_is_saved_while_an_elector_is_erased_leaves_no_opinion_behind(field
         erase(by=officer, elector=elector, asked_on=timezone.localdate(), source="letter")
         saved = _elsewhere(save)
         until_somebody_waits()
-    saved.result(timeout=30)
+    saved.result(timeout=60)
     assert ContactEvent.objects.filter(elector=elector).count() == 2
     assert not Answer.objects.exists()
     assert not ContactEvent.objects.exclude(note="").exists()
@@ -74,7 +74,7 @@ def test_an_elector_is_erased_while_their_call_is_saved(field_work):
         actions.save_contact(by=caller, session=session, report=Report(uuid4(), lease.token, "no_answer"))
         erased = _elsewhere(lambda: erase(**erasure))
         until_somebody_waits()  # until the call is saved, which it is: as it commits the database looks at the elector
-    erased.result(timeout=30)
+    erased.result(timeout=60)
     assert ContactEvent.objects.filter(elector=lease.elector).count() == 1
     assert not Target.objects.exists()
 
@@ -89,7 +89,7 @@ def test_callers_go_on_while_the_session_is_refreshed_or_closed(field_work, deed
     with transaction.atomic():
         deed(by=session.created_by, session=session)
         session.closed_at = None  # nobody else knows of it yet
-        lease = _elsewhere(lambda: actions.take_next(by=fresh, session=session)).result(timeout=30)
+        lease = _elsewhere(lambda: actions.take_next(by=fresh, session=session)).result(timeout=60)
         assert lease is not None
 
 
@@ -109,7 +109,7 @@ def test_ringing_back_locks_the_places_of_both_electors_in_the_one_order(field_w
         with transaction.atomic():
             free = Target.objects.select_for_update(nowait=True)
             assert free.get(elector=second.elector)
-    assert back.result(timeout=30).elector == first.elector
+    assert back.result(timeout=60).elector == first.elector
 
 
 def test_two_who_ring_back_for_each_others_elector_are_both_answered(field_work):
@@ -132,5 +132,5 @@ def test_two_who_ring_back_for_each_others_elector_are_both_answered(field_work)
 
     for _ in range(10):
         asked = [_elsewhere(lambda pair=pair: ring(*pair)) for pair in zip(callers, (one, other), strict=True)]
-        assert not any(isinstance(each.result(timeout=30), OperationalError) for each in asked)
+        assert not any(isinstance(each.result(timeout=60), OperationalError) for each in asked)
         one, other = other, one

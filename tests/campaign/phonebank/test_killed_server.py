@@ -36,7 +36,7 @@ def call(field_work):
 
 
 def _wait_until(holds):
-    end = time.monotonic() + 20
+    end = time.monotonic() + 90
     while not holds():
         assert time.monotonic() < end, "it never came to that"
         time.sleep(0.02)

@@ -123,7 +123,7 @@ def test_the_streets_that_wait_longest_come_first(street, call):
 
 def _read_some_news() -> int:
     """Read the news once there is some: others' transactions on this server hold the horizon back for a while."""
-    for _ in range(600):
+    for _ in range(3000):
         if streets := read_news(BARNET):
             return streets
         sleep(0.2)
