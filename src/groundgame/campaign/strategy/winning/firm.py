@@ -4,11 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundgame.campaign.strategy.coming.sentences import written
+from groundgame.campaign.strategy.winning.kept import Kept, is_one_day, kept_in_cases, ward_named
 from groundgame.electoral.allocation.across.answer import Plan
 from groundgame.electoral.allocation.across.robust import Steadiness
 from groundgame.electoral.allocation.across.why import Why
-from groundgame.electoral.places import atlas
 
 CASES = 10
 """Half of them with other polls, half with other effects: about as many seconds on the page's draws."""
@@ -30,10 +29,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A plan's gap and steadiness in sentences, and the choices that are firmest, loosest and nearest to coming in."""
+    """A plan's gap and steadiness in sentences, its choices, and those firmest, loosest and nearest to coming in."""
 
     gap: str
     steady: str
+    kept: tuple[Kept, ...]
     firmest: tuple[Choice, ...]
     loosest: tuple[Choice, ...]
     nearest: tuple[Choice, ...]
@@ -48,6 +48,7 @@ def firm(plan: Plan) -> Firm:
     return Firm(
         gap_told(plan),
         steadiness_told(plan),
+        kept_in_cases(plan),
         _choices(plan, firmest),
         _choices(plan, sorted(chosen, key=lambda one: one.times)),
         _choices(plan, sorted(out, key=lambda one: -one.times)),
@@ -90,8 +91,11 @@ def steadiness_told(plan: Plan) -> str:
     found = plan.steadiness
     if found is None or not found.cases:
         return ""
+    polls = "the polls out one way or the other"
+    if found.share_low is not None and found.share_high is not None:
+        polls = f"us at {found.share_low:.0%} to {found.share_high:.0%} of London"
     return (
-        f"Tried in {found.cases} cases, half of them with the polls out one way or the other, half with work that does "
+        f"Tried in {found.cases} cases, half of them with {polls}, half with work that does "
         f"more or less than we take it to do: {found.hours_kept:.0%} of the hours stay in their wards, "
         f"{found.hours_kept_least:.0%} in the worst case. {_number(plan, found)}"
     )
@@ -102,13 +106,9 @@ def _number(plan: Plan, found: Steadiness) -> str:
     steady = len(given & set(found.steady))
     if not steady:
         return "No ward keeps half of its hours in nine cases of ten: read the plan as a direction, not as a list."
-    what = "wards" if _is_one_day(plan) else "wards, each counted once for a polling day,"
+    what = "wards" if is_one_day(plan) else "wards, each counted once for a polling day,"
     keep = "keeps" if steady == 1 else "keep"
     return f"{steady:,} of {len(given):,} {what} {keep} at least half of their hours in nine cases of ten."
-
-
-def _is_one_day(plan: Plan) -> bool:
-    return len(plan.ask.rounds) == 1
 
 
 def _choices(plan: Plan, ranked: Sequence[Why]) -> tuple[Choice, ...]:
@@ -116,8 +116,4 @@ def _choices(plan: Plan, ranked: Sequence[Why]) -> tuple[Choice, ...]:
 
 
 def _choice(plan: Plan, one: Why) -> Choice:
-    area = atlas().area(one.ward, plan.field.wards.boundary_set)
-    name = f"{area.name}, {atlas().area(area.borough or '', 'borough').name}"
-    if not _is_one_day(plan):
-        name += f", before {next(written(each.day) for each in plan.field.rounds if each.name == one.before)}"
-    return Choice(one.ward, name, one.hours, 1 / one.times)
+    return Choice(one.ward, ward_named(plan, one.ward, one.before), one.hours, 1 / one.times)

@@ -1,0 +1,69 @@
+"""Every choice of a plan: in how many cases it stays the same, and what it would take to change it."""
+
+from dataclasses import dataclass
+
+from groundgame.campaign.strategy.coming.sentences import written
+from groundgame.electoral.allocation.across.answer import Plan
+from groundgame.electoral.allocation.across.robust import STEADY, Choice, Steadiness
+from groundgame.electoral.places import atlas
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A ward and its hours, in how many `cases` it keeps at least half of them, and while what is so.
+
+    `part` (0-1, or None) is the least that an hour there may do of what we take it to do; `shares` says in words at
+    which shares of London that were tried the ward keeps its hours.
+    """
+
+    code: str
+    name: str
+    hours: float
+    cases: str
+    steady: bool
+    part: float | None
+    shares: str
+
+
+def kept_in_cases(plan: Plan) -> tuple[Kept, ...]:
+    """Return every ward with hours, the most first; none where the plan was not tried."""
+    found = plan.steadiness
+    if found is None:
+        return ()
+    tried = {(one.ward, one.before): one for one in found.choices}
+    rows = ((one, tried.get((one.ward, one.before))) for one in plan.reasons if one.hours)
+    return tuple(
+        Kept(
+            one.ward,
+            ward_named(plan, one.ward, one.before),
+            one.hours,
+            f"{round(choice.kept * found.cases)} of {found.cases}",
+            choice.kept >= STEADY,
+            1 / one.times if one.times > 1 else None,
+            _shares(choice, found),
+        )
+        for one, choice in rows
+        if choice is not None
+    )
+
+
+def _shares(choice: Choice, found: Steadiness) -> str:
+    if choice.share_low is None or choice.share_high is None:
+        return "at none"
+    if (choice.share_low, choice.share_high) == (found.share_low, found.share_high):
+        return "at any"
+    return f"{choice.share_low:.0%} to {choice.share_high:.0%}"
+
+
+def is_one_day(plan: Plan) -> bool:
+    """Tell whether all that counts is voted on on one day."""
+    return len(plan.ask.rounds) == 1
+
+
+def ward_named(plan: Plan, code: str, before: str) -> str:
+    """Return a ward with its borough, and before which polling day where there are several."""
+    area = atlas().area(code, plan.field.wards.boundary_set)
+    name = f"{area.name}, {atlas().area(area.borough or '', 'borough').name}"
+    if is_one_day(plan):
+        return name
+    return f"{name}, before {next(written(each.day) for each in plan.field.rounds if each.name == before)}"
