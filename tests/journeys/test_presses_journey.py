@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.models import ContactEvent, Session
-from tests.journeys.pressing import settle
+from tests.journeys.pressing import hold_clock, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -49,15 +49,16 @@ def test_two_taps_or_a_key_held_down_save_one_call(open_window: Any, call_in: Ca
     first = page.locator("h1").inner_text()
     page.get_by_role("radio", name="Labour", exact=True).check()
     save = page.get_by_role("button", name="Save and next")
+    move_on = hold_clock(page)
     save.click()
     expect(page.locator("h1")).not_to_have_text(first)
     page.get_by_role("radio", name="Labour", exact=True).check()
     for _ in range(3):
-        page.wait_for_timeout(350)
+        move_on(350)
         save.click()
     expect(page.get_by_text(f"Saved: {first}, spoke.")).to_be_visible()
     assert _outcomes(page) == ["conversation"]
-    settle(page)
+    move_on(1000)
     save.focus()
     for _ in range(4):  # held down: the first is a press, all that follow are repeats
         page.keyboard.down("s")
@@ -73,11 +74,12 @@ def test_nothing_ticked_is_asked_about_once_and_what_was_saved_is_put_right(open
     session = _start(page, call_in)
     first = page.locator("h1").inner_text()
     save = page.get_by_role("button", name="Save and next")
+    move_on = hold_clock(page)
     save.dblclick()
     expect(page.get_by_role("status").filter(has_text="Nothing is ticked.")).to_be_visible()
     expect(page.locator("h1")).to_have_text(first)
     _shoot(page, "phonebank-nothing-ticked")
-    settle(page)
+    move_on(1000)
     save.click()
     expect(page.get_by_text(f"Saved: {first}, spoke.")).to_be_visible()
     _shoot(page, "phonebank-saved")
