@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
@@ -54,6 +54,11 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+# What htmx says of a request that another took the place of, or whose page was left: on a slow machine it is still on
+# its way then. What a server refuses or fails at has another name, and the browser tells of it too.
+GIVEN_UP = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
+
+
 @dataclass
 class Window:
     """One person's browser window, and all that it complained of."""
@@ -62,8 +67,12 @@ class Window:
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.text.startswith(GIVEN_UP):
+            self.complaints.append(said.text)
 
 
 @pytest.fixture
