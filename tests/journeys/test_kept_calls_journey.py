@@ -25,6 +25,12 @@ def _token(page: Page) -> str:
     return page.locator("input[name=token]").get_attribute("value") or ""
 
 
+def _start(page: Page, call_in: CallIn) -> Session:
+    """Join and start; what the page asks for by itself as it opens is answered before the test goes on."""
+    with page.expect_response("**/ahead/"):
+        return call_in(page)
+
+
 def _save(page: Page) -> str:
     """Tap a conversation in; return the token of the call that it was."""
     settle(page)
@@ -43,7 +49,7 @@ def _check_saved_once(page: Page) -> None:
 
 def test_a_call_saved_without_a_connection_arrives_once_when_it_is_back(open_window: Any, call_in: CallIn) -> None:
     page = open_window(width=390, height=844).page
-    call_in(page)
+    _start(page, call_in)
     page.context.set_offline(True)
     token = _save(page)
     expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
@@ -55,7 +61,7 @@ def test_a_call_saved_without_a_connection_arrives_once_when_it_is_back(open_win
 
 def test_a_form_out_of_date_is_renewed_and_the_call_saved(open_window: Any, call_in: CallIn) -> None:
     page = open_window().page
-    call_in(page)
+    _start(page, call_in)
     page.context.clear_cookies(name="csrftoken")
     token = _save(page)
     expect(page.locator("input[name=token]")).not_to_have_value(token)
@@ -64,7 +70,7 @@ def test_a_form_out_of_date_is_renewed_and_the_call_saved(open_window: Any, call
 
 def test_a_call_saved_after_the_sign_in_ended_waits_for_the_next_sign_in(open_window: Any, call_in: CallIn) -> None:
     page = open_window().page
-    session = call_in(page)
+    session = _start(page, call_in)
     page.context.clear_cookies(name="sessionid")
     _save(page)
     page.wait_for_url("**/accounts/login/**")
@@ -83,7 +89,7 @@ def test_a_call_saved_after_the_sign_in_ended_waits_for_the_next_sign_in(open_wi
 
 def test_a_kept_call_is_sent_from_any_page_of_the_phone_bank(open_window: Any, call_in: CallIn) -> None:
     page = open_window().page
-    call_in(page)
+    _start(page, call_in)
     page.route("**/save/", lambda route: route.abort())
     _save(page)
     expect(page.get_by_role("status").filter(has_text="No connection")).to_be_visible()
@@ -98,7 +104,7 @@ def test_what_was_said_to_somebody_who_never_came_back_does_not_lie_there_for_ev
     open_window: Any, call_in: CallIn
 ) -> None:
     page = open_window().page
-    call_in(page)
+    _start(page, call_in)
     days = {"phonebank-unsent-old": 15, "phonebank-unsent-new": 13}
     page.evaluate(
         """days => { for (const [key, ago] of Object.entries(days)) localStorage.setItem(key, JSON.stringify(
@@ -112,7 +118,7 @@ def test_what_was_said_to_somebody_who_never_came_back_does_not_lie_there_for_ev
 
 def test_a_page_that_slept_holds_on_to_its_elector_at_once(open_window: Any, call_in: CallIn) -> None:
     page = open_window().page
-    call_in(page)
+    _start(page, call_in)
     lease = Lease.objects.get(closed_at=None, ahead=False)
     Lease.objects.filter(pk=lease.pk).update(expires_at=timezone.now() + dt.timedelta(seconds=20))
     with page.expect_response("**/renew/"):
@@ -123,7 +129,7 @@ def test_a_page_that_slept_holds_on_to_its_elector_at_once(open_window: Any, cal
 
 def test_the_number_that_is_dialled_is_the_number_of_the_call(open_window: Any, call_in: CallIn) -> None:
     page = open_window(width=390, height=844).page
-    call_in(page)
+    _start(page, call_in)
     elector = Lease.objects.get(closed_at=None, ahead=False).elector
     second = TelephoneNumber.objects.create(borough=elector.borough, elector=elector, e164="+447700900999", source="x")
     page.reload()
