@@ -115,7 +115,8 @@ def _told_before(by: User, wards: Sequence[str]) -> tuple[str, ...]:
     party = Q(stance=IntentionCode.Stance.PARTY, party=settings.GROUNDGAME_PARTY)
     ours, others = (list(codes.filter(each).values_list("value", flat=True)) for each in (party, ~party))
     at = timezone.make_aware(dt.datetime.combine(POLLING_DAY - dt.timedelta(weeks=52), dt.time(18)))
-    asked = {"by": by.pk, "at": at, "wards": list(wards), "told": homes_asked(), "ours": ours, "others": others}
+    asked: dict[str, Any] = {"by": by.pk, "at": at, "wards": list(wards), "told": homes_asked()}
+    asked |= {"ours": ours, "others": others}
     if ours and others:
         with connection.cursor() as cursor:
             cursor.execute(_TOLD_SQL, asked)
