@@ -18,3 +18,14 @@ def flatten(longitude_latitude: Points) -> Points:
     east = KM_PER_DEGREE * math.cos(math.radians(LATITUDE))
     flat: Points = longitude_latitude * np.array([east, -KM_PER_DEGREE])
     return flat
+
+
+def degrees(flat: Points) -> Points:
+    """Return longitude and latitude of kilometres of the flat map.
+
+    >>> degrees(flatten(np.array([-0.1, 51.5]))).round(6).tolist()
+    [-0.1, 51.5]
+    """
+    east = KM_PER_DEGREE * math.cos(math.radians(LATITUDE))
+    found: Points = flat / np.array([east, -KM_PER_DEGREE])
+    return found

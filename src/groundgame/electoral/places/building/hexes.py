@@ -42,7 +42,7 @@ def ward_layout(topology: Topology) -> dict[str, Hex]:
     codes = sorted(code for code in wards if boroughs[code] != CITY_OF_LONDON)
     cells, radius = outline_cells(_outline(topology), len(codes))
     spots = np.array([cell.centre(radius) for cell in cells])
-    centres = np.array([_centre(topology.polygons(wards[code])) for code in codes])
+    centres = np.array([middle(topology.polygons(wards[code])) for code in codes])
     order = {code: index for index, code in enumerate(codes)}
     pairs = [(order[a], order[b]) for a, b in neighbours(topology) if a in order and b in order]
     at = assign_wards(centres, [boroughs[code] for code in codes], pairs, spots)
@@ -73,8 +73,8 @@ def _outline(topology: Topology) -> list[Points]:
     return [flatten(topology.lines[number]) for number, owners in sorted(_owners(topology).items()) if len(owners) == 1]
 
 
-def _centre(polygons: list[list[Points]]) -> Points:
-    """Return the centre of the area within the outer rings."""
+def middle(polygons: list[list[Points]]) -> Points:
+    """Return the centre of the area within the outer rings, in kilometres of the flat map."""
     parts = [_moments(flatten(rings[0])) for rings in polygons]
     area = sum(part[0] for part in parts)
     return np.array([sum(part[axis] for part in parts) / area for axis in (1, 2)])
