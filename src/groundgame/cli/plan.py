@@ -6,13 +6,14 @@ from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from groundgame.cli.away_sheets import away_line, away_sheet
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.cli.parties import check_party
@@ -35,6 +36,9 @@ from groundgame.electoral.allocation.across.named import codes_of
 from groundgame.electoral.allocation.across.rehearsing import rehearsal
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.volunteers import volunteers_of
+from groundgame.electoral.allocation.away.answer import AwayPlan, DaysOut, make_plan_with_away
+from groundgame.electoral.allocation.away.as_json import as_json as as_json_with_away
+from groundgame.electoral.allocation.away.seats import DAY_HOURS, away_seats
 from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting import Assumption, ForecastError
 from groundgame.electoral.forecasting.calendar import next_day
@@ -81,6 +85,14 @@ def plan(
     held_on: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A general election as if it were held on this day.")
     ] = None,
+    away: Annotated[
+        list[str] | None,
+        typer.Option(help="A seat outside London for days out: NAME or NAME=MINUTES each way; may be given again."),
+    ] = None,
+    away_within: Annotated[
+        float | None, typer.Option(help="All seats of England at most so many minutes from the middle of London.")
+    ] = None,
+    day_hours: Annotated[float, typer.Option(help="Hours of a day out, from door to door.")] = DAY_HOURS,
     draws: Annotated[int, typer.Option(min=1000, max=20_000, help="Joint draws of the forecast.")] = DRAWS,
     seed: Annotated[int, typer.Option(min=0, help="Of the draws: the same one gives the same plan.")] = SEED,
     as_json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -103,6 +115,7 @@ def plan(
         day, today = as_of.date() if as_of else newest(known_polls()) + timedelta(days=1), datetime.now(UTC).date()
         known = Known(record(None), day)
         asked_of = codes_of(wards_on(next_day("borough", day)), ward) if ward else frozenset()
+        seats = away_seats(known, away or [], away_within, day_hours)
         ahead = partial(
             field,
             known,
@@ -112,13 +125,15 @@ def plan(
             held_on=held_on.date() if held_on else None,
             law_as_of=None if as_of else today,
         )
-        found = _made(ahead, ask, rng, cases, partial(rehearsal, ask=ask, record=known.record, today=today))
+        out = DaysOut(known, seats, day_hours) if seats else None
+        found, there = _made(ahead, ask, rng, cases, partial(rehearsal, ask=ask, record=known.record, today=today), out)
     except (AllocationError, ForecastError, PollsError) as error:
         refuse(str(error), code=WRONG_ARGUMENT)
     if as_json_:
-        typer.echo(json.dumps(as_json(found, asked_of), indent=2, ensure_ascii=False))
+        shown = as_json_with_away(there, asked_of) if there else as_json(found, asked_of)
+        typer.echo(json.dumps(shown, indent=2, ensure_ascii=False))
     else:
-        _print(found, asked_of)
+        _print(found, asked_of, there)
 
 
 def _hours(hours: float | None, supply: float | None) -> float:
@@ -134,25 +149,31 @@ def _made(
     rng: np.random.Generator,
     cases: int,
     over: Callable[[Field], Assumption | None],
-) -> Plan:
-    """Make the plan; on a terminal each step is named while it runs."""
+    out: DaysOut | None,
+) -> tuple[Plan, AwayPlan | None]:
+    """Make the plan, with days out where any may be had; on a terminal each step is named while it runs."""
     console = Console(stderr=True)
     waiting = console.status("Drawing what may happen") if console.is_terminal else nullcontext()
     with waiting as status:
         ahead = drawn()
-        return make_plan(
-            ahead,
-            ask,
-            rng=rng,
-            cases=cases,
-            rehearsed=over(ahead),
-            progress=lambda step: status.update(step) if status else None,
-        )
+        how: dict[str, Any] = {
+            "rng": rng,
+            "cases": cases,
+            "rehearsed": over(ahead),
+            "progress": lambda step: status.update(step) if status else None,
+        }
+        if out is None:
+            return make_plan(ahead, ask, **how), None
+        there = make_plan_with_away(ahead, ask, out, **how)
+        return there.london, there
 
 
-def _print(found: Plan, asked_of: Collection[str]) -> None:
+def _print(found: Plan, asked_of: Collection[str], there: AwayPlan | None) -> None:
     console = sheet_console()
     typer.echo("\n".join(heading(found)))
+    if there:
+        typer.echo(away_line(there))
+        _show(console, away_sheet(there))
     for sheet in (totals_sheet(found), chances_sheet(found), wards_sheet(found), weeks_sheet(found)):
         _show(console, sheet)
     _echo([*travel_lines(found), *why_lines(found, asked_of)])

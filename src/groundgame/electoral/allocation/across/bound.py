@@ -7,6 +7,8 @@ two seats may be lacking at once: a seat is taken to be worth for it what it is 
 and in the gain that is held against it. So of plans that would make other seats decide a council it says nothing.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.optimize import minimize_scalar
 
@@ -21,14 +23,22 @@ from groundgame.electoral.allocation.gains import SHARPEST, SMOOTHED_POINTS, STE
 STEPS = 400
 
 
-def most_gained(planner: Planner, ask: Ask, hours: Floats) -> float:
-    """Return what no plan of the hours asked for can gain more than, as `Planner.gained_as_it_stands`."""
+Line = tuple[Floats, Floats, float]
+"""Hours, what they gain, and how far above the straight lines between those points the gain may be."""
+
+
+def most_gained(planner: Planner, ask: Ask, hours: Floats, beside: Sequence[Line] = ()) -> float:
+    """Return what no plan of the hours asked for can gain more than, as `Planner.gained_as_it_stands`.
+
+    `beside` is what else those hours may be spent on, wherever it is.
+    """
     at_once, curves = 0.0, []
     for ground, here in zip(planner.grounds, hours, strict=True):
         if ground.round.name in ask.rounds:
             start, lines = _lines(planner, ground, here, ask)
             at_once += start
             curves += lines
+    curves += [_as_long(one, curves) for one in beside]
     spent, gains = (np.array([one[part] for one in curves]) for part in (0, 1))
     above = np.array([one[2] for one in curves])
     at_first = np.where(spent > 0, spent, np.inf).argmin(axis=1)[:, None]
@@ -44,9 +54,13 @@ def most_gained(planner: Planner, ask: Ask, hours: Floats) -> float:
     return float(found.fun) + at_once
 
 
-def _lines(
-    planner: Planner, ground: Ground, hours: Floats, ask: Ask
-) -> tuple[float, list[tuple[Floats, Floats, float]]]:
+def _as_long(line: Line, others: Sequence[Line]) -> Line:
+    """Return a line with as many points as others, its last again and again."""
+    more = max((len(one[0]) for one in others), default=len(line[0])) - len(line[0])
+    return np.pad(line[0], (0, more), "edge"), np.pad(line[1], (0, more), "edge"), line[2]
+
+
+def _lines(planner: Planner, ground: Ground, hours: Floats, ask: Ask) -> tuple[float, list[Line]]:
     """Return what lines have at no hours, and of each ward its hours, its gains, and how far they may be above."""
     work = best_work(planner.jobs(ground.round), STEPS)
     kept = planner.kept[ground.round.name]

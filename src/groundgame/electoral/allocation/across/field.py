@@ -70,6 +70,7 @@ def field(
         law,
         model.target.draws[:, own],
         {} if day else {"westminster": _no_day(last)},
+        near,
     )
 
 

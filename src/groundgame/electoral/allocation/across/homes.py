@@ -49,7 +49,11 @@ def homes_of(wards: Wards, support: Floats) -> Homes:
 
     Those who do not vote are taken to lean as their neighbours do.
     """
-    total, flats = households(wards)
+    return homes_in_parts(*households(wards), support)
+
+
+def homes_in_parts(total: Floats, flats: Floats, support: Floats) -> Homes:
+    """Return homes of which so large a part (0-1) is flats, and in which so large a part of those who vote is ours."""
     decided = 1 - UNDECIDED
     parts = (decided * support, np.full(len(support), UNDECIDED), decided * (1 - support))
     return Homes(total, flats, dict(zip(AUDIENCES, parts, strict=True)))

@@ -39,9 +39,10 @@ class Round:
 class Field:
     """The rounds that are ahead of a party, over the same wards; `law` is the rule by which the mayor is elected.
 
-    `strength` is the party's share of London on the draws of the forecast, (draws,). Where draws of no change follow
-    those of the forecast, they are as many, in the same order. `left_out` has a sentence for every round that could not
-    be drawn, by its name: why, and what to do.
+    `strength` is the party's share of London on the draws of the forecast, (draws,), and `country` what all groups have
+    of Great Britain on the same draws, (draws, groups). Where draws of no change follow those of the forecast, they are
+    as many, in the same order. `left_out` has a sentence for every round that could not be drawn, by its name: why, and
+    what to do.
     """
 
     party: str
@@ -52,6 +53,7 @@ class Field:
     law: DatedRule
     strength: Floats
     left_out: Mapping[str, str] = field(default_factory=dict)
+    country: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
     def forecast(self) -> "Field":
         """Return the field on the forecast's own draws: what chances are told by."""

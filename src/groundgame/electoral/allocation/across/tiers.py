@@ -76,12 +76,17 @@ def assembly_stakes(
 def westminster_stake(contest: str, last: SeatResults, at: int, drawn: Floats, wards: Wards, own: int) -> Stake:
     """Return what a party lacks in a Westminster seat, given its shares (draws, groups)."""
     code, votes = last.seats[at], float(last.votes[at])
+    name = atlas().area(code, last.boundary_set).name
+    lacking = seat_lacking(last, at, drawn, own)
+    return Stake(contest, "westminster", name, votes, votes * lacking[None], part_of(wards, last.boundary_set, code))
+
+
+def seat_lacking(last: SeatResults, at: int, drawn: Floats, own: int) -> Floats:
+    """Return what a party lacks in a Westminster seat as a share of its votes, on draws and on those of no change."""
     both = with_no_change(drawn, last.shares[at])
     shares = both / np.maximum(both.sum(axis=1, keepdims=True), 1e-6)
     if last.shares[at].argmax() == OTHERS:  # one whom no party followed here stands for: their votes are one person's
         able = np.delete(shares, own, axis=1)
-        lacking = able.max(axis=1) - shares[:, own]
-    else:
-        lacking = fptp_lacking(shares, own)
-    name = atlas().area(code, last.boundary_set).name
-    return Stake(contest, "westminster", name, votes, votes * lacking[None], part_of(wards, last.boundary_set, code))
+        lacking: Floats = able.max(axis=1) - shares[:, own]
+        return lacking
+    return fptp_lacking(shares, own)

@@ -55,12 +55,20 @@ def last_general(known: Known) -> SeatResults:
     return _election(votes.filter(pl.col("day") == day), day)
 
 
+def last_general_in(known: Known, region: str) -> SeatResults:
+    """Return the last general election before the day in another region of the country: it stands where London does."""
+    votes = _votes(known)
+    day = max(votes["day"].to_list())
+    return _election(votes.filter(pl.col("day") == day), day, region)
+
+
 def _votes(known: Known) -> pl.DataFrame:
     return known.votes("parliament").with_columns(group=pl.col("party").replace_strict(lineages(), default=OTHER))
 
 
-def _election(votes: pl.DataFrame, day: date) -> SeatResults:
-    london = votes.filter(pl.col("within") == LONDON)
+def _election(votes: pl.DataFrame, day: date, region: str = LONDON) -> SeatResults:
+    # The record has a blank after the name of one region in some years.
+    london = votes.filter(pl.col("within").str.strip_chars() == region)
     sums = london.group_by("area", "group").agg(pl.col("votes").sum()).sort("area")
     seats = tuple(sums["area"].unique().sort())
     table = np.zeros((len(seats), len(GROUPS)))

@@ -1,0 +1,38 @@
+"""`groundgame plan --away` as a director types it."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from groundgame.cli.main import build_app
+
+pytestmark = pytest.mark.slow
+
+QUICK = ("--contests", "westminster", "--hours", "10000", "--draws", "1000", "--as-of", "2026-01-08", "--cases", "0")
+
+
+def run(*words):
+    return CliRunner().invoke(build_app({"plan"}), ["plan", *QUICK, *words])
+
+
+def test_json_has_days_out_beside_wards_each_with_its_place():
+    answer = run("--away", "Watford=45", "--json")
+    assert answer.exit_code == 0, answer.stderr
+    found = json.loads(answer.stdout)
+    kinds = {kind: [one for one in found["allocations"] if one["kind"] == kind] for kind in ("ward", "away")}
+    assert {one["place"] for one in kinds["away"]} == {"Watford"}
+    assert all(one["before"] == "westminster" and one["minutes_each_way"] == 45 for one in kinds["away"])
+    assert all(one["place"] for one in kinds["ward"])
+    assert found["hours"] == pytest.approx(sum(one["hours"] for one in found["allocations"]), abs=0.2)
+    assert any("Watford 45" in one["sentence"] for one in found["assumptions"])
+
+
+def test_days_out_are_printed_and_a_name_that_is_not_known_is_refused():
+    answer = run("--away", "Watford")
+    assert answer.exit_code == 0, answer.stderr
+    assert "Days out: " in answer.stdout
+    assert "Watford" in answer.stdout
+    wrong = run("--away", "Wattford")
+    assert wrong.exit_code == 2
+    assert "Is it Watford" in " ".join(wrong.stderr.split())
