@@ -1,7 +1,7 @@
 """Find electors as people ask for them: by postcode, telephone, elector number, address, name, or name and address."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import phonenumbers
 from django.db.models import Q, QuerySet, Value
@@ -20,15 +20,17 @@ TELEPHONE = re.compile(r"^(?:\+|0)[\d\s()-]{8,}$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Electors in the order to be shown, and what the text was taken for."""
+    """Electors in the order to be shown, and what the text was taken for; `short`: they are no more than are listed."""
 
     electors: QuerySet[Elector]
     taken_for: str
+    short: bool = False
 
     def listed(self) -> QuerySet[Elector]:
         """Return them with their addresses; of very many the first alone, as to count a city's Smiths takes long."""
         placed = self.electors.select_related("address")
-        return placed[:MOST_LISTED] if self.taken_for else placed  # without a text it is a ward, and whole
+        # Without a text it is a ward, and whole. To cut off what is short already would be to sort it to count it.
+        return placed[:MOST_LISTED] if self.taken_for and not self.short else placed
 
 
 def find_electors(electors: QuerySet[Elector], text: str) -> Found:
@@ -75,14 +77,22 @@ def _at_door(electors: QuerySet[Elector], doors: list[Door]) -> Found:
     """Return those of the first of the doors at which anybody lives."""
     in_order = (Upper("address__street"), "address__number", "address__key", "id")
     for door in doors:
-        found = _living_at(electors, door)
-        if door.name and door.street and door.number is None:
-            found = found.filter(address__in=_homes_of(door))
-        if door.name:  # asked for once, without order: of a common name in a common street there are very many
-            found = electors.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_LISTED]))
+        found = _of_name(electors, door) if door.name else _living_at(electors, door)
         if door is doors[-1] or found.exists():
-            return Found(found.order_by(*in_order), f"address {door}")
+            return Found(found.order_by(*in_order), f"address {door}", short=bool(door.name))
     return Found(electors.none(), "address")
+
+
+def _of_name(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
+    """Return those of a name at a door or in a street, so many as are listed.
+
+    They are asked for once, without order: of a common name in a common street there are very many.
+    """
+    if door.street and door.number is None:
+        found = _living_at(electors, replace(door, street="")).filter(address__in=_homes_of(door))
+    else:
+        found = _living_at(electors, door)
+    return electors.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_LISTED]))
 
 
 def _living_at(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
