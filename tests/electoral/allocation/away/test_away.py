@@ -44,7 +44,7 @@ def plan(known, ahead):
     ("word", "said"),
     [
         ("Dover and Dael", "Is it Dover and Deal"),
-        ("Dover", "Is it"),  # the seat of 2010: that of 2024 has another name
+        ("Dover", "Is it Dover and Deal"),  # the seat of 2010: that of 2024 has another name
         ("Barking", "is in London"),
         ("Aberdeen North", "Scotland or Wales"),
         ("Chorley", "no seat outside London that parties contest"),

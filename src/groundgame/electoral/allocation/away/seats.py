@@ -116,7 +116,8 @@ def _why_not(seats: Mapping[str, AwaySeat], known: Known, name: str) -> str:
         return f"{name} is in Scotland or Wales, whose own parties these draws do not follow: name a seat in England."
     if name.casefold() in {one.name.casefold() for each in ("pcon10", "pcon24") for one in atlas().areas(each)}:
         return f"{name} is in London, where plans go by wards: its wards have their hours without being named."
-    near = get_close_matches(name.casefold(), seats, n=3)
+    holding = [one for one in seats if name and name.casefold() in one][:3]
+    near = holding or get_close_matches(name.casefold(), seats, n=3)
     hint = f" Is it {' or '.join(seats[one].name for one in near)}?" if near else ""
     return f"As of {known.as_of} no seat outside London that parties contest has the name {name!r}.{hint}"
 
