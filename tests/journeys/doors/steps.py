@@ -140,5 +140,10 @@ def cleared(page: Page, sentence: str) -> None:
 
 def try_again(page: Page) -> None:
     """Ask for it, unless the telephone, which has signal again, has gone on by itself and taken the button away."""
-    with suppress(Error):
-        page.get_by_role("button", name="Try again").click(timeout=3000)
+    button = page.get_by_role("button", name="Try again")
+    for _ in range(20):
+        with suppress(Error):
+            return button.click(timeout=3000)
+        if not button.count():
+            return None
+    return None
