@@ -77,14 +77,15 @@ def _at_door(electors: QuerySet[Elector], doors: list[Door]) -> Found:
     """Return those of the first of the doors at which anybody lives."""
     in_order = (Upper("address__street"), "address__number", "address__key", "id")
     for door in doors:
-        found = _of_name(electors, door) if door.name else _living_at(electors, door)
-        if door is doors[-1] or found.exists():
+        named = _of_name(electors, door) if door.name else None
+        found = _living_at(electors, door) if named is None else electors.filter(pk__in=named)
+        if named or door is doors[-1] or (named is None and found.exists()):
             return Found(found.order_by(*in_order), f"address {door}", short=bool(door.name))
     return Found(electors.none(), "address")
 
 
-def _of_name(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
-    """Return those of a name at a door or in a street, so many as are listed.
+def _of_name(electors: QuerySet[Elector], door: Door) -> list[int]:
+    """Return the ids of those of a name at a door or in a street, so many as are listed.
 
     They are asked for once, without order: of a common name in a common street there are very many.
     """
@@ -92,7 +93,7 @@ def _of_name(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
         found = _living_at(electors, replace(door, street="")).filter(address__in=_homes_of(door))
     else:
         found = _living_at(electors, door)
-    return electors.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_LISTED]))
+    return list(found.values_list("pk", flat=True)[:MOST_LISTED])
 
 
 def _living_at(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
