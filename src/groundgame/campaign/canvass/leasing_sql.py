@@ -222,21 +222,23 @@ FROM place p, on_the_line t WHERE q.id = p.id AND q.borough = p.borough {within(
 """
 
 # Of the next targets, those whom we may not ring leave the head of the queue. Not for good: an objection may be lifted,
-# and a number added. Locks theirs alone, and waits for none.
+# and a number added. Locks theirs alone, and waits for none. MATERIALIZED keeps a planner that takes the tables for
+# empty from looking for all of them once a target.
 ASIDE_SQL = f"""
-UPDATE canvass_target p SET not_before = statement_timestamp() + make_interval(mins => %(minutes)s)
-FROM (
+WITH head AS MATERIALIZED (
+    SELECT h.id, h.borough, h.elector_id FROM canvass_target h
+    WHERE h.session_id = %(session)s {within("h")} AND h.done_at IS NULL AND h.not_before <= statement_timestamp()
+    ORDER BY h.not_before, h.position
+    LIMIT %(targets)s
+), barred AS MATERIALIZED (
     SELECT q.id, q.borough
-    FROM (
-        SELECT h.id, h.borough, h.elector_id FROM canvass_target h
-        WHERE h.session_id = %(session)s {within("h")} AND h.done_at IS NULL AND h.not_before <= statement_timestamp()
-        ORDER BY h.not_before, h.position
-        LIMIT %(targets)s
-    ) head
+    FROM head
     JOIN canvass_target q ON q.id = head.id AND q.borough = head.borough
     JOIN register_elector e ON e.id = head.elector_id AND e.borough = head.borough
     WHERE NOT {CALLABLE_SQL}
     FOR UPDATE OF q SKIP LOCKED
-) barred
+)
+UPDATE canvass_target p SET not_before = statement_timestamp() + make_interval(mins => %(minutes)s)
+FROM barred
 WHERE p.id = barred.id AND p.borough = barred.borough {within("p")}
 """

@@ -18,7 +18,8 @@ from groundgame.campaign.canvass.leasing import anybody_free
 from groundgame.campaign.canvass.models import Caller, Session, Target
 from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
 
-# The open leases and the electors who may be rung are worked out once, and then matched with the targets.
+# The open leases and the electors who may be rung are worked out once, and then matched with the targets. MATERIALIZED
+# holds the planner to it: where it was last told that these tables are empty, it would do so for every target anew.
 STAND_SQL = f"""
 WITH open AS MATERIALIZED (
     SELECT elector_id, household, expires_at FROM canvass_lease
@@ -27,9 +28,9 @@ WITH open AS MATERIALIZED (
     SELECT q.elector_id, e.address_id, greatest(q.not_before, q.held_until) AS free_at
     FROM canvass_target q JOIN register_elector e ON e.id = q.elector_id
     WHERE q.session_id = %(session)s AND q.done_at IS NULL
-), ringable AS (
+), ringable AS MATERIALIZED (
     SELECT e.id FROM register_elector e WHERE e.id IN (SELECT elector_id FROM todo) AND {CALLABLE_SQL}
-), leased AS (
+), leased AS MATERIALIZED (
     SELECT d.elector_id, max(o.expires_at) AS until
     FROM todo d JOIN open o ON o.elector_id = d.elector_id GROUP BY d.elector_id
     UNION
