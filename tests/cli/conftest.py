@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psutil
@@ -74,7 +74,8 @@ class Site:
 
     def end(self) -> None:
         for child in self.children() if self.process.poll() is None else ():
-            child.kill()
+            with suppress(psutil.NoSuchProcess):  # it may go by itself meanwhile
+                child.kill()
         self.process.kill()
         self.process.wait()
         halt(self.home / "postgres")

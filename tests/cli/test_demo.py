@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 from urllib.error import HTTPError
 
 import psutil
@@ -17,7 +18,13 @@ pytestmark = pytest.mark.slow
 
 def all_gone(processes: list[psutil.Process], seconds: float = 60) -> bool:
     _, alive = psutil.wait_procs(processes, timeout=seconds)
-    return not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+    return not [process for process in alive if _still_runs(process)]
+
+
+def _still_runs(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):  # it may go between two looks at it
+        return process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def test_a_loading_that_was_killed_is_finished_by_the_next_start(loaded_home):
