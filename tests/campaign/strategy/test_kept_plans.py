@@ -21,10 +21,12 @@ from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.demo import load_demo_plan
 from groundgame.campaign.strategy.plans.making import make
 from groundgame.campaign.strategy.plans.spoken import without_spoken
+from groundgame.campaign.strategy.plans.work import planned_work
 from groundgame.campaign.strategy.winning.planned import field_answer
 from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.travel import left_for_work
+from groundgame.electoral.allocation.across.volunteers import Supply
 from groundgame.electoral.places import atlas
 
 BARNET = "E09000003"
@@ -172,6 +174,33 @@ def test_a_ward_where_most_homes_were_spoken_to_gets_fewer_evenings():
     assert fresh[most] >= 40
     assert later[most] <= fresh[most] / 2
     assert sum(later.values()) == pytest.approx(sum(fresh.values()), rel=0.05)
+
+
+@pytest.mark.slow
+def test_whoever_carries_leaflets_has_so_many_hours_fewer_for_evenings():
+    ahead = field_answer(our_party().id, patience=300).value
+    assert ahead is not None
+    (own,) = (each for each in ahead.rounds if each.name == "boroughs")
+    first = monday(own.day)
+    boroughs = sorted(set(ahead.wards.boroughs))
+    without, moved = set(boroughs[:8]), 30
+    said = {(branch, first - back * WEEK): 900.0 for branch in boroughs if branch not in without for back in range(4)}
+    volunteers = tuple(Supply(branch, week, hours) for (branch, week), hours in said.items())
+    ask = Ask({"boroughs": 1.0}, 80_000.0, weeks=4, leaflet=True, volunteers=volunteers)
+    plan = make_plan(ahead, ask, rng=np.random.default_rng(1), bounded=False)
+    spent: dict[Any, float] = defaultdict(float)
+    rows, left = planned_work(plan, moved), _left()
+    for one in rows:
+        if one.branch:
+            spent[one.branch, one.week - moved * WEEK] += one.hours / left[one.branch, one.ward]
+    leaflets = [one for one in rows if not one.evenings]
+    assert {one.borough for one in leaflets} == set(boroughs)
+    assert {one.branch for one in leaflets}.isdisjoint(without)  # who said no hours carry none: others come
+    assert all(one.minutes_on_the_way > 0 for one in leaflets if one.is_twinning)
+    assert any(one.evenings and one.branch for one in rows)
+    # A line of leaflets is rounded to a tenth of an hour.
+    over = {at: total - said[at] for at, total in spent.items() if total > said[at] + 2}
+    assert over == {}
 
 
 def test_pressed_twice_it_is_made_once(director: Client):

@@ -60,13 +60,17 @@ def first_day(plan: Plan) -> str:
 
 
 def _together(allocations: Iterable[Allocation]) -> list[Allocation]:
-    """Return allocations with those of one ward, week, channel and kind of elector made one."""
-    hours: dict[tuple[str, str, str, dt.date, str], float] = defaultdict(float)
+    """Return allocations with those of one ward, week, channel and kind of elector made one.
+
+    Leaflets stay with the branch that carries them; whose evenings are whose is matched once they are made one.
+    """
+    hours: dict[tuple[str, str, str, dt.date, str, str | None], float] = defaultdict(float)
     for one in allocations:
-        hours[one.ward, one.channel, one.audience, one.week, one.before] += one.hours
+        branch = None if channels()[one.channel].sessions else one.branch
+        hours[one.ward, one.channel, one.audience, one.week, one.before, branch] += one.hours
     return [
-        Allocation(ward, channel, audience, week, spent, before)
-        for (ward, channel, audience, week, before), spent in hours.items()
+        Allocation(ward, channel, audience, week, spent, before, branch)
+        for (ward, channel, audience, week, before, branch), spent in hours.items()
     ]
 
 
@@ -79,16 +83,19 @@ def _sent(
     moved_weeks: int,
 ) -> Iterator[tuple[int, str, int]]:
     """Yield the place of an allocation, the branch that works it, and of how many evenings (0: not by the evening)."""
+    hours: dict[tuple[str, dt.date], float] = defaultdict(float)
+    for each in plan.ask.volunteers:
+        hours[each.branch, each.week + moved_weeks * WEEK] += each.hours
     wanted = []
     for at, one in enumerate(allocations):
         if channels()[one.channel].sessions:
             number = round(one.hours / plan.ask.session_hours)
             wanted.append(Evenings(at, one.ward, boroughs[one.ward], weeks[at], number, plan.ask.session_hours))
-        else:
-            yield at, boroughs[one.ward], 0
-    hours: dict[tuple[str, dt.date], float] = defaultdict(float)
-    for each in plan.ask.volunteers:
-        hours[each.branch, each.week + moved_weeks * WEEK] += each.hours
+            continue
+        branch = one.branch or boroughs[one.ward]
+        spent = one.hours / left[branch, one.ward]
+        hours[branch, weeks[at]] = max(hours[branch, weeks[at]] - spent, 0.0)  # what is left is for evenings
+        yield at, branch, 0
     for sent in matched(wanted, hours, left, known=bool(plan.ask.volunteers)):
         yield sent.key, sent.branch, sent.number
 
