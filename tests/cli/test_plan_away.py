@@ -1,6 +1,7 @@
 """`groundgame plan --away` as a director types it."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -36,3 +37,15 @@ def test_days_out_are_printed_and_a_name_that_is_not_known_is_refused():
     wrong = run("--away", "Wattford")
     assert wrong.exit_code == 2
     assert "Is it Watford" in " ".join(wrong.stderr.split())
+
+
+def test_hours_that_go_away_are_told_in_the_heading_and_are_not_left_over():
+    near = ("--away", "Watford=20", "--hours", "100")
+    first = run(*near).stdout.splitlines()[0]
+    here, away = re.search(r"2026-01-08: (\d+) hours in \d+ wards, (\d+) outside London", first).groups()
+    assert int(here) + int(away) == 96
+    assert "not given" not in first
+    alone = run(*near, "--session-hours", "200").stdout
+    assert f": {away} hours outside London, none in London. Of 100 hours {100 - int(away)} are not given" in alone
+    assert "nothing changes" not in alone
+    assert f"{away} hours with the way" in alone

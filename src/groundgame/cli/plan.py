@@ -170,7 +170,7 @@ def _made(
 
 def _print(found: Plan, asked_of: Collection[str], there: AwayPlan | None) -> None:
     console = sheet_console()
-    typer.echo("\n".join(heading(found)))
+    typer.echo("\n".join(heading(found, there.hours if there else 0.0)))
     if there:
         typer.echo(away_line(there))
         _show(console, away_sheet(there))

@@ -18,32 +18,43 @@ PART_LEFT = 0.1
 """Of less than this nothing is said: sessions are whole."""
 
 
-def heading(plan: Plan) -> list[str]:
-    """Return what the plan is, what it adds in all, and how near it is to the best there could be."""
+def heading(plan: Plan, hours_away: float = 0.0) -> list[str]:
+    """Return what the plan is, what it adds in all, and how near it is to the best there could be.
+
+    `hours_away` are those of its days out, which are among the hours asked for and not among the plan's own.
+    """
     party = parties()[plan.field.party].name
     over = [plan.rehearsal] if plan.rehearsal else []
-    if not plan.allocations:
+    if not plan.allocations and not hours_away:
         return [
             f"{party}, as of {plan.field.as_of}: {plan.why_none}, so nothing changes. The chances stand as they are.",
             *over,
         ]
-    wards = len({one.ward for one in plan.allocations})
-    where = f"{wards} wards" if wards != 1 else "1 ward"
     return [
-        f"{party}, as of {plan.field.as_of}: {plan.hours:,.0f} hours in {where}.{_left_over(plan)}",
+        f"{party}, as of {plan.field.as_of}: {_where(plan, hours_away)}.{_left_over(plan, hours_away)}",
         f"No plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one{_as_it_stands(plan)}.",
         *over,
     ]
 
 
-def _left_over(plan: Plan) -> str:
+def _where(plan: Plan, hours_away: float) -> str:
+    """Say how many hours go into how many wards, and how many out of London."""
+    if not plan.allocations:
+        return f"{hours_away:,.0f} hours outside London, none in London"
+    wards = len({one.ward for one in plan.allocations})
+    here = f"{plan.hours:,.0f} hours in {wards} ward{'s' if wards != 1 else ''}"
+    return f"{here}, {hours_away:,.0f} outside London" if hours_away else here
+
+
+def _left_over(plan: Plan, hours_away: float) -> str:
     """Say how many hours are given to nothing, where that is more than a tenth of them."""
-    left = plan.ask.hours - plan.hours
+    left = plan.ask.hours - plan.hours - hours_away
     if left <= PART_LEFT * plan.ask.hours:
         return ""
     why = "the way takes them, or they" if plan.ask.volunteers else "they"
+    whole = "whole session or day out" if hours_away else "whole session"
     unused = f" Of {plan.ask.hours:,.0f} hours {left:,.0f} are not given"
-    return f"{unused}: {why} make no whole session that would add anything."
+    return f"{unused}: {why} make no {whole} that would add anything."
 
 
 def _as_it_stands(plan: Plan) -> str:

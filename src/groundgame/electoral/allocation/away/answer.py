@@ -68,6 +68,11 @@ class AwayPlan:
     days: tuple[AwayDays, ...]
     grounds: tuple[Ground, ...]
 
+    @property
+    def hours(self) -> float:
+        """The hours of all days out, the way among them."""
+        return sum(one.hours for one in self.days)
+
 
 def make_plan_with_away(
     field: Field,

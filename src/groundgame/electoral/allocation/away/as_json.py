@@ -13,7 +13,7 @@ def as_json(plan: AwayPlan, asked_of: Collection[str] = ()) -> dict[str, Any]:
     found = london.as_json(plan.london, asked_of)
     wards = plan.london.field.wards.boundary_set
     rows = [one | {"kind": "ward", "place": atlas().area(one["ward"], wards).name} for one in found["allocations"]]
-    hours = found["hours"] + sum(one.hours for one in plan.days)
+    hours = found["hours"] + plan.hours
     return found | {"hours": round(hours, 1), "allocations": [*rows, *map(_row, plan.days)]}
 
 
