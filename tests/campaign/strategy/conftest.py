@@ -1,8 +1,11 @@
 """People who read the director's pages."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from groundgame.campaign.accounts.actions import grant_role
@@ -28,3 +31,22 @@ def director(db: Any) -> Client:
 def organiser(db: Any) -> Client:
     """Return a reader who runs Barnet."""
     return _reader(Role.ORGANISER, BARNET)
+
+
+@pytest.fixture
+def somebody_waits() -> Callable[[], None]:
+    """Return what returns once somebody waits for a lock in this database, or after ten seconds."""
+
+    def wait() -> None:
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) "
+                    "WHERE NOT granted AND datname = current_database())"
+                )
+                if cursor.fetchone()[0]:
+                    return
+            time.sleep(0.02)
+
+    return wait

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -438,3 +438,38 @@ def test_two_who_click_at_once_are_given_one_session_and_one_letter(field_work, 
         each.join()
     assert len(found) == 3
     assert len(set(found)) == Session.objects.count() == len(mailoutbox) == 1
+
+
+def of_a_plan_in_force() -> PlannedWork:
+    """Return work of a plan in force, for a test whose transactions are real."""
+    figures = {"told": "", "days": {"boroughs": "2026-05-07"}, "changed": [], "assumptions": []}
+    begins = monday(timezone.localdate())
+    plan = KeptPlan.objects.create(
+        party="labour", as_of=begins, asked={}, figures=figures, hours=1, begins=begins, in_force=True
+    )
+    return work(plan)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_is_not_accepted_of_a_plan_that_is_being_withdrawn(field_work, somebody_waits):
+    here, barnet, above = of_a_plan_in_force(), organiser(BARNET, "barnet"), director()
+    withdrawn = threading.Event()
+
+    def withdraw() -> None:
+        try:
+            with transaction.atomic():
+                withdraw_plan(by=above, plan=KeptPlan.objects.get(pk=here.plan_id))
+                withdrawn.set()
+                somebody_waits()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=withdraw)
+    thread.start()
+    assert withdrawn.wait(30)
+    try:
+        with pytest.raises(PlanRefusedError, match="is not in force"):
+            take_up(by=barnet, work=here)  # of which the plan was read while it was in force
+    finally:
+        thread.join()
+    assert not Session.objects.exists()

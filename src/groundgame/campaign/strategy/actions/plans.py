@@ -6,6 +6,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.strategy import rules
+from groundgame.campaign.strategy.actions.in_force import lock_in_force
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork
 from groundgame.campaign.strategy.plans.asked import as_json
 from groundgame.campaign.strategy.plans.making import Made
@@ -53,8 +54,8 @@ def put_in_force(*, by: User, plan: KeptPlan) -> None:
         PermissionDenied: if the person does not direct every ward there is.
     """
     rules.check_may_keep_plans(by)
+    lock_in_force(plan.party)  # two at once: the second replaces the first
     ours = KeptPlan.objects.filter(party=plan.party)
-    list(ours.select_for_update(no_key=True).order_by("pk"))  # two at once: the second replaces the first
     if ours.filter(pk=plan.pk, in_force=True).exists():
         return
     ours.filter(in_force=True).update(in_force=False)
@@ -70,6 +71,7 @@ def withdraw_plan(*, by: User, plan: KeptPlan) -> None:
         PermissionDenied: if the person does not direct every ward there is.
     """
     rules.check_may_keep_plans(by)
+    lock_in_force(plan.party)
     open_ = KeptPlan.objects.filter(pk=plan.pk, withdrawn_at=None)
     if open_.update(in_force=False, withdrawn_at=timezone.now(), withdrawn_by=by):
         audit.record(by=by, action="strategy.withdraw_plan", subject=plan)

@@ -14,7 +14,8 @@ from groundgame.campaign.canvass.default_script import default_wording
 from groundgame.campaign.canvass.models import IntentionCode, Script, Session
 from groundgame.campaign.doorstep.actions import close_round, make_round
 from groundgame.campaign.strategy import rules
-from groundgame.campaign.strategy.models import PlannedWork, TakenUp
+from groundgame.campaign.strategy.actions.in_force import plan_as_it_stands
+from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.twinning.accepted import alike, standing, taken_elsewhere
@@ -45,11 +46,12 @@ def take_up_once(*, by: User, work: PlannedWork, held_back: float = 0.0) -> tupl
             same was accepted of another plan, or its plan is not in force.
     """
     rules.check_may_take_up(by, work)
+    plan = plan_as_it_stands(work.plan)
     list(alike(work).select_for_update(no_key=True).order_by("pk"))  # two clicks at once: the second waits
     held = standing().select_related("session").filter(work=work).first()
     if held is not None:
         return held, False
-    _check_is_to_be_had(work)
+    _check_is_to_be_had(work, plan)
     closed = TakenUp.objects.filter(work=work, given_back_at=None)  # on its own page, before anybody had begun
     closed.update(given_back_at=timezone.now(), given_back_by=by)
     taken = TakenUp.objects.create(work=work, session=_session(by, work, held_back), by=by)
@@ -58,10 +60,10 @@ def take_up_once(*, by: User, work: PlannedWork, held_back: float = 0.0) -> tupl
     return taken, True
 
 
-def _check_is_to_be_had(work: PlannedWork) -> None:
-    if not work.plan.in_force:
+def _check_is_to_be_had(work: PlannedWork, plan: KeptPlan) -> None:
+    if not plan.in_force:
         raise PlanRefusedError(
-            f"The plan of {work.plan.made_at:%-d %B %Y} is not in force. Accept the work of the one that is."
+            f"The plan of {plan.made_at:%-d %B %Y} is not in force. Accept the work of the one that is."
         )
     if not work.evenings:
         raise PlanRefusedError("Leaflets are delivered, and no session is made for them.")
