@@ -12,7 +12,7 @@ import polars as pl
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 
 from groundgame.campaign.register import tasks
 from groundgame.campaign.register.actions import import_register, load_files, undo_import
@@ -216,6 +216,17 @@ def test_autovacuum_is_kept_off_until_the_last_index_is_built_and_stays_off_wher
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE register_elector RESET (autovacuum_enabled)")
+
+
+def test_autovacuum_is_let_in_again_though_an_index_cannot_be_built(tmp_path):
+    dead_load(tmp_path)
+    PendingIndex.objects.create(
+        name="nowhere", table=TABLES[0], definition="CREATE INDEX nowhere ON register_address (nothing)", turn=0
+    )
+    with pytest.raises(ProgrammingError, match="nothing"):
+        mend_indexes(wait=True)
+    assert unswept() == ()
+    PendingIndex.objects.get(name="nowhere").delete()
 
 
 def test_two_rows_that_are_written_alike_are_refused_without_their_index():

@@ -15,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.utils import OperationalError, ProgrammingError
 
 from groundgame.campaign.register.importing.errors import IndexesAsideError, StorageError
-from groundgame.campaign.register.importing.rebuilding import Doing, build_next, no_word
+from groundgame.campaign.register.importing.rebuilding import Doing, build_next, let_sweep, no_word
 from groundgame.campaign.register.models import PendingIndex, Register
 
 TABLES = ("register_address", "register_elector", "register_registerentry")
@@ -122,6 +122,9 @@ def build_pending(together: int, doing: Doing = no_word) -> None:
         try:
             while build_next(doing):
                 pass
+        except Error:
+            let_sweep()
+            raise
         finally:
             connection.close()
 

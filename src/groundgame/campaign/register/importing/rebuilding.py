@@ -44,3 +44,12 @@ def _spare_the_log() -> None:
     """Log the new pages as they are, where we may: to compress them takes twice as long as to build them."""
     set_where_allowed("wal_compression", "off")
     lengthen_log_at_once()
+
+
+def let_sweep() -> None:
+    """Let autovacuum see to the tables again though an index could not be built: they may stand so for days."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for pending in PendingIndex.objects.select_for_update(skip_locked=True):
+            if not pending.builds:
+                cursor.execute(pending.definition)
+                pending.delete()
