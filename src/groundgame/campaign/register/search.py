@@ -12,6 +12,7 @@ from groundgame.campaign.register.importing.names import plain_name
 from groundgame.campaign.register.models import Address, Elector, Register, RegisterEntry, TelephoneNumber
 from groundgame.electoral.places import atlas, normalise_postcode
 
+MOST_FOUND = 10_000  # ids that are read, so that the same are listed on each page
 MOST_LISTED = 500  # ten pages: who has not found somebody there names them better
 NUMBER = re.compile(r"^(?P<district>[A-Z][A-Z0-9/-]*)[\s-]+(?P<number>\d{1,9})(?:/(?P<suffix>\d{1,4}))?$")
 A_HOUSE = re.compile(r"(?:^|[\s,])\d")
@@ -87,13 +88,13 @@ def _at_door(electors: QuerySet[Elector], doors: list[Door]) -> Found:
 def _of_name(electors: QuerySet[Elector], door: Door) -> list[int]:
     """Return the ids of those of a name at a door or in a street, so many as are listed.
 
-    They are asked for once, without order: of a common name in a common street there are very many.
+    They are asked for once, without order, which a database that is told of a limit would go by and read everything.
     """
     if door.street and door.number is None:
         found = _living_at(electors, replace(door, street="")).filter(address__in=_homes_of(door))
     else:
         found = _living_at(electors, door)
-    return list(found.values_list("pk", flat=True)[:MOST_LISTED])
+    return sorted(found.values_list("pk", flat=True)[:MOST_FOUND])[:MOST_LISTED]
 
 
 def _living_at(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
