@@ -10,8 +10,10 @@ import pytest
 from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import TIMES, channels, default_effects
+from groundgame.electoral.allocation.across.jobs import Job
 from groundgame.electoral.allocation.across.outcome import votes_of
-from groundgame.electoral.allocation.across.sessions import Allocation
+from groundgame.electoral.allocation.across.placing import in_weeks
+from groundgame.electoral.allocation.across.sessions import Allocation, Piece
 from groundgame.electoral.allocation.across.times import UNSAID, at_times, paces_by_round
 from groundgame.electoral.allocation.across.volunteers import Supply
 from groundgame.electoral.allocation.across.weeks import kept
@@ -93,3 +95,22 @@ def test_a_session_a_week_is_not_always_of_an_evening(small):
     weeks = [date(2026, 4, 20), *MONDAYS]
     work = [Allocation(small.wards.codes[0], "door", "supporter", week, 10.0, "boroughs") for week in weeks]
     assert Counter(one.time for one in at_times(work, Ask({"boroughs": 1.0}, 30))) == {"evening": 2, "weekend": 1}
+
+
+@pytest.mark.parametrize("branched", [False, True])
+@pytest.mark.parametrize("session_hours", [2.25, 0.04, 1 / 3])
+def test_sessions_of_any_length_are_whole_and_none_is_lost(small, session_hours, branched):
+    supply = (Supply(small.wards.boroughs[0], MONDAYS[0], 150.0),) if branched else ()
+    ask = Ask({"boroughs": 1.0}, 150, weeks=1, session_hours=session_hours, volunteers=supply)
+    plan = made(small, ask)
+    numbers = [one.hours / session_hours for one in plan.allocations if one.time]
+    assert numbers == pytest.approx([round(one) for one in numbers])
+    assert branched or plan.hours == pytest.approx(150, abs=session_hours + 0.5)
+
+
+def test_many_sessions_of_a_length_that_is_no_tenth_of_an_hour_all_get_a_time(small):
+    """Rounded to 2.2 hours each, 55 sessions would add up to 54."""
+    ask = Ask({"boroughs": 1.0}, 2.25 * 55, session_hours=2.25)
+    work = [Piece(Job("door", "supporter", np.ones(6), np.ones(6), 1.0), ward % 6, 2.25) for ward in range(55)]
+    found = list(in_weeks("boroughs", work, MONDAYS[:1], small.wards.codes, ask))
+    assert sum(one.hours for one in at_times(found, ask)) == 2.25 * 55

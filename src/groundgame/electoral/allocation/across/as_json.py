@@ -44,7 +44,7 @@ def _row(one: Allocation) -> dict[str, Any]:
         "channel": one.channel,
         "audience": one.audience,
         "week": one.week.isoformat(),
-        "hours": one.hours,
+        "hours": round(one.hours, PLACES),
         "before": one.before,
         "branch": one.branch,
         "time": one.time,

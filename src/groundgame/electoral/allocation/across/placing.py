@@ -36,7 +36,10 @@ class Diary:
 def in_weeks(
     before: str, work: Sequence[Piece], weeks: Sequence[date], codes: Sequence[str], ask: Ask
 ) -> Iterator[Allocation]:
-    """Put a round's work into its weeks, the largest first; what no week of its branch has room for is left out."""
+    """Put a round's work into its weeks, the largest first; what no week of its branch has room for is left out.
+
+    Sessions keep their hours as they are, so that they can be counted; leaflets are told to a tenth of an hour.
+    """
     diaries = _diaries(weeks, ask)
     for piece in sorted(work, key=lambda each: (-each.hours, each.ward, each.job.channel, each.branch or "")):
         given: dict[date, float] = {}
@@ -46,7 +49,8 @@ def in_weeks(
                 given[week] = given.get(week, 0.0) + hours
         for week, hours in sorted(given.items()):
             job = piece.job
-            yield Allocation(codes[piece.ward], job.channel, job.audience, week, round(hours, 1), before, piece.branch)
+            told = round(hours, 1) if job.even else hours
+            yield Allocation(codes[piece.ward], job.channel, job.audience, week, told, before, piece.branch)
 
 
 def _diaries(weeks: Sequence[date], ask: Ask) -> dict[str | None, Diary]:

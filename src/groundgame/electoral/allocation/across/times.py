@@ -52,11 +52,12 @@ def at_times(allocations: Iterable[Allocation], ask: Ask) -> Iterator[Allocation
     for branch, week in sorted(by_week, key=lambda key: (key[0] or "", key[1])):
         mine = by_week[branch, week]
         parts = _parts([one for one in ask.volunteers if (one.branch, one.week) == (branch, week)])
-        number = round(sum(one.hours for one in mine) / ask.session_hours)
+        sessions = _sessions(mine, ask.session_hours)
+        number = len(sessions)
         owed[branch] = np.where(parts > 0, owed[branch] + number * parts, owed[branch])
         counts = _whole(np.where(parts > 0, owed[branch], 0.0), number)
         owed[branch] = owed[branch] - counts
-        yield from _together(_sessions(mine, ask.session_hours), counts)
+        yield from _together(sessions, counts)
 
 
 def _parts(supply: Sequence[Supply]) -> Floats:
