@@ -235,3 +235,20 @@ def test_work_whose_session_is_closed_counts_as_accepted_by_what_was_done_of_it(
     found = progress_of(plan, [WARD])
     assert found.total.taken == pytest.approx(0.5)
     assert {line.key: round(line.done * 60) for line in found.branches} == {BARNET: 0, BRENT: 30}
+
+
+def test_whoever_is_not_told_what_was_done_is_told_what_was_accepted_as_planned(plan, contact, field_work):
+    organiser = field_work.organiser()
+    worked_of, closed_unbegun = plan.work.get(branch=BRENT), plan.work.filter(branch=BARNET).last()
+    session, unbegun = field_work.session(organiser), field_work.session(organiser)
+    TakenUp.objects.create(work=worked_of, session=session, by=organiser)
+    TakenUp.objects.create(work=closed_unbegun, session=unbegun, by=organiser)
+    visitor = field_work.person()
+    for minutes in (0, 25):
+        contact(visitor, minutes, session=session)
+    for each in (session, unbegun):
+        canvass.close_session(by=organiser, session=each)
+    found = progress_of(plan, [WARD], sees_done=False)
+    assert (found.total.taken, found.total.done, found.total.contacts) == (30.0, 0.0, 0)
+    assert {line.key: line.taken for line in found.branches} == {BARNET: 0.0, BRENT: 30.0}
+    assert progress_of(plan, [WARD]).total.taken == pytest.approx(0.5)

@@ -410,6 +410,7 @@ def test_what_was_done_in_a_borough_is_for_those_who_work_there(plan, field_work
         assert "Barnet Vale" in html  # what is planned everybody of the field sees
         assert ("contacts tried" in html, OTHER_WARD in html, 'role="img"' in html) == (sees, sees, sees)
         assert ("is for those who work in all of it" in html) != sees
+        assert ("what was done of it is accepted" in html, "accepted in full" in html) == (sees, not sees)
     assert "contacts tried" not in page(reader(barnet), f"/plans/{plan.pk}/?place={CITY}")
 
 

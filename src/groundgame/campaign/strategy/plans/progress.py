@@ -11,6 +11,7 @@ from django.utils import timezone
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import WEEK, monday
 from groundgame.campaign.strategy.plans.worked import Worked, worked
+from groundgame.campaign.strategy.twinning.accepted import standing
 from groundgame.electoral.places import atlas
 
 
@@ -49,7 +50,8 @@ def progress_of(plan: KeptPlan, wards: Iterable[str], *, sees_done: bool = True)
     """Return a plan's progress in some wards. Leaflets, of which nothing is written down, are left out.
 
     Unless the reader `sees_done`, it is as if nothing had been: what is planned and accepted alone is told. Of work
-    whose session is closed, what was done of it is accepted, and the rest given back.
+    whose session is closed, what was done of it is accepted, and the rest given back; to whoever is not told what was
+    done, all of it is, if anybody had begun.
     """
     own = sorted(wards)
     work = list(plan.work.filter(ward__in=own, evenings__gt=0))
@@ -58,7 +60,8 @@ def progress_of(plan: KeptPlan, wards: Iterable[str], *, sees_done: bool = True)
     done = worked(own, plan.begins, until) if sees_done else []
     ours = TakenUp.objects.filter(work__plan=plan, work__ward__in=own)
     sent = dict(ours.exclude(work__branch="").values_list("session", "work__branch"))
-    accepted = _accepted(ours.filter(given_back_at=None), done)
+    held = ours.filter(given_back_at=None)
+    accepted = _accepted(held, done) if sees_done else _as_planned(held)
     rows = [_planned(one, accepted.get(one.pk, 0.0)) for one in work]
     rows += [_done(one, sent.get(one.session or 0, one.borough)) for one in done]
     so_far = [row for row in rows if row.week <= this_week]
@@ -94,6 +97,12 @@ def _accepted(taken: QuerySet[TakenUp], done: Iterable[Worked]) -> dict[int, flo
         one.work_id: one.work.hours if one.session.closed_at is None else min(one.work.hours, spent[one.session_id])
         for one in taken.select_related("work", "session")
     }
+
+
+def _as_planned(taken: QuerySet[TakenUp]) -> dict[int, float]:
+    """Return the hours that stand accepted, by their work, and tell nothing of how many of them were done."""
+    kept = standing().filter(pk__in=taken.values("pk")).select_related("work")
+    return {one.work_id: one.work.hours for one in kept}
 
 
 def _planned(one: PlannedWork, accepted_hours: float) -> _Row:
