@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 @pytest.fixture
 def page_of(open_window: Any, organiser: User) -> Any:
-    """Return a maker of windows that show what the work did to an organiser of five trials whose day is over."""
+    """Return a maker of windows that show what the work did to an organiser of four trials whose day is over."""
     load_demo_trials(by=organiser, area=BARNET, script=Script.objects.get())
 
     def window(**how: Any) -> Any:

@@ -43,7 +43,7 @@ from tests.electoral.counting.pdf_text import page_texts
 pytestmark = pytest.mark.django_db
 
 SECOND = "Good evening, {caller} here. May we talk of buses, {elector}?"
-DAY = dt.date(2026, 5, 7)
+DAY, WEEK = dt.date(2026, 5, 7), dt.timedelta(days=7)
 
 
 def _bank(field_work, organiser, **how):
@@ -77,7 +77,7 @@ def test_what_is_compared_never_changes(field_work):
 
 
 def test_a_caller_sees_the_households_own_opening_alone_and_the_log_keeps_it(field_work, client):
-    for _ in range(6):
+    for _ in range(30):  # by lot: that all of them hear one is left to two in a thousand million runs
         first = field_work.elector()
         field_work.elector(first.address)
     organiser = field_work.organiser()
@@ -85,7 +85,7 @@ def test_a_caller_sees_the_households_own_opening_alone_and_the_log_keeps_it(fie
     caller = field_work.caller(session)
     client.force_login(caller)
     two, seen = openings_of(session), set()
-    for _ in range(4):
+    while len(seen) < 2:
         hand = actions.go_on(by=caller, session=session)
         now = session.leases.get(pk=hand.now)
         wording = two.wording(now.household)
@@ -198,7 +198,8 @@ def told(field_work):
     soon = timezone.localdate() + dt.timedelta(days=20)
     session = _bank(field_work, organiser, polling_day=soon)
     two = openings_of(session)
-    spoke = {one.pk for number, one in enumerate(electors) if number % 4 < (3 if _second(two, one) else 1)}
+    firsts, seconds = _arms(two, electors)
+    spoke = {one.pk for part, arm in ((1, firsts), (3, seconds)) for at, one in enumerate(arm) if at % 4 < part}
     for one in electors[:110]:
         outcome = "conversation" if one.pk in spoke else "not_in"
         answers = {"voting_intention": "us"} if one.pk in spoke else {}
@@ -212,12 +213,19 @@ def _second(two, elector):
     return two.wording(elector.address_id) == "b"
 
 
+def _arms(two, electors):
+    """Return those who hear the first and those who hear the second, each in order: shares of an arm are exact so."""
+    return [[one for one in electors if _second(two, one) == arm] for arm in (False, True)]
+
+
 def _over(session):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE canvass_wordings DISABLE TRIGGER USER")
         Wordings.objects.update(polling_day=DAY)
         cursor.execute("ALTER TABLE canvass_wordings ENABLE TRIGGER USER")
+    # Made before its day: or who voted on the day would be taken for who had voted before.
+    Session.objects.filter(pk=session.pk).update(created_at=timezone.now().replace(*DAY.timetuple()[:3]) - WEEK)
 
 
 def test_all_who_were_tried_count_by_what_they_were_given(told):
@@ -256,7 +264,8 @@ def test_who_voted_is_told_once_the_marked_register_is_there(told):
     _over(session)
     assert [one.outcome for one in work_out_openings(Wordings.objects.get(), draws=99)] == [SPOKE, TOLD]
     assert waiting_openings() == []
-    voted = [one for number, one in enumerate(electors) if number % 2 or _second(two, one)]
+    firsts, seconds = _arms(two, electors)
+    voted = [*firsts[::2], *seconds]
     MarkedEntry.objects.bulk_create(MarkedEntry(elector=one, borough="E09000003", election_date=DAY) for one in voted)
     assert [one.pk for one in waiting_openings()] == [session.pk]
     assert work_out_trials(lambda *_: None) == "1 of 1 trials tell something by now."

@@ -11,6 +11,7 @@ from groundgame.campaign.canvass.actions.trials import begin_wordings
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.canvass.wordings import openings_of
 from groundgame.campaign.doorstep.models import Outing
+from tests.journeys.doors.steps import saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -39,6 +40,6 @@ def test_each_door_says_its_own_opening_without_signal(street: Outing, carry: Ca
         expect(page.get_by_role("heading", level=1)).to_contain_text("Walk 1")
     context.set_offline(False)
     page.reload()
-    expect(page.locator("[data-status]")).not_to_contain_text("wait")
+    saved(page)
     kept = {event.elector.address_id: event.wording for event in ContactEvent.objects.select_related("elector")}
     assert kept == {by_number[number]: two.wording(by_number[number]) for number in (1, 5, 9, 2, 6, 10)}
