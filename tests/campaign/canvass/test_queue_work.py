@@ -44,6 +44,9 @@ def test_no_part_is_worked_out_anew_for_every_elector(field_work, ask):
         field_work.elector()
     session = field_work.session(field_work.organiser())
     with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone() != (True,):
+            pytest.skip("only a superuser of the database may write what the planner believes")
         cursor.execute(LIE)
     asked: list[tuple[str, Any]] = []
 
