@@ -1,13 +1,14 @@
 """A plan is made beside the pages, kept with who goes where, read again, and redone from where things stand."""
 
 import datetime as dt
+import threading
 from collections import defaultdict
 from html import unescape
 from typing import Any
 
 import numpy as np
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils import timezone
 from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
+from groundgame.campaign.strategy.actions import keep_plan, withdraw_plan
 from groundgame.campaign.strategy.models import BranchHours, KeptPlan
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
@@ -140,8 +142,6 @@ def _left() -> dict[tuple[str, str], float]:
 @pytest.mark.django_db
 def test_where_no_branch_said_its_hours_everybody_works_at_home_and_a_day_that_is_over_is_rehearsed():
     made = make(Ask({"boroughs": 1.0}, 400.0, weeks=4))
-    from groundgame.campaign.strategy.actions import keep_plan
-
     plan = keep_plan(by=None, made=made)
     assert {one.branch == one.borough for one in plan.work.all()} == {True}
     day = dt.date.fromisoformat(plan.figures["days"]["boroughs"])
@@ -224,6 +224,44 @@ def test_a_party_that_forecasts_do_not_follow_gets_a_sentence(director: Client, 
     run_waiting()
     assert "Forecasts do not follow" in Job.objects.get().failure
     assert not KeptPlan.objects.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_two_plans_kept_at_once_one_is_in_force_and_neither_is_lost(somebody_waits):
+    made, kept = make(Ask({"boroughs": 1.0}, 100.0, weeks=2)), threading.Event()
+
+    def keep() -> None:
+        try:
+            with transaction.atomic():
+                keep_plan(by=None, made=made)
+                kept.set()
+                somebody_waits()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=keep)
+    thread.start()
+    assert kept.wait(30)
+    try:
+        second = keep_plan(by=None, made=made)
+    finally:
+        thread.join()
+    assert not second.in_force
+    assert KeptPlan.objects.count() == 2
+    assert KeptPlan.objects.get(in_force=True).pk != second.pk
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_once_the_only_plan_is_withdrawn_the_next_waits_to_be_read(director: Client):
+    above = User.objects.get(email="director@example.org")
+    made = make(Ask({"boroughs": 1.0}, 100.0, weeks=2))
+    first = keep_plan(by=above, made=made)
+    assert first.in_force
+    withdraw_plan(by=above, plan=first)
+    assert not keep_plan(by=above, made=made).in_force
+    assert not KeptPlan.objects.filter(in_force=True).exists()
 
 
 @pytest.mark.slow

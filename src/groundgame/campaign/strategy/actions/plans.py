@@ -17,7 +17,7 @@ from groundgame.campaign.strategy.plans.work import planned_work
 def keep_plan(*, by: User | None, made: Made, follows: KeptPlan | None = None, done_hours: float = 0.0) -> KeptPlan:
     """Keep a plan with its work, ward by ward and week by week. `by` is None only where the machine sets itself up.
 
-    It is in force at once where no other of the party is; else a director puts it in force once they have read it.
+    The first of a party is in force at once; every other a director puts in force once they have read it.
 
     Raises:
         PermissionDenied: if the person does not direct every ward there is.
@@ -25,6 +25,8 @@ def keep_plan(*, by: User | None, made: Made, follows: KeptPlan | None = None, d
     if by is not None:
         rules.check_may_keep_plans(by)
     party = made.plan.field.party
+    work = planned_work(made.plan, made.moved_weeks)
+    lock_in_force(party)  # two at once: the second is not the first
     plan = KeptPlan.objects.create(
         party=party,
         as_of=made.plan.field.as_of,
@@ -36,9 +38,8 @@ def keep_plan(*, by: User | None, made: Made, follows: KeptPlan | None = None, d
         follows=follows,
         done_hours=done_hours,
         made_by=by,
-        in_force=not KeptPlan.objects.filter(party=party, in_force=True).exists(),
+        in_force=not KeptPlan.objects.filter(party=party).exists(),
     )
-    work = planned_work(made.plan, made.moved_weeks)
     for one in work:
         one.plan = plan
     PlannedWork.objects.bulk_create(work)
