@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,14 +26,14 @@ from groundgame.campaign.doorstep.paper.openings import CIRCLE, shape_at
 from groundgame.campaign.doorstep.printing import sheets_pdf
 from groundgame.campaign.doorstep.sync.walk import carried_by
 from groundgame.campaign.jobs.actions import run_waiting
-from groundgame.campaign.register.models import Elector, MarkedEntry
+from groundgame.campaign.register.models import Elector, LoadedList, MarkedEntry
+from groundgame.campaign.strategy.learning.awaited import waiting_openings
 from groundgame.campaign.strategy.learning.openings import (
     SPOKE,
     TOLD,
     VOTED,
     kept_openings,
     read_openings,
-    waiting_openings,
     work_out_openings,
 )
 from groundgame.campaign.strategy.learning.results import kept_results
@@ -263,17 +264,80 @@ def test_who_voted_is_told_once_the_marked_register_is_there(told):
     session, _, electors, two, _ = told
     _over(session)
     assert [one.outcome for one in work_out_openings(Wordings.objects.get(), draws=99)] == [SPOKE, TOLD]
+    assert [one.pk for one in waiting_openings()] == [session.pk]  # whoever spoke as it was read may be missing
+    _two_days_later()
     assert waiting_openings() == []
     firsts, seconds = _arms(two, electors)
     voted = [*firsts[::2], *seconds]
     MarkedEntry.objects.bulk_create(MarkedEntry(elector=one, borough="E09000003", election_date=DAY) for one in voted)
     assert [one.pk for one in waiting_openings()] == [session.pk]
     assert work_out_trials(lambda *_: None) == "1 of 1 trials tell something by now."
+    _two_days_later()
     assert waiting_openings() == []
     *_, turnout = kept_openings([session.pk])
     assert (turnout.outcome, turnout.measured_on) == (VOTED, DAY)
     assert turnout.result.as_called.low > 0.2
     assert kept_results([session.pk]) == []  # no trial of calling at all
+    MarkedEntry.objects.bulk_create(
+        MarkedEntry(elector=one, borough="E09000003", election_date=DAY) for one in firsts[1::2]
+    )
+    more = {"borough": "E09000003", "what": LoadedList.What.MARKED, "at": timezone.now() + 2 * WEEK}
+    LoadedList.objects.create(**more, election_date=DAY - WEEK)
+    assert waiting_openings() == []  # of another day
+    LoadedList.objects.create(**more, election_date=DAY)
+    assert [one.pk for one in waiting_openings()] == [session.pk]
+    work_out_trials(lambda *_: None)
+    assert kept_openings([session.pk])[-1].result.as_called.value == pytest.approx(0)  # by now all of them voted
+
+
+def test_a_contact_that_comes_late_is_told_too(told):
+    session, organiser, electors, *_ = told
+    work_out_trials(lambda *_: None)
+    assert [one.result.electors for one in kept_openings([session.pk])] == [110, 110]
+    last = ContactEvent.objects.latest("received_at").received_at
+    TrialResult.objects.update(made_at=last + dt.timedelta(days=1, microseconds=1))
+    assert waiting_openings() == []
+    report = DoorReport(uuid4(), electors[110].pk, "not_in", {})
+    assert not actions.record_contacts(by=organiser, session=session, reports=[report]).refused
+    assert [one.pk for one in waiting_openings()] == [session.pk]
+    work_out_trials(lambda *_: None)
+    assert [one.result.electors for one in kept_openings([session.pk])] == [111, 111]
+
+
+def test_a_session_that_tells_nothing_is_not_looked_at_every_night(field_work):
+    elector = field_work.elector()
+    organiser = field_work.organiser()
+    session = _bank(field_work, organiser)
+    report = DoorReport(uuid4(), elector.pk, "not_in", {})
+    for other in (_bank(field_work, organiser), session):
+        if other == session:
+            actions.record_contacts(by=organiser, session=session, reports=[report])
+        actions.close_session(by=organiser, session=other)
+    assert [one.pk for one in waiting_openings()] == [session.pk]  # in the other nobody was tried
+    assert work_out_trials(lambda *_: None) == "0 of 1 trials tell something by now."
+    _two_days_later()
+    assert waiting_openings() == []
+    assert kept_openings([session.pk]) == []
+    assert [one.result for one in work_out_openings(session.wordings)] == [None, None]
+
+
+def test_the_night_asks_as_much_for_three_sessions_as_for_one(told, field_work, django_assert_num_queries):
+    session, organiser, electors, *_ = told
+    _over(session)
+    with CaptureQueriesContext(connection) as one:
+        waiting_openings()
+    for _ in range(2):
+        other = _bank(field_work, organiser, polling_day=timezone.localdate() + WEEK)
+        report = DoorReport(uuid4(), electors[0].pk, "not_in", {})
+        actions.record_contacts(by=organiser, session=other, reports=[report])
+        _over(other)
+    with django_assert_num_queries(len(one)):
+        assert len(waiting_openings()) == 3
+
+
+def _two_days_later():
+    """As if the results had been made two days after what they were made of."""
+    TrialResult.objects.update(made_at=timezone.now() + dt.timedelta(days=2))
 
 
 def test_nothing_is_looked_at_while_people_are_called(field_work, client):

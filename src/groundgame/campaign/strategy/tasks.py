@@ -11,8 +11,9 @@ from groundgame.campaign.canvass.models import Trial, Wordings
 from groundgame.campaign.jobs.actions import Progress, background, daily, frequent
 from groundgame.campaign.strategy.actions.plans import keep_plan as keep
 from groundgame.campaign.strategy.coverage.keeping import keep_coverage, make_coverage
+from groundgame.campaign.strategy.learning.awaited import waiting_openings
 from groundgame.campaign.strategy.learning.effort import keep_conversations
-from groundgame.campaign.strategy.learning.openings import waiting_openings, work_out_openings
+from groundgame.campaign.strategy.learning.openings import work_out_openings
 from groundgame.campaign.strategy.learning.results import nothing_yet, waiting_trials, work_out
 from groundgame.campaign.strategy.models import CoverageKept, KeptPlan
 from groundgame.campaign.strategy.plans.asked import from_json

@@ -59,7 +59,8 @@ class HeldOut(models.Model):
 class TrialResult(models.Model):
     """What a trial told of one outcome on one day: figures of its arms alone, which outlast the electors' rows.
 
-    `found` is what the room of strategy writes and reads (`learning.results`). `outcome` is "turnout" or "support".
+    `found` is what the room of strategy writes and reads (`learning.results`). `outcome` is "turnout" or "support", or
+    of a session's two openings "spoke", "told" or "voted".
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="trial_results", db_index=False)

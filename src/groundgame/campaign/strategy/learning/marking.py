@@ -3,10 +3,12 @@
 # ruff: noqa: S608 (the statements are put together from the package's own constants)
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max
+from django.db.models.functions import Greatest
 
-from groundgame.campaign.canvass.models import Trial
 from groundgame.campaign.register.models import LoadedList, MarkedLine
 from groundgame.electoral.places import atlas
 
@@ -37,11 +39,32 @@ COVERED_SQL = f"""LEFT JOIN covered d
     ON d.borough = e.borough AND d.polling_district = e.polling_district AND d.postal = {ON_POSTAL_LIST_SQL}"""
 
 
-def marked_since(trial: Trial, moment: dt.datetime) -> bool:
-    """Tell whether anybody was marked, or a mark taken back, in the trial's boroughs since then, from its day on."""
-    boroughs = {atlas().area(ward).borough or "" for ward in trial.session.audience["wards"]}
-    marked = (LoadedList.What.MARKED, LoadedList.What.MARKED_POST)
-    days = Q(election_date__gte=trial.polling_day)
-    lately = Q(borough__in=boroughs) & (Q(at__gte=moment) | Q(undone_at__gte=moment))
-    lists = LoadedList.objects.filter(lately, days | Q(election_date=None), what__in=marked)
-    return lists.exists() or MarkedLine.objects.filter(lately, days).exists()
+@dataclass(frozen=True, slots=True)
+class MarkChanges:
+    """When marks of a borough's polling day were last loaded, typed or taken back; of None, of a file of several."""
+
+    newest: Mapping[tuple[str, dt.date | None], dt.datetime]
+
+    def since(self, moment: dt.datetime, day: dt.date, wards: Iterable[str]) -> bool:
+        """Tell whether anybody was marked, or a mark taken back, in the wards' boroughs since then, from a day on."""
+        boroughs = boroughs_of(wards)
+        return any(
+            at >= moment and borough in boroughs and (of is None or of >= day)
+            for (borough, of), at in self.newest.items()
+        )
+
+
+def mark_changes() -> MarkChanges:
+    """Return when marks last changed, in two queries however many trials ask."""
+    lists = LoadedList.objects.filter(what__in=(LoadedList.What.MARKED, LoadedList.What.MARKED_POST))
+    newest: dict[tuple[str, dt.date | None], dt.datetime] = {}
+    for rows in (lists, MarkedLine.objects.all()):
+        each = rows.order_by().values_list("borough", "election_date")
+        for borough, day, at in each.annotate(newest=Greatest(Max("at"), Max("undone_at"))):
+            newest[borough, day] = max(at, newest.get((borough, day), at))
+    return MarkChanges(newest)
+
+
+def boroughs_of(wards: Iterable[str]) -> set[str]:
+    """Return the boroughs of wards."""
+    return {atlas().area(ward).borough or "" for ward in wards}

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 (the statement is put together from the package's own constants)
 
+import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
@@ -14,12 +15,13 @@ from groundgame.campaign.canvass.figures import SPOKEN_SQL, STANDING_SQL
 from groundgame.campaign.canvass.models import TrialResult, Wordings
 from groundgame.campaign.canvass.models.wordings import FIRST
 from groundgame.campaign.register.models import MarkedEntry
-from groundgame.campaign.strategy.learning.marking import COVERED_SQL, MARKED_SQL
+from groundgame.campaign.strategy.learning.marking import COVERED_SQL, MARKED_SQL, boroughs_of
 from groundgame.campaign.strategy.learning.reading import COLUMNS, EARLIER, KEPT_SQL, OUTCOMES_SQL, TURNOUT
 from groundgame.campaign.strategy.learning.results import FEWEST_DRAWS, MOST_REDRAWN, Told, as_json, as_told
-from groundgame.electoral.places import atlas
 from groundgame.electoral.trials import Measured, TrialError, estimate, from_frame, hash_parts
 
+WHY_NOT = "why_not"
+"""What is kept in the place of figures where there are none yet, so that no night asks again before anything is new."""
 SPOKE, TOLD, VOTED = "spoke", "told", "voted"
 OUTCOMES = (SPOKE, TOLD, VOTED)
 
@@ -121,23 +123,11 @@ def openings_not_yet(row: Wordings) -> str:
     return ""
 
 
-def waiting_openings() -> list[Wordings]:
-    """Return those that can be told and were not yet, or were before the marked register of their day came."""
-    each = Wordings.objects.select_related("session").order_by("pk")
-    found = []
-    for row in each:
-        kept = set(TrialResult.objects.filter(session=row.pk, outcome__in=OUTCOMES).values_list("outcome", flat=True))
-        lacking = SPOKE not in kept or (VOTED not in kept and _marked(row))
-        if lacking and not openings_not_yet(row):
-            found.append(row)
-    return found
-
-
 def _marked(row: Wordings) -> list[str]:
     """Return the session's boroughs in which anybody is marked as having voted on the polling day."""
     if row.polling_day is None or row.polling_day >= timezone.localdate():
         return []
-    boroughs = {atlas().area(ward).borough or "" for ward in row.session.audience["wards"]}
+    boroughs = boroughs_of(row.session.audience["wards"])
     marks = MarkedEntry.objects.filter(election_date=row.polling_day, borough__in=boroughs)
     return sorted(marks.order_by().values_list("borough", flat=True).distinct())
 
@@ -152,14 +142,22 @@ def _worked_out(row: Wordings, outcome: str, marked: list[str], draws: int) -> T
         most = MOST_REDRAWN // max(len(read.outcome), 1)
         found = estimate(read, rng=rng, draws=max(FEWEST_DRAWS, min(draws, most)))
     except TrialError as error:
+        _keep_nothing(row, outcome, day, str(error))
         return Told(row.session, outcome, day, None, str(error))
     kept = {"found": as_json(found)}
     TrialResult.objects.update_or_create(session=row.session, outcome=outcome, measured_on=day, defaults=kept)
     return Told(row.session, outcome, day, found)
 
 
+def _keep_nothing(row: Wordings, outcome: str, day: dt.date, why_not: str) -> None:
+    """Keep that nothing was told by now; figures from before stay, as when the queue is forgotten since."""
+    asked = {"session": row.session, "outcome": outcome, "measured_on": day}
+    kept, _ = TrialResult.objects.get_or_create(**asked, defaults={"found": {WHY_NOT: why_not}})
+    kept.save(update_fields=["made_at"])
+
+
 def kept_openings(sessions: list[int]) -> list[Told]:
     """Return what was worked out of the openings of these sessions (ids), the newest session first."""
-    rows = TrialResult.objects.filter(session__in=sessions, outcome__in=OUTCOMES).select_related("session")
-    ordered = sorted(rows, key=lambda row: (-row.session_id, OUTCOMES.index(row.outcome)))
+    rows = TrialResult.objects.filter(session__in=sessions, outcome__in=OUTCOMES).exclude(found__has_key=WHY_NOT)
+    ordered = sorted(rows.select_related("session"), key=lambda row: (-row.session_id, OUTCOMES.index(row.outcome)))
     return [as_told(row) for row in ordered]

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Session, Trial, TrialResult
-from groundgame.campaign.strategy.learning.marking import marked_since
+from groundgame.campaign.strategy.learning.marking import mark_changes
 from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT, marked_days, own_channel, read_trial
 from groundgame.electoral.trials import Estimate, Measured, Result, TrialError, estimate
 
@@ -63,7 +63,13 @@ def waiting_trials() -> list[Trial]:
     over = Trial.objects.filter(ended_at=None, polling_day__lt=timezone.localdate())
     each = over.annotate(made_at=Max("session__trial_results__made_at"))
     waiting = each.select_related("session").order_by("polling_day", "pk")
-    return [trial for trial in waiting if trial.made_at is None or marked_since(trial, trial.made_at - A_DAY)]
+    changes = mark_changes()
+
+    def anew(trial: Trial, made_at: dt.datetime | None) -> bool:
+        wards = trial.session.audience["wards"]
+        return made_at is None or changes.since(made_at - A_DAY, trial.polling_day, wards)
+
+    return [trial for trial in waiting if anew(trial, trial.made_at)]
 
 
 def nothing_yet(told: Told) -> str:
