@@ -23,6 +23,7 @@ from groundgame.campaign.strategy.actions import give_back, put_in_force, take_u
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.plans.listed import plan_in_force
 from groundgame.campaign.strategy.twinning.held_back import left_until
 from groundgame.campaign.strategy.twinning.suggested import suggestions
 from groundgame.campaign.strategy.twinning.whom import audience_for
@@ -286,6 +287,23 @@ def test_of_a_plan_that_is_not_in_force_nothing_is_accepted(plan, field_work):
     for refused in (put_in_force, withdraw_plan):
         with pytest.raises(PermissionDenied):
             refused(by=barnet, plan=plan)
+
+
+def test_the_plan_of_another_party_is_none_of_ours(plan, field_work, settings):
+    field_work.elector()
+    barnet, here = organiser(BARNET, "barnet"), work(plan)
+    assert f"/planned-work/{here.pk}/take-up/" in page(reader(barnet), "/your-fortnight/")
+    settings.GROUNDGAME_PARTY = "conservative"
+    with pytest.raises(PlanRefusedError, match="is not in force for Conservative"):
+        take_up(by=barnet, work=here)
+    assert "No plan is in force" in page(reader(barnet), "/your-fortnight/")
+    html = page(reader(barnet), f"/plans/{plan.pk}/who-goes-where/")
+    assert "Its plan is not in force" in html
+    assert "/take-up/" not in html
+    others = {"begins": plan.begins, "asked": plan.asked, "figures": plan.figures, "hours": 7, "in_force": True}
+    ours = KeptPlan.objects.create(party="conservative", as_of=plan.begins, **others)
+    assert take_up(by=barnet, work=work(ours)).work.plan == ours
+    assert plan_in_force() == ours
 
 
 def test_what_is_closed_before_anybody_began_is_given_back_and_what_was_begun_is_not(plan, field_work):

@@ -61,9 +61,10 @@ def take_up_once(*, by: User, work: PlannedWork, held_back: float = 0.0) -> tupl
 
 
 def _check_is_to_be_had(work: PlannedWork, plan: KeptPlan) -> None:
-    if not plan.in_force:
+    if not plan.is_ours_in_force:
         raise PlanRefusedError(
-            f"The plan of {plan.made_at:%-d %B %Y} is not in force. Accept the work of the one that is."
+            f"The plan of {plan.made_at:%-d %B %Y} is not in force for {our_party().name}. Accept the work of the one "
+            "that is."
         )
     if not work.evenings:
         raise PlanRefusedError("Leaflets are delivered, and no session is made for them.")

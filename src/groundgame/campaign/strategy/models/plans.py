@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.strategy.parties import our_party
 
 
 class KeptPlan(models.Model):
@@ -44,6 +45,11 @@ class KeptPlan(models.Model):
 
     def __str__(self) -> str:
         return f"Plan of {self.made_at:%-d %B %Y}, {self.hours:,.0f} hours"
+
+    @property
+    def is_ours_in_force(self) -> bool:
+        """Whether it is in force and of the party that this installation works for: of no other is work accepted."""
+        return self.in_force and self.party == our_party().id
 
 
 class PlannedWork(models.Model):

@@ -8,6 +8,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from groundgame.campaign.strategy.models import KeptPlan
+from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import from_json
 from groundgame.campaign.strategy.plans.told import asked_told
 
@@ -26,8 +27,8 @@ class ListedPlan:
 
 
 def plan_in_force() -> KeptPlan | None:
-    """Return the plan that is in force, by name; None where none is."""
-    return KeptPlan.objects.filter(in_force=True).defer("asked", "figures").first()
+    """Return our party's plan that is in force, by name; None where none is."""
+    return KeptPlan.objects.filter(party=our_party().id, in_force=True).defer("asked", "figures").first()
 
 
 def listed_plans() -> Sequence[ListedPlan]:

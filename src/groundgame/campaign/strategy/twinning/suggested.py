@@ -78,7 +78,7 @@ def _suggestion(
         over=over,
         taken=taken,
         elsewhere=elsewhere,
-        may_take=receives and taken is None and elsewhere is None and not over and one.plan.in_force,
+        may_take=receives and taken is None and elsewhere is None and not over and one.plan.is_ours_in_force,
         may_give_back=taken is not None and stands and (receives or sends) and one.pk not in begun,
         page=session_page(taken.session) if taken is not None and receives else "",
         link=_link(taken.session) if taken is not None and stands and sends and one.is_twinning else "",
