@@ -122,6 +122,17 @@ def test_which_choices_stay_and_what_would_change_each_is_told_unasked():
     }
 
 
+def test_a_leaflet_that_every_ward_gets_makes_none_of_them_a_choice():
+    words = ("--hours", "60000", "--leaflet", "--contests", "boroughs", *QUICK[:-1], "2")
+    text = run(*words).stdout
+    kept, given = (int(one) for one in re.search(r"\(\*\) (\d+) of (\d+) wards keep half", text).groups())
+    assert 0 < kept <= given < 600
+    assert re.search(r"^First to come in, .*: .* \(1\d\d%\)", text, re.M)
+    most = [float(one) for one in re.findall(r"boroughs +(\d+) +\d+%(?: \*)? +\d+% or more", text)]
+    assert most == sorted(most, reverse=True)
+    assert most
+
+
 def test_hours_that_make_no_session_are_told_so():
     answer = run("--hours", "5", *QUICK)
     assert answer.exit_code == 0

@@ -18,13 +18,14 @@ def firm_sheet(plan: Plan) -> Table:
         sheet.add_column(name, justify="left" if name in left else "right")
     found = plan.steadiness
     tried = {(one.ward, one.before): one for one in found.choices} if found else {}
-    for one in [one for one in plan.reasons if one.hours][:MOST_CHOICES]:
+    chosen = sorted((one for one in plan.reasons if one.planned), key=lambda one: -one.planned)
+    for one in chosen[:MOST_CHOICES]:
         choice = tried.get((one.ward, one.before))
         if found is None or choice is None:
             continue
         stays = f"{choice.kept:.0%}{' *' if choice.kept >= STEADY else ''}"
         does = f"{1 / one.times:.0%} or more" if one.times > 1 else ""
-        sheet.add_row(_name(plan, one.ward), one.before, f"{one.hours:,.0f}", stays, does, _share(choice, found))
+        sheet.add_row(_name(plan, one.ward), one.before, f"{one.planned:,.0f}", stays, does, _share(choice, found))
     return sheet
 
 
@@ -33,7 +34,7 @@ def firm_lines(plan: Plan) -> list[str]:
     found = plan.steadiness
     if found is None or not found.cases:
         return []
-    given = {(one.ward, one.before) for one in plan.allocations}
+    given = {(one.ward, one.before) for one in plan.reasons if one.planned}
     party, number = parties()[plan.field.party].name, len(given & set(found.steady))
     told = (
         f"In {found.cases} cases, half with other polls ({party} at {found.share_low:.0%} to {found.share_high:.0%} of "
@@ -41,7 +42,7 @@ def firm_lines(plan: Plan) -> list[str]:
         f"({found.hours_kept_least:.0%} in the worst); in nine of ten (*) {number:,} of {len(given):,} wards keep half "
         "of theirs or more."
     )
-    out = sorted((one for one in plan.reasons if not one.hours and 0 < one.times <= 1), key=lambda one: -one.times)
+    out = sorted((one for one in plan.reasons if not one.planned and 0 < one.times <= 1), key=lambda one: -one.times)
     near = ", ".join(f"{_name(plan, one.ward)} ({1 / one.times:.0%})" for one in out[:MOST_NEAR])
     return [
         told,

@@ -216,6 +216,18 @@ def test_how_good_and_how_firm_is_told_in_sentences_and_what_would_change_it(dir
 
 
 @pytest.mark.slow
+def test_a_leaflet_that_every_ward_gets_makes_no_ward_firm():
+    found = firm_answer(our_party(), asked({"hours": "60000", "leaflet": "1"}), patience=300).value
+    assert found is not None
+    given = re.search(r"of (\d+) wards keeps? at least half", found.steady)
+    assert given is not None
+    assert len(found.kept) == int(given[1]) < 600
+    assert found.nearest
+    assert not {one.code for one in found.nearest} & {one.code for one in found.kept}
+    assert [one.hours for one in found.kept] == sorted((one.hours for one in found.kept), reverse=True)
+
+
+@pytest.mark.slow
 def test_no_hours_are_told_in_a_sentence(director: Client):
     html = page(director, "?hours=0&wait=1")
     assert "No hours are planned, so nothing changes" in html

@@ -112,3 +112,15 @@ def test_hours_of_weeks_that_are_not_in_the_plan_carry_nothing(small):
     early = tuple(replace(one, hours=500.0, week=MONDAYS[1] - timedelta(weeks=4)) for one in ask.volunteers)
     with pytest.raises(AllocationError, match="80 in all"):
         made(small, replace(ask, hours=3000, volunteers=(*ask.volunteers, *early)))
+
+
+def test_the_leaflet_that_every_ward_gets_is_no_choice_of_the_plan(small):
+    plan = made(small, Ask({"boroughs": 1.0}, 213, leaflet=True))
+    leaflets = {ward: spent["leaflet"] for ward, spent in hours_by(plan.allocations, lambda one: one.ward).items()}
+    assert {one.ward: one.hours - one.planned for one in plan.reasons} == pytest.approx(leaflets)
+    chosen, rest = ([one for one in plan.reasons if bool(one.planned) == yes] for yes in (True, False))
+    assert sum(one.planned for one in chosen) == pytest.approx(30)
+    assert all("beside the leaflet that every ward gets, stay as long as" in one.sentence for one in chosen)
+    assert rest
+    assert all(one.hours and "stay" not in one.sentence for one in rest)
+    assert all("hours bring about" in one.sentence and "all with the leaflet" in one.sentence for one in rest)

@@ -18,6 +18,7 @@ MOST = 5
 class Choice:
     """A ward, its hours, and the `part` of what an hour is taken to do there at which it is chosen otherwise.
 
+    The leaflet that every ward gets where that is asked for is none of its hours: nobody chose it.
     With hours it keeps them until an hour does less; without any it comes in once an hour does so much.
     """
 
@@ -41,8 +42,8 @@ class Firm:
 
 def firm(plan: Plan) -> Firm:
     """Return how good and how firm a plan is that was made with its bound and in cases."""
-    chosen = [one for one in plan.reasons if one.hours and one.times > 1]
-    out = [one for one in plan.reasons if not one.hours and 0 < one.times <= 1]
+    chosen = [one for one in plan.reasons if one.planned and one.times > 1]
+    out = [one for one in plan.reasons if not one.planned and 0 < one.times <= 1]
     keeps = set(plan.steadiness.steady) if plan.steadiness else set()
     firmest = sorted((one for one in chosen if (one.ward, one.before) in keeps), key=lambda one: -one.times)
     return Firm(
@@ -102,7 +103,7 @@ def steadiness_told(plan: Plan) -> str:
 
 
 def _number(plan: Plan, found: Steadiness) -> str:
-    given = {(one.ward, one.before) for one in plan.allocations}
+    given = {(one.ward, one.before) for one in plan.reasons if one.planned}
     steady = len(given & set(found.steady))
     if not steady:
         return "No ward keeps half of its hours in nine cases of ten: read the plan as a direction, not as a list."
@@ -116,4 +117,4 @@ def _choices(plan: Plan, ranked: Sequence[Why]) -> tuple[Choice, ...]:
 
 
 def _choice(plan: Plan, one: Why) -> Choice:
-    return Choice(one.ward, ward_named(plan, one.ward, one.before), one.hours, 1 / one.times)
+    return Choice(one.ward, ward_named(plan, one.ward, one.before), one.planned, 1 / one.times)

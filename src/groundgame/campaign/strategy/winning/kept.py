@@ -26,17 +26,18 @@ class Kept:
 
 
 def kept_in_cases(plan: Plan) -> tuple[Kept, ...]:
-    """Return every ward with hours, the most first; none where the plan was not tried."""
+    """Return every ward with hours, beside a leaflet for every ward, the most first; none where it was not tried."""
     found = plan.steadiness
     if found is None:
         return ()
     tried = {(one.ward, one.before): one for one in found.choices}
-    rows = ((one, tried.get((one.ward, one.before))) for one in plan.reasons if one.hours)
+    chosen = sorted((one for one in plan.reasons if one.planned), key=lambda one: -one.planned)
+    rows = ((one, tried.get((one.ward, one.before))) for one in chosen)
     return tuple(
         Kept(
             one.ward,
             ward_named(plan, one.ward, one.before),
-            one.hours,
+            one.planned,
             f"{round(choice.kept * found.cases)} of {found.cases}",
             choice.kept >= STEADY,
             1 / one.times if one.times > 1 else None,

@@ -121,7 +121,7 @@ def make_plan(
     votes = votes_of(field, allocations, ask, effects)
     others = [votes_of(field, allocations, ask, one) for one in _effects(effects, rng)]
     found = tuple(chances(field, votes, others, ask.weights))
-    why = reasons(planner, hours, votes, allocations, ask.weights, ask.rounds)
+    why = reasons(planner, hours, votes, allocations, ask.weights, ask.rounds, carried.allocations)
     steady = None
     if cases:
         progress("Which choices stay the same")
