@@ -252,3 +252,53 @@ def test_whoever_is_not_told_what_was_done_is_told_what_was_accepted_as_planned(
     assert (found.total.taken, found.total.done, found.total.contacts) == (30.0, 0.0, 0)
     assert {line.key: line.taken for line in found.branches} == {BARNET: 0.0, BRENT: 30.0}
     assert progress_of(plan, [WARD]).total.taken == pytest.approx(0.5)
+
+
+def leaflets(plan, week, hours, ward=WARD):
+    return PlannedWork.objects.create(
+        plan=plan, branch=BRENT, borough=BARNET, ward=ward, week=week, channel="leaflet", audience="supporter",
+        before="boroughs", hours=hours, minutes_on_the_way=36,
+    )  # fmt: skip
+
+
+def test_leaflets_of_weeks_that_are_over_are_not_planned_again(plan):
+    this_week = monday(timezone.localdate())
+    leaflets(plan, this_week - WEEK, 6.0)
+    leaflets(plan, this_week, 4.0, OTHER_WARD)
+    stand = stand_of(plan)
+    assert stand.ask.hours == 94.0
+    (given,) = given_of(stand.promised, "boroughs", 30)
+    assert (given.channel, given.ward, given.hours, given.week) == ("leaflet", WARD, 6.0, this_week - 31 * WEEK)
+    redone = KeptPlan.objects.create(
+        party="labour", as_of=plan.as_of, asked=plan.asked, figures=plan.figures, hours=70, begins=this_week,
+        moved_weeks=30, follows=plan,
+    )  # fmt: skip
+    leaflets(redone, this_week, 9.0)
+    assert stand_of(redone).ask.hours == 94.0  # of the week that is on, neither plan's
+
+
+def test_where_every_ward_was_to_have_a_leaflet_those_to_come_stand_and_keep_the_branches_hours(plan):
+    this_week = monday(timezone.localdate())
+    KeptPlan.objects.filter(pk=plan.pk).update(asked=plan.asked | {"leaflet": True})
+    leaflets(plan, this_week - WEEK, 6.0)
+    leaflets(plan, this_week, 4.0, OTHER_WARD)
+    stand = stand_of(KeptPlan.objects.get(pk=plan.pk))
+    assert (stand.ask.hours, stand.ask.leaflet) == (90.0, False)
+    assert stand.spent[BRENT, this_week] == pytest.approx(4.0 / 0.8)
+
+
+def test_what_was_worked_of_another_plans_evening_before_this_one_began_is_promised_no_more(plan, contact, field_work):
+    organiser, week = field_work.organiser(), monday(timezone.localdate())
+    session, other = field_work.session(organiser), plan.work.filter(branch=BARNET).last()
+    taken = TakenUp.objects.create(work=other, session=session, by=organiser)
+    TakenUp.objects.filter(pk=taken.pk).update(at=timezone.now() - dt.timedelta(weeks=1))
+    visitor = field_work.person()
+    for minutes in (0, 25, 55):
+        contact(visitor, minutes - 7 * 24 * 60, session=session)
+    anew = KeptPlan.objects.create(
+        party="labour", as_of=plan.as_of, asked=plan.asked, figures=plan.figures, hours=70, begins=week, moved_weeks=30
+    )
+    stand = stand_of(anew)
+    assert stand.hours == 0.0  # it was worked before this plan
+    assert [round(one.hours, 9) for one in stand.promised] == [29.0]
+    assert stand.spent == {(BARNET, week + WEEK): pytest.approx(29.0)}

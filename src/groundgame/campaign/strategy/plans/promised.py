@@ -65,12 +65,15 @@ def spent_by_branch(done: Iterable[Worked], promised: Iterable[Promised]) -> Map
     return found
 
 
-def done_lately() -> list[Worked]:
-    """Return all that was worked this week, and before it since any work was accepted that is still to be done."""
+def done_lately(since: dt.date | None = None) -> list[Worked]:
+    """Return all that was worked this week, and before it since any work was accepted that is still to be done.
+
+    With a day `since` which it is wanted it goes back to that, if that is earlier.
+    """
     this_week = monday(timezone.localdate())
     first = TakenUp.objects.filter(given_back_at=None, work__week__gte=this_week).order_by("at").first()
-    since = min(this_week, timezone.localdate(first.at)) if first is not None else this_week
-    return worked([ward.code for ward in atlas().areas("ward22")], since, this_week + WEEK)
+    days = [this_week, *([timezone.localdate(first.at)] if first is not None else []), *([since] if since else [])]
+    return worked([ward.code for ward in atlas().areas("ward22")], min(days), this_week + WEEK)
 
 
 def _part(work: PlannedWork) -> float:

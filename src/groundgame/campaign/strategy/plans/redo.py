@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
+from groundgame.campaign.strategy.plans.leaflets import leaflets_of, line_of
 from groundgame.campaign.strategy.plans.progress import progress_of
 from groundgame.campaign.strategy.plans.promised import Promised, done_lately, hours_of, promised_of, spent_by_branch
 from groundgame.campaign.strategy.plans.spoken import spoken_since
@@ -63,7 +64,7 @@ def stand_of(plan: KeptPlan) -> Stand:
     first = family[0]
     done = progress_of(first, [ward.code for ward in atlas().areas("ward22")]).done
     hours = sum(one.hours for one in done)
-    promised = promised_of(done)
+    promised = promised_of(done_lately(first.begins)) + leaflets_of(line_of(plan))
     ask = left_of(first, hours + hours_of(promised, family))
     spent, spoken = spent_by_branch(done, promised), spoken_since(first.begins)
     return Stand(ask, done_of(first, done), promised, hours, spent, spoken)
@@ -75,11 +76,14 @@ def _first_day(plan: KeptPlan) -> str:
 
 
 def left_of(plan: KeptPlan, done_hours: float) -> Ask:
-    """Return what is left to ask for: the hours that were not worked, in the weeks that are not over."""
+    """Return what is left to ask for: the hours that were not worked, in the weeks that are not over.
+
+    A leaflet for every ward is none of it: those of the first plan are given (`leaflets_of`).
+    """
     ask = from_json(plan.asked)
     over = (monday(timezone.localdate()) - plan.begins) // WEEK
     weeks = max(ask.weeks - max(over, 0), 1) if plan.moved_weeks else ask.weeks
-    return replace(ask, hours=max(ask.hours - done_hours, 0.0), weeks=weeks, volunteers=())
+    return replace(ask, hours=max(ask.hours - done_hours, 0.0), weeks=weeks, leaflet=False, volunteers=())
 
 
 def done_of(plan: KeptPlan, done: Sequence[Worked]) -> list[Allocation]:
