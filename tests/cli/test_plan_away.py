@@ -49,3 +49,22 @@ def test_hours_that_go_away_are_told_in_the_heading_and_are_not_left_over():
     assert f": {away} hours outside London, none in London. Of 100 hours {100 - int(away)} are not given" in alone
     assert "nothing changes" not in alone
     assert f"{away} hours with the way" in alone
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--hours", "6"), "No whole day out: a day takes 8 hours, and there are 6."),
+        (
+            ("--hours", "325", "--branch-hours", "10"),
+            "No whole day out: a day takes 8 hours, and there are 5 beside those that every branch gets.",
+        ),
+        (("--hours", "20"), "hours would add more outside London than in it, and a day takes 8."),
+        (("--contests", "boroughs,westminster", "--hours", "100"), "No day out: in none of the seats outside London"),
+    ],
+)
+def test_why_nobody_goes_is_told(words, said):
+    answer = run("--away", "Watford=20", *words)
+    assert answer.exit_code == 0, answer.stderr
+    (line,) = [one for one in answer.stdout.splitlines() if one.startswith("No ") and "day out:" in one]
+    assert said in line

@@ -62,11 +62,16 @@ class AwayPlan:
     """A plan for London, and days out in seats elsewhere.
 
     `london` tells chances, gain, bound and assumptions of both together; its allocations and totals are London's alone.
+    `free` are the hours beside those that every branch gets, of which days of `day_hours` may be taken; `worth` those
+    that would add more outside London, before they became whole days.
     """
 
     london: Plan
     days: tuple[AwayDays, ...]
     grounds: tuple[Ground, ...]
+    day_hours: float
+    free: float
+    worth: float
 
     @property
     def hours(self) -> float:
@@ -99,7 +104,8 @@ def make_plan_with_away(
     there = tuple(grounds(out.known, field, out.seats, day_hours, rng=rng.spawn(1)[0]))
     left = kept_by_round(field, ask)
     lines = [one.line(effects, left["westminster"], ask.weights["westminster"]) for one in there]
-    days = _whole_days(_hours_away(within_limit(field, effects, ask, leafleted=False), ask, lines), day_hours)
+    shares = _hours_away(within_limit(field, effects, ask, leafleted=False), ask, lines)
+    days = _whole_days(shares, day_hours)
     rest = replace(ask, hours=ask.hours - float(days.sum()) * day_hours)
     how: dict[str, Any] = {"effects": effects, "cases": cases, "rehearsed": rehearsed, "progress": progress}
     plan = make_plan(field, rest, rng=rng, bounded=False, **how)
@@ -113,7 +119,7 @@ def make_plan_with_away(
         chances=(*plan.chances, *(_chance(field, ask, one, dated, effects) for one in there)),
         assumptions=(*plan.assumptions, *assumptions(there, day_hours, dated)),
     )
-    return AwayPlan(whole, dated, there)
+    return AwayPlan(whole, dated, there, day_hours, _free(field, ask), float(shares.sum()))
 
 
 def _check(field: Field, ask: Ask) -> None:
@@ -135,15 +141,20 @@ def _hours_away(london: Planned, ask: Ask, lines: Sequence[Line]) -> Floats:
     planner, hours, _ = london
     away = np.zeros(len(lines))
     asked = [at for at, ground in enumerate(planner.grounds) if ground.round.name in ask.rounds]
-    most = ask.hours - ask.branch_hours * len(set(planner.field.wards.boroughs))
+    most = _free(planner.field, ask)
     for _ in range(TURNS):
         curves = [each for at in asked for each in planner.grounds[at].work.hours]
         gains = [each for at in asked for each in planner.grounds[at].gains(hours[at], ask.weights)]
         spent = spend([*curves, *(x for x, _, _ in lines)], [*gains, *(y for _, y, _ in lines)], ask.hours)
         aim = spent[len(curves) :]
-        away = away + TURN * (aim * min(1.0, max(most, 0.0) / max(float(aim.sum()), 1e-9)) - away)
+        away = away + TURN * (aim * min(1.0, most / max(float(aim.sum()), 1e-9)) - away)
         hours = planner.plan(replace(ask, hours=ask.hours - float(away.sum())))
     return away
+
+
+def _free(field: Field, ask: Ask) -> float:
+    """Return the hours that no branch has to get."""
+    return max(ask.hours - ask.branch_hours * len(set(field.wards.boroughs)), 0.0)
 
 
 def _whole_days(hours: Floats, day_hours: float) -> Floats:
