@@ -42,6 +42,14 @@ OF_WORK_DONE = [
     ),
     "Guesses",
 ]
+OF_LEAFLETS = [
+    (
+        "Of leaflets nothing is written down: those of the weeks that are over are taken to have been delivered as "
+        "they were planned. Where every ward was to have one, those of the first plan that are to come stand as well, "
+        "and are not planned again."
+    ),
+    "A guess",
+]
 Progress = Callable[[str], None]
 NOBODY: Mapping[str, int] = MappingProxyType({})
 
@@ -67,7 +75,8 @@ class Made:
             "days": {each.name: each.day.isoformat() for each in rounds},
             "firm": [one for one in (gap_told(self.plan), steadiness_told(self.plan)) if one],
             "changed": [[one.name, one.before, one.after, one.low, one.high] for one in changed(self.plan)],
-            "assumptions": [[one.sentence, one.source] for one in self.plan.assumptions] + self.redone * [OF_WORK_DONE],
+            "assumptions": [[one.sentence, one.source] for one in self.plan.assumptions]
+            + self.redone * [OF_WORK_DONE, OF_LEAFLETS],
         }
 
 
