@@ -24,9 +24,10 @@ from groundgame.campaign.doorstep.actions.devices import add_device
 from groundgame.campaign.doorstep.actions.joining import join_walk
 from groundgame.campaign.doorstep.paper.openings import CIRCLE, shape_at
 from groundgame.campaign.doorstep.printing import sheets_pdf
+from groundgame.campaign.doorstep.sync.push import Contact, take_contacts
 from groundgame.campaign.doorstep.sync.walk import carried_by
 from groundgame.campaign.jobs.actions import run_waiting
-from groundgame.campaign.register.models import Elector, LoadedList, MarkedEntry
+from groundgame.campaign.register.models import Address, Elector, LoadedList, MarkedEntry
 from groundgame.campaign.strategy.learning.awaited import waiting_openings
 from groundgame.campaign.strategy.learning.openings import (
     SPOKE,
@@ -137,6 +138,52 @@ def test_a_door_says_its_own_on_the_plain_form_and_on_the_telephone(field_work, 
     report = DoorReport(uuid4(), elector.pk, "conversation", {"promise": "yes"})
     actions.record_contacts(by=volunteer, session=session, reports=[report])
     assert ContactEvent.objects.get().wording == two.wording(elector.address_id)
+
+
+def test_the_log_keeps_what_was_shown_though_somebody_is_known_to_have_moved_since(field_work, client):
+    for _ in range(20):
+        field_work.elector()
+    session = _bank(field_work, field_work.organiser())
+    caller, two = field_work.caller(session), openings_of(session)
+    hand = actions.go_on(by=caller, session=session)
+    lease = session.leases.get(pk=hand.now)
+    shown = two.wording(lease.household)
+    _move(lease.elector_id, next(one for one in Address.objects.all() if two.wording(one.pk) != shown))
+    client.force_login(caller)
+    _shows(client.get(reverse("phonebank:call", args=[session.pk])).content.decode(), shown)
+    event = actions.save_contact(by=caller, session=session, report=Report(uuid4(), hand.token, "no_answer", {})).event
+    assert ContactEvent.objects.get(pk=event.pk).wording == shown
+
+
+def test_a_contact_at_a_door_keeps_what_that_door_says(field_work, client):
+    organiser, volunteer = field_work.organiser(), field_work.person()
+    session, walk = _round(field_work, organiser)
+    two, outing = openings_of(session), doors.give_walk(by=organiser, walk=walk)
+    join_walk(by=volunteer, outing=outing)
+    device = add_device(by=volunteer, outing=outing, name="Telephone").device
+    carried_by(device)
+    first = next(one for one in walk.doors.select_related("address") if two.wording(one.address_id) == "a")
+    second = next(one for one in walk.doors.select_related("address") if two.wording(one.address_id) == "b")
+    elector = Elector.objects.get(address=first.address)
+    _move(elector.pk, second.address)
+    now = timezone.now()
+    sent = [Contact(uuid4(), elector.pk, "not_in", now, door=door) for door in (first.pk, second.pk, None, 10**9)]
+    assert not take_contacts(device=device, contacts=sent, sent_at=now, unsent=0).refused
+    kept = dict(ContactEvent.objects.values_list("pk", "wording"))
+    assert [kept[one.id] for one in sent] == [
+        "a",
+        "b",
+        "b",
+        "b",
+    ]  # of an older app, and of another walk, where they live
+    client.force_login(volunteer)
+    form = {"event": str(uuid4()), "elector": elector.pk, "outcome": "refused"}
+    client.post(reverse("doorstep:plain_door", args=[outing.pk, first.pk]), form)
+    assert ContactEvent.objects.get(pk=form["event"]).wording == "a"
+
+
+def _move(elector, address):
+    Elector.objects.filter(pk=elector).update(address=address)
 
 
 def test_paper_has_both_under_shapes_which_stand_at_the_doors(field_work):

@@ -89,6 +89,7 @@ class DoorReport:
     maps question keys to values of the session's script, retired ones included, or to a voting-intention code; `poster`
     and `issue-...` may stand there whatever the script. `happened_at` is None where nobody knows better than now;
     `call_back_at` is the hour promised; `corrects` the event that this one puts right; `channel` "door" or "paper".
+    `household` is the address of the door where it was, None where nobody says; no part of what is digested.
     """
 
     event: UUID
@@ -100,6 +101,7 @@ class DoorReport:
     call_back_at: dt.datetime | None = None
     corrects: UUID | None = None
     channel: str = "door"
+    household: int | None = None
 
     def digest(self) -> str:
         """Return the SHA-256 of all that was sent, so that a retry is told from a second thought.

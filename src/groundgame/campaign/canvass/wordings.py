@@ -52,7 +52,11 @@ def opening_for(session: Session, household: int) -> str:
     return session.script.opening if two is None else two.opening(household)
 
 
-def wording_said(session: Session, elector: Elector) -> str:
-    """Return which opening an elector's household hears, as the contact log keeps it: "" where there is one alone."""
+def wording_said(session: Session, elector: Elector, household: int | None = None) -> str:
+    """Return which opening was said, as the contact log keeps it: "" where there is one alone.
+
+    `household` is the address of the lease or of the door that was shown: by when a contact is saved an elector may be
+    known to live elsewhere. Of None the elector's own.
+    """
     two = openings_of(session)
-    return "" if two is None else two.wording(elector.address_id or -elector.pk)
+    return "" if two is None else two.wording(household or elector.address_id or -elector.pk)

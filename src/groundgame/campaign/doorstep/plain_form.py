@@ -72,7 +72,8 @@ def reports_from(sent: QueryDict, *, user: User, outing: Outing, door: WalkDoor)
     if "nobody" in sent:
         people = [person.elector for person in people_at([door.address_id]).get(door.address_id, ())]
         here = sorted(shown_to(user, people, outing.given_at))
-        return [DoorReport(uuid.uuid5(event, str(elector)), elector, Outcome.NOT_IN) for elector in here]
+        home = door.address_id
+        return [DoorReport(uuid.uuid5(event, str(one)), one, Outcome.NOT_IN, household=home) for one in here]
     elector, outcome = sent.get("elector", ""), sent.get("outcome", "")
     shown = elector.isdecimal() and shown_to(user, [int(elector)], outing.given_at)
     if not shown or outcome not in Outcome.values:
@@ -80,7 +81,8 @@ def reports_from(sent: QueryDict, *, user: User, outing: Outing, door: WalkDoor)
     later = _later(sent.get("later", "")) if outcome == Outcome.CONVERSATION else None
     outcome = Outcome.CALL_BACK if later else outcome
     answers = _answers(sent, outing.walk.session.script)
-    return [DoorReport(event, int(elector), outcome, answers, note=_note(sent), call_back_at=later)]
+    home = door.address_id
+    return [DoorReport(event, int(elector), outcome, answers, note=_note(sent), call_back_at=later, household=home)]
 
 
 def _answers(sent: QueryDict, script: Script) -> dict[str, str]:

@@ -41,7 +41,8 @@ SELECT l.token, extract(epoch FROM l.expires_at - statement_timestamp())::int, p
           AND NOT EXISTS (
               SELECT FROM register_suppression s
               WHERE s.elector_id = e.id AND s.borough = e.borough AND s.lifted_at IS NULL AND s.kind IN ({_BARRED}))),
-       (SELECT n.e164 FROM phonebank_shownnumber n WHERE n.borough = p.borough), coalesce(p.address_id, -p.id)
+       (SELECT n.e164 FROM phonebank_shownnumber n WHERE n.borough = p.borough),
+       coalesce(l.household, p.address_id, -p.id)
 FROM canvass_lease l
 JOIN register_elector p ON p.id = l.elector_id AND p.borough = l.borough
 LEFT JOIN register_address a ON a.id = p.address_id AND a.borough = p.borough

@@ -142,7 +142,7 @@ def _event(by: User, session: Session, call: Call, report: Report, note: str) ->
         late=lease.closed_at is not None or lease.expires_at <= now,
         call_back_at=_call_back_at(report, happened_at),
         digest=report.digest(),
-        wording=wording_said(session, elector),
+        wording=wording_said(session, elector, lease.household),
     )
 
 

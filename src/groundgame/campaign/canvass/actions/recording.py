@@ -177,7 +177,7 @@ class _Writing:
             late=newer is not None and newer > happened_at,
             call_back_at=_promised(report, happened_at),
             digest=report.digest(),
-            wording=wording_said(self.session, elector),
+            wording=wording_said(self.session, elector, report.household),
             device=self.device,
             corrects_id=report.corrects,
         )

@@ -55,7 +55,10 @@ class NewDeviceOut(KeysOut):
 
 
 class ContactIn(Schema):
-    """One contact at a door, made on the telephone with its own id; times are by the telephone's clock."""
+    """One contact at a door, made on the telephone with its own id; times are by the telephone's clock.
+
+    `door` is the id of the walk's door where it was shown; older apps do not tell.
+    """
 
     id: UUID
     elector: int = Field(ge=1, le=2**63 - 1)
@@ -68,6 +71,7 @@ class ContactIn(Schema):
     poster: bool = False
     call_back_at: Time | None = None
     corrects: UUID | None = None
+    door: int | None = Field(default=None, ge=1, le=2**63 - 1)
 
     def contact(self) -> Contact:
         """Return it as the room reads it."""

@@ -1,7 +1,7 @@
 """Take what telephones recorded at the doors: once, however often it is sent, and never lost."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -22,7 +22,10 @@ LONGEST_PROMISE = dt.timedelta(days=366)  # beyond it a clock was set in between
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One contact as a telephone sends it; `happened_at` and `call_back_at` are by its own clock."""
+    """One contact as a telephone sends it; `happened_at` and `call_back_at` are by its own clock.
+
+    `door` is the id of the walk's door where the elector was shown, None from an older app.
+    """
 
     id: UUID
     elector: int
@@ -35,6 +38,7 @@ class Contact:
     poster: bool = False
     call_back_at: dt.datetime | None = None
     corrects: UUID | None = None
+    door: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def take_contacts(*, device: Device, contacts: Sequence[Contact], sent_at: dt.da
     refused = _not_here(device, contacts)
     here = [contact for contact in contacts if contact.id not in refused]
     times = _times(device, here, sent_at, now)
-    reports = [_report(contact, times[contact.id]) for contact in here]
+    homes = _homes(device, here)
+    reports = [_report(contact, times[contact.id], homes) for contact in here]
     recorded = record_contacts(by=device.user, session=device.outing.walk.session, reports=reports, device=device.pk)
     _keep_claims(device, [contact for contact in here if contact.id in recorded.acknowledged])
     _seen(device, now, sent_at, unsent)
@@ -93,7 +98,13 @@ def _times(
     }
 
 
-def _report(contact: Contact, happened_at: dt.datetime) -> DoorReport:
+def _homes(device: Device, contacts: Sequence[Contact]) -> dict[int | None, int]:
+    """Return the addresses of the walk's doors that the contacts name."""
+    named = {contact.door for contact in contacts if contact.door is not None}
+    return dict(WalkDoor.objects.filter(walk=device.outing.walk_id, pk__in=named).values_list("pk", "address_id"))
+
+
+def _report(contact: Contact, happened_at: dt.datetime, homes: Mapping[int | None, int]) -> DoorReport:
     """Return what the contact log is told; a call back was agreed so long after the contact."""
     extra = {f"{ISSUE}{issue}": RAISED for issue in contact.issues}
     later = min(contact.call_back_at - contact.happened_at, LONGEST_PROMISE) if contact.call_back_at else None
@@ -106,6 +117,7 @@ def _report(contact: Contact, happened_at: dt.datetime) -> DoorReport:
         happened_at=happened_at,
         call_back_at=happened_at + max(later, dt.timedelta()) if later else None,
         corrects=contact.corrects,
+        household=homes.get(contact.door),
     )
 
 

@@ -62,7 +62,7 @@ const acts = {
     focusOn(focused);
   },
   notIn: async (doors, people = null) => {
-    const list = doors.flatMap((door) => (people ?? door.people).map((person) => ({ elector: person.elector, outcome: "not_in" }))).map(made);
+    const list = doors.flatMap((door) => (people ?? door.people).map((person) => ({ elector: person.elector, door: door.id, outcome: "not_in" }))).map(made);
     const done = await save(list);
     if (!done) return false;
     const undo = h("button", { type: "button", class: "quiet", onclick: () => takeBack(list) }, "Undo");
@@ -74,7 +74,7 @@ const acts = {
     return true;
   },
   save: async (door, contacts, next = "list") => {
-    const done = await save(contacts.map(made));
+    const done = await save(contacts.map((each) => ({ ...each, door: door.id })).map(made));
     if (!done) return;
     go(next === "door" ? `#/door/${door.id}` : "#/");
     say(`${nameOf(door)}: ${done}.`);
@@ -99,7 +99,7 @@ const save = async (list) => {
 };
 
 const takeBack = async (list) => {
-  if (await save(list.map((each) => ({ elector: each.elector, outcome: "withdrawn", corrects: each.id })).map(made))) { render(); say("Taken back."); }
+  if (await save(list.map((each) => ({ elector: each.elector, door: each.door, outcome: "withdrawn", corrects: each.id })).map(made))) { render(); say("Taken back."); }
 };
 
 // ---- pages

@@ -84,8 +84,8 @@ export const lock = async () => {
 };
 
 // What the site is told of a contact.
-export const wire = ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects }) =>
-  ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects });
+export const wire = ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects, door }) =>
+  ({ id, elector, outcome, happened_at, offset_ms, answers, note, issues, poster, call_back_at, corrects, door });
 
 export const row = async (contact) => {
   const by = contact.state === "unsent" || contact.state === "refused" ? "unsent" : "people";
