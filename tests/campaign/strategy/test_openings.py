@@ -1,6 +1,7 @@
 """Two openings of one session: each household hears one, the log keeps which, and what they did is told as given."""
 
 import datetime as dt
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from reportlab.pdfgen.canvas import Canvas
 
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.audience import Audience
@@ -18,11 +20,12 @@ from groundgame.campaign.canvass.forms.trials import TrialForm
 from groundgame.campaign.canvass.models import ContactEvent, Session, Target, TrialResult, Wordings
 from groundgame.campaign.canvass.reports import DoorReport, Report
 from groundgame.campaign.canvass.retention import _old_places
-from groundgame.campaign.canvass.wordings import opening_for, openings_of
+from groundgame.campaign.canvass.wordings import Openings, opening_for, openings_of
 from groundgame.campaign.doorstep import actions as doors
 from groundgame.campaign.doorstep.actions.devices import add_device
 from groundgame.campaign.doorstep.actions.joining import join_walk
-from groundgame.campaign.doorstep.paper.openings import CIRCLE, shape_at
+from groundgame.campaign.doorstep.paper.layout import MARGIN, PAGE
+from groundgame.campaign.doorstep.paper.openings import CIRCLE, Sayings, shape_at
 from groundgame.campaign.doorstep.printing import sheets_pdf
 from groundgame.campaign.doorstep.sync.push import Contact, take_contacts
 from groundgame.campaign.doorstep.sync.walk import carried_by
@@ -40,6 +43,7 @@ from groundgame.campaign.strategy.learning.openings import (
 from groundgame.campaign.strategy.learning.results import kept_results
 from groundgame.campaign.strategy.tasks import work_out_trials
 from groundgame.electoral.trials import hash_parts, script_arm
+from groundgame.printing import register_fonts
 from tests.electoral.counting.pdf_text import page_texts
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +202,32 @@ def test_paper_has_both_under_shapes_which_stand_at_the_doors(field_work):
     assert said.index("At the doors with a circle:") < said.index("Hello") < said.index("At the doors with a square:")
     assert "(your name) here. May we talk of buses, (their name)?" in said
     assert shape_at(None, 1) == ""
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_long_openings_go_on_over_the_page_and_leave_none_of_their_words_behind(large):
+    first, second = (_long(letter) for letter in "FS")
+    pdf, closing = BytesIO(), _long("C")
+    canvas, heights = Canvas(pdf, pagesize=PAGE), []
+    canvas.drawString = lambda x, y, words: heights.append(y) or Canvas.drawString(canvas, x, y, words)
+    register_fonts()
+    two = Openings(1, first, second, b"k" * 32)
+    Sayings(two, closing).draw(canvas, "Walk 1", "High Street", large=large)
+    canvas.save()
+    pages = page_texts(pdf.getvalue())
+    assert len(pages) == (4 if large else 3)
+    assert " ".join(pages).split()[-1] == closing.split()[-1]
+    for page in pages:
+        assert page.startswith("Walk 1: what to say")
+    for words in (first, second, closing):
+        assert {*words.split()} <= {*" ".join(pages).split()}
+    assert min(heights) >= MARGIN  # what is drawn below a page is in its text, and on no paper
+
+
+def _long(letter):
+    """Return words of 2,000 letters in all, each of them once."""
+    words = " ".join(f"{letter}{number:03d}word" for number in range(250))
+    return words[:2000].rsplit(" ", 1)[0]
 
 
 def test_a_session_of_one_opening_has_no_wordings(field_work):

@@ -37,36 +37,56 @@ def draw_shape(canvas: Canvas, shape: str, x: float, y: float, side: float = SID
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """The page before a walk's sheets."""
+    """What comes before a walk's sheets: a page, or as many as it takes."""
 
     openings: Openings
     closing: str
 
     def draw(self, canvas: Canvas, title: str, where: str, *, large: bool) -> None:
-        """Draw what to say at which doors, and end the page."""
-        size = 16 if large else 12
-        y = PAGE[1] - MARGIN - 20
-        canvas.setFillColor(INK)
-        canvas.setFont(BOLD, 15)
-        canvas.drawString(MARGIN, y, f"{title}: what to say")
-        canvas.setFont(REGULAR, 9.5)
-        canvas.drawString(MARGIN, y - 14, where)
-        y -= 48
+        """Draw what to say at which doors, on as many pages as it takes, and end the last."""
+        pages = _Pages(canvas, title, where, 16 if large else 12)
         for shape, words in ((CIRCLE, self.openings.first), (SQUARE, self.openings.second)):
-            draw_shape(canvas, shape, MARGIN, y, 5 * mm)
-            y = self._said(canvas, f"At the doors with a {shape}:", words, y, size)
+            pages.say(f"At the doors with a {shape}:", words, shape)
         if self.closing:
-            self._said(canvas, "At all doors, at the end:", self.closing, y, size)
+            pages.say("At all doors, at the end:", self.closing)
         canvas.showPage()
 
-    @staticmethod
-    def _said(canvas: Canvas, head: str, words: str, y: float, size: float) -> float:
-        canvas.setFillColor(INK)
-        canvas.setFont(BOLD, size)
-        canvas.drawString(MARGIN + 9 * mm, y + 1 * mm, head)
-        canvas.setFont(REGULAR, size)
+
+class _Pages:
+    """Draws lines down pages; a new one is begun, with the head of the walk, before a line would leave the page."""
+
+    def __init__(self, canvas: Canvas, title: str, where: str, size: float) -> None:
+        self.canvas, self.title, self.where, self.size = canvas, title, where, size
+        self.y = self._begun()
+
+    def say(self, head: str, words: str, shape: str = "") -> None:
+        """Draw a head with its shape, and the words under it; a head is never the last line of a page."""
+        self._take(2)
+        draw_shape(self.canvas, shape, MARGIN, self.y, 5 * mm)
+        self._line(head, BOLD, up=1 * mm)
         said = words.replace("{caller}", "(your name)").replace("{elector}", "(their name)")
-        for line in simpleSplit(said, REGULAR, size, PAGE[0] - 2 * MARGIN - 9 * mm):
-            y -= size * 1.4
-            canvas.drawString(MARGIN + 9 * mm, y, line)
-        return y - size * 3
+        for line in simpleSplit(said, REGULAR, self.size, PAGE[0] - 2 * MARGIN - 9 * mm):
+            self._take(1)
+            self.y -= self.size * 1.4
+            self._line(line, REGULAR)
+        self.y -= self.size * 3
+
+    def _take(self, lines: int) -> None:
+        if self.y - lines * self.size * 1.4 < MARGIN:
+            self.canvas.showPage()
+            self.y = self._begun()
+
+    def _line(self, words: str, font: str, up: float = 0) -> None:
+        self.canvas.setFillColor(INK)
+        self.canvas.setFont(font, self.size)
+        self.canvas.drawString(MARGIN + 9 * mm, self.y + up, words)
+
+    def _begun(self) -> float:
+        """Draw what each page begins with, and return where its first line stands."""
+        y = PAGE[1] - MARGIN - 20
+        self.canvas.setFillColor(INK)
+        self.canvas.setFont(BOLD, 15)
+        self.canvas.drawString(MARGIN, y, f"{self.title}: what to say")
+        self.canvas.setFont(REGULAR, 9.5)
+        self.canvas.drawString(MARGIN, y - 14, self.where)
+        return y - 48
