@@ -93,6 +93,8 @@ def test_a_director_keeps_a_plan_and_has_it_redone(director: Client):
     html = page(director, f"/plans/{later.pk}/")
     assert "Made from where" in html
     assert "counted as spent on supporters" in html
+    assert "before every polling day, though the votes of the work done are counted for the first alone" in html
+    assert "taken to have been delivered as they were planned" in html
     assert "counted as spent on supporters" not in page(director, f"/plans/{plan.pk}/")
     assert from_json(later.asked).hours == 3000
     assert "Put it in force" in html

@@ -38,7 +38,8 @@ OF_WORK_DONE = [
         "Hours done are read from the contact log: the time since the same person's contact before, if that is at most "
         f"{SPELL_MINUTES} minutes, else {FIRST_MINUTES} minutes, and {PAPER_MINUTES} for one typed from paper. All "
         "of them are counted as spent on supporters, whoever was spoken to. Homes where somebody was spoken to since "
-        "are not spoken to again, and the fewer are left, the fewer an hour finds."
+        "are not spoken to again, and the fewer are left, the fewer an hour finds: before every polling day, though "
+        "the votes of the work done are counted for the first alone."
     ),
     "Guesses",
 ]
