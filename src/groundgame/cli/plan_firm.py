@@ -3,7 +3,8 @@
 from rich.table import Table
 
 from groundgame.electoral.allocation.across.answer import Plan
-from groundgame.electoral.allocation.across.robust import STEADY, Choice, Steadiness
+from groundgame.electoral.allocation.across.robust import STEADY, Choice
+from groundgame.electoral.allocation.across.shares import ANY, NONE
 from groundgame.electoral.contests import parties
 from groundgame.electoral.places import atlas
 
@@ -21,11 +22,11 @@ def firm_sheet(plan: Plan) -> Table:
     chosen = sorted((one for one in plan.reasons if one.planned), key=lambda one: -one.planned)
     for one in chosen[:MOST_CHOICES]:
         choice = tried.get((one.ward, one.before))
-        if found is None or choice is None:
+        if choice is None:
             continue
         stays = f"{choice.kept:.0%}{' *' if choice.kept >= STEADY else ''}"
         does = f"{1 / one.times:.0%} or more" if one.times > 1 else ""
-        sheet.add_row(_name(plan, one.ward), one.before, f"{one.planned:,.0f}", stays, does, _share(choice, found))
+        sheet.add_row(_name(plan, one.ward), one.before, f"{one.planned:,.0f}", stays, does, _share(choice))
     return sheet
 
 
@@ -50,13 +51,9 @@ def firm_lines(plan: Plan) -> list[str]:
     ]
 
 
-def _share(choice: Choice, found: Steadiness) -> str:
+def _share(choice: Choice) -> str:
     """Say at which of the party's shares of London, of those tried, a ward keeps its hours."""
-    if choice.share_low is None or choice.share_high is None:
-        return "none of those"
-    if (choice.share_low, choice.share_high) == (found.share_low, found.share_high):
-        return "any of those"
-    return f"{choice.share_low:.0%} to {choice.share_high:.0%}"
+    return f"{choice.shares} of those" if choice.shares in {ANY, NONE} else choice.shares
 
 
 def _name(plan: Plan, ward: str) -> str:

@@ -53,6 +53,21 @@ def test_a_choice_that_hangs_on_the_polls_says_where_it_stays(small):
     assert max(weak.kept, strong.kept) < 1
 
 
+def test_a_ward_that_is_kept_at_both_ends_and_not_between_says_so(small):
+    """It can be won where the party is weak or strong, and is out of reach between."""
+    one, *rest = small.rounds[0].needs
+    lacking = np.where(np.abs(small.strength) > 0.6, 30.0, 1e6)[None].astype(np.float32)
+    needs = (replace(one, lacking=lacking), *rest)
+    field = replace(small, rounds=(replace(small.rounds[0], needs=needs),))
+    plan = make_plan(field, Ask({"boroughs": 1.0}, 100), rng=np.random.default_rng(1), cases=10)
+    assert plan.steadiness is not None
+    found = next(each for each in plan.steadiness.choices if each.ward == one.code)
+    assert (found.share_low, found.share_high) == (plan.steadiness.share_low, plan.steadiness.share_high)
+    low, high = found.shares.split(", ")
+    assert low.startswith(f"{found.share_low:.0%}")
+    assert high.endswith(f"{found.share_high:.0%}")
+
+
 def test_volunteers_who_must_stay_at_home_do_not_make_a_plan_look_shaky(small):
     weeks = [date(2026, 5, 4), date(2026, 4, 27)]
     supply = tuple(Supply(small.wards.boroughs[0], week, 50.0) for week in weeks)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from groundgame.campaign.strategy.coming.sentences import written
 from groundgame.electoral.allocation.across.answer import Plan
-from groundgame.electoral.allocation.across.robust import STEADY, Choice, Steadiness
+from groundgame.electoral.allocation.across.robust import STEADY, Choice
+from groundgame.electoral.allocation.across.shares import ANY, NONE
 from groundgame.electoral.places import atlas
 
 
@@ -41,19 +42,15 @@ def kept_in_cases(plan: Plan) -> tuple[Kept, ...]:
             f"{round(choice.kept * found.cases)} of {found.cases}",
             choice.kept >= STEADY,
             1 / one.times if one.times > 1 else None,
-            _shares(choice, found),
+            _shares(choice),
         )
         for one, choice in rows
         if choice is not None
     )
 
 
-def _shares(choice: Choice, found: Steadiness) -> str:
-    if choice.share_low is None or choice.share_high is None:
-        return "at none"
-    if (choice.share_low, choice.share_high) == (found.share_low, found.share_high):
-        return "at any"
-    return f"{choice.share_low:.0%} to {choice.share_high:.0%}"
+def _shares(choice: Choice) -> str:
+    return f"at {choice.shares}" if choice.shares in {ANY, NONE} else choice.shares
 
 
 def is_one_day(plan: Plan) -> bool:

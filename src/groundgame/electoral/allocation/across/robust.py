@@ -10,6 +10,7 @@ from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import CHANNELS, Effects, scaled
 from groundgame.electoral.allocation.across.planner import Planner
 from groundgame.electoral.allocation.across.rounds import Field
+from groundgame.electoral.allocation.across.shares import shares_told
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.errors import AllocationError
 
@@ -23,7 +24,8 @@ class Choice:
     """A ward before one polling day, and in what part (0-1) of the cases it keeps its hours.
 
     Of the cases of other polls it keeps them where the party has `share_low` to `share_high` of London (0-1), the least
-    and the most that it has there in the mean; None where it keeps them in none of those.
+    and the most that it has there in the mean; None where it keeps them in none of those. It may lose them in some of
+    those between: `shares` says in words in which it keeps them (`shares.shares_told`).
     """
 
     ward: str
@@ -31,6 +33,7 @@ class Choice:
     kept: float
     share_low: float | None
     share_high: float | None
+    shares: str
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,10 @@ def steadiness(planner: Planner, ask: Ask, hours: Floats, *, rng: np.random.Gene
 
 
 def _choice(ward: str, before: str, keeps: npt.NDArray[np.bool_], shares: Floats) -> Choice:
-    there = shares[keeps[: len(shares)]]
+    here = keeps[: len(shares)]
+    there = shares[here]
     low, high = (float(there.min()), float(there.max())) if len(there) else (None, None)
-    return Choice(ward, before, float(keeps.mean()), low, high)
+    return Choice(ward, before, float(keeps.mean()), low, high, shares_told(shares.tolist(), here.tolist()))
 
 
 def _bands(field: Field, cases: int) -> list[npt.NDArray[np.intp]]:
