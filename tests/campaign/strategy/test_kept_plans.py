@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from collections import defaultdict
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -24,6 +25,7 @@ from groundgame.campaign.strategy.plans.demo import load_demo_plan
 from groundgame.campaign.strategy.plans.making import make
 from groundgame.campaign.strategy.plans.spoken import without_spoken
 from groundgame.campaign.strategy.plans.work import planned_work
+from groundgame.campaign.strategy.winning.firm import gap_told
 from groundgame.campaign.strategy.winning.planned import field_answer
 from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
@@ -203,6 +205,22 @@ def test_whoever_carries_leaflets_has_so_many_hours_fewer_for_evenings():
     # A line of leaflets is rounded to a tenth of an hour.
     over = {at: total - said[at] for at, total in spent.items() if total > said[at] + 2}
     assert over == {}
+
+
+@pytest.mark.slow
+def test_hours_that_no_branch_said_it_has_are_named_among_what_keeps_a_plan_from_its_bound():
+    ahead = field_answer(our_party().id, patience=300).value
+    assert ahead is not None
+    (own,) = (each for each in ahead.rounds if each.name == "boroughs")
+    volunteers = tuple(Supply(branch, monday(own.day), 100.0) for branch in sorted(set(ahead.wards.boroughs))[:10])
+    ask = Ask({"boroughs": 1.0}, 3_000.0, weeks=2, volunteers=volunteers)
+    plan = make_plan(ahead, ask, rng=np.random.default_rng(1))
+    assert plan.hours <= 1_000 < ask.hours
+    assert gap_told(plan).endswith(
+        "What travel, hours that no branch said it has and whole evenings cost is part of that."
+    )
+    enough = replace(plan, ask=replace(ask, hours=1_000.0))
+    assert gap_told(enough).endswith("What travel and whole evenings cost is part of that.")
 
 
 def test_pressed_twice_it_is_made_once(director: Client):

@@ -74,8 +74,15 @@ def _limits(plan: Plan) -> list[tuple[str, bool]]:
         ("floors", bool(plan.ask.branch_hours)),
         ("the spending limit", plan.ask.limit_pence is not None),
         ("travel", bool(plan.ask.volunteers)),
+        ("hours that no branch said it has", _is_short_of_hours(plan)),
         ("whole evenings", True),
     ]
+
+
+def _is_short_of_hours(plan: Plan) -> bool:
+    """Tell whether branches said fewer hours than were asked for, of all of which the bound is."""
+    said = sum(one.hours for one in plan.ask.volunteers)
+    return bool(plan.ask.volunteers) and said < plan.ask.hours
 
 
 def _percent(part: float) -> str:
