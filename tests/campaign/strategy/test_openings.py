@@ -17,7 +17,7 @@ from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.audience.holding import draw_sql
 from groundgame.campaign.canvass.forms.openings import named_opening
 from groundgame.campaign.canvass.forms.trials import TrialForm
-from groundgame.campaign.canvass.models import ContactEvent, Session, Target, TrialResult, Wordings
+from groundgame.campaign.canvass.models import ContactEvent, Session, Target, Trial, TrialResult, Wordings
 from groundgame.campaign.canvass.reports import DoorReport, Report
 from groundgame.campaign.canvass.retention import _old_places
 from groundgame.campaign.canvass.wordings import Openings, opening_for, openings_of
@@ -40,7 +40,7 @@ from groundgame.campaign.strategy.learning.openings import (
     read_openings,
     work_out_openings,
 )
-from groundgame.campaign.strategy.learning.results import kept_results
+from groundgame.campaign.strategy.learning.results import kept_results, waiting_trials
 from groundgame.campaign.strategy.tasks import work_out_trials
 from groundgame.electoral.trials import hash_parts, script_arm
 from groundgame.printing import register_fonts
@@ -396,6 +396,25 @@ def test_a_session_that_tells_nothing_is_not_looked_at_every_night(field_work):
     assert waiting_openings() == []
     assert kept_openings([session.pk]) == []
     assert [one.result for one in work_out_openings(session.wordings)] == [None, None]
+
+
+def test_what_the_openings_told_is_not_taken_for_what_the_trial_told(field_work):
+    for _ in range(40):
+        field_work.elector()
+    organiser, soon = field_work.organiser(), timezone.localdate() + WEEK
+    session = _bank(field_work, organiser, polling_day=soon, held_back=0.3)
+    elector = session.targets.first().elector_id
+    report = DoorReport(uuid4(), elector, "conversation", {"voting_intention": "us"})
+    assert not actions.record_contacts(by=organiser, session=session, reports=[report]).refused
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE canvass_trial DISABLE TRIGGER USER")
+        Trial.objects.update(polling_day=DAY)
+        cursor.execute("ALTER TABLE canvass_trial ENABLE TRIGGER USER")
+    _over(session)
+    work_out_openings(Wordings.objects.get())
+    assert TrialResult.objects.filter(session=session).exists()
+    assert [one.pk for one in waiting_trials()] == [session.pk]
 
 
 def test_the_night_asks_as_much_for_three_sessions_as_for_one(told, field_work, django_assert_num_queries):

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Session, Trial, TrialResult
@@ -61,7 +61,8 @@ def work_out(trial: Trial, draws: int = 2_000, told: Callable[[int, int], None] 
 def waiting_trials() -> list[Trial]:
     """Return the trials whose day is over that told nothing yet, or told it before newer marks; the oldest first."""
     over = Trial.objects.filter(ended_at=None, polling_day__lt=timezone.localdate())
-    each = over.annotate(made_at=Max("session__trial_results__made_at"))
+    own = Q(session__trial_results__outcome__in=(TURNOUT, SUPPORT))  # not what two openings told
+    each = over.annotate(made_at=Max("session__trial_results__made_at", filter=own))
     waiting = each.select_related("session").order_by("polling_day", "pk")
     changes = mark_changes()
 
