@@ -111,7 +111,7 @@ def test_of_any_ward_that_is_named_the_reason_is_told_with_hours_or_without():
 def test_which_choices_stay_and_what_would_change_each_is_told_unasked():
     words = ("--hours", "2000", *QUICK[:-2])
     text = run(*words).stdout
-    assert re.search(r"^In 10 cases, half with other polls \(Labour at \d+% to \d+% of London\)", text, re.M)
+    assert re.search(r"^In 10 cases, 5 with other polls \(Labour at \d+% to \d+% of London\) and 5 with", text, re.M)
     assert re.search(r"^ West End +boroughs +\d+ +\d+%( \*)? +\d+% or more +(any of those|\d+% to \d+%)", text, re.M)
     assert re.search(r"^First to come in, .*: .* \(1\d\d%\)", text, re.M)
     found = json.loads(run(*words, "--json").stdout)["steadiness"]
@@ -120,6 +120,12 @@ def test_which_choices_stay_and_what_would_change_each_is_told_unasked():
     assert {(one["ward"], one["before"]) for one in found["steady"]} == {
         key for key, part in kept.items() if part >= 0.9
     }
+
+
+def test_of_an_odd_number_of_cases_more_are_of_other_effects_than_of_other_polls():
+    text = run("--hours", "200", "--contests", "boroughs", *QUICK[:-1], "5").stdout
+    assert re.search(r"^In 5 cases, 2 with other polls \(.*\) and 3 with other effects, ", text, re.M)
+    assert "hours alone" not in text
 
 
 def test_a_leaflet_that_every_ward_gets_makes_none_of_them_a_choice():

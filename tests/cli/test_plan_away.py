@@ -68,3 +68,8 @@ def test_why_nobody_goes_is_told(words, said):
     assert answer.exit_code == 0, answer.stderr
     (line,) = [one for one in answer.stdout.splitlines() if one.startswith("No ") and "day out:" in one]
     assert said in line
+
+
+def test_cases_are_told_to_be_of_the_hours_in_london():
+    text = run("--away", "Watford=20", "--hours", "100", "--cases", "2").stdout
+    assert "wards keep half of theirs or more. The cases are of London's hours alone." in text

@@ -178,7 +178,7 @@ def _print(found: Plan, asked_of: Collection[str], there: AwayPlan | None) -> No
         _show(console, sheet)
     _echo([*travel_lines(found), *why_lines(found, asked_of)])
     _show(console, firm_sheet(found))
-    _echo(firm_lines(found))
+    _echo(firm_lines(found, away=there is not None))
     typer.echo("\n".join(["Assumed:", *[f"- {each.sentence} ({each.source})" for each in found.assumptions]]))
 
 

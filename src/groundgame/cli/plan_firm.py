@@ -30,23 +30,26 @@ def firm_sheet(plan: Plan) -> Table:
     return sheet
 
 
-def firm_lines(plan: Plan) -> list[str]:
-    """Return how many choices stay the same in other cases, and the wards that are nearest to coming in."""
+def firm_lines(plan: Plan, *, away: bool = False) -> list[str]:
+    """Return how many choices stay the same in other cases, and the wards that are nearest to coming in.
+
+    `away`: the plan has days out, which the cases know nothing of.
+    """
     found = plan.steadiness
     if found is None or not found.cases:
         return []
     given = {(one.ward, one.before) for one in plan.reasons if one.planned}
     party, number = parties()[plan.field.party].name, len(given & set(found.steady))
     told = (
-        f"In {found.cases} cases, half with other polls ({party} at {found.share_low:.0%} to {found.share_high:.0%} of "
-        f"London), half with other effects, {found.hours_kept:.0%} of the hours stay in their wards "
-        f"({found.hours_kept_least:.0%} in the worst); in nine of ten (*) {number:,} of {len(given):,} wards keep half "
-        "of theirs or more."
+        f"In {found.cases} cases, {found.with_polls} with other polls ({party} at {found.share_low:.0%} to "
+        f"{found.share_high:.0%} of London) and {found.cases - found.with_polls} with other effects, "
+        f"{found.hours_kept:.0%} of the hours stay in their wards ({found.hours_kept_least:.0%} in the worst); in nine "
+        f"of ten (*) {number:,} of {len(given):,} wards keep half of theirs or more."
     )
     out = sorted((one for one in plan.reasons if not one.planned and 0 < one.times <= 1), key=lambda one: -one.times)
     near = ", ".join(f"{_name(plan, one.ward)} ({1 / one.times:.0%})" for one in out[:MOST_NEAR])
     return [
-        told,
+        f"{told} The cases are of London's hours alone." if away else told,
         *([f"First to come in, where an hour does so much of what we take it to do: {near}."] if near else []),
     ]
 

@@ -53,6 +53,11 @@ class Steadiness:
     share_high: float | None = None
 
     @property
+    def with_polls(self) -> int:
+        """How many of the cases are of other polls; the rest, one more where they are odd, are of other effects."""
+        return polls_in(self.cases)
+
+    @property
     def steady(self) -> tuple[tuple[str, str], ...]:
         """The wards, with their polling day, that keep their hours in nine cases of ten."""
         return tuple((one.ward, one.before) for one in self.choices if one.kept >= STEADY)
@@ -97,7 +102,16 @@ def _choice(ward: str, before: str, keeps: npt.NDArray[np.bool_], shares: Floats
 
 def _bands(field: Field, cases: int) -> list[npt.NDArray[np.intp]]:
     """Return the draws of each case of other polls, from the party's lowest share of London to its highest."""
-    return np.array_split(np.argsort(field.strength, kind="stable"), cases // 2)
+    return np.array_split(np.argsort(field.strength, kind="stable"), polls_in(cases))
+
+
+def polls_in(cases: int) -> int:
+    """Return how many of so many cases are of other polls.
+
+    >>> polls_in(10), polls_in(5)
+    (5, 2)
+    """
+    return cases // 2
 
 
 def check_cases(cases: int) -> None:
