@@ -30,7 +30,7 @@ from groundgame.campaign.doorstep.printing import sheets_pdf
 from groundgame.campaign.doorstep.sync.push import Contact, take_contacts
 from groundgame.campaign.doorstep.sync.walk import carried_by
 from groundgame.campaign.jobs.actions import run_waiting
-from groundgame.campaign.register.models import Address, Elector, LoadedList, MarkedEntry
+from groundgame.campaign.register.models import Address, Elector, LoadedList, MarkedEntry, Suppression
 from groundgame.campaign.strategy.learning.awaited import waiting_openings
 from groundgame.campaign.strategy.learning.openings import (
     SPOKE,
@@ -327,6 +327,23 @@ def test_others_of_a_household_that_was_tried_count_whether_they_were_tried_or_n
     mate = field_work.elector(electors[0].address)
     Target.objects.create(borough=mate.borough, session=session, elector=mate, position=999, not_before=timezone.now())
     assert len(read_openings(Wordings.objects.get(), SPOKE, []).outcome) == 111
+
+
+def test_whoever_objects_after_they_heard_it_told_us_nothing_and_whoever_had_before_has_no_outcome(told):
+    session, _, electors, two, spoke = told
+    listened = [one for one in electors[:110] if one.pk in spoke]
+    first, second = (next(one for one in listened if _second(two, one) == arm) for arm in (False, True))
+    _objects(first, session.created_at - WEEK)
+    _objects(second, session.created_at + dt.timedelta(hours=1))
+    read = read_openings(session.wordings, TOLD, [])
+    assert len(read.outcome) == 109
+    assert read.outcome.sum() == len(listened) - 2
+    assert len(read_openings(session.wordings, SPOKE, []).outcome) == 110
+
+
+def _objects(elector, since):
+    kind = Suppression.Kind.NO_PROFILING
+    Suppression.objects.create(borough=elector.borough, elector=elector, kind=kind, since=since, source="test")
 
 
 def test_a_household_in_both_tells_nothing(told):

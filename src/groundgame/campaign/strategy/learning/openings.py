@@ -14,6 +14,7 @@ from groundgame.campaign.canvass.audience.holding import HOME_SQL, draw_sql
 from groundgame.campaign.canvass.figures import SPOKEN_SQL, STANDING_SQL
 from groundgame.campaign.canvass.models import TrialResult, Wordings
 from groundgame.campaign.canvass.models.wordings import FIRST
+from groundgame.campaign.canvass.opinions import NO_OPINIONS
 from groundgame.campaign.register.models import MarkedEntry
 from groundgame.campaign.strategy.learning.marking import COVERED_SQL, MARKED_SQL, boroughs_of
 from groundgame.campaign.strategy.learning.reading import COLUMNS, EARLIER, KEPT_SQL, OUTCOMES_SQL, TURNOUT
@@ -52,10 +53,15 @@ def _heard(more: str = "") -> str:
       AND v.outcome <> 'withdrawn' AND {SPOKEN_SQL} AND {STANDING_SQL} {more})"""
 
 
+# Somebody may object because of the opening that they heard: to leave out who objected since would leave out more of
+# one half. Whoever objected before has no outcome; whoever did since told us nothing, whatever they had said till then.
+_OBJECTED_BEFORE = f"""EXISTS (
+    SELECT FROM register_suppression o WHERE o.elector_id = l.elector_id AND o.lifted_at IS NULL
+      AND o.since < %(since)s AND o.kind IN ({", ".join(repr(str(kind)) for kind in NO_OPINIONS)}))"""
 _TOLD = "AND EXISTS (SELECT FROM canvass_answer n WHERE n.event_id = v.id AND n.question_key = 'voting_intention')"
 _SQL = {
     SPOKE: f"({_heard()})::int",
-    TOLD: f"CASE WHEN NOT {KEPT_SQL} THEN NULL ELSE ({_heard(_TOLD)})::int END",
+    TOLD: f"CASE WHEN {_OBJECTED_BEFORE} THEN NULL ELSE ({KEPT_SQL} AND {_heard(_TOLD)})::int END",
     VOTED: OUTCOMES_SQL[TURNOUT],
 }
 _ROWS_SQL = f"""
