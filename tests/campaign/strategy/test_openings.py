@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from reportlab.pdfgen.canvas import Canvas
 
+from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.audience import Audience
 from groundgame.campaign.canvass.audience.holding import draw_sql
@@ -31,6 +32,8 @@ from groundgame.campaign.doorstep.sync.push import Contact, take_contacts
 from groundgame.campaign.doorstep.sync.walk import carried_by
 from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.register.models import Address, Elector, LoadedList, MarkedEntry, Suppression
+from groundgame.campaign.register.person.erasing import erase
+from groundgame.campaign.register.person.holdings import all_holdings
 from groundgame.campaign.strategy.learning.awaited import waiting_openings
 from groundgame.campaign.strategy.learning.openings import (
     SPOKE,
@@ -259,6 +262,46 @@ def test_the_page_asks_for_it_and_says_what_it_tells(field_work, client):
     assert (row.second, row.polling_day.isoformat()) == (SECOND, soon)
     assert "Two openings: each household hears one, by lot" in page
     assert not hasattr(Session.objects.get(), "trial")
+
+
+def test_pages_say_of_a_round_that_paper_has_both_and_of_a_script_what_stays(field_work, client):
+    organiser = field_work.organiser()
+    session, _ = _round(field_work, organiser)
+    client.force_login(organiser)
+    for page in ("canvass:session", "doorstep:round"):
+        said = client.get(reverse(page, args=[session.pk])).content.decode()
+        assert "a telephone shows that one alone, on paper both stand, under a shape" in said
+        assert "callers see" not in said
+    script = reverse("canvass:script", args=[session.script_id])
+    stays = "what is said first stays as it was when they were made, whatever is written here: <a"
+    said = client.get(script).content.decode()
+    assert stays in said
+    assert f">{session.name}</a>." in said
+    actions.close_session(by=organiser, session=session)
+    assert stays not in client.get(script).content.decode()
+
+
+def test_the_trail_tells_that_a_session_was_made_with_two(field_work):
+    organiser = field_work.organiser()
+    for how in ({}, {"second_opening": SECOND}):
+        field_work.session(organiser, **how)
+    made = AuditEntry.objects.filter(action="canvass.make_session").order_by("pk")
+    assert [one.details.get("openings") for one in made] == [None, 2]
+
+
+def test_whoever_asks_is_told_that_which_opening_they_heard_outlasts_an_erasure(field_work):
+    elector = field_work.elector()
+    organiser = field_work.organiser()
+    session = _bank(field_work, organiser)
+    report = DoorReport(uuid4(), elector.pk, "conversation", {"promise": "yes"})
+    assert not actions.record_contacts(by=organiser, session=session, reports=[report]).refused
+    heard = ContactEvent.objects.get().wording
+    each = {holding.key: holding for holding in all_holdings()}
+    director = field_work.person("director", "E12000007")
+    erase(by=director, elector=elector, asked_on=timezone.localdate(), source="test")
+    assert ContactEvent.objects.get().wording == heard
+    assert "which of two openings you heard" in each["canvass.contacts"].stays
+    assert "or with two openings, until eighteen months" in each["canvass.queues"].kept
 
 
 def test_another_opening_alone_needs_no_polling_day():

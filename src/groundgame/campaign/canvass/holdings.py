@@ -179,7 +179,8 @@ HOLDINGS = (
         forget=_forget_contacts,
         goes=_said,
         stays="That we tried to reach you, when, how and with what outcome, without what you said: to show that we "
-        "left you alone afterwards (UK GDPR arts 5(2) and 17(3)(e)).",
+        "left you alone afterwards (UK GDPR arts 5(2) and 17(3)(e)). And which of two openings you heard, where a "
+        "session had two: to tell from figures alone which does more (arts 17(3)(d) and 89).",
     ),
     Holding(
         key="canvass.state",
@@ -204,8 +205,8 @@ HOLDINGS = (
         key="canvass.queues",
         title="Sessions that you are in",
         purpose="To contact you once: legitimate interests (UK GDPR art. 6(1)(f)).",
-        kept="As long as the session, and a year after it unless the party sets another term; in a trial, until "
-        "eighteen months after its polling day where that is later.",
+        kept="As long as the session, and a year after it unless the party sets another term; in a trial "
+        "or with two openings, until eighteen months after its polling day where that is later.",
         terms=("queues",),
         tell=_queued,
         forget=_forget_queues,

@@ -1,6 +1,7 @@
 """What is said first in a household, where a session has two openings: by a fixed hash, so that all of it hears one.
 
-Nobody who calls is told that there are two; the contact log keeps which was said (`ContactEvent.wording`).
+Nobody who calls is told that there are two, but on paper, where both stand, each under a shape. The contact log keeps
+which was said (`ContactEvent.wording`).
 """
 
 from dataclasses import dataclass

@@ -74,7 +74,8 @@ def make_session(
     if second_opening:
         begin_wordings(session, second_opening, polling_day)
     added = fill_targets(session) if filled else 0
-    audit.record(by=by, action="canvass.make_session", subject=session, area=area, electors=added, held_back=held_back)
+    details = {"electors": added, "held_back": held_back} | ({"openings": 2} if second_opening else {})
+    audit.record(by=by, action="canvass.make_session", subject=session, area=area, **details)
     return session
 
 

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass import actions, rules
 from groundgame.campaign.canvass.actions.scripts import wording_of
 from groundgame.campaign.canvass.codes import asked_codes
 from groundgame.campaign.canvass.default_script import default_wording
 from groundgame.campaign.canvass.forms import ScriptForm, scripts_for
-from groundgame.campaign.canvass.models import Script
+from groundgame.campaign.canvass.models import Script, Session, Wordings
 from groundgame.electoral.places import atlas
 
 
@@ -51,6 +52,12 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.rewrite_script(by=request.user, script=script, wording=form.wording())
         messages.success(request, f"{script.name} is changed, for the next call on.")
         return redirect("canvass:scripts")
-    return render(
-        request, "canvass/script.html", {"form": form, "script": script}, status=422 if form.is_bound else 200
-    )
+    shown = {"form": form, "script": script, "fixed": _fixed(request.user, script)}
+    return render(request, "canvass/script.html", shown, status=422 if form.is_bound else 200)
+
+
+def _fixed(user: User, script: Script) -> list[Session]:
+    """Return the person's open sessions of the script whose two openings stay as they were when they were made."""
+    two = Wordings.objects.filter(session__script=script, session__closed_at=None).values_list("pk", flat=True)
+    kept = set(two)
+    return [session for session in rules.sessions_run_by(user) if session.pk in kept] if kept else []

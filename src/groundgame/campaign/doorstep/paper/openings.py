@@ -89,4 +89,4 @@ class _Pages:
         self.canvas.drawString(MARGIN, y, f"{self.title}: what to say")
         self.canvas.setFont(REGULAR, 9.5)
         self.canvas.drawString(MARGIN, y - 14, self.where)
-        return y - 48
+        return float(y - 48)

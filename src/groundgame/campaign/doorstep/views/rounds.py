@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.rules import check_may_make_sessions
+from groundgame.campaign.canvass.wordings import openings_of
 from groundgame.campaign.doorstep import actions, rules
 from groundgame.campaign.doorstep.figures import round_figures, standing_of
 from groundgame.campaign.doorstep.forms import RoundForm
@@ -52,7 +53,8 @@ def round_(request: SignedInRequest, pk: int) -> HttpResponse:
 def _page(session: Session, form: RoundForm) -> dict[str, Any]:
     figures = round_figures(session)
     ready = sum(row.state == "ready" for row in figures.rows)
-    return {"session": session, "figures": figures, "form": form, "ready": ready, "most_at_once": actions.MOST_AT_ONCE}
+    shown = {"session": session, "openings": openings_of(session), "figures": figures, "form": form}
+    return shown | {"ready": ready, "most_at_once": actions.MOST_AT_ONCE}
 
 
 @require_POST
