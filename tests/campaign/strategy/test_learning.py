@@ -278,6 +278,7 @@ def test_the_page_has_it_worked_out_and_shows_it_to_whoever_runs_the_session(cli
     assert "Waiting for its turn" not in page
     assert "Of 80 households 24 were held back" in page
     assert "One trial alone" in page
+    assert f'loaded since<span class="hidden">: {session.name}</span></button>' in page
     client.force_login(field_work.person("organiser", "E09000005"))
     assert session.name not in client.get("/what-it-did/").content.decode()
     assert client.post(f"/what-it-did/{session.pk}/work-out/").status_code == 403

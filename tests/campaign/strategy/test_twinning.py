@@ -1,6 +1,7 @@
 """A suggestion taken up: one session with its audience, once, seen by both sides, and given back until it has begun."""
 
 import datetime as dt
+import re
 import threading
 from html import unescape
 from typing import Any
@@ -19,6 +20,7 @@ from groundgame.campaign.audit.models import AuditEntry
 from groundgame.campaign.canvass.actions import close_session
 from groundgame.campaign.canvass.hours import next_ordinary_polling_day
 from groundgame.campaign.canvass.models import ContactEvent, HeldOut, NewestAnswer, Script, Session, Target, Trial
+from groundgame.campaign.canvass.models.trials import MOST_PERCENT, USUAL_PERCENT
 from groundgame.campaign.strategy.actions import give_back, put_in_force, take_up, withdraw_plan
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
@@ -166,7 +168,12 @@ def test_before_accepting_it_says_what_that_tells_and_nobody_need_be_left_in_pea
         says(field_work, None, "for")
     barnet, here = organiser(BARNET, "barnet"), work(plan)
     address = f"/planned-work/{here.pk}/take-up/"
-    assert address in page(reader(barnet), f"/plans/{plan.pk}/who-goes-where/")
+    where = page(reader(barnet), f"/plans/{plan.pk}/who-goes-where/")
+    assert address in where
+    assert f"{USUAL_PERCENT} in 100 of its homes are left in peace" in where
+    assert f"{USUAL_PERCENT}% left in peace" in page(reader(barnet), "/your-fortnight/")
+    (field,) = re.findall(r'<input id="held_back".*?>', page(reader(barnet), address))
+    assert f'value="{USUAL_PERCENT}" aria-describedby="held_back_help">' in field
     html = page(reader(barnet), address)
     assert "57 electors in 57 households can be reached, those left in peace not counted" in html
     until = f"{next_ordinary_polling_day():%-d %B %Y}"
@@ -178,6 +185,10 @@ def test_before_accepting_it_says_what_that_tells_and_nobody_need_be_left_in_pea
     assert "Nobody is left in peace for this session" in page(reader(barnet), f"{address}?held_back=0")
     wrong = reader(barnet).post(address, {"held_back": "99"})
     assert wrong.status_code == 422
+    (field,) = re.findall(r'<input id="held_back".*?>', wrong.content.decode())
+    assert 'value="99" aria-invalid="true" aria-describedby="held_back_error held_back_help"' in field
+    assert f'max="{MOST_PERCENT}"' in field
+    assert '<div id="held_back_error"><ul class="errorlist"' in wrong.content.decode()
     assert not Session.objects.exists()
     reader(barnet).post(address, {"held_back": "0"})
     assert not Trial.objects.exists()

@@ -208,6 +208,8 @@ def test_how_good_and_how_firm_is_told_in_sentences_and_what_would_change_it(dir
     firmest = next(one for one in found.kept if one.code == found.firmest[0].code)
     assert (firmest.steady, firmest.part) == (True, found.firmest[0].part)
     html = page(director, "firm/?hours=4000&wait=1")
+    assert re.findall("<h[3-6]>(.*?)</h", html) == ["Firmest", "First to go", "First to come in"]
+    assert "<h4" not in html  # no level is left out below the section's h2
     assert all(one.name in html for one in found.kept)
     for words in (found.gap, found.steady, *(one.name for one in (*kept, *found.nearest))):
         assert words in html

@@ -10,6 +10,7 @@ from django.urls import reverse
 from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.rules import MANAGERS, wards_of
 from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.models.trials import USUAL_PERCENT
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
 from groundgame.campaign.strategy.twinning.accepted import begun_of, standing, taken_elsewhere
 from groundgame.campaign.strategy.twinning.held_back import left_until
@@ -22,8 +23,8 @@ class Suggestion:
     """Work of a plan: `may_take` and `may_give_back` tell what the reader may do; `page` is its session's, if theirs.
 
     `elsewhere` is what was accepted of another plan for the same work, which is not accepted twice then. `link` lets
-    the sending branch's volunteers join a phone bank that was made of it. Accepted, it leaves some households in peace
-    `until` a polling day.
+    the sending branch's volunteers join a phone bank that was made of it. Accepted, it leaves `percent` of a hundred
+    households in peace `until` a polling day, unless whoever accepts it says otherwise.
     """
 
     work: PlannedWork
@@ -41,6 +42,7 @@ class Suggestion:
     page: str
     link: str
     until: dt.date
+    percent: int = USUAL_PERCENT
 
 
 def suggestions(user: User, work: Iterable[PlannedWork], today: dt.date) -> list[Suggestion]:
