@@ -138,9 +138,13 @@ def test_a_door_says_its_own_on_the_plain_form_and_on_the_telephone(field_work, 
             client.get(reverse("doorstep:plain_door", args=[outing.pk, door.pk])).content.decode(), wordings[door.pk]
         )
     assert set(wordings.values()) == {"a", "b"}
-    carried = carried_by(add_device(by=volunteer, outing=outing, name="Telephone").device)
-    for door in carried.doors:
-        _shows(door.opening, wordings[door.id])
+    added = add_device(by=volunteer, outing=outing, name="Telephone")
+    carried = carried_by(added.device)
+    assert {door.id: door.wording for door in carried.doors} == wordings
+    for wording, words in carried.openings.items():
+        _shows(words, wording)
+    told = client.get(reverse("doorstep:api:walk"), headers={"Authorization": f"Bearer {added.token}"}).content.decode()
+    assert (told.count("May we talk of buses"), told.count("Hello")) == (1, 2)  # the first is the walk's own as well
     elector = Elector.objects.first()
     report = DoorReport(uuid4(), elector.pk, "conversation", {"promise": "yes"})
     actions.record_contacts(by=volunteer, session=session, reports=[report])

@@ -5,13 +5,14 @@ No more than the doorstep needs: no age, no telephone number, no history of vote
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.models import Question, Script
+from groundgame.campaign.canvass.models.wordings import FIRST, SECOND
 from groundgame.campaign.canvass.wordings import openings_of
 from groundgame.campaign.doorstep.asked import Person
 from groundgame.campaign.doorstep.doors import Spot, Stretch, WalkedDoor, stretches_of
@@ -53,7 +54,8 @@ class CarriedDoor:
 
     Beside `doors.WalkedDoor`, which the pages use, since this goes over the wire: flat, as the app looks doors up by
     their id; without the address and the lease, which no telephone need know; and kept as it is for telephones that
-    hold an older app, while the other may change. `opening` is what is said first there, where that is not the walk's.
+    hold an older app, while the other may change. `wording` tells which of the walk's `openings` is said first there,
+    "" where it has one alone.
     """
 
     id: int
@@ -64,7 +66,7 @@ class CarriedDoor:
     label: str
     knocked_at: dt.datetime | None
     people: tuple[Person, ...]
-    opening: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """All that a telephone is given of a walk."""
+    """All that a telephone is given of a walk.
+
+    `openings` are by the doors' `wording`, empty where there is one alone: both once, and not the text at each door.
+    """
 
     number: int
     title: str
@@ -91,6 +96,7 @@ class Carried:
     issues: tuple[Option, ...]
     stretches: tuple[Side, ...]
     doors: tuple[CarriedDoor, ...]
+    openings: dict[str, str] = field(default_factory=dict)
 
 
 def carried_by(device: Device) -> Carried:
@@ -117,7 +123,8 @@ def carried_by(device: Device) -> Carried:
         questions=questions_of(script),
         issues=issues_of(script),
         stretches=tuple(Side(stretch.street, stretch.side_label) for stretch in stretches),
-        doors=_doors(stretches, lambda address: said(two.opening(address)) if two else ""),
+        doors=_doors(stretches, two.wording if two else lambda _: ""),
+        openings={FIRST: said(two.first), SECOND: said(two.second)} if two else {},
     )
 
 
@@ -136,16 +143,16 @@ def _asked(question: Question) -> Asked:
     return Asked(question.key, question.text, tuple(Option(one.value, one.label) for one in question.shown_options))
 
 
-def _doors(stretches: list[Stretch], opening: Callable[[int], str]) -> tuple[CarriedDoor, ...]:
+def _doors(stretches: list[Stretch], wording: Callable[[int], str]) -> tuple[CarriedDoor, ...]:
     return tuple(
-        _door(number, spot, door, opening(door.address))
+        _door(number, spot, door, wording(door.address))
         for number, stretch in enumerate(stretches)
         for spot in stretch.spots
         for door in spot.doors
     )
 
 
-def _door(stretch: int, spot: Spot, door: WalkedDoor, opening: str) -> CarriedDoor:
+def _door(stretch: int, spot: Spot, door: WalkedDoor, wording: str) -> CarriedDoor:
     return CarriedDoor(
         id=door.id,
         stretch=stretch,
@@ -155,5 +162,5 @@ def _door(stretch: int, spot: Spot, door: WalkedDoor, opening: str) -> CarriedDo
         label=door.label,
         knocked_at=door.knocked_at,
         people=door.people,
-        opening=opening,
+        wording=wording,
     )

@@ -65,6 +65,9 @@ const heardFrom = (form, person) => {
 // What was recorded here tonight can be put right: the later one says what holds, and both are kept.
 const putRight = (contacts) => contacts.find((each) => !each.others && each.outcome !== "not_in") ?? null;
 
+// A walk that was loaded by an older app has the words themselves at each door.
+const openingAt = (door) => door.opening || phone.walk.openings?.[door.wording] || phone.walk.opening;
+
 export const personPage = (door, person, acts) => {
   const contacts = contactsByPerson().get(person.elector) ?? [];
   const before = putRight(contacts);
@@ -72,7 +75,7 @@ export const personPage = (door, person, acts) => {
   const others = door.people.filter((each) => each.elector !== person.elector).length;
   const finish = (form, extra, next) => acts.save(door, [{ ...heardFrom(form, person), ...extra, corrects: before?.corrects ?? before?.id ?? null }], next);
   const form = h("form", { onsubmit: (event) => { event.preventDefault(); finish(form, {}, event.submitter?.value); } },
-    h("details", { class: "say" }, h("summary", {}, "What to say"), h("p", {}, (door.opening || phone.walk.opening).replaceAll("{elector}", person.name)), h("p", {}, phone.walk.closing.replaceAll("{elector}", person.name)), h("p", { class: "small" }, `Asked who we are, or where to write? ${phone.walk.contact || "Ask the organiser for our address."}`)),
+    h("details", { class: "say" }, h("summary", {}, "What to say"), h("p", {}, openingAt(door).replaceAll("{elector}", person.name)), h("p", {}, phone.walk.closing.replaceAll("{elector}", person.name)), h("p", { class: "small" }, `Asked who we are, or where to write? ${phone.walk.contact || "Ask the organiser for our address."}`)),
     questions.map((question) => radios(question, before?.answers?.[question.key])),
     person.no_opinions ? null : h("fieldset", {}, h("legend", {}, "What matters to them"), h("div", { class: "answers" },
       phone.walk.issues.map((issue) => h("label", { class: "answer" }, h("input", { type: "checkbox", name: "issue", value: issue.value, checked: before?.issues?.includes(issue.value) }), h("span", {}, issue.label))))),
