@@ -92,13 +92,13 @@ def test_pages_of_fifty(load, organiser, client):
     assert len({name for page in pages for name in page}) == 120
 
 
-def test_of_very_many_only_the_first_are_listed(load, organiser, client, monkeypatch):
+def test_of_very_many_only_so_many_are_listed_and_it_is_said(load, organiser, client, monkeypatch):
     monkeypatch.setattr("groundgame.campaign.register.search.MOST_LISTED", 60)
     load(JUNE, *(entry(number, "Same", f"Name{number:03d}") for number in range(1, 71)), entry(71, "Other"))
     page = client.get(reverse("register:electors"), {"q": "same", "page": "2"})
-    assert "The first 60 electors" in " ".join(page.content.decode().split())
+    assert "60 electors of those who were found" in " ".join(page.content.decode().split())
     assert [elector.name_key for elector, _ in page.context["rows"]] == [f"SAME|NAME{n:03d}" for n in range(51, 61)]
-    assert "The first" not in client.get(reverse("register:electors"), {"q": "other"}).content.decode()
+    assert "who were found" not in client.get(reverse("register:electors"), {"q": "other"}).content.decode()
 
 
 def test_an_electors_page_leads_whoever_may_load_it_to_the_tps_file(loaded, organiser, client, field_work):
