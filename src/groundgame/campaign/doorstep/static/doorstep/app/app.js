@@ -153,7 +153,14 @@ document.addEventListener("click", (event) => {
 });
 
 sync.addEventListener("standing", showStanding);
+// A tap whose button is drawn anew under the finger is lost: what has changed is shown once the finger is up.
+let pressing = false, due = false;
+const lift = () => { pressing = false; if (due) setTimeout(refresh); };
+addEventListener("pointerdown", () => { pressing = true; }, true);
+for (const up of ["pointerup", "pointercancel"]) addEventListener(up, lift, true);
 const refresh = () => {
+  due = pressing;
+  if (pressing) { showStanding(); return; }
   if (main.querySelector("form") || main.contains(document.activeElement?.closest("input"))) { showStanding(); return; } // somebody types
   const at = scrollY, focused = focusNow();
   render();
