@@ -58,7 +58,7 @@ def test_two_taps_or_a_key_held_down_save_one_call(open_window: Any, call_in: Ca
         save.click()
     expect(page.get_by_text(f"Saved: {first}, spoke.")).to_be_visible()
     assert _outcomes(page) == ["conversation"]
-    move_on(1000)
+    move_on(1_500)
     save.focus()
     for _ in range(4):  # held down: the first is a press, all that follow are repeats
         page.keyboard.down("s")
@@ -79,7 +79,7 @@ def test_nothing_ticked_is_asked_about_once_and_what_was_saved_is_put_right(open
     expect(page.get_by_role("status").filter(has_text="Nothing is ticked.")).to_be_visible()
     expect(page.locator("h1")).to_have_text(first)
     _shoot(page, "phonebank-nothing-ticked")
-    move_on(1000)
+    move_on(1_500)
     save.click()
     expect(page.get_by_text(f"Saved: {first}, spoke.")).to_be_visible()
     _shoot(page, "phonebank-saved")
