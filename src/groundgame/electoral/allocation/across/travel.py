@@ -52,9 +52,10 @@ def spend_by_branch(
     """Return each cell's hours of work, (cells,), and who travels: hours by branch and cell, (branches, cells).
 
     A cell is a ward before one polling day; cells of a day follow one another, in the order of `homes`, which are the
-    places of the wards' own branches. `supplies` (branches, days) are hours, of which those away from home lose what
-    the way takes (`left`, (branches, wards)). Every branch's wards get at least so many hours, as far as any are
-    useful. `shared` are days that share weeks, and what hours each branch has for all of them, (branches,).
+    places of the wards' own branches; -1 is that of no branch. `supplies` (branches, days) are hours, of which those
+    away from home lose what the way takes (`left`, (branches, wards)). Every branch's wards get at least so many hours,
+    as far as any are useful. `shared` are days that share weeks, and what hours each branch has for all of them,
+    (branches,).
 
     Raises:
         AllocationError: if the volunteers cannot give every branch that least.
@@ -82,8 +83,9 @@ def spend_by_branch(
     most = np.concatenate([np.zeros(cells), supplies.ravel(), [budget_hours]])
     if least:
         branch = np.asarray(homes)[cell % wards]
-        rows, columns = np.concatenate([rows, last + 1 + branch]), np.concatenate([columns, every])
-        values = np.concatenate([values, -np.ones(len(slope))])
+        own = np.flatnonzero(branch >= 0)
+        rows, columns = np.concatenate([rows, last + 1 + branch[own]]), np.concatenate([columns, every[own]])
+        values = np.concatenate([values, -np.ones(len(own))])
         most = np.concatenate([most, -floors])
     for together, hours in shared:
         among = np.flatnonzero(np.isin(where // wards, together))
@@ -111,7 +113,8 @@ def spend_by_branch(
 def _floors(pieces: Pieces, homes: Sequence[int], branches: int, chosen: npt.NDArray[np.bool_], least: float) -> Floats:
     """Return what the wards of each branch are to get at least, (branches,), as far as the chosen pieces go."""
     branch = np.asarray(homes)[pieces.ward[chosen] % len(homes)]
-    found: Floats = np.minimum(np.bincount(branch, pieces.hours[chosen], branches), least)
+    own = branch >= 0
+    found: Floats = np.minimum(np.bincount(branch[own], pieces.hours[chosen][own], branches), least)
     return found
 
 
