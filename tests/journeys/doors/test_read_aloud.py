@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from groundgame.campaign.canvass.models import ContactEvent
 from groundgame.campaign.doorstep.models import Outing
-from tests.journeys.doors.steps import TOO_WIDE, saved
+from tests.journeys.doors.steps import TOO_WIDE, not_in, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -80,6 +80,20 @@ def _answer_by_keyboard(page: Page) -> None:
     _focused(page, "radio", "Labour")
     page.get_by_role("button", name="Save", exact=True).focus()
     page.keyboard.press("Enter")
+
+
+def test_what_has_the_focus_keeps_it_when_the_page_is_drawn_anew(street: Outing, carry: Callable[..., Any]) -> None:
+    page = carry(street).page
+    for number, (way, role, name) in enumerate((("Present", "link", "Ann"), ("Refused", "button", "Bob"))):
+        page.context.set_offline(True)
+        not_in(page, f"{4 * number + 1} Alder Road")
+        page.get_by_role("link", name=re.compile("^3 Ann")).click()
+        page.get_by_role("link", name=way).click()
+        page.get_by_role(role, name=re.compile(f"^{name} Resident")).focus()
+        page.context.set_offline(False)
+        saved(page)  # and with it what waited for signal is shown as sent
+        _focused(page, role, re.compile(f"^{name} Resident"))
+        page.get_by_role("link", name="All doors").click()
 
 
 def test_the_app_reflows_at_the_narrowest(street: Outing, carry: Callable[..., Any]) -> None:

@@ -3,7 +3,7 @@ import { OUTCOMES, answerOf, contactsByPerson, labelOf, nameOf } from "./board.j
 import { day, h, hour } from "./dom.js";
 import { now, phone } from "./phone.js";
 
-const back = () => h("p", { class: "back" }, h("a", { href: "#/" }, "‹ All doors"));
+const back = () => h("p", { class: "back" }, h("a", { id: "back", href: "#/" }, "‹ All doors"));
 const badge = (person) => (person.postal ? h("span", { class: "badge" }, "Postal vote") : null);
 
 const known = (person, contacts) => {
@@ -35,14 +35,14 @@ export const doorPage = (door, acts) => {
 
 export const whoPage = (door) => [
   back(), h("h1", { tabindex: -1 }, "Who is at the door?"),
-  h("ul", { class: "choices" }, door.people.map((person) => h("li", {}, h("a", { class: "button big quiet", href: `#/door/${door.id}/${person.elector}` }, person.name, badge(person))))),
+  h("ul", { class: "choices" }, door.people.map((person) => h("li", {}, h("a", { id: `who-${person.elector}`, class: "button big quiet", href: `#/door/${door.id}/${person.elector}` }, person.name, badge(person))))),
 ];
 
 export const refusedPage = (door, acts) => [
   back(), h("h1", { tabindex: -1 }, "Who would not speak?"),
   h("ul", { class: "choices" },
-    door.people.map((person) => h("li", {}, h("button", { type: "button", class: "big quiet", onclick: () => acts.save(door, [{ elector: person.elector, outcome: "refused" }]) }, person.name))),
-    door.people.length > 1 ? h("li", {}, h("button", { type: "button", class: "big quiet", onclick: () => acts.save(door, door.people.map((person) => ({ elector: person.elector, outcome: "refused" }))) }, "They spoke for everybody")) : null),
+    door.people.map((person) => h("li", {}, h("button", { id: `refused-${person.elector}`, type: "button", class: "big quiet", onclick: () => acts.save(door, [{ elector: person.elector, outcome: "refused" }]) }, person.name))),
+    door.people.length > 1 ? h("li", {}, h("button", { id: "refused-all", type: "button", class: "big quiet", onclick: () => acts.save(door, door.people.map((person) => ({ elector: person.elector, outcome: "refused" }))) }, "They spoke for everybody")) : null),
   h("p", {}, "Asked not to be knocked for again? Open the person instead, and choose it under “Something else”."),
 ];
 

@@ -7,18 +7,18 @@ import { standing, syncNow } from "./sync.js";
 export const morePage = ({ words, finish }) => {
   const refused = [...phone.contacts.values()].filter((each) => each.state === "refused");
   return [
-    h("p", { class: "back" }, h("a", { href: "#/" }, "‹ All doors")), h("h1", { tabindex: -1 }, "This phone"),
+    h("p", { class: "back" }, h("a", { id: "back", href: "#/" }, "‹ All doors")), h("h1", { tabindex: -1 }, "This phone"),
     h("dl", { class: "facts" },
       h("dt", {}, "Name"), h("dd", {}, phone.device.name), h("dt", {}, "Saving"), h("dd", {}, words(), standing.trouble ? `: ${standing.trouble}` : ""),
       h("dt", {}, "Opens without signal until"), h("dd", {}, phone.keys ? hour(Math.min(phone.keys.until, Date.parse(phone.device.expires_at))) : "it has had signal"),
       Math.abs(phone.device.offset_ms ?? 0) > 120_000 ? [h("dt", {}, "Clock"), h("dd", {}, `This phone’s clock is ${Math.round(Math.abs(phone.device.offset_ms) / 60_000)} minutes ${phone.device.offset_ms > 0 ? "slow" : "fast"}. Times are put right when they are saved.`)] : []),
     refused.length ? [h("h2", {}, "Not taken by the site"), h("ul", {}, refused.map((each) => h("li", {}, each.why)))] : [],
-    h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => syncNow() }, "Send and fetch now")),
+    h("p", {}, h("button", { id: "now", type: "button", class: "quiet", onclick: () => syncNow() }, "Send and fetch now")),
     h("h2", {}, "Done with this walk?"),
     h("p", {}, "Everything that is not sent yet is sent, and the walk, its people and its keys are removed from this phone. Once nobody else carries the walk it is back, and doors that nobody knocked can be given to others."),
-    h("p", {}, h("button", { type: "button", class: "danger big", onclick: () => finish(true) }, "Finish the walk and clear this phone")),
+    h("p", {}, h("button", { id: "finish", type: "button", class: "danger big", onclick: () => finish(true) }, "Finish the walk and clear this phone")),
     h("p", {}, "You go on with it another time, or on another phone?"),
-    h("p", {}, h("button", { type: "button", class: "quiet big", onclick: () => finish(false) }, "Only clear this phone")),
+    h("p", {}, h("button", { id: "clear", type: "button", class: "quiet big", onclick: () => finish(false) }, "Only clear this phone")),
     h("p", { class: "small" }, "You see these people because the organiser of this round gave you this walk. Names and addresses come from the electoral register, for electoral purposes alone: do not copy or keep them."),
   ];
 };
