@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session
 from tests.journeys.pressing import settle
+from tests.journeys.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -28,15 +29,6 @@ def _start(page: Page, call_in: CallIn) -> None:
     settle(page)
 
 
-def _wait_for_one(page: Page, held: list[Route]) -> None:
-    """Wait until a request was stopped on its way: what the page shows first says nothing of when it is sent."""
-    for _ in range(600):
-        if held:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("Nothing was sent.")
-
-
 def test_the_next_elector_is_shown_before_the_call_is_sent(open_window: Any, call_in: CallIn) -> None:
     page = open_window(width=390, height=844).page
     _start(page, call_in)
@@ -47,7 +39,7 @@ def test_the_next_elector_is_shown_before_the_call_is_sent(open_window: Any, cal
     page.get_by_role("button", name="Save and next").click()
     expect(page.locator("input[name=token]")).to_have_value(fetched)
     expect(page.locator("h1")).to_be_focused()
-    _wait_for_one(page, held)
+    wait_until(page, lambda: bool(held))  # what the page shows first says nothing of when it is sent
     assert not ContactEvent.objects.exists()
     with page.expect_response("**/save/"):
         held[0].continue_()

@@ -15,6 +15,7 @@ from groundgame.campaign.canvass.models import ElectorState
 from groundgame.campaign.doorstep.actions import give_walk, make_round
 from groundgame.campaign.doorstep.models import Outing, Walk, WalkDoor
 from groundgame.campaign.register.models import Address, Elector, WardCount
+from tests.journeys.waiting import wait_until
 
 BARNET, WARD = "E09000003", "E05013628"
 FLOORS, FLATS = 25, 8  # two hundred flats on one staircase
@@ -22,6 +23,13 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 TOO_SMALL = """() => [...document.querySelectorAll("button, a:not(.skip), .answer, select, input[type=search]")]
   .filter((each) => each.offsetParent).map((each) => each.getBoundingClientRect())
   .filter(({ width, height }) => Math.min(width, height) < 44).length"""
+# The second for which a door stays in its place after a tap is over when the test says so.
+HOLD_TICKED_DOORS = """() => {
+  const later = window.setTimeout;
+  window.held = [];
+  window.setTimeout = (act, wait, ...more) => wait === 1_200 ? held.push(act) : later(act, wait, ...more);
+}"""
+LET_TICKED_DOORS_GO = "() => held.splice(0).forEach((go) => go())"
 STORED = "async () => (await indexedDB.databases()).map(each => each.name)"
 # All that stands in the telephone's store, as text; keys say whether script could read them out.
 KEPT = """async () => {
@@ -136,6 +144,19 @@ def cleared(page: Page, sentence: str) -> None:
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("No walk on this phone")
     assert "Resident" not in page.content()
+
+
+def knows_that_its_clock_is_wrong(page: Page) -> None:
+    """Wait until the telephone has heard the site's time, which it tells as its own page opens, and go back."""
+
+    def tells() -> bool:
+        page.goto("/doorstep/app/#/")
+        page.get_by_role("link", name="This phone").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("This phone")
+        return page.get_by_text(re.compile("minutes (slow|fast)")).count() == 1
+
+    wait_until(page, tells)
+    page.goto("/doorstep/app/#/")
 
 
 def try_again(page: Page) -> None:

@@ -12,7 +12,9 @@ from groundgame.campaign.doorstep.models import Device, Outing
 from tests.journeys.doors.steps import (
     FLATS,
     FLOORS,
+    HOLD_TICKED_DOORS,
     KEPT,
+    LET_TICKED_DOORS_GO,
     TOO_SMALL,
     TOO_WIDE,
     cleared,
@@ -24,14 +26,6 @@ from tests.journeys.doors.steps import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-# The second for which a door stays in its place after a tap begins to count when the test says so.
-HOLD_TICKED_DOORS = """() => {
-  const later = window.setTimeout;
-  window.held = [];
-  window.setTimeout = (act, wait, ...more) => wait === 1_200 ? held.push(act) : later(act, wait, ...more);
-}"""
 
 
 def test_whoever_lives_alone_is_asked_at_once(street: Outing, carry: Callable[..., Any]) -> None:
@@ -150,7 +144,7 @@ def test_a_second_tap_by_mistake_hits_no_other_door(street: Outing, carry: Calla
         page.mouse.click(place["x"] + 20, place["y"] + 20)
         page.wait_for_timeout(350)
     assert page.evaluate("() => held.length") >= 1
-    page.evaluate("() => held.forEach((go) => go())")
+    page.evaluate(LET_TICKED_DOORS_GO)
     expect(page.get_by_role("button", name="To do (11)")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("^1 Cat"))).to_have_count(0)
     saved(page)
@@ -188,6 +182,7 @@ def test_the_plain_form_works_without_script(street: Outing, open_window: Any) -
     person.get_by_role("button", name="Save Ann").click()
     page.get_by_role("link", name=re.compile("^1: Cat")).click()
     page.get_by_role("button", name="Not in", exact=True).click()
+    expect(page.get_by_text("1 Alder Road: saved.")).to_be_visible()
     assert sorted(ContactEvent.objects.values_list("outcome", flat=True)) == ["conversation", "not_in"]
     page.goto("/doorstep/app/")
     expect(page.get_by_role("heading", level=1)).to_have_text("This page needs script")
