@@ -53,6 +53,7 @@ def test_lines_are_typed_without_a_mouse_and_none_is_lost(signed_in: Any) -> Non
     page.get_by_label("Day of the election").fill(DAY)
     page.keyboard.press("Enter")
     expect(page.get_by_label("Numbers of those who have voted")).to_be_focused()
+    page.wait_for_load_state()  # the field has the focus before the script is there that keeps each line
     type_line(page, f"{first}-{last}")
     type_line(page, f"{numbers[4]}p {numbers[-1] + 500}")
     expect(page.get_by_text(f"{numbers[-1] + 500} is not on this register.")).to_be_visible()
