@@ -34,7 +34,7 @@ def _sign_in(page: Page, user: User) -> None:
     page.get_by_label("Email").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
 
 def _shoot(page: Page, name: str) -> None:

@@ -152,7 +152,8 @@ def _nominate(page: Page, house: House) -> None:
     for post, person in ((leader, house.party.representatives[4]), (board, house.party.members[51])):
         page.goto(reverse("selections:new_candidate", args=[post.selection_id, post.pk]))
         page.locator("[name=name]").fill(person.name)
-        page.get_by_role("button", name="Save").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save").click()
     _press(page, house, "Open nominations")
     add_slates(house.selection, house.officer, leader, board)
     back_candidates(house.rng, house.officer, [leader], house.party.representatives[5:])
@@ -161,7 +162,8 @@ def _nominate(page: Page, house: House) -> None:
     page.locator("[name=kind]").select_option("society")
     page.locator("[name=backer]").fill("Allotment Society")
     page.locator("[name=source]").fill("Letter of its secretary")
-    page.get_by_role("button", name="Record it", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Record it", exact=True).click()
 
 
 def _appeal(page: Page, house: House) -> list[Entry]:
@@ -169,6 +171,7 @@ def _appeal(page: Page, house: House) -> list[Entry]:
     shut_out = list(Entry.objects.filter(standing=Entry.Standing.EXCLUDED).order_by("member__number"))[-3:]
     page.goto(f"{reverse('selections:appeal')}#{appeal_code(shut_out[0].pk)}")
     page.get_by_role("button", name="Go on").click()
+    expect(page.locator("[name=grounds]")).to_be_visible()
     assert "#" not in page.url
     page.locator("[name=grounds]").fill("I joined in time, but the form lay in a drawer.")
     page.get_by_role("button", name="Appeal").click()
