@@ -160,6 +160,9 @@ def report(director: Any, *, explain: bool, peers: int) -> int:
 
     from groundgame.campaign.register import rules, search
     from groundgame.campaign.register.models import Elector
+    from groundgame.cli.serving import collect_seldom
+
+    collect_seldom()  # as the site's workers do: among all that is loaded it takes as long as ten lookups
 
     def ask(text: str) -> None:
         found = search.find_electors(rules.visible_electors(director), text).listed()

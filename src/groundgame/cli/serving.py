@@ -78,7 +78,7 @@ def load_worker(target: str) -> Callable[..., object]:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     module, _, name = target.partition(":")
     application: Callable[..., object] = getattr(import_module(module), name)
-    _collect_seldom()
+    collect_seldom()
     if settings.GROUNDGAME_WARM:
         threading.Thread(target=_warm, daemon=True).start()
     return application
@@ -89,10 +89,10 @@ def _warm() -> None:
     from groundgame.campaign.strategy.warming import warm
 
     warm()
-    _collect_seldom()
+    collect_seldom()
 
 
-def _collect_seldom() -> None:
+def collect_seldom() -> None:
     """Look for garbage seldom, and never among what is loaded by now: it stays."""
     gc.set_threshold(*COLLECT_AFTER)
     gc.collect()

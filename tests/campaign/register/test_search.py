@@ -2,6 +2,7 @@
 
 import pytest
 
+from groundgame.campaign.register import search
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.register.search import find_electors
 
@@ -80,6 +81,15 @@ def test_a_name_in_a_street_is_found_where_the_asker_may_look_alone(people):
     for electors, names in ((Elector.objects.filter(ward=hal.ward), {"Hal"}), (elsewhere, {"Ann", "Bob Carl", "Guy"})):
         seen = find_electors(electors, "Smith Hartland").electors
         assert set(seen.values_list("forename", flat=True)) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["Smith Hartland", "Hartland Close Smith", "Bob Smith Hartland", f"Smith H {HALF}", "Jones Ab"]
+)
+def test_a_name_in_a_street_of_very_many_doors_finds_the_same(people, monkeypatch, text):
+    of_few = found(text)
+    monkeypatch.setattr(search, "FEW_DOORS", 0)
+    assert found(text) == of_few != set()
 
 
 def test_who_has_left_a_street_is_not_found_there(people):

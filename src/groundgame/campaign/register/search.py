@@ -1,11 +1,12 @@
 """Find electors as people ask for them: by postcode, telephone, elector number, address, name, or name and address."""
 
 import re
+import sys
 from dataclasses import dataclass, replace
 
 import phonenumbers
 from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Coalesce, Concat, Upper
 
 from groundgame.campaign.register.addressed import Door, doors_meant
 from groundgame.campaign.register.importing.names import plain_name
@@ -13,6 +14,8 @@ from groundgame.campaign.register.models import Address, Elector, Register, Regi
 from groundgame.electoral.places import atlas, normalise_postcode
 
 MOST_FOUND = 10_000  # ids that are read, so that the same are listed on each page
+FEW_DOORS = 2_000  # of so many it is sooner asked who lives there
+LAST_SIGN = chr(sys.maxunicode)  # which no text holds, as it stands for none: all that begins alike is before it
 MOST_LISTED = 500  # ten pages: who has not found somebody there names them better
 NUMBER = re.compile(r"^(?P<district>[A-Z][A-Z0-9/-]*)[\s-]+(?P<number>\d{1,9})(?:/(?P<suffix>\d{1,4}))?$")
 A_HOUSE = re.compile(r"(?:^|[\s,])\d")
@@ -89,12 +92,13 @@ def _of_name(electors: QuerySet[Elector], door: Door) -> list[int]:
     """Return the ids of those of a name at a door or in a street, so many as are listed.
 
     They are asked for once, without order, which a database that is told of a limit would go by and read everything.
+    Of doors that are known, their names are an expression, lest the index of names be read for each of them.
     """
     if door.street and door.number is None:
-        found = _living_at(electors, replace(door, street="")).filter(address__in=_homes_of(door))
-    else:
-        found = _living_at(electors, door)
-    return sorted(found.values_list("pk", flat=True)[:MOST_FOUND])[:MOST_LISTED]
+        there = _living_at(electors, replace(door, street="", name="")).filter(address__in=_homes_of(door))
+        bearing = there.alias(bearing=Concat("name_key", Value(""))).filter(_name_begins(door.name, "bearing"))
+        return sorted(bearing.values_list("pk", flat=True)[:MOST_FOUND])[:MOST_LISTED]
+    return sorted(_living_at(electors, door).values_list("pk", flat=True)[:MOST_FOUND])[:MOST_LISTED]
 
 
 def _living_at(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
@@ -114,21 +118,34 @@ def _living_at(electors: QuerySet[Elector], door: Door) -> QuerySet[Elector]:
 def _homes_of(door: Door) -> list[int]:
     """Return the ids of the doors of a street where anybody of the name lives, in whatever borough.
 
-    The index of names holds the doors too, so that of eighty thousand Browns no row is read. What both have is found by
-    INTERSECT, which reads each side once: of a join the database, which hardly knows how many bear a name, may think it
-    sooner done by looking one side up in the other a row at a time. Whom the asker may see, the caller's filter says.
+    Of few doors all are returned, for those who live there to be asked their names: less is read so than of a name
+    that eighty thousand bear. Of many, what the street and the name both have: the index of names holds the doors too,
+    so that no row is read. It is found by INTERSECT, which reads each side once: of a join the database, which hardly
+    knows how many bear a name, may think it sooner done by looking one side up in the other a row at a time. Whom the
+    asker may see, the caller's filter says.
     """
-    here = Address.objects.alias(named=Upper("street")).filter(named__startswith=door.street).values_list("pk")
+    here = Address.objects.alias(named=Upper("street")).filter(_begins("named", door.street)).values_list("pk")
+    few = here.order_by(Upper("street"), "number")[: FEW_DOORS + 1]  # the order of the index: read no further
+    if len(few) <= FEW_DOORS:
+        return [home for (home,) in few]
     living = Elector.objects.filter(left_at=None, borough__in=sorted(area.code for area in atlas().areas("borough")))
     homes = living.values_list("address")
     each = [here.intersection(homes.filter(name_key__startswith=begins)) for begins in _beginnings(door.name)]
     return sorted({home for one in each for (home,) in one})
 
 
-def _name_begins(name: str) -> Q:
+def _begins(column: str, text: str) -> Q:
+    """Return the condition that a column begins with the text, by where it stands in its order ("C", by code points).
+
+    LIKE, which finds the same, would look at every row of the range once more: half of the time among many thousands.
+    """
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + LAST_SIGN})
+
+
+def _name_begins(name: str, column: str = "name_key") -> Q:
     begins = Q(pk__in=[])
     for beginning in _beginnings(name):
-        begins |= Q(name_key__startswith=beginning)
+        begins |= Q(**{f"{column}__startswith": beginning})
     return begins
 
 
