@@ -48,12 +48,22 @@ def test_of_slow_questions_that_wait_only_the_newest_is_worked_out_and_an_older_
     assert answer("second", lambda: "asked again", patience=LONG, slow=True).value == "asked again"
 
 
-def test_what_is_refused_is_a_sentence_and_is_tried_again_when_asked_again():
+def test_a_refusal_that_takes_long_is_told_when_it_is_asked_again(held):
     def refuses() -> str:
-        raise ValueError("There is nothing to plan.")
+        raise ValueError(f"There is nothing to plan, {held()}.")
 
-    assert (
-        answer("refused", refuses, refused=(ValueError,), patience=LONG, slow=True).refusal
-        == "There is nothing to plan."
-    )
-    assert answer("refused", lambda: "now", refused=(ValueError,), patience=LONG, slow=True).value == "now"
+    assert not answer("refused", refuses, refused=(ValueError,), patience=0.0).ready
+    held.go.set()
+    answer("behind it", lambda: "done", patience=LONG)
+    told = answer("refused", refuses, refused=(ValueError,), patience=0.0)
+    assert told.refusal == "There is nothing to plan, at last."
+
+
+def test_what_fails_otherwise_is_raised_and_is_tried_again_when_asked_again():
+    def fails() -> str:
+        raise OSError("no more memory")
+
+    with pytest.raises(OSError, match="no more memory"):
+        answer("failed", fails, refused=(ValueError,), patience=LONG)
+    assert answer("failed", lambda: "now", refused=(ValueError,), patience=LONG).value == "now"
+    answers.forget()

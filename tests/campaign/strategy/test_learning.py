@@ -21,6 +21,7 @@ from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.register.models import AbsentVoter, Elector, LoadedList, MarkedEntry, MarkedLine
 from groundgame.campaign.register.models.suppression import Suppression
+from groundgame.campaign.strategy import answers
 from groundgame.campaign.strategy.learning.effects import learned_effects
 from groundgame.campaign.strategy.learning.effort import associations, conversations_before, keep_conversations
 from groundgame.campaign.strategy.learning.reading import TURNOUT, marked_days, read_trial
@@ -493,12 +494,18 @@ def test_effort_and_departure_are_told_as_an_association_and_to_directors_alone(
     assert "Local parties and the tide" not in client.get("/what-it-did/").content.decode()
 
 
-def test_hardly_any_conversations_say_nothing(branches):
+def test_hardly_any_conversations_say_nothing_and_the_page_says_so_however_long_it_takes(client, branches, monkeypatch):
+    monkeypatch.setattr(answers, "PATIENCE_SECONDS", 0.0)
+    answers.forget()
+    client.force_login(branches[0])
     StreetCoverage.objects.update(homes=100_000)
     keep_conversations()
     (found,) = associations("labour", [], patience=120)
     assert found.value is None
     assert "fewer than one household in a hundred" in found.refusal
+    page = client.get("/what-it-did/").content.decode()
+    assert found.refusal in page
+    assert "being worked out" not in page
 
 
 def test_the_page_says_whether_the_plan_takes_a_trial_in_and_why_not(client, field_work):

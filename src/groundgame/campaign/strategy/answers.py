@@ -44,13 +44,15 @@ def answer(
     patience: float | None = None,
     slow: bool = False,
 ) -> Answer[T]:
-    """Return a kept answer, or have it worked out; errors of the `refused` kinds become a sentence.
+    """Return a kept answer, or have it worked out; errors of the `refused` kinds become a sentence, and are kept too.
 
+    Any other error is raised, and it is tried again when it is asked again.
     Waits `patience` seconds for it, so that what is quick is there at once. What is `slow` waits for nothing but its
     like, and of that only the newest question: who asked the one before has moved on, or asks again.
     """
+    begun = _started(key, make, refused, slow=slow)
     try:
-        return Answer(_started(key, make, slow=slow).result(PATIENCE_SECONDS if patience is None else patience))
+        return Answer(begun.result(PATIENCE_SECONDS if patience is None else patience))
     except (NotYet, CancelledError):
         return Answer()
     except refused as error:
@@ -63,15 +65,22 @@ def forget() -> None:
         _kept.clear()
 
 
-def _started(key: Hashable, make: Callable[[], T], *, slow: bool) -> "Future[T]":
+def _started(key: Hashable, make: Callable[[], T], refused: tuple[type[Exception], ...], *, slow: bool) -> "Future[T]":
     with _lock:
         found = _kept.get(key)
-        if found is None or found.cancelled() or (found.done() and found.exception() is not None):
+        if found is None or _failed(found, refused):
             found = _kept[key] = _start_slow(make) if slow else _workers.submit(make)
         _kept.move_to_end(key)
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
         return found
+
+
+def _failed(found: "Future[Any]", refused: tuple[type[Exception], ...]) -> bool:
+    """Tell whether it came to no answer. A refusal is one: tried again, what takes long would never be told."""
+    if found.cancelled():
+        return True
+    return found.done() and found.exception() is not None and not isinstance(found.exception(), refused)
 
 
 def _start_slow(make: Callable[[], T]) -> "Future[T]":

@@ -49,6 +49,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     )
     asked_for = _asked_for({one.pk for one in [*trials, *openings]})
     channels = {one.session.channel for one in main}
+    efforts = associations(our_party().id, told) if rules.may_edit_codes(request.user) else []
     context = {
         "rows": [_row(one, _axis(main)) for one in main],
         "axis": _axis(main).head(lambda value: points(value, 0)),
@@ -60,7 +61,8 @@ def page(request: SignedInRequest) -> HttpResponse:
         "jobs": [(job, may_see_job(request.user, job)) for job in asked_for.values()],
         "running": [pk for pk, job in asked_for.items() if not job.finished_at],
         "today": timezone.localdate(),
-        "efforts": associations(our_party().id, told) if rules.may_edit_codes(request.user) else [],
+        "efforts": efforts,
+        "told_of": [one for one in efforts if one.ready],
     }
     return render(request, "strategy/learning.html", context)
 
