@@ -73,3 +73,31 @@ def test_why_nobody_goes_is_told(words, said):
 def test_cases_are_told_to_be_of_the_hours_in_london():
     text = run("--away", "Watford=20", "--hours", "100", "--cases", "2").stdout
     assert "wards keep half of theirs or more. The cases are of London's hours alone." in text
+
+
+def volunteers(folder, hours, time=""):
+    """Write hours of two branches in the weeks before the last day that the law allows a general election."""
+    path = folder / "volunteers.csv"
+    weeks = [f"2029-{day}" for day in ("07-02", "07-09", "07-16", "07-23", "07-30", "08-06", "08-13")]
+    lines = [f"{branch},{week},{hours},{time}" for branch in ("Harrow", "Bromley") for week in weeks]
+    path.write_text("\n".join(["branch,week,hours,time", *lines]))
+    return str(path)
+
+
+def test_whose_volunteers_go_is_told_where_hours_by_branch_are_given(tmp_path):
+    answer = run("--away", "Watford", "--volunteers", volunteers(tmp_path, 60), "--hours", "840", "--json")
+    assert answer.exit_code == 0, answer.stderr
+    days = [one for one in json.loads(answer.stdout)["allocations"] if one["kind"] == "away"]
+    assert {one["branch"] for one in days} <= {"E09000015", "E09000006"}
+    assert all(one["days"] <= 2 for one in days)  # a third of sixty hours is two days of eight
+    text = run("--away", "Watford", "--volunteers", volunteers(tmp_path, 60), "--hours", "840").stdout
+    assert re.search(r"Days out: \d+ of one volunteer each of [12] branch", text)
+    assert re.search(r"(Harrow|Bromley) +Watford +2029-0", text)
+    assert "Watford: " in text
+    assert "votes behind on the middle draw" in text
+
+
+def test_hours_in_the_evening_alone_are_no_days_out_and_it_says_so(tmp_path):
+    answer = run("--away", "Watford", "--volunteers", volunteers(tmp_path, 60, "evening"), "--hours", "840")
+    assert answer.exit_code == 0, answer.stderr
+    assert "No day out: a day takes 8 hours of one volunteer" in answer.stdout

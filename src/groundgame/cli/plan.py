@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from groundgame.cli.away_sheets import away_line, away_sheet
+from groundgame.cli.away_sheets import away_sheet, away_whys
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
 from groundgame.cli.parties import check_party
@@ -39,6 +39,7 @@ from groundgame.electoral.allocation.across.volunteers import volunteers_of
 from groundgame.electoral.allocation.away.answer import AwayPlan, DaysOut, make_plan_with_away
 from groundgame.electoral.allocation.away.as_json import as_json as as_json_with_away
 from groundgame.electoral.allocation.away.seats import DAY_HOURS, away_seats
+from groundgame.electoral.allocation.away.told import days_told
 from groundgame.electoral.contests import record
 from groundgame.electoral.forecasting import Assumption, ForecastError
 from groundgame.electoral.forecasting.calendar import next_day
@@ -172,8 +173,9 @@ def _print(found: Plan, asked_of: Collection[str], there: AwayPlan | None) -> No
     console = sheet_console()
     typer.echo("\n".join(heading(found, there.hours if there else 0.0)))
     if there:
-        typer.echo(away_line(there))
+        typer.echo(days_told(there))
         _show(console, away_sheet(there))
+        _echo(away_whys(there))
     for sheet in (totals_sheet(found), chances_sheet(found), wards_sheet(found), weeks_sheet(found)):
         _show(console, sheet)
     _echo([*travel_lines(found), *why_lines(found, asked_of)])

@@ -96,7 +96,7 @@ def test_where_boroughs_have_more_to_give_nobody_goes_away(known, ahead):
 def test_no_other_split_of_the_hours_is_better_and_none_is_above_the_bound(ahead, plan):
     ask = Ask(ONLY_WESTMINSTER, hours=10_000)
     planner, kept = plan.london.planner, kept_by_round(ahead, ask)["westminster"]
-    (ground,) = [one for one in plan.grounds if one.seat.name == MARGINAL]
+    (ground,) = [one for one in plan.going.grounds if one.seat.name == MARGINAL]
     hours, gains, _ = ground.line(planner.effects, kept, 3.0)
     tried = []
     for away in (0, 50, 100, 200, 400, 800, 1600, 3200):
@@ -110,7 +110,7 @@ def test_no_other_split_of_the_hours_is_better_and_none_is_above_the_bound(ahead
 
 def test_a_seat_is_drawn_on_the_same_draws_of_the_country_as_london(ahead, plan):
     ours = ahead.country[:, GROUPS.index("labour")]
-    for ground in plan.grounds:
+    for ground in plan.going.grounds:
         lacking = ground.stake.lacking[0, : len(ours)]
         assert np.corrcoef(ours, lacking)[0, 1] < -0.3
 
@@ -123,15 +123,15 @@ def test_the_farther_a_seat_is_the_less_an_hour_brings(known, ahead):
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
-        (Ask({"boroughs": 1.0}, hours=1_000), "let that count"),
-        (Ask(ONLY_WESTMINSTER, hours=1_000, leaflet=True), "leave out"),
+        (Ask({"boroughs": 1.0}, hours=1_000), "let seats there count for something"),
+        (Ask(ONLY_WESTMINSTER, hours=1_000, leaflet=True), "A leaflet for every ward"),
         (
             Ask(ONLY_WESTMINSTER, hours=1_000, volunteers=(Supply("E09000003", date(2026, 4, 20), 10.0),)),
-            "leave out",
+            "None of the volunteers' 10 hours lie in the weeks of the plan",
         ),
     ],
 )
-def test_what_days_out_do_not_know_is_refused(known, ahead, ask, said):
+def test_what_no_plan_can_be_made_of_is_refused(known, ahead, ask, said):
     seat = AwaySeat("E14001568", MARGINAL, "East of England", 70_000, 40.0)
     with pytest.raises(AllocationError, match=said):
         make_plan_with_away(ahead, ask, DaysOut(known, (seat,)), rng=np.random.default_rng(1))

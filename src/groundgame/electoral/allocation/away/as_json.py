@@ -4,7 +4,8 @@ from collections.abc import Collection
 from typing import Any
 
 from groundgame.electoral.allocation.across import as_json as london
-from groundgame.electoral.allocation.away.answer import AwayDays, AwayPlan
+from groundgame.electoral.allocation.away.answer import AwayPlan
+from groundgame.electoral.allocation.away.going import AwayDays
 from groundgame.electoral.places import atlas
 
 
@@ -28,7 +29,7 @@ def _row(one: AwayDays) -> dict[str, Any]:
         "days": one.days,
         "hours": round(one.hours, 1),
         "doors": round(one.doors, 1),
-        "minutes_each_way": one.seat.minutes,
+        "minutes_each_way": one.minutes,
         "before": "westminster",
-        "branch": None,
+        "branch": one.branch,
     }

@@ -28,7 +28,11 @@ ELECTORS_A_HOME, FLATS = 1.75, 0.2
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """A seat: what the party lacks there, how large a part of those who vote is its own, and what `left` a day has."""
+    """A seat: what the party lacks there, and how large a part (0-1) of those who vote is its own.
+
+    `left` (0-1) is what the way leaves of a day: from the middle of London or, where days set out from branches, from
+    the one that has the shortest way.
+    """
 
     seat: AwaySeat
     stake: Stake
@@ -41,17 +45,17 @@ class Ground:
         homes = homes_in_parts(households, np.array([FLATS]), np.array([self.support]))
         return best_work([one for one in jobs(homes, effects, "general") if one.channel == "door"], steps)
 
-    def votes(self, effects: Effects, hours: float) -> float:
-        """Return the votes that volunteers' hours bring if nothing of an effect is lost, the way taken off."""
+    def votes(self, effects: Effects, doors: float) -> float:
+        """Return the votes that hours at the door bring if nothing of an effect is lost."""
         work = self.work(effects)
-        return float(np.interp(hours * self.left, work.hours[0], work.votes[0]))
+        return float(np.interp(doors, work.hours[0], work.votes[0]))
 
-    def line(self, effects: Effects, kept: float, worth: float) -> Line:
+    def line(self, effects: Effects, kept: float, worth: float, steps: int = STEPS) -> Line:
         """Return volunteers' hours and what they gain when a seat is `worth` so much, as `bound.most_gained` takes it.
 
         `kept` (0-1) of an effect is left on polling day.
         """
-        work, blur = self.work(effects), SMOOTHED_POINTS / 100 * self.stake.votes
+        work, blur = self.work(effects, steps), SMOOTHED_POINTS / 100 * self.stake.votes
         hours, votes = work.hours[0], kept * work.votes[0]
         gains = worth * self.stake.gain(votes)
         falls = float((-np.diff(kept * work.prices[0]) * np.diff(hours)).max()) / 4

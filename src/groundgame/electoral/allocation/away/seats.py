@@ -1,8 +1,10 @@
 """Which seats outside London a director would send people to, and how long the way there is."""
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -10,7 +12,7 @@ import polars as pl
 from groundgame.electoral.allocation.errors import AllocationError
 from groundgame.electoral.forecasting.general.answering import SPEAKER
 from groundgame.electoral.forecasting.london.known import Known
-from groundgame.electoral.places import LONDON, atlas
+from groundgame.electoral.places import LONDON, Area, atlas
 from groundgame.electoral.places.projection import flatten
 from groundgame.electoral.places.tables import read_table
 
@@ -25,7 +27,10 @@ OF_THEIR_OWN = ("Scotland", "Wales")
 
 @dataclass(frozen=True)
 class AwaySeat:
-    """A seat with its region, its electors, and the minutes of the way there; `told` if they are not guessed."""
+    """A seat with its region, its electors, and the minutes of the way there; `told` if they are not guessed.
+
+    `latitude` and `longitude` are the middle of its area.
+    """
 
     code: str
     name: str
@@ -33,10 +38,21 @@ class AwaySeat:
     electors: float
     minutes: float
     told: bool = False
+    latitude: float = math.nan
+    longitude: float = math.nan
 
     def left(self, day_hours: float = DAY_HOURS) -> float:
         """Return the part (0-1) of a day out that is left for work."""
-        return 1 - self.minutes / 30 / day_hours
+        return left_of(self.minutes, day_hours)
+
+
+def left_of(minutes: float, day_hours: float) -> float:
+    """Return the part (0-1) of a day out that a way of so many minutes, there and back again, leaves for work.
+
+    >>> left_of(60, 8)
+    0.75
+    """
+    return 1 - minutes / 30 / day_hours
 
 
 def away_seats(
@@ -76,18 +92,21 @@ def _seats(known: Known) -> Mapping[str, AwaySeat]:
     places = read_table("seat_centres").join(
         rows, left_on=["code", "boundary_set"], right_on=["area", "boundary_set"], how="inner"
     )
-    return {
-        row["name"].casefold(): AwaySeat(
-            row["code"], row["name"], row["within"], row["electorate"], _minutes(row["latitude"], row["longitude"])
-        )
-        for row in places.sort("code").iter_rows(named=True)
-    }
+    return {row["name"].casefold(): _guessed(row) for row in places.sort("code").iter_rows(named=True)}
 
 
-def _minutes(latitude: float, longitude: float) -> float:
-    """Guess the minutes from the middle of London."""
-    city = atlas().areas("city")[0]
-    away = flatten(np.array([longitude, latitude])) - flatten(np.array([city.longitude, city.latitude]))
+def _guessed(row: Mapping[str, Any]) -> AwaySeat:
+    """Return a seat with the way that is guessed from the middle of London."""
+    latitude, longitude = row["latitude"], row["longitude"]
+    minutes = minutes_between(atlas().areas("city")[0], latitude, longitude)
+    return AwaySeat(
+        row["code"], row["name"], row["within"], row["electorate"], minutes, latitude=latitude, longitude=longitude
+    )
+
+
+def minutes_between(area: Area, latitude: float, longitude: float) -> float:
+    """Guess the minutes from an area to a place, in degrees (WGS84)."""
+    away = flatten(np.array([longitude, latitude])) - flatten(np.array([area.longitude, area.latitude]))
     return MINUTES_MORE + round(float(np.linalg.norm(away)) / KM_A_MINUTE)
 
 
@@ -104,7 +123,7 @@ def _named(seats: Mapping[str, AwaySeat], known: Known, word: str) -> AwaySeat:
         way = -1.0
     if not 0 <= way < 1e6:
         raise AllocationError(f'The way to {seat.name} cannot be {minutes!r}: write minutes, --away "{seat.name}=90".')
-    return AwaySeat(seat.code, seat.name, seat.region, seat.electors, way, told=True)
+    return replace(seat, minutes=way, told=True)
 
 
 def _why_not(seats: Mapping[str, AwaySeat], known: Known, name: str) -> str:
