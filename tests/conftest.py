@@ -22,6 +22,7 @@ from hypothesis import settings
 
 from tests.databases import SERVER_HOME, drop_template, empty_fast, migrated_template
 from tests.dealing import deal
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -141,9 +142,7 @@ class RealServer:
 
     def __init__(self, folder: Path) -> None:
         self.database_url = _database_url()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._environment = os.environ | {
             "DATABASE_URL": self.database_url,
             "GROUNDGAME_HOME": str(folder),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 pytestmark = pytest.mark.slow  # its PostgreSQL is its own, whatever server is named
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -14,7 +16,7 @@ SHORT = ["--only", "callers", "--callers", "50", "--kills", "1", "--talk", "2", 
 
 
 def test_nothing_is_lost_or_doubled_when_the_site_and_postgresql_are_killed():
-    command = [sys.executable, "benchmarks/chaos", *SHORT, "--port", "8137"]
+    command = [sys.executable, "benchmarks/chaos", *SHORT, "--port", str(free_port())]
     calls_alone = os.environ | {"GROUNDGAME_WARM": "0"}
     done = subprocess.run(command, cwd=ROOT, env=calls_alone, capture_output=True, text=True, timeout=600, check=False)
     assert done.stdout.rstrip().endswith("as promised"), done.stdout + done.stderr
