@@ -3,20 +3,23 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
-from groundgame.engine.postmaster import halt
+from groundgame.engine.postmaster import halt, running_postmaster
+from groundgame.engine.server import DATABASE
+from groundgame.engine.sockets import address
+from tests import ports
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -32,9 +35,7 @@ def command_environment() -> Callable[[Path], dict[str, str]]:
 
 @pytest.fixture
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return ports.free_port()
 
 
 class Site:
@@ -107,6 +108,16 @@ def run_command() -> Callable[..., subprocess.CompletedProcess]:
     return run
 
 
+def _wait_for_some_boroughs(home: Path, loading: subprocess.Popen[str], some: int = 3) -> None:
+    """Wait until the loading has some of the thirty-two, as its server tells."""
+    server = running_postmaster(home / "postgres")
+    assert server is not None
+    with psycopg.connect(address(server.socket_folder, DATABASE), autocommit=True) as connection:
+        while connection.execute("SELECT count(*) < %s FROM register_register", [some]).fetchone() == (True,):
+            assert loading.poll() is None
+            time.sleep(0.1)
+
+
 @pytest.fixture(scope="session")
 def loaded_home() -> Iterator[Path]:
     """Return the data folder of a demo whose first loading was killed half-way and then done again."""
@@ -117,7 +128,7 @@ def loaded_home() -> Iterator[Path]:
     for line in first.stdout:
         if line.startswith("Loading an invented register"):
             break
-    time.sleep(8)
+    _wait_for_some_boroughs(home, first)
     first.send_signal(signal.SIGKILL)
     first.communicate()
     assert first.returncode == -signal.SIGKILL, "the first loading was over before it could be killed"
