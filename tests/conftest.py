@@ -18,13 +18,18 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.databases import SERVER_HOME, drop_template, empty_fast, migrated_template
 from tests.dealing import deal
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A busy machine is no fault of what is tested; under CI hypothesis has a profile of its own, which says the same.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if settings.get_current_profile_name() == "default":
+    settings.load_profile("unhurried")
 
 # For `make check`, which is for the next minute; `make test` draws as many examples as each test asks for.
 settings.register_profile("quick", max_examples=15)
