@@ -8,6 +8,8 @@ KILLS ?= 10
 EXAMPLES ?= 300
 BIN := .venv/bin
 export PYTHON
+# Compiled files stay from one run to the next (`make clean` removes them): to compile all anew takes as long as many tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench load chaos fuzz lock clean
@@ -29,7 +31,8 @@ check: ## Format, lint, types, import contracts, and the tests without a databas
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --no-cache > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 	@$(BIN)/mypy --no-error-summary > .venv/mypy.log 2>&1 & types=$$!; \
-		$(BIN)/pytest -q -n 2 --hypothesis-profile=quick -m "not slow and not browser and not database" $(ARGS); tests=$$?; \
+		$(BIN)/pytest -q -n 2 --dist worksteal -p no:schemathesis --hypothesis-profile=quick \
+			-m "not slow and not browser and not database" $(ARGS); tests=$$?; \
 		wait $$types || { cat .venv/mypy.log; exit 1; }; exit $$tests
 
 bench: ## Run the benchmarks

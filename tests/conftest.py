@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, settings
 from tests.databases import SERVER_HOME, drop_template, empty_fast, migrated_template
 from tests.dealing import deal
 from tests.ports import free_port
+from tests.sparing import Sparing
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,7 +47,8 @@ PBKDF2PasswordHasher.iterations = 1_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the folder of the tests' server once, for this process and its parallel workers."""
+    """Collect no more than is asked for; name the folder of the tests' server once, for all workers."""
+    config.pluginmanager.register(Sparing(config))
     if not hasattr(config, "workerinput"):
         os.environ[SERVER_HOME] = tempfile.mkdtemp(prefix="groundgame-tests-")
 
