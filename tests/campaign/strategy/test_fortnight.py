@@ -83,7 +83,7 @@ def test_it_holds_two_weeks_whatever_the_day(field_work, monkeypatch, day):
     today = first + dt.timedelta(days=day)
     monkeypatch.setattr(timezone, "localdate", lambda *_: today)
     plan(first, *({"week": first + number * WEEK} for number in range(4)))
-    say_hours(by=organiser, branch=BARNET, hours={first + number * WEEK: 10.0 for number in range(4)})
+    say_hours(by=organiser, branch=BARNET, hours={first + number * WEEK: {"": 10.0} for number in range(4)})
     found = fortnight_of(organiser, today)
     assert [one.work.week for one in found.suggested] == [first, first + WEEK]
     assert (found.planned_hours, found.said_hours) == (20.0, 20.0)
@@ -131,7 +131,7 @@ def test_what_somebody_waits_for_comes_first_and_each_line_leads_there(field_wor
         assert f'href="{address}"' in html
     (walk,) = cut_round(by=organiser, session=doors)
     print_walks(by=organiser, walks=[walk])
-    say_hours(by=organiser, branch=BARNET, hours={monday(timezone.localdate()): 40.0})
+    say_hours(by=organiser, branch=BARNET, hours={monday(timezone.localdate()): {"evening": 25.0, "weekend": 15.0}})
     found = fortnight_of(organiser, timezone.localdate())
     assert (found.out, found.sheets, found.said_hours) == (1, 1, 40.0)
     assert "1 sheet is out: type it" in [one.words for one in found.todo]

@@ -51,6 +51,6 @@ def test_what_a_branch_has_given_already_is_not_planned_again():
     own = weeks_before(day, 3, first - 52 * WEEK)
     keep(BARNET, first, first + WEEK)
     keep(BRENT, first)
-    found = said(ahead(day), ASK, own, 0, {(BARNET, first): 25.0, (BRENT, first): 70.0})
+    found = said(ahead(day), ASK, own, 0, {(BARNET, first, ""): 25.0, (BRENT, first, "evening"): 70.0})
     hours = {(one.branch, one.week): one.hours for one in found}
     assert hours == {(BARNET, first): 35.0, (BARNET, first + WEEK): 60.0, (BRENT, first): 0.0}

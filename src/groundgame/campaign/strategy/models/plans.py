@@ -51,12 +51,24 @@ class KeptPlan(models.Model):
         """Whether it is in force and of the party that this installation works for: of no other is work accepted."""
         return self.in_force and self.party == our_party().id
 
+    def last_day(self, week: dt.date, before: str) -> dt.date:
+        """Return the Sunday of a week, or the polling day before which work in it lies, if that is in it."""
+        sunday = week + dt.timedelta(days=6)
+        days = self.figures.get("days", {})
+        if before not in days:
+            return sunday
+        later = self.moved_weeks if days[before] == min(days.values()) else 0
+        polling_day = dt.date.fromisoformat(days[before]) + dt.timedelta(weeks=later)
+        return polling_day if week <= polling_day <= sunday else sunday
+
 
 class PlannedWork(models.Model):
     """Work of a plan: so many evenings of a branch in a ward in the week that begins on a Monday, by one channel.
 
-    `hours` are those of work there, the way not among them; `volunteers` is how many go on an evening, and
-    `minutes_on_the_way` what each spends on the way there and back. `contacts` are the conversations that are expected.
+    `time` is the kind of time in the week that they are for, of `effects.TIMES`: an "evening" may as well be a weekend
+    by day. It is empty for leaflets, which go at any, and in plans of before there were kinds. `hours` are those of
+    work there, the way not among them; `volunteers` is how many go on an evening, and `minutes_on_the_way` what each
+    spends on the way there and back. `contacts` are the conversations that are expected, at that time's own pace.
     `branch` is empty where nobody has hours left for it. Leaflets have no evenings.
     """
 
@@ -65,6 +77,7 @@ class PlannedWork(models.Model):
     borough = models.CharField(max_length=9)
     ward = models.CharField(max_length=9)
     week = models.DateField()
+    time = models.CharField(max_length=10, blank=True, default="", db_default="")
     channel = models.CharField(max_length=10)
     audience = models.CharField(max_length=12)
     before = models.CharField(max_length=12)
@@ -76,10 +89,11 @@ class PlannedWork(models.Model):
     why = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["week", "borough", "ward", "channel", "branch", "id"]
+        ordering = ["week", "borough", "ward", "channel", "branch", "time", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "week", "ward", "branch", "channel", "audience", "before"], name="planned_once"
+                fields=["plan", "week", "time", "ward", "branch", "channel", "audience", "before"],
+                name="planned_once_a_time",
             )
         ]
         indexes = [models.Index(fields=["plan", "borough", "week"], name="planned_in_borough")]
@@ -92,13 +106,7 @@ class PlannedWork(models.Model):
     @property
     def last_day(self) -> dt.date:
         """The Sunday of its week, or the polling day before which it lies, if that is in it."""
-        sunday = self.week + dt.timedelta(days=6)
-        days = self.plan.figures.get("days", {})
-        if self.before not in days:
-            return sunday
-        later = self.plan.moved_weeks if days[self.before] == min(days.values()) else 0
-        polling_day = dt.date.fromisoformat(days[self.before]) + dt.timedelta(weeks=later)
-        return polling_day if self.week <= polling_day <= sunday else sunday
+        return self.plan.last_day(self.week, self.before)
 
 
 class TakenUp(models.Model):

@@ -13,18 +13,22 @@ WEEK = dt.timedelta(weeks=1)
 
 def as_json(ask: Ask) -> dict[str, Any]:
     """Return what JSON can hold of what was asked."""
-    supplies = [[one.branch, one.week.isoformat(), one.hours] for one in ask.volunteers]
+    supplies = [[one.branch, one.week.isoformat(), one.hours, one.time] for one in ask.volunteers]
     return asdict(replace(ask, volunteers=())) | {"weights": dict(ask.weights), "volunteers": supplies}
 
 
 def from_json(kept: Mapping[str, Any]) -> Ask:
     """Return what was asked.
 
-    >>> ask = Ask({"mayor": 10.0}, 500.0, volunteers=(Supply("E09000003", dt.date(2026, 4, 20), 12.0),))
+    Plans of before there were kinds of time have branches' hours without one.
+
+    >>> ask = Ask({"mayor": 10.0}, 500.0, volunteers=(Supply("E09000003", dt.date(2026, 4, 20), 12.0, "weekend"),))
     >>> from_json(as_json(ask)) == ask
     True
     """
-    supplies = tuple(Supply(branch, dt.date.fromisoformat(week), hours) for branch, week, hours in kept["volunteers"])
+    supplies = tuple(
+        Supply(branch, dt.date.fromisoformat(week), hours, *time) for branch, week, hours, *time in kept["volunteers"]
+    )
     return Ask(**{**kept, "volunteers": supplies})
 
 

@@ -1,4 +1,4 @@
-"""A plan against what was done of it: by week, by branch and by ward."""
+"""A plan against what was done of it: by week, by kind of time, by branch and by ward."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,13 +11,14 @@ from django.utils import timezone
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import WEEK, monday
 from groundgame.campaign.strategy.plans.worked import Worked, worked
+from groundgame.campaign.strategy.times import NAMES, NOT_SAID
 from groundgame.campaign.strategy.twinning.accepted import standing
 from groundgame.electoral.places import atlas
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hours planned, taken up and done of a week, a branch or a ward (`key`), and what was done."""
+    """Hours planned, taken up and done of a week, a kind of time, a branch or a ward (`key`), and what was done."""
 
     key: str
     name: str
@@ -35,11 +36,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A plan's progress: all of it, up to the end of this week, and line by line."""
+    """A plan's progress: all of it, up to the end of this week, and line by line.
+
+    `times` are those up to the end of this week, by kind of time; none where the plan has no kinds.
+    """
 
     total: Line
     by_now: Line
     weeks: tuple[Line, ...]
+    times: tuple[Line, ...]
     branches: tuple[Line, ...]
     wards: tuple[Line, ...]
     this_week: dt.date
@@ -69,6 +74,7 @@ def progress_of(plan: KeptPlan, wards: Iterable[str], *, sees_done: bool = True)
         total=_line("", "All weeks", rows),
         by_now=_line("", "Up to now", so_far),
         weeks=_weeks(rows),
+        times=_times(so_far) if any(one.time for one in work) else (),
         branches=_lines(rows, "branch"),
         wards=_lines(rows, "ward"),
         this_week=this_week,
@@ -81,6 +87,7 @@ class _Row:
     week: dt.date
     branch: str
     ward: str
+    time: str
     planned: float = 0.0
     taken: float = 0.0
     done: float = 0.0
@@ -106,11 +113,11 @@ def _as_planned(taken: QuerySet[TakenUp]) -> dict[int, float]:
 
 
 def _planned(one: PlannedWork, accepted_hours: float) -> _Row:
-    return _Row(one.week, one.branch, one.ward, one.hours, accepted_hours)
+    return _Row(one.week, one.branch, one.ward, one.time, one.hours, accepted_hours)
 
 
 def _done(one: Worked, branch: str) -> _Row:
-    return _Row(one.week, branch, one.ward, 0.0, 0.0, one.hours, one.contacts, one.conversations)
+    return _Row(one.week, branch, one.ward, one.time, 0.0, 0.0, one.hours, one.contacts, one.conversations)
 
 
 def _line(key: str, name: str, rows: Iterable[_Row]) -> Line:
@@ -131,6 +138,14 @@ def _weeks(rows: Iterable[_Row]) -> tuple[Line, ...]:
     for row in rows:
         by[row.week].append(row)
     return tuple(_line(week.isoformat(), f"{week:%-d %b}", found) for week, found in sorted(by.items()))
+
+
+def _times(rows: Iterable[_Row]) -> tuple[Line, ...]:
+    """Return a line for every kind of time, and one for what is not known of, where anything is."""
+    found = list(rows)
+    lines = [_line(time, name, [row for row in found if row.time == time]) for time, name in NAMES.items()]
+    rest = _line(NOT_SAID, "Not known when", [row for row in found if row.time == NOT_SAID])
+    return (*lines, rest) if rest.planned or rest.done else tuple(lines)
 
 
 def _lines(rows: Iterable[_Row], kind: str) -> tuple[Line, ...]:

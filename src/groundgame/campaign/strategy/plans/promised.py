@@ -48,20 +48,24 @@ def given_of(promised: Iterable[Promised], first_day: str, moved_weeks: int) -> 
     for one in promised:
         work = one.work
         week = work.week - (moved_weeks * WEEK if work.before == first_day else 0 * WEEK)
-        found.append(Allocation(work.ward, work.channel, work.audience, week, one.hours, work.before))
+        when = work.time or None
+        found.append(Allocation(work.ward, work.channel, work.audience, week, one.hours, work.before, time=when))
     return found
 
 
-def spent_by_branch(done: Iterable[Worked], promised: Iterable[Promised]) -> Mapping[tuple[str, dt.date], float]:
-    """Return the hours of each branch in each week that are worked or promised, the way there and back among them."""
+def spent_by_branch(done: Iterable[Worked], promised: Iterable[Promised]) -> Mapping[tuple[str, dt.date, str], float]:
+    """Return the hours of each branch in each week, by kind of time (empty where that is not known).
+
+    Those worked or promised, the way there and back among them.
+    """
     sent = {taken.session_id: taken.work for taken in TakenUp.objects.select_related("work")}
-    found: dict[tuple[str, dt.date], float] = defaultdict(float)
+    found: dict[tuple[str, dt.date, str], float] = defaultdict(float)
     for one in done:
         work = sent.get(one.session or 0)
         branch = work.branch if work is not None and work.branch else one.borough
-        found[branch, one.week] += one.hours / (_part(work) if work is not None else 1.0)
+        found[branch, one.week, one.time] += one.hours / (_part(work) if work is not None else 1.0)
     for each in promised:
-        found[each.work.branch, each.work.week] += each.hours / _part(each.work)
+        found[each.work.branch, each.work.week, each.work.time] += each.hours / _part(each.work)
     return found
 
 

@@ -39,15 +39,15 @@ def family_of(plan: KeptPlan) -> list[KeptPlan]:
 class Stand:
     """Where things stand when a plan is made: what to ask for, the work done for it, and the hours of that.
 
-    What is `promised`, of any plan, counts as given; `spent` has the hours that each branch has given by week, and
-    `spoken` the homes of each ward where somebody was spoken to.
+    What is `promised`, of any plan, counts as given; `spent` has the hours that each branch has given by week and kind
+    of time, and `spoken` the homes of each ward where somebody was spoken to.
     """
 
     ask: Ask
     done: list[Allocation]
     promised: list[Promised]
     hours: float
-    spent: Mapping[tuple[str, dt.date], float]
+    spent: Mapping[tuple[str, dt.date, str], float]
     spoken: Mapping[str, int]
 
 
@@ -89,16 +89,18 @@ def left_of(plan: KeptPlan, done_hours: float) -> Ask:
 def done_of(plan: KeptPlan, done: Sequence[Worked]) -> list[Allocation]:
     """Return the work done as a plan's own, before its first polling day and with the kind of elector that it is for.
 
+    Of hours of which paper does not tell at what time of a weekday they were, an evening's pace is taken.
+
     Whom the log says was spoken to may be of any kind; all hours are taken to have gone to supporters, which a redone
     plan names among what it assumes.
     """
     wards = {area.code for area in atlas().areas("ward22")}
-    hours: dict[tuple[str, str, object], float] = defaultdict(float)
+    hours: dict[tuple[str, str, object, str], float] = defaultdict(float)
     for one in done:
         if one.ward in wards and one.channel in CHANNELS:
-            hours[one.ward, one.channel, one.week - plan.moved_weeks * WEEK] += one.hours
+            hours[one.ward, one.channel, one.week - plan.moved_weeks * WEEK, one.time] += one.hours
     first = _first_day(plan)
     return [
-        Allocation(ward, channel, SUPPORTERS, week, spent, first)  # type: ignore[arg-type]  # a day
-        for (ward, channel, week), spent in sorted(hours.items(), key=str)
+        Allocation(ward, channel, SUPPORTERS, week, spent, first, time=time or None)  # type: ignore[arg-type]  # a day
+        for (ward, channel, week, time), spent in sorted(hours.items(), key=str)
     ]

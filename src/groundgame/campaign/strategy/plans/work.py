@@ -1,56 +1,64 @@
-"""A plan's work, row by row: who goes where in which week, how many of them, whom they speak to, and what for."""
+"""A plan's work, row by row: who goes where and when, how many of them, whom they speak to, and what for."""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from groundgame.campaign.strategy.models import PlannedWork
 from groundgame.campaign.strategy.plans.asked import WEEK
+from groundgame.campaign.strategy.plans.contacts import expected_contacts
 from groundgame.campaign.strategy.templatetags.figures import chance
-from groundgame.campaign.strategy.twinning.matching import Evenings, Left, matched, volunteers_for
+from groundgame.campaign.strategy.times import NOT_SAID
+from groundgame.campaign.strategy.twinning.matching import NOBODY, Evenings, Left, matched, volunteers_for
 from groundgame.electoral.allocation.across.answer import Plan
-from groundgame.electoral.allocation.across.effects import channels, default_effects
-from groundgame.electoral.allocation.across.jobs import jobs
+from groundgame.electoral.allocation.across.effects import channels
 from groundgame.electoral.allocation.across.sessions import Allocation
+from groundgame.electoral.allocation.across.times import at_times
 from groundgame.electoral.allocation.across.travel import EVENING_HOURS, left_for_work
 from groundgame.electoral.forecasting.london.borough_summary import ward_contest_id
 
 MINUTES = 60
 BOROUGHS = "boroughs"
-Spoken = Mapping[tuple[str, str, str, str], float]
-"""The conversations that an hour makes, by ward, channel, audience and polling day."""
 
 
 def planned_work(plan: Plan, moved_weeks: int) -> list[PlannedWork]:
     """Return a plan's work, not saved yet; what lies before its first polling day goes so many weeks later."""
-    left, spoken, why = _left(plan), _contacts_an_hour(plan), reasons(plan)
+    left, why = _left(plan), reasons(plan)
     boroughs = dict(zip(plan.field.wards.codes, plan.field.wards.boroughs, strict=True))
-    later = {first_day(plan): moved_weeks * WEEK}
-    allocations = _together(plan.allocations)
-    weeks = [one.week + later.get(one.before, 0 * WEEK) for one in allocations]
+    work = _at_times(plan, list(_sent(plan, boroughs, left, moved_weeks)), moved_weeks)
     rows = []
-    for at, branch, evenings in _sent(plan, allocations, weeks, boroughs, left, moved_weeks):
-        one = allocations[at]
+    for one, contacts in zip(work, expected_contacts(plan.field, work), strict=True):
+        branch = one.branch or NOBODY
         part = left.get((branch, one.ward), 1.0)
-        hours = evenings * plan.ask.session_hours if evenings else one.hours
+        evenings = round(one.hours / plan.ask.session_hours) if channels()[one.channel].sessions else 0
         rows.append(
             PlannedWork(
                 branch=branch,
                 borough=boroughs[one.ward],
                 ward=one.ward,
-                week=weeks[at],
+                week=one.week,
+                time=one.time or NOT_SAID,
                 channel=one.channel,
                 audience=one.audience,
                 before=one.before,
-                hours=hours,
+                hours=one.hours,
                 evenings=evenings,
                 volunteers=volunteers_for(plan.ask.session_hours, EVENING_HOURS, part) if evenings else 0,
                 minutes_on_the_way=round((1 - part) * EVENING_HOURS * MINUTES),
-                contacts=round(hours * spoken[one.ward, one.channel, one.audience, one.before]),
+                contacts=round(contacts),
                 why=why.get((one.ward, one.before), ""),
             )
         )
     return rows
+
+
+def _at_times(plan: Plan, work: Sequence[Allocation], moved_weeks: int) -> list[Allocation]:
+    """Say of every evening what kind of time it is for: of those that whoever works it has in its week."""
+    sessions = [one for one in work if channels()[one.channel].sessions]
+    supply = tuple(replace(each, week=each.week + moved_weeks * WEEK) for each in plan.ask.volunteers)
+    timed = at_times(sessions, replace(plan.ask, volunteers=supply))
+    return [*timed, *(one for one in work if not channels()[one.channel].sessions)]
 
 
 def first_day(plan: Plan) -> str:
@@ -74,15 +82,11 @@ def _together(allocations: Iterable[Allocation]) -> list[Allocation]:
     ]
 
 
-def _sent(
-    plan: Plan,
-    allocations: Sequence[Allocation],
-    weeks: Sequence[dt.date],
-    boroughs: Mapping[str, str],
-    left: Left,
-    moved_weeks: int,
-) -> Iterator[tuple[int, str, int]]:
-    """Yield the place of an allocation, the branch that works it, and of how many evenings (0: not by the evening)."""
+def _sent(plan: Plan, boroughs: Mapping[str, str], left: Left, moved_weeks: int) -> Iterator[Allocation]:
+    """Yield a plan's work in the weeks of its calendar, as each branch works it; nobody's where none has hours left."""
+    later = {first_day(plan): moved_weeks * WEEK}
+    allocations = _together(plan.allocations)
+    weeks = [one.week + later.get(one.before, 0 * WEEK) for one in allocations]
     hours: dict[tuple[str, dt.date], float] = defaultdict(float)
     for each in plan.ask.volunteers:
         hours[each.branch, each.week + moved_weeks * WEEK] += each.hours
@@ -95,9 +99,10 @@ def _sent(
         branch = one.branch or boroughs[one.ward]
         spent = one.hours / left[branch, one.ward]
         hours[branch, weeks[at]] = max(hours[branch, weeks[at]] - spent, 0.0)  # what is left is for evenings
-        yield at, branch, 0
+        yield replace(one, branch=branch, week=weeks[at])
     for sent in matched(wanted, hours, left, known=bool(plan.ask.volunteers)):
-        yield sent.key, sent.branch, sent.number
+        spent = sent.number * plan.ask.session_hours
+        yield replace(allocations[sent.key], branch=sent.branch or None, week=weeks[sent.key], hours=spent)
 
 
 def _left(plan: Plan) -> Left:
@@ -105,30 +110,6 @@ def _left(plan: Plan) -> Left:
     pairs = zip(branches, parts, strict=True)
     codes = plan.field.wards.codes
     return {(branch, code): float(part) for branch, row in pairs for code, part in zip(codes, row, strict=True)}
-
-
-def _contacts_an_hour(plan: Plan) -> Spoken:
-    """Return the conversations an hour of all of a ward's hours: the more homes were spoken to, the fewer it finds."""
-    hours: dict[tuple[str, str, str, str], float] = defaultdict(float)
-    for one in plan.allocations:
-        hours[_cell(one)] += one.hours
-    at_ward = {code: at for at, code in enumerate(plan.field.wards.codes)}
-    work = {
-        (job.channel, job.audience, each.name): job
-        for each in plan.field.rounds
-        for job in jobs(plan.field.homes, default_effects(), each.election)
-    }
-    found = {}
-    for cell, spent in hours.items():
-        ward, channel, audience, before = cell
-        job, at = work[channel, audience, before], at_ward[ward]
-        made = job.contacts(spent + 0 * job.pace)[at]
-        found[cell] = float(made) / spent if spent else 0.0
-    return found
-
-
-def _cell(one: Allocation) -> tuple[str, str, str, str]:
-    return one.ward, one.channel, one.audience, one.before
 
 
 def reasons(plan: Plan) -> dict[tuple[str, str], str]:

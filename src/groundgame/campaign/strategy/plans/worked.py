@@ -1,7 +1,8 @@
 """Hours that were worked, as the contact log tells them: nobody clocks on, so they are read from the times of contacts.
 
 Each contact counts for the time since the same person's one before, if that is no more than half an hour; else, as the
-first of a spell, for five minutes. Contacts typed from paper have no times of their own, and count two minutes each.
+first of a spell, for five minutes. Contacts typed from paper have no times of their own, and count two minutes each;
+of them the day is known, and so whether it was a weekend, but not at what hour of a weekday it was.
 """
 
 # ruff: noqa: S608 (the statement is put together from the module's own constants)
@@ -16,6 +17,9 @@ from django.db import connection
 from django.utils import timezone
 
 from groundgame.campaign.canvass.figures import SPOKEN_SQL, STANDING_SQL
+from groundgame.campaign.canvass.recycling import EVENING_FROM
+from groundgame.campaign.strategy.times import NOT_SAID
+from groundgame.electoral.allocation.across.effects import DAYTIME, EVENING, WEEKEND
 
 SPELL_MINUTES, FIRST_MINUTES, PAPER_MINUTES = 30, 5, 2
 """Guesses, which the pages say: a longer gap is a break, and what a contact takes that nothing tells."""
@@ -32,29 +36,37 @@ WITH people AS MATERIALIZED (
     WHERE v.user_id IN (SELECT user_id FROM people) AND v.happened_at >= %(since)s AND v.happened_at < %(until)s
       AND v.outcome <> 'withdrawn' AND {STANDING_SQL}
 ), timed AS (
-    SELECT *, happened_at - lag(happened_at) OVER (PARTITION BY user_id, channel = 'paper' ORDER BY happened_at, id)
-        AS gap
+    SELECT *, happened_at AT TIME ZONE %(zone)s AS here,
+        happened_at - lag(happened_at) OVER (PARTITION BY user_id, channel = 'paper' ORDER BY happened_at, id) AS gap
     FROM mine
 )
-SELECT date_trunc('week', happened_at AT TIME ZONE %(zone)s)::date AS week, ward, borough,
+SELECT date_trunc('week', here)::date AS week, ward, borough,
        CASE channel WHEN 'phone' THEN 'phone' ELSE 'door' END AS channel, session_id,
+       CASE WHEN extract(isodow FROM here) >= 6 THEN '{WEEKEND}'
+            WHEN channel = 'paper' THEN '{NOT_SAID}'
+            WHEN here::time >= time '{EVENING_FROM}' THEN '{EVENING}'
+            ELSE '{DAYTIME}' END AS time,
        sum(CASE WHEN channel = 'paper' THEN {PAPER_MINUTES}
                 WHEN gap <= interval '{SPELL_MINUTES} minutes' THEN extract(epoch FROM gap)::float / 60
                 ELSE {FIRST_MINUTES} END)::float / 60 AS hours,
        count(*) AS contacts, sum(spoke) AS conversations
-FROM timed WHERE ward = ANY(%(wards)s) GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 5
+FROM timed WHERE ward = ANY(%(wards)s) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 4, 5, 6
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """Hours worked in a ward in the week that begins on a Monday, by `door` or `phone`, and what came of them."""
+    """Hours worked in a ward in the week that begins on a Monday, by `door` or `phone`, and what came of them.
+
+    `time` is the kind of time in the week, of `effects.TIMES`; empty where that is not known.
+    """
 
     week: dt.date
     ward: str
     borough: str
     channel: str
     session: int | None
+    time: str
     hours: float
     contacts: int
     conversations: int

@@ -20,35 +20,54 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy import actions, rules
 from groundgame.campaign.strategy.models import BranchHours
 from groundgame.campaign.strategy.plans.asked import WEEK, monday
+from groundgame.campaign.strategy.times import NAMES, NOT_SAID
+from groundgame.electoral.allocation.across.effects import TIMES
 from groundgame.electoral.allocation.across.volunteers import COLUMNS, Supply, volunteers_of
 from groundgame.electoral.allocation.errors import AllocationError
 from groundgame.electoral.places import Area, atlas
 
 WEEKS, MOST_HOURS, MOST_BYTES = 10, 100_000, 1_000_000
+COLUMN_NAMES = {**NAMES, NOT_SAID: "Not said when"}
+FILE_COLUMNS = (*COLUMNS, "time")
 
 
 class HoursForm(forms.Form):
-    """A field for each of the next weeks; an empty one stands for no hours."""
+    """A field for each kind of time in each of the next weeks; an empty one stands for no hours."""
 
     def __init__(self, branch: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         first = monday(timezone.localdate())
         self.weeks = [first + number * WEEK for number in range(WEEKS)]
-        kept = dict(BranchHours.objects.filter(branch=branch, week__in=self.weeks).values_list("week", "hours"))
+        rows = BranchHours.objects.filter(branch=branch, week__in=self.weeks)
+        kept = {(week, time): hours for week, time, hours in rows.values_list("week", "time", "hours")}
         for week in self.weeks:
-            self.fields[week.isoformat()] = forms.FloatField(
-                required=False,
-                min_value=0,
-                max_value=MOST_HOURS,
-                label=f"Week of {week:%-d %b %Y}",
-                initial=_shown(kept.get(week)),
-                widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
-            )
+            said = any(kept.get((week, time)) for time in COLUMN_NAMES)
+            for time, name in COLUMN_NAMES.items():
+                hours = kept.get((week, time))
+                self.fields[_field(week, time)] = forms.FloatField(
+                    required=False,
+                    min_value=0,
+                    max_value=MOST_HOURS,
+                    label=f"{name}, week of {week:%-d %b %Y}",
+                    initial=_shown(hours) if hours or not (said or time) else "",
+                    widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+                )
 
-    def hours(self) -> dict[dt.date, float]:
-        """Return the hours that were put in, by week."""
-        return {week: self.cleaned_data[week.isoformat()] or 0.0 for week in self.weeks}
+    def rows(self) -> list[tuple[dt.date, list[forms.BoundField]]]:
+        """Return the weeks, each with its fields in the order of the columns."""
+        return [(week, [self[_field(week, time)] for time in COLUMN_NAMES]) for week in self.weeks]
+
+    def hours(self) -> dict[dt.date, dict[str, float]]:
+        """Return the hours that were put in, by week and kind of time."""
+        return {
+            week: {time: self.cleaned_data[_field(week, time)] or 0.0 for time in COLUMN_NAMES} for week in self.weeks
+        }
+
+
+def _field(week: dt.date, time: str) -> str:
+    """Return the name of a field: the week, and its kind of time where that is said."""
+    return f"{week.isoformat()}-{time}" if time else week.isoformat()
 
 
 def _shown(hours: float | None) -> str:
@@ -62,9 +81,11 @@ def page(request: SignedInRequest) -> HttpResponse:
     form = HoursForm(branch.code, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.say_hours(by=request.user, branch=branch.code, hours=form.hours())
-        messages.success(request, f"Kept: {sum(form.hours().values()):,.0f} hours of {branch.name} in {WEEKS} weeks.")
+        total = sum(sum(at.values()) for at in form.hours().values())
+        messages.success(request, f"Kept: {total:,.0f} hours of {branch.name} in {WEEKS} weeks.")
         return redirect(f"{reverse('strategy:branch_hours')}?branch={branch.code}")
-    context = {"form": form, "branch": branch, "own": own, "columns": COLUMNS}
+    context = {"form": form, "branch": branch, "own": own, "columns": COLUMNS, "names": COLUMN_NAMES.values()}
+    context |= {"times": TIMES}
     return render(request, "strategy/branch_hours.html", context, status=422 if form.is_bound else 200)
 
 
@@ -122,7 +143,13 @@ def download(request: SignedInRequest) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="volunteers.csv"'
     writer = csv.writer(answer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in BranchHours.objects.filter(branch__in=own):
-        writer.writerow([atlas().area(one.branch).name, one.week.isoformat(), f"{one.hours:g}"])
+    writer.writerow(FILE_COLUMNS)
+    for one in _lines(list(BranchHours.objects.filter(branch__in=own))):
+        writer.writerow([atlas().area(one.branch).name, one.week.isoformat(), f"{one.hours:g}", one.time])
     return answer
+
+
+def _lines(rows: list[BranchHours]) -> list[BranchHours]:
+    """Return the lines of a file: the kinds of time that have hours, and one of none for a week without any."""
+    some = {(one.branch, one.week) for one in rows if one.hours}
+    return [one for one in rows if one.hours or (one.time == NOT_SAID and (one.branch, one.week) not in some)]
