@@ -1,6 +1,5 @@
 """Take up work of a plan, which makes its session; and give it back."""
 
-import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -18,14 +17,13 @@ from groundgame.campaign.strategy.actions.in_force import plan_as_it_stands
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.times import hours_at
 from groundgame.campaign.strategy.twinning.accepted import alike, standing, taken_elsewhere
 from groundgame.campaign.strategy.twinning.held_back import left_until
 from groundgame.campaign.strategy.twinning.named import session_name
 from groundgame.campaign.strategy.twinning.whom import audience_for
 from groundgame.electoral.places import atlas
 
-OPENS_AT, OPENS_ON_SUNDAY_AT, CLOSES_AT = dt.time(9), dt.time(10, 30), dt.time(20)
-"""As new phone banks do unless the organiser says otherwise."""
 SUNDAY = 6
 
 
@@ -90,7 +88,8 @@ def _session(by: User, work: PlannedWork, held_back: float) -> Session:
     }
     if work.channel == Session.Channel.DOOR:
         return make_round(**how)
-    return make_session(**how, opens_at=OPENS_AT, opens_on_sunday_at=OPENS_ON_SUNDAY_AT, closes_at=CLOSES_AT)
+    hours = hours_at(work.time)
+    return make_session(**how, opens_at=hours.opens, opens_on_sunday_at=hours.opens_on_sunday, closes_at=hours.closes)
 
 
 def _script(work: PlannedWork) -> Script:

@@ -18,6 +18,7 @@ from groundgame.campaign.strategy.plans.asked import WEEK, monday
 from groundgame.campaign.strategy.plans.listed import plan_in_force
 from groundgame.campaign.strategy.plans.worked import worked
 from groundgame.campaign.strategy.rules import branches_of
+from groundgame.campaign.strategy.times import NAMES
 from groundgame.campaign.strategy.twinning.accepted import standing
 from groundgame.campaign.strategy.twinning.suggested import Suggestion, suggestions
 from groundgame.electoral.places import Area, atlas
@@ -29,7 +30,10 @@ QUIET_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Fortnight:
-    """All that the page shows, of the boroughs (`places`) whose wards the person manages, from a Monday to a Sunday."""
+    """All that the page shows, of the boroughs (`places`) whose wards the person manages, from a Monday to a Sunday.
+
+    `planned_at` are the planned hours at each kind of time that has any, by its name.
+    """
 
     places: tuple[Area, ...]
     first: dt.date
@@ -42,6 +46,7 @@ class Fortnight:
     coming: tuple[Suggestion, ...]
     going: tuple[Suggestion, ...]
     planned_hours: float
+    planned_at: tuple[tuple[str, float], ...]
     taken_hours: float
     done_hours: float
     said_hours: float | None
@@ -84,6 +89,7 @@ def fortnight_of(user: User, today: dt.date) -> Fortnight:
         coming=tuple(one for one in here if one.taken and one.work.is_twinning and one.work.branch not in branches),
         going=tuple(going),
         planned_hours=sum(one.work.hours for one in here),
+        planned_at=_at_times(here),
         taken_hours=sum(one.work.hours for one in here if one.taken),
         done_hours=sum(one.hours for one in worked(managed, first, today + dt.timedelta(days=1))),
         said_hours=said,
@@ -112,6 +118,12 @@ def _best(open_: Sequence[Suggestion]) -> list[Suggestion]:
     """Return the first suggestions: this week's before next week's, visitors before one's own, most hours first."""
     order = sorted(open_, key=lambda one: (one.work.week, not one.work.is_twinning, -one.work.hours, one.where))
     return order[:MOST_SUGGESTED]
+
+
+def _at_times(here: Sequence[Suggestion]) -> tuple[tuple[str, float], ...]:
+    """Return the planned hours at each kind of time, by its name; of a plan without kinds nothing is told."""
+    hours = {name: sum(one.work.hours for one in here if one.work.time == time) for time, name in NAMES.items()}
+    return tuple((name, each) for name, each in hours.items() if each)
 
 
 def _said(branches: Sequence[str], weeks: Sequence[dt.date]) -> float | None:

@@ -58,4 +58,4 @@ def what_next(
 
 def _asked_away(one: Suggestion) -> str:
     people = f"{one.work.volunteers} of your volunteers"
-    return f"{one.borough} counts on {people} in {one.where}, week of {one.work.week:%-d %b}"
+    return f"{one.borough} counts on {people} in {one.where}, {one.when}"

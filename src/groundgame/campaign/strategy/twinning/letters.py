@@ -9,6 +9,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.accounts.rules import MANAGERS
 from groundgame.campaign.accounts.seeing import whom_to_ask
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
+from groundgame.campaign.strategy.times import when_told
 from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief
 from groundgame.electoral.places import atlas
 
@@ -59,5 +60,6 @@ def _told_of(request: SignedInRequest, work: PlannedWork) -> dict[str, Any]:
         "work": work,
         "channel": CHANNELS[work.channel].lower(),
         "brief": in_brief(work),
+        "when": when_told(work.week, work.time),
         "fortnight": request.build_absolute_uri(reverse("strategy:fortnight")),
     }

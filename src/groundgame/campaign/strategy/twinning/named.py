@@ -1,6 +1,7 @@
 """How a plan's work is called and told: as the name of a session, and in a sentence."""
 
 from groundgame.campaign.strategy.models import PlannedWork
+from groundgame.campaign.strategy.times import sessions_told, when_told
 from groundgame.electoral.places import atlas
 
 CHANNELS = {"door": "Doors", "phone": "Telephone", "leaflet": "Leaflets"}
@@ -10,7 +11,7 @@ MOST_LETTERS = 100
 
 def session_name(work: PlannedWork) -> str:
     """Return the name under which volunteers find the session."""
-    name = f"{atlas().area(work.ward).name}, {CHANNELS[work.channel].lower()}, week of {work.week:%-d %b}"
+    name = f"{atlas().area(work.ward).name}, {CHANNELS[work.channel].lower()}, {when_told(work.week, work.time)}"
     if work.is_twinning:
         name += f", with {atlas().area(work.branch).name}"
     return name[:MOST_LETTERS]
@@ -28,13 +29,12 @@ def who_goes(work: PlannedWork) -> str:
 
 
 def what_for(work: PlannedWork) -> str:
-    """Return in words how long, how many are expected to be spoken to, and of which kind."""
-    evenings = f"{work.evenings} evening{'s' if work.evenings != 1 else ''}"
+    """Return in words how much and when, how many are expected to be spoken to, and of which kind."""
     spoken = "conversations at the door" if work.channel == "door" else "conversations by telephone"
-    return f"{evenings}: about {work.contacts:,} {spoken} with {AUDIENCES[work.audience]}"
+    what = f"about {work.contacts:,} {spoken} with {AUDIENCES[work.audience]}"
+    return f"{sessions_told(work.evenings, work.time)}: {what}"
 
 
 def in_brief(work: PlannedWork) -> str:
     """Return who goes and what for, in a line of a telephone."""
-    evenings = f"{work.evenings} evening{'s' if work.evenings != 1 else ''}"
-    return f"{who_goes(work)}; {evenings}, about {work.contacts:,} conversations"
+    return f"{who_goes(work)}; {sessions_told(work.evenings, work.time)}, about {work.contacts:,} conversations"

@@ -12,6 +12,7 @@ from groundgame.campaign.accounts.rules import MANAGERS, wards_of
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.models.trials import USUAL_PERCENT
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
+from groundgame.campaign.strategy.times import when_told
 from groundgame.campaign.strategy.twinning.accepted import begun_of, standing, taken_elsewhere
 from groundgame.campaign.strategy.twinning.held_back import left_until
 from groundgame.campaign.strategy.twinning.named import CHANNELS, in_brief, what_for, who_goes
@@ -31,6 +32,7 @@ class Suggestion:
     where: str
     borough: str
     channel: str
+    when: str
     who: str
     what: str
     brief: str
@@ -74,6 +76,7 @@ def _suggestion(
         where=atlas().area(one.ward).name,
         borough=atlas().area(one.borough).name,
         channel=CHANNELS[one.channel],
+        when=when_told(one.week, one.time),
         who=who_goes(one),
         what=what_for(one),
         brief=in_brief(one),

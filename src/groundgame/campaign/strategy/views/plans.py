@@ -1,11 +1,13 @@
 """Plans that are kept: the list, one of them, how far it has come, and having it made or redone."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
@@ -14,8 +16,11 @@ from groundgame.campaign.accounts.rules import FIELD_STAFF, may_work_in
 from groundgame.campaign.jobs.actions import Work, start
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.strategy import actions, rules
+from groundgame.campaign.strategy.away.offered import check_offer, offered
 from groundgame.campaign.strategy.charts.progress import progress_chart
 from groundgame.campaign.strategy.charts.svg import chart_svg
+from groundgame.campaign.strategy.charts.timetable import timetable_svg
+from groundgame.campaign.strategy.coming.forecasts import standpoint
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans import worked
 from groundgame.campaign.strategy.plans.asked import as_json
@@ -23,9 +28,12 @@ from groundgame.campaign.strategy.plans.listed import listed_plans
 from groundgame.campaign.strategy.plans.progress import Progress, progress_of
 from groundgame.campaign.strategy.plans.told import told_plan
 from groundgame.campaign.strategy.tasks import make_plan, redo_plan
+from groundgame.campaign.strategy.timetables import timetable_of_work
 from groundgame.campaign.strategy.views.within import chosen_place
-from groundgame.campaign.strategy.winning.asked import asked
+from groundgame.campaign.strategy.winning.asked import asked, fields
+from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.places import atlas
+from groundgame.electoral.polls import PollsError
 
 MAKING = "strategy.plans"
 """One plan is made after another: each takes all of a processor."""
@@ -42,11 +50,17 @@ def plans(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def keep(request: SignedInRequest) -> HttpResponse:
-    """Have the plan of the sliders made and kept, beside the pages."""
+    """Have the plan of the sliders made and kept, beside the pages, over the seats outside London that are offered."""
     rules.check_may_keep_plans(request.user)
-    ask = asked(request.POST)
+    ask, offer = asked(request.POST), offered(request.POST)
+    try:
+        check_offer(offer, ask, standpoint("boroughs", timezone.localdate()).as_of)
+    except (AllocationError, PollsError) as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('strategy:winning')}?{urlencode([*fields(ask), *offer.fields()])}")
     title = f"Making a plan of {ask.hours:,.0f} hours"
-    return _making(request.user, make_plan, title, asked=as_json(ask), user=request.user.pk)
+    away = {"away": offer.as_json()} if offer else {}
+    return _making(request.user, make_plan, title, asked=as_json(ask), user=request.user.pk, **away)
 
 
 @require_POST
@@ -92,11 +106,14 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     wards = atlas().wards_within(place.code)
     sees = may_work_in(request.user, wards, FIELD_STAFF)
     done = progress_of(kept, wards, sees_done=sees)
+    times = timetable_of_work(kept.work.filter(ward__in=wards).defer("why"))
     context: dict[str, Any] = {
         "plan": kept,
         "told": told_plan(kept),
         "place": place,
         "progress": done,
+        "times": times,
+        "picture": timetable_svg(times),
         "sees_done": sees,
         "chart": _chart(kept, place.code, done) if sees else "",
         "later": kept.followed_by.defer("asked", "figures"),

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.models.trials import USUAL_PERCENT
 from groundgame.campaign.strategy import actions, rules
 from groundgame.campaign.strategy.forms import AcceptForm
@@ -21,6 +22,7 @@ from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.plans.listed import plan_in_force
 from groundgame.campaign.strategy.switches import Choice, switch
+from groundgame.campaign.strategy.times import hours_at
 from groundgame.campaign.strategy.twinning.held_back import beforehand
 from groundgame.campaign.strategy.twinning.letters import tell_accepter, tell_branch
 from groundgame.campaign.strategy.twinning.suggested import session_page, suggestions
@@ -115,6 +117,7 @@ def _before(request: SignedInRequest, work: PlannedWork, form: AcceptForm) -> Ht
         return redirect(_back(request, work))
     part = form.part() if form.is_valid() else USUAL_PERCENT / 100
     context = {"one": shown, "form": form, "percent": round(100 * part), "it": beforehand(work, part)}
+    context |= {"hours": hours_at(work.time) if work.channel == Session.Channel.PHONE else None}
     asked = {"back": _back(request, work)}
     return render(request, "strategy/accept.html", context | asked, status=200 if form.is_valid() else 422)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.strategy.charts.timetable import timetable_svg
 from groundgame.campaign.strategy.coming.forecasts import standpoint
 from groundgame.campaign.strategy.coming.sentences import overdue
 from groundgame.campaign.strategy.learning.effects import learned_effects
@@ -56,6 +57,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     if found.value is not None:
         point = standpoint("boroughs", timezone.localdate())
         context |= {"plan": found.value, "map": _map(found.value, ask), "point": point, "overdue": overdue(point)}
+        context |= {"times": found.value.times, "picture": timetable_svg(found.value.times)}
     return render(request, "strategy/winning.html", context)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from groundgame.campaign.strategy.timetables import Timetable, timetable_of_plan
 from groundgame.campaign.strategy.winning.calendars import Calendar, calendars
 from groundgame.campaign.strategy.winning.paths import Path, paths
 from groundgame.campaign.strategy.winning.told import changed, told
@@ -39,6 +40,7 @@ class Shown:
     paths: tuple[Path, ...]
     wards: tuple[WardRow, ...]
     weeks: tuple[WeekRow, ...]
+    times: Timetable
     calendars: tuple[Calendar, ...]
     hours: Mapping[str, float]
     assumptions: tuple[Assumption, ...]
@@ -57,6 +59,7 @@ def shown(plan: Plan, ours: Party) -> Shown:
         tuple(paths(plan, changed(plan))),
         tuple(ward_rows(plan, why)),
         tuple(week_rows(plan)),
+        timetable_of_plan(plan),
         calendars(plan),
         hours,
         plan.assumptions,
