@@ -7,6 +7,8 @@ from django.utils import timezone
 from groundgame.campaign.canvass.models import Session
 
 THURSDAY, SUNDAY = 3, 6
+EVENING_FROM = dt.time(17)
+"""A guess: when an evening begins. Before that it is by day."""
 
 
 def opening(session: Session, day: dt.date) -> dt.time | None:

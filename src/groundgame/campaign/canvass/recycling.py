@@ -12,12 +12,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from groundgame.campaign.canvass.hours import opening
+from groundgame.campaign.canvass.hours import EVENING_FROM, opening
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.outcomes import EFFECTS
 
 RECYCLED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.counts)
-NOON, EVENING_FROM, DAY_FROM = dt.time(12), dt.time(17), dt.time(9)
+NOON, DAY_FROM = dt.time(12), dt.time(9)
 SATURDAY = 5
 DAYS_AHEAD = 8
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from groundgame.campaign.canvass.recycling import EVENING_FROM
+from groundgame.campaign.canvass.hours import EVENING_FROM
 from groundgame.electoral.allocation.across.effects import DAYTIME, EVENING, WEEKEND
 
 NOT_SAID = ""

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from groundgame.campaign.canvass.figures import SPOKEN_SQL, STANDING_SQL
-from groundgame.campaign.canvass.recycling import EVENING_FROM
+from groundgame.campaign.canvass.hours import EVENING_FROM
 from groundgame.campaign.strategy.times import NOT_SAID
 from groundgame.electoral.allocation.across.effects import DAYTIME, EVENING, WEEKEND
 
