@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,6 +11,8 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.canvass.models import Trial, Wordings
 from groundgame.campaign.jobs.actions import Progress, background, daily, frequent
 from groundgame.campaign.strategy.actions.plans import keep_plan as keep
+from groundgame.campaign.strategy.away.offered import offer_from, offer_of
+from groundgame.campaign.strategy.away.promised import given_anew, given_to
 from groundgame.campaign.strategy.coverage.keeping import keep_coverage, make_coverage
 from groundgame.campaign.strategy.learning.awaited import waiting_openings
 from groundgame.campaign.strategy.learning.effort import keep_conversations
@@ -18,7 +21,7 @@ from groundgame.campaign.strategy.learning.results import nothing_yet, waiting_t
 from groundgame.campaign.strategy.models import CoverageKept, KeptPlan
 from groundgame.campaign.strategy.plans.asked import from_json
 from groundgame.campaign.strategy.plans.making import make
-from groundgame.campaign.strategy.plans.redo import stand_anew, stand_of
+from groundgame.campaign.strategy.plans.redo import family_of, stand_anew, stand_of
 
 MINUTES = 3
 log = logging.getLogger(__name__)
@@ -82,10 +85,13 @@ def count_conversations(progress: Progress) -> str:
 
 
 @background
-def make_plan(progress: Progress, *, asked: dict[str, object], user: int | None) -> str:
-    """Make the plan that was asked for, and keep it."""
+def make_plan(
+    progress: Progress, *, asked: dict[str, object], user: int | None, away: dict[str, object] | None = None
+) -> str:
+    """Make the plan that was asked for, over the seats `away` that were offered, and keep it."""
     stand = stand_anew(from_json(asked))
-    made = make(stand.ask, promised=stand.promised, spent=stand.spent, progress=progress)
+    how: dict[str, Any] = {"promised": stand.promised, "spent": stand.spent}
+    made = make(stand.ask, progress=progress, **how, offer=offer_from(away), days=given_anew())
     by = User.objects.get(pk=user) if user else None
     with transaction.atomic():
         return _kept(progress, keep(by=by, made=made))
@@ -96,15 +102,17 @@ def redo_plan(progress: Progress, *, plan: int, user: int) -> str:
     """Make a plan again from where things stand, and keep it beside the former one."""
     former = KeptPlan.objects.get(pk=plan)
     stand = stand_of(former)
-    made = make(
-        stand.ask, stand.done, promised=stand.promised, spoken=stand.spoken, spent=stand.spent, progress=progress
-    )
+    how: dict[str, Any] = {"promised": stand.promised, "spoken": stand.spoken, "spent": stand.spent}
+    how |= {"offer": offer_of(former), "days": given_to(family_of(former))}
+    made = make(stand.ask, stand.done, progress=progress, **how)
     with transaction.atomic():
         by = User.objects.get(pk=user)
         return _kept(progress, keep(by=by, made=replace(made, redone=True), follows=former, done_hours=stand.hours))
 
 
 def _kept(progress: Progress, plan: KeptPlan) -> str:
-    told = f"{plan.hours:,.0f} hours of work in {plan.work.values('ward').distinct().count()} wards are planned."
+    days = sum(plan.days_out.values_list("days", flat=True))
+    out = f" {days} day{'s' if days > 1 else ''} out of London are among them." if days else ""
+    told = f"{plan.hours:,.0f} hours of work in {plan.work.values('ward').distinct().count()} wards are planned.{out}"
     progress.finish(told, leads_to=reverse("strategy:plan", args=[plan.pk]))
     return told

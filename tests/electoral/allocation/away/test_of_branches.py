@@ -185,3 +185,20 @@ def test_rooms_are_whole_days_by_day_and_taking_them_leaves_evenings_as_they_wer
     assert times["evening"] == pytest.approx(20.0)
     assert times["weekend"] + times["daytime"] == pytest.approx(4.0)
     assert [one for one in left if one.branch == BROMLEY] == [supply[2]]
+
+
+def test_days_that_are_given_stand_and_the_next_add_less(known, ahead, weeks, plan):
+    """The same plan made again with its own days promised: what they brought is won, and fewer more are worth it."""
+    supply = hours_of(weeks, 60.0, [HARROW, BROMLEY])
+    ask = Ask(WESTMINSTER, hours=960.0, volunteers=tuple(supply))
+    out = DaysOut(known, away_seats(known, [WATFORD]), given=plan.days)
+    again = make_plan_with_away(ahead, ask, out, rng=np.random.default_rng(1))
+    (before,), (after,) = plan.going.grounds, again.going.grounds
+    assert after.given == pytest.approx(plan.going.doors(before.seat))
+    effects = plan.london.planner.effects
+    assert after.votes(effects, 0.0) == 0.0
+    assert 0 < after.votes(effects, 100.0) < before.votes(effects, 100.0)
+    won = before.stake.lacking - after.stake.lacking
+    assert won.min() == pytest.approx(won.max())
+    assert 0 < won.max() < before.votes(effects, after.given)  # some of the effect is lost by polling day
+    assert sum(one.days for one in again.days) < sum(one.days for one in plan.days)

@@ -7,7 +7,8 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.audit import actions as audit
 from groundgame.campaign.strategy import rules
 from groundgame.campaign.strategy.actions.in_force import lock_in_force
-from groundgame.campaign.strategy.models import KeptPlan, PlannedWork
+from groundgame.campaign.strategy.away.making import day_rows
+from groundgame.campaign.strategy.models import DayOut, KeptPlan, PlannedWork
 from groundgame.campaign.strategy.plans.asked import as_json
 from groundgame.campaign.strategy.plans.making import Made
 from groundgame.campaign.strategy.plans.work import planned_work
@@ -25,14 +26,15 @@ def keep_plan(*, by: User | None, made: Made, follows: KeptPlan | None = None, d
     if by is not None:
         rules.check_may_keep_plans(by)
     party = made.plan.field.party
-    work = planned_work(made.plan, made.moved_weeks)
+    work = planned_work(made.london, made.moved_weeks)
+    days = day_rows(made.there, made.moved_days_out) if made.there else []
     lock_in_force(party)  # two at once: the second is not the first
     plan = KeptPlan.objects.create(
         party=party,
         as_of=made.plan.field.as_of,
         asked=as_json(made.plan.ask),
         figures=made.figures,
-        hours=made.plan.hours,
+        hours=made.hours,
         begins=made.begins,
         moved_weeks=made.moved_weeks,
         follows=follows,
@@ -42,8 +44,11 @@ def keep_plan(*, by: User | None, made: Made, follows: KeptPlan | None = None, d
     )
     for one in work:
         one.plan = plan
+    for each in days:
+        each.plan = plan
     PlannedWork.objects.bulk_create(work)
-    audit.record(by=by, action="strategy.keep_plan", subject=plan, hours=made.plan.hours, rows=len(work))
+    DayOut.objects.bulk_create(days)
+    audit.record(by=by, action="strategy.keep_plan", subject=plan, hours=made.hours, rows=len(work), days_out=len(days))
     return plan
 
 

@@ -9,8 +9,12 @@ from typing import Any
 import numpy as np
 from django.utils import timezone
 
+from groundgame.campaign.strategy.away.making import OF_LONDON_ALONE, figures_of
+from groundgame.campaign.strategy.away.offered import AWAY, NO_SEATS, Offer, given_days, out_of
+from groundgame.campaign.strategy.away.promised import with_days_out
 from groundgame.campaign.strategy.coming.forecasts import SEED
 from groundgame.campaign.strategy.learning.effects import learned_effects
+from groundgame.campaign.strategy.models import DayOut
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
@@ -30,6 +34,8 @@ from groundgame.electoral.allocation.across.outcome import votes_of
 from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.sessions import Allocation
 from groundgame.electoral.allocation.across.weeks import weeks_before
+from groundgame.electoral.allocation.away.answer import AwayPlan, make_plan_with_away
+from groundgame.electoral.allocation.away.going import WESTMINSTER
 from groundgame.electoral.allocation.errors import AllocationError
 
 LONGEST_SECONDS = 600.0
@@ -59,25 +65,48 @@ NOBODY: Mapping[str, int] = MappingProxyType({})
 class Made:
     """A plan that was made, the Monday on which its calendar begins, and by how many weeks that was put later.
 
-    One that was `redone` assumes something of the work that was done, too.
+    One that was `redone` assumes something of the work that was done, too. Where seats outside London were in the
+    `offer`, `there` has it with its days out.
     """
 
     plan: Plan
     begins: dt.date
     moved_weeks: int
     redone: bool = False
+    there: AwayPlan | None = None
+    offer: Offer = NO_SEATS
+
+    @property
+    def london(self) -> Plan:
+        """The plan with the hours that days out leave to each branch."""
+        if self.there is None:
+            return self.plan
+        return replace(self.plan, ask=replace(self.plan.ask, volunteers=self.there.rest.volunteers))
+
+    @property
+    def hours(self) -> float:
+        """The hours that are given out, in London and outside."""
+        return self.plan.hours + (self.there.hours if self.there else 0.0)
+
+    @property
+    def moved_days_out(self) -> int:
+        """By how many weeks days out are put later: where the general election is the first polling day."""
+        return self.moved_weeks if first_day(self.plan) == WESTMINSTER else 0
 
     @property
     def figures(self) -> dict[str, Any]:
         """What is kept of what the plan says, as JSON can hold it."""
         rounds = [each for each in self.plan.field.rounds if each.name in self.plan.ask.rounds]
+        there = self.there and {AWAY: figures_of(self.there, self.offer, self.plan.planner.effects)}
+        alone = [OF_LONDON_ALONE] if self.there else []
         return {
             "told": told(self.plan, our_party()),
             "days": {each.name: each.day.isoformat() for each in rounds},
-            "firm": [one for one in (gap_told(self.plan), steadiness_told(self.plan)) if one],
+            "firm": [one for one in (gap_told(self.plan), steadiness_told(self.plan), *alone) if one],
             "changed": [[one.name, one.before, one.after, one.low, one.high] for one in changed(self.plan)],
             "assumptions": [[one.sentence, one.source] for one in self.plan.assumptions]
             + self.redone * [OF_WORK_DONE, OF_LEAFLETS],
+            **(there or {}),
         }
 
 
@@ -88,13 +117,16 @@ def make(
     promised: Sequence[Promised] = (),
     spoken: Mapping[str, int] = NOBODY,
     spent: Spent = NOTHING,
+    offer: Offer = NO_SEATS,
+    days: Sequence[DayOut] = (),
     progress: Progress = lambda _: None,
 ) -> Made:
     """Make the plan that is asked for, over what branches say of their hours, with what was `done` already counted.
 
     What is `promised` counts as done. In so many homes of each ward somebody was `spoken` to already, which leaves the
     others. `spent` are hours that branches have given already, by week: they are taken off
-    what they said they have.
+    what they said they have, and those of days out that were accepted too. Seats outside London may be in the `offer`,
+    where some `days` are done or promised.
     Where none of its own weeks is left, as its polling day is over, the calendar begins this week: a rehearsal.
 
     Raises:
@@ -109,21 +141,24 @@ def make(
     own_weeks = weeks_before(first.day, ask.weeks, ahead.as_of)
     moved = moved_by(own_weeks, first.day, today)
     ask = ask if moved else _within(ask, own_weeks, monday(today))
-    ask = replace(ask, volunteers=said(ahead, ask, own_weeks, moved, spent))
+    ask = replace(ask, volunteers=said(ahead, ask, own_weeks, moved, with_days_out(spent)))
     effects = learned_effects()
+    how: dict[str, Any] = {
+        "effects": effects, "rng": np.random.default_rng(SEED), "cases": CASES, "progress": progress
+    }  # fmt: skip
+    there = None
     try:
-        plan = make_plan(
-            without_spoken(_with_done(ahead, [*done, *given_of(promised, first.name, moved)], ask, effects), spoken),
-            ask,
-            effects=effects,
-            rng=np.random.default_rng(SEED),
-            cases=CASES,
-            progress=progress,
-        )
+        ahead = without_spoken(_with_done(ahead, [*done, *given_of(promised, first.name, moved)], ask, effects), spoken)
+        if offer:
+            given = given_days(days, moved if first.name == WESTMINSTER else 0)
+            there = make_plan_with_away(ahead, ask, out_of(offer, ahead.as_of, given), **how)
+        plan = there.london if there else make_plan(ahead, ask, **how)
     except AllocationError as error:
         raise PlanRefusedError(str(error)) from None
     weeks = [one.week for one in plan.allocations if one.before == first_day(plan)]
-    return Made(plan, min(weeks, default=min(own_weeks)) + moved * WEEK, moved)
+    if there and first_day(plan) == WESTMINSTER:
+        weeks += [one.week for one in there.days]
+    return Made(plan, min(weeks, default=min(own_weeks)) + moved * WEEK, moved, there=there, offer=offer)
 
 
 def _field() -> Field:

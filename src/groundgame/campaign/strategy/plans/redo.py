@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
+from groundgame.campaign.strategy.away.promised import hours_given
 from groundgame.campaign.strategy.models import KeptPlan
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.leaflets import leaflets_of, line_of
@@ -65,7 +66,9 @@ def stand_of(plan: KeptPlan) -> Stand:
     done = progress_of(first, [ward.code for ward in atlas().areas("ward22")]).done
     hours = sum(one.hours for one in done)
     promised = promised_of(done_lately(first.begins)) + leaflets_of(line_of(plan))
-    ask = left_of(first, hours + hours_of(promised, family))
+    out, out_promised = hours_given(family)
+    hours += out
+    ask = left_of(first, hours + hours_of(promised, family) + out_promised)
     spent, spoken = spent_by_branch(done, promised), spoken_since(first.begins)
     return Stand(ask, done_of(first, done), promised, hours, spent, spoken)
 

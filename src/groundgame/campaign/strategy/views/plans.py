@@ -1,7 +1,6 @@
 """Plans that are kept: the list, one of them, how far it has come, and having it made or redone."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,7 +29,7 @@ from groundgame.campaign.strategy.plans.told import told_plan
 from groundgame.campaign.strategy.tasks import make_plan, redo_plan
 from groundgame.campaign.strategy.timetables import timetable_of_work
 from groundgame.campaign.strategy.views.within import chosen_place
-from groundgame.campaign.strategy.winning.asked import asked, fields
+from groundgame.campaign.strategy.winning.asked import address, asked
 from groundgame.electoral.allocation import AllocationError
 from groundgame.electoral.places import atlas
 from groundgame.electoral.polls import PollsError
@@ -57,7 +56,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
         check_offer(offer, ask, standpoint("boroughs", timezone.localdate()).as_of)
     except (AllocationError, PollsError) as error:
         messages.error(request, str(error))
-        return redirect(f"{reverse('strategy:winning')}?{urlencode([*fields(ask), *offer.fields()])}")
+        return redirect(reverse("strategy:winning") + address(ask, offer.fields()))
     title = f"Making a plan of {ask.hours:,.0f} hours"
     away = {"away": offer.as_json()} if offer else {}
     return _making(request.user, make_plan, title, asked=as_json(ask), user=request.user.pk, **away)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.strategy.away.offered import offered
 from groundgame.campaign.strategy.charts.timetable import timetable_svg
 from groundgame.campaign.strategy.coming.forecasts import standpoint
 from groundgame.campaign.strategy.coming.sentences import overdue
@@ -45,7 +46,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "floors": asking.floors_told(ask),
         "fields": asking.fields(ask),
         "answer": found,
-        "again": asking.address(ask),
+        "again": asking.address(ask, offered(request.GET).fields()),
         "values": ",".join(f"#at-{name}" for name in ("hours", "weeks", *WEIGHTS, "branch_hours")),
         "channels": CHANNELS,
         "most_wards": MOST_WARDS,

@@ -1,6 +1,6 @@
 """What the director asks for: hours, weeks, weights, floors and a spending limit, read from an address that is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -98,9 +98,9 @@ def fields(ask: Ask) -> list[tuple[str, str]]:
     return found + [("pounds", f"{(ask.limit_pence or 0) / PENCE:.0f}")] * (ask.limit_pence is not None)
 
 
-def address(ask: Ask) -> str:
-    """Return the query by which a page asks for the same again."""
-    return "?" + urlencode(fields(ask))
+def address(ask: Ask, more: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the query by which a page asks for the same again, and for some fields `more`."""
+    return "?" + urlencode([*fields(ask), *more])
 
 
 def hours_told(ask: Ask) -> str:

@@ -20,8 +20,8 @@ from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.weeks import kept_by_round
 from groundgame.electoral.allocation.away.assumed import assumptions
 from groundgame.electoral.allocation.away.by_day import without_days
-from groundgame.electoral.allocation.away.chances import chance_of
-from groundgame.electoral.allocation.away.days import Ground, grounds
+from groundgame.electoral.allocation.away.chances import after_days, chance_of
+from groundgame.electoral.allocation.away.days import grounds
 from groundgame.electoral.allocation.away.going import WESTMINSTER, AwayDays
 from groundgame.electoral.allocation.away.seats import DAY_HOURS, AwaySeat
 from groundgame.electoral.allocation.away.split import Going, split
@@ -34,13 +34,13 @@ from groundgame.electoral.forecasting.london.known import Known
 class DaysOut:
     """What is asked of days out: seats that are considered, how long a day is, and what is known of them.
 
-    `won` are votes that days out which are done, or promised, are taken to bring, by the code of their seat.
+    `given` are days that are done, or promised: they stand, and what is planned comes on top of them.
     """
 
     known: Known
     seats: tuple[AwaySeat, ...]
     day_hours: float = DAY_HOURS
-    won: tuple[tuple[str, float], ...] = ()
+    given: tuple[AwayDays, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +89,8 @@ def make_plan_with_away(
     _check(field, ask)
     effects, day_hours = effects or default_effects(), out.day_hours
     progress("What a day out does")
-    there = [_won(one, out) for one in grounds(out.known, field, out.seats, day_hours, rng=rng.spawn(1)[0])]
+    drawn = grounds(out.known, field, out.seats, day_hours, rng=rng.spawn(1)[0])
+    there = [after_days(field, ask, one, out.given, effects) for one in drawn]
     after, london = _london(field, effects, ask)
     progress("Who goes out of London")
     going = split(field, after, london, there, day_hours)
@@ -108,12 +109,6 @@ def _check(field: Field, ask: Ask) -> None:
         )
     if WESTMINSTER in field.left_out:
         raise AllocationError(field.left_out[WESTMINSTER])
-
-
-def _won(ground: Ground, out: DaysOut) -> Ground:
-    """Return a seat when some votes are won there already."""
-    votes = dict(out.won).get(ground.seat.code, 0.0)
-    return replace(ground, stake=replace(ground.stake, lacking=ground.stake.lacking - votes)) if votes else ground
 
 
 def _rest(ask: Ask, going: Going, day_hours: float) -> Ask:

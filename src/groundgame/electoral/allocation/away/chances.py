@@ -27,9 +27,18 @@ def chance_of(field: Field, ask: Ask, ground: Ground, days: Sequence[AwayDays], 
 
 def votes_there(field: Field, ask: Ask, ground: Ground, days: Sequence[AwayDays], effects: Effects) -> float:
     """Return the votes that the days in a seat bring there by polling day."""
-    mine, day = [one for one in days if one.seat == ground.seat], polling_day(field)
+    mine, day = [one for one in days if one.seat.code == ground.seat.code], polling_day(field)
     doors = sum(one.doors for one in mine)
     if not doors:
         return 0.0
     last = sum(one.doors * kept(day, one.week, ask.half_life_weeks) for one in mine) / doors
     return last * ground.votes(effects, doors)
+
+
+def after_days(field: Field, ask: Ask, ground: Ground, given: Sequence[AwayDays], effects: Effects) -> Ground:
+    """Return a seat as some days leave it: what they bring is won, and those whom they speak to are spoken to."""
+    votes = votes_there(field, ask, ground, given, effects)
+    if not votes:
+        return ground
+    doors = sum(one.doors for one in given if one.seat.code == ground.seat.code)
+    return replace(ground, stake=replace(ground.stake, lacking=ground.stake.lacking - votes), given=doors)

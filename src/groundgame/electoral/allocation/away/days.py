@@ -1,7 +1,7 @@
 """What days out in a seat bring: hours of volunteers, the way among them, as votes and as a chance of the seat."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,19 +31,22 @@ class Ground:
     """A seat: what the party lacks there, and how large a part (0-1) of those who vote is its own.
 
     `left` (0-1) is what the way leaves of a day: from the middle of London or, where days set out from branches, from
-    the one that has the shortest way.
+    the one that has the shortest way. `given` are hours at the door that were spent there already.
     """
 
     seat: AwaySeat
     stake: Stake
     support: float
     left: float
+    given: float = 0.0
 
     def work(self, effects: Effects, steps: int = STEPS) -> Work:
-        """Return what hours at the door bring."""
+        """Return what hours at the door bring beside those that are given."""
         households = np.array([self.seat.electors / ELECTORS_A_HOME])
         homes = homes_in_parts(households, np.array([FLATS]), np.array([self.support]))
-        return best_work([one for one in jobs(homes, effects, "general") if one.channel == "door"], steps)
+        work = best_work([one for one in jobs(homes, effects, "general") if one.channel == "door"], steps)
+        won = float(np.interp(self.given, work.hours[0], work.votes[0]))
+        return replace(work, hours=np.maximum(work.hours - self.given, 0), votes=np.maximum(work.votes - won, 0))
 
     def votes(self, effects: Effects, doors: float) -> float:
         """Return the votes that hours at the door bring if nothing of an effect is lost."""
