@@ -59,10 +59,14 @@ def test_two_taps_or_a_key_held_down_save_one_call(open_window: Any, call_in: Ca
     expect(page.get_by_text(f"Saved: {first}, spoke.")).to_be_visible()
     assert _outcomes(page) == ["conversation"]
     move_on(1_500)
+    second = page.locator("h1").inner_text()
     save.focus()
     for _ in range(4):  # held down: the first is a press, all that follow are repeats
         page.keyboard.down("s")
-    page.wait_for_timeout(1200)
+    expect(page.get_by_text(f"Saved: {second}, spoke.")).to_be_visible()
+    expect(page.locator("h1")).not_to_have_text(second)
+    page.get_by_role("radio", name="Labour", exact=True).check()
+    move_on(1_500)
     for _ in range(4):
         page.keyboard.down("s")
     page.keyboard.up("s")
