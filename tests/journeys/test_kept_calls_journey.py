@@ -120,7 +120,7 @@ def test_a_page_that_slept_holds_on_to_its_elector_at_once(open_window: Any, cal
     page = open_window().page
     _start(page, call_in)
     lease = Lease.objects.get(closed_at=None, ahead=False)
-    Lease.objects.filter(pk=lease.pk).update(expires_at=timezone.now() + dt.timedelta(seconds=20))
+    Lease.objects.filter(pk=lease.pk).update(expires_at=timezone.now() + dt.timedelta(minutes=2))
     with page.expect_response("**/renew/"):
         page.reload()
     lease.refresh_from_db()

@@ -29,7 +29,7 @@ def test_a_session_is_closed_while_its_audience_is_filled(field_work):
 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         assert actions.refresh_audience(by=organiser, session=session) == 1
-        pool.submit(close).result(timeout=30)
+        pool.submit(close).result(timeout=120)
     session.refresh_from_db()
     assert session.closed_at is not None
     assert Target.objects.filter(session=session).count() == 1
@@ -56,7 +56,7 @@ def test_two_sessions_filled_at_once_see_one_anothers_draw(field_work):
             second = pool.submit(beside)
             with pytest.raises(NotYetError):
                 second.result(timeout=1)
-        called = set(second.result(timeout=30).targets.values_list("elector", flat=True))
+        called = set(second.result(timeout=120).targets.values_list("elector", flat=True))
     away = set(HeldOut.objects.filter(session=first).values_list("elector", flat=True))
     assert len(away) == 10
     assert not called & away

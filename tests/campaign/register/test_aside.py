@@ -169,7 +169,7 @@ def test_while_a_load_lives_nobody_builds_and_every_other_import_waits(tmp_path)
         assert not done.wait(0.7)
         PendingIndex.objects.all().delete()
         living.execute(f"SELECT pg_advisory_unlock({LOCK})")
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert done.is_set()
     assert Elector.objects.count() == 8
 

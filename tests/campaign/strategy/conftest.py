@@ -35,10 +35,10 @@ def organiser(db: Any) -> Client:
 
 @pytest.fixture
 def somebody_waits() -> Callable[[], None]:
-    """Return what returns once somebody waits for a lock in this database, or after ten seconds."""
+    """Return what returns once somebody waits for a lock in this database, or after a minute."""
 
     def wait() -> None:
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while time.monotonic() < until:
             with connection.cursor() as cursor:
                 cursor.execute(
