@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import User
-from groundgame.campaign.canvass.models import ContactEvent
+from groundgame.campaign.canvass.models import ContactEvent, Session
 from groundgame.campaign.strategy.actions import keep_plan, load_hours, say_hours, take_up
 from groundgame.campaign.strategy.charts.timetable import timetable_svg
 from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork
@@ -280,10 +280,25 @@ def test_the_fortnight_says_when_and_a_session_keeps_to_the_hours_of_its_kind(pl
         before = page(client, f"/planned-work/{one.pk}/take-up/")
         session = take_up(by=organiser, work=one).session
         names[one.time], hours[one.time] = session.name, (session.opens_at.hour, session.closes_at.hour)
-        assert f"gives out calls from {session.opens_at:%H:%M} until {session.closes_at:%H:%M}" in before
+        assert f'name="opens_at" value="{session.opens_at:%H:%M}"' in before
+        assert f'name="closes_at" value="{session.closes_at:%H:%M}"' in before
     assert hours == {"evening": (17, 20), "weekend": (10, 18), "daytime": (9, 17)}
     assert names == {
         "evening": f"Barnet Vale, telephone, evenings, week of {this_week:%-d %b}",
         "weekend": f"Barnet Vale, telephone, weekend of {saturday:%-d %b}",
         "daytime": f"Barnet Vale, telephone, weekdays by day, week of {this_week:%-d %b}",
     }
+
+
+def test_whoever_accepts_may_name_other_hours(plan, field_work):
+    client = Client()
+    client.force_login(field_work.organiser(), backend="groundgame.campaign.accounts.signed_in.Backend")
+    one = work(plan, "evening", 40.0, week=plan.begins + WEEK)
+    address = f"/planned-work/{one.pk}/take-up/"
+    refused = client.post(address, {"held_back": "0", "opens_at": "25:00"})
+    assert refused.status_code == 422
+    assert 'id="opens_at" name="opens_at" value="17:00" aria-invalid="true"' in refused.content.decode()
+    assert not Session.objects.exists()
+    client.post(address, {"held_back": "0", "opens_at": "18:30", "closes_at": ""})
+    session = Session.objects.get()
+    assert (session.opens_at, session.closes_at) == (dt.time(18, 30), dt.time(20))

@@ -1,12 +1,18 @@
 """What is asked of whoever accepts work of a plan."""
 
+from dataclasses import replace
+
 from django import forms
 
 from groundgame.campaign.canvass.models.trials import MOST_PERCENT, USUAL_PERCENT
+from groundgame.campaign.strategy.times import Hours
 
 
 class AcceptForm(forms.Form):
-    """How many in a hundred households are left in peace: the usual part unless another is named; 0 for none."""
+    """How many in a hundred households are left in peace: the usual part unless another is named; 0 for none.
+
+    Of a phone bank also between which hours it rings.
+    """
 
     held_back = forms.IntegerField(
         required=False,
@@ -16,6 +22,14 @@ class AcceptForm(forms.Form):
         label="Per cent of households to leave in peace",
         help_text="Drawn by lot, and nobody is told who. 0: none, and nothing is learnt.",
     )
+
+    opens_at = forms.TimeField(required=False, label="Calls are given out from")
+    closes_at = forms.TimeField(required=False, label="until")
+
+    def hours(self, usual: Hours) -> Hours:
+        """Return the hours of its phone bank: the usual ones of its kind of time, but for what is named."""
+        opens, closes = (self.cleaned_data.get(name) for name in ("opens_at", "closes_at"))
+        return replace(usual, opens=opens or usual.opens, closes=closes or usual.closes)
 
     def part(self) -> float:
         """Return the part (0-1) of households to hold back."""

@@ -17,7 +17,7 @@ from groundgame.campaign.strategy.actions.in_force import plan_as_it_stands
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
-from groundgame.campaign.strategy.times import hours_at
+from groundgame.campaign.strategy.times import Hours, hours_at
 from groundgame.campaign.strategy.twinning.accepted import alike, standing, taken_elsewhere
 from groundgame.campaign.strategy.twinning.held_back import left_until
 from groundgame.campaign.strategy.twinning.named import session_name
@@ -33,10 +33,13 @@ def take_up(*, by: User, work: PlannedWork, held_back: float = 0.0) -> TakenUp:
 
 
 @transaction.atomic
-def take_up_once(*, by: User, work: PlannedWork, held_back: float = 0.0) -> tuple[TakenUp, bool]:
+def take_up_once(
+    *, by: User, work: PlannedWork, held_back: float = 0.0, hours: Hours | None = None
+) -> tuple[TakenUp, bool]:
     """Make the session of a plan's work, once: whoever comes second is given what the first one made, and False.
 
-    A part (0-1) of its households is `held_back` until the polling day that shows what calling the others did.
+    A part (0-1) of its households is `held_back` until the polling day that shows what calling the others did. A phone
+    bank has the `hours` of its kind of time, unless others are given.
 
     Raises:
         PermissionDenied: if the person may not make a session in the ward where the work is.
@@ -52,7 +55,9 @@ def take_up_once(*, by: User, work: PlannedWork, held_back: float = 0.0) -> tupl
     _check_is_to_be_had(work, plan)
     closed = TakenUp.objects.filter(work=work, given_back_at=None)  # on its own page, before anybody had begun
     closed.update(given_back_at=timezone.now(), given_back_by=by)
-    taken = TakenUp.objects.create(work=work, session=_session(by, work, held_back), by=by)
+    taken = TakenUp.objects.create(
+        work=work, session=_session(by, work, held_back, hours or hours_at(work.time)), by=by
+    )
     who = {"branch": work.branch, "ward": work.ward, "week": work.week.isoformat(), "session": taken.session_id}
     audit.record(by=by, action="strategy.take_up", subject=taken, area=work.borough, **who)
     return taken, True
@@ -76,7 +81,7 @@ def _check_is_to_be_had(work: PlannedWork, plan: KeptPlan) -> None:
         )
 
 
-def _session(by: User, work: PlannedWork, held_back: float) -> Session:
+def _session(by: User, work: PlannedWork, held_back: float, hours: Hours) -> Session:
     how: dict[str, Any] = {
         "by": by,
         "name": session_name(work),
@@ -88,7 +93,6 @@ def _session(by: User, work: PlannedWork, held_back: float) -> Session:
     }
     if work.channel == Session.Channel.DOOR:
         return make_round(**how)
-    hours = hours_at(work.time)
     return make_session(**how, opens_at=hours.opens, opens_on_sunday_at=hours.opens_on_sunday, closes_at=hours.closes)
 
 

@@ -103,7 +103,8 @@ def take_up(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _before(request, work, form)
     try:
-        taken, is_new = actions.take_up_once(by=request.user, work=work, held_back=form.part())
+        hours = form.hours(hours_at(work.time))
+        taken, is_new = actions.take_up_once(by=request.user, work=work, held_back=form.part(), hours=hours)
     except PlanRefusedError as error:
         messages.error(request, str(error))
         return redirect(_back(request, work))
@@ -117,7 +118,9 @@ def _before(request: SignedInRequest, work: PlannedWork, form: AcceptForm) -> Ht
         return redirect(_back(request, work))
     part = form.part() if form.is_valid() else USUAL_PERCENT / 100
     context = {"one": shown, "form": form, "percent": round(100 * part), "it": beforehand(work, part)}
-    context |= {"hours": hours_at(work.time) if work.channel == Session.Channel.PHONE else None}
+    rings = work.channel == Session.Channel.PHONE
+    usual = hours_at(work.time)
+    context |= {"hours": (form.hours(usual) if form.is_valid() else usual) if rings else None}
     asked = {"back": _back(request, work)}
     return render(request, "strategy/accept.html", context | asked, status=200 if form.is_valid() else 422)
 
