@@ -20,6 +20,7 @@ from groundgame.campaign.strategy.charts.timetable import timetable_svg
 from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
+from groundgame.campaign.strategy.plans.errors import PlanRefusedError
 from groundgame.campaign.strategy.plans.making import make
 from groundgame.campaign.strategy.plans.progress import progress_of
 from groundgame.campaign.strategy.plans.work import planned_work
@@ -302,3 +303,19 @@ def test_whoever_accepts_may_name_other_hours(plan, field_work):
     client.post(address, {"held_back": "0", "opens_at": "18:30", "closes_at": ""})
     session = Session.objects.get()
     assert (session.opens_at, session.closes_at) == (dt.time(18, 30), dt.time(20))
+
+
+def test_work_at_another_kind_of_time_is_not_the_same_and_where_nobody_said_when_it_is(plan, field_work):
+    organiser, week = field_work.organiser(), plan.begins + WEEK
+    evening, unsaid = work(plan, "evening", 40.0, week=week), work(plan, "", 10.0, week=week + WEEK)
+    for one in (evening, unsaid):
+        take_up(by=organiser, work=one)
+    KeptPlan.objects.update(in_force=False)
+    later = KeptPlan.objects.create(
+        party="labour", as_of=plan.begins, asked=plan.asked, figures=plan.figures, hours=1, begins=plan.begins,
+        in_force=True, follows=plan,
+    )  # fmt: skip
+    assert take_up(by=organiser, work=work(later, "weekend", 20.0, week=week)).session.closes_at == dt.time(18)
+    for again in (work(later, "evening", 20.0, week=week), work(later, "weekend", 20.0, week=week + WEEK)):
+        with pytest.raises(PlanRefusedError, match="accepted the same of another plan"):
+            take_up(by=organiser, work=again)

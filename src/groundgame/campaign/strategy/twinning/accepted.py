@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from groundgame.campaign.canvass.actions.begun import begun
 from groundgame.campaign.strategy.models import PlannedWork, TakenUp
+from groundgame.campaign.strategy.times import NOT_SAID
 
 Kind = tuple[str, dt.date, str, str]
 
@@ -23,14 +24,20 @@ def begun_of(taken: QuerySet[TakenUp]) -> set[int]:
 
 
 def kind_of(work: PlannedWork) -> Kind:
-    """Return what makes work the same whatever plan has it: ward, week, channel, and whom it is for."""
+    """Return what makes work the same in any plan, beside its kind of time: ward, week, channel, whom it is for."""
     return work.ward, work.week, work.channel, work.audience
 
 
 def alike(work: PlannedWork) -> QuerySet[PlannedWork]:
-    """Return the same work in every plan."""
+    """Return the same work in every plan: at the same kind of time, unless it is not said of one of them."""
     ward, week, channel, audience = kind_of(work)
-    return PlannedWork.objects.filter(ward=ward, week=week, channel=channel, audience=audience)
+    same = PlannedWork.objects.filter(ward=ward, week=week, channel=channel, audience=audience)
+    return same.filter(time__in=[work.time, NOT_SAID]) if work.time else same
+
+
+def at_one_time(one: PlannedWork, other: PlannedWork) -> bool:
+    """Tell whether two pieces of work are at one kind of time, as far as that is said."""
+    return NOT_SAID in {one.time, other.time} or one.time == other.time
 
 
 def taken_elsewhere(work: Iterable[PlannedWork]) -> dict[int, TakenUp]:
@@ -47,7 +54,8 @@ def taken_elsewhere(work: Iterable[PlannedWork]) -> dict[int, TakenUp]:
         by_kind[kind_of(taken.work)].append(taken)
     found = {}
     for one in rows:
-        others = [taken for taken in by_kind[kind_of(one)] if taken.work.plan_id != one.plan_id]
+        same = (taken for taken in by_kind[kind_of(one)] if at_one_time(taken.work, one))
+        others = [taken for taken in same if taken.work.plan_id != one.plan_id]
         if others:
             found[one.pk] = others[0]
     return found
