@@ -75,6 +75,15 @@ def test_a_table_to_read():
     assert text.splitlines()[2].startswith("The polling day of boroughs, 7 May 2026, is over on ")
 
 
+def test_without_polls_the_heading_says_from_what_it_starts_and_chances_are_told():
+    quick = ("--draws", "1000", "--as-of", "2026-11-20", "--cases", "0", "--contests", "mayor", "--hours", "2000")
+    text = run(*quick).stdout
+    assert re.search(
+        r"^No poll of the 90 days before 20 November 2026 is known\. So the country is taken to", text, re.M
+    )
+    assert "Mayor of London" in text
+
+
 def test_with_councils_the_heading_says_what_the_bound_takes_as_it_stands():
     with_them, without = (
         run("--hours", "2000", "--contests", words, *QUICK).stdout for words in ("boroughs,councils", "boroughs")

@@ -24,7 +24,7 @@ def heading(plan: Plan, hours_away: float = 0.0) -> list[str]:
     `hours_away` are those of its days out, which are among the hours asked for and not among the plan's own.
     """
     party = parties()[plan.field.party].name
-    over = [plan.rehearsal] if plan.rehearsal else []
+    over = [*([plan.rehearsal] if plan.rehearsal else []), *(one.sentence for one in plan.field.for_want)]
     if not plan.allocations and not hours_away:
         return [
             f"{party}, as of {plan.field.as_of}: {plan.why_none}, so nothing changes. The chances stand as they are.",

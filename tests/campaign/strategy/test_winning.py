@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from groundgame.campaign.strategy.coming import forecasts
 from groundgame.campaign.strategy.coming.forecasts import standpoint
 from groundgame.campaign.strategy.coming.sentences import overdue, written
 from groundgame.campaign.strategy.maps.plan import draw_plan
@@ -250,3 +251,13 @@ def test_a_party_that_forecasts_do_not_follow_gets_a_sentence(director: Client, 
 
 def test_nobody_without_a_role_sees_it(client: Client):
     assert client.get("/how-do-we-win/").status_code == 302
+
+
+@pytest.mark.slow
+def test_without_recent_polls_the_page_has_a_plan_and_says_from_what_it_starts(director: Client, monkeypatch):
+    """Where polls are taken for newer than they are, the day before an election without a result is the last one."""
+    monkeypatch.setattr(forecasts, "last_poll", timezone.localdate)
+    plan = made({"hours": "1500"})
+    assert plan.hours
+    assert plan.for_want[0].startswith("No poll of the 90 days before ")
+    assert plan.for_want[0] in page(director, "?hours=1500&wait=1")

@@ -5,7 +5,7 @@ A poll is read as of a day: nothing that was published later is used.
 
 from groundgame.electoral.contests.national import general_elections
 from groundgame.electoral.polls.averages import PollAverage, average
-from groundgame.electoral.polls.errors import PollsError
+from groundgame.electoral.polls.errors import NoRecentPollsError, PollsError
 from groundgame.electoral.polls.groups_reading import read_subgroups
 from groundgame.electoral.polls.leadership import SectionMiss, section_misses
 from groundgame.electoral.polls.mayor import mayor_average
@@ -17,6 +17,7 @@ from groundgame.electoral.polls.table import PollTable, national_polls, newest
 __all__ = [
     "Difference",
     "Margin",
+    "NoRecentPollsError",
     "PollAverage",
     "PollTable",
     "PollsError",

@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 
 from groundgame.electoral.contests.national import general_elections
-from groundgame.electoral.polls.errors import PollsError
+from groundgame.electoral.polls.drawing import draw_shares
+from groundgame.electoral.polls.errors import NoRecentPollsError, PollsError
 from groundgame.electoral.polls.expected import FREEDOM, Expected, Vote, covariance, expected
 from groundgame.electoral.polls.houses import Houses
 from groundgame.electoral.polls.london import (
@@ -55,13 +56,7 @@ class PollAverage:
 
     def draw(self, rng: np.random.Generator, n: int) -> Floats:
         """Return n draws of the vote, shape (n, parties): shares (0-1) that sum to 1."""
-        values, vectors = np.linalg.eigh(self.covariance)
-        steps = rng.standard_normal((n, len(values))) @ (vectors * np.sqrt(np.maximum(values, 0.0))).T
-        # A t's variance is more than its scale's: taken off, so that the covariance is what it says.
-        tails = np.sqrt((self.freedom - 2) / rng.chisquare(self.freedom, size=(n, 1)))
-        drawn = np.maximum(self.mean + steps * tails, 0.0)
-        shares: Floats = drawn / drawn.sum(axis=1, keepdims=True)
-        return shares
+        return draw_shares(self.mean, self.covariance, self.freedom, rng, n)
 
 
 def average(
@@ -135,10 +130,10 @@ def _check_recent(table: PollTable, since: PollTable, as_of: date) -> None:
     if as_of <= first:
         raise PollsError(f"The record has no poll before {as_of}: its first ended on {first}.")
     if not len(since):
-        raise PollsError(f"There is no poll between the last general election and {as_of}: name a later day.")
+        raise NoRecentPollsError(f"There is no poll between the last general election and {as_of}: name a later day.")
     newest = date.fromordinal(int(since.end[-1]))
     if (as_of - newest).days > NEWEST_DAYS:
-        raise PollsError(
+        raise NoRecentPollsError(
             f"The last poll before {as_of} ended on {newest}, more than {NEWEST_DAYS} days earlier: too old. "
             "Name an earlier day, or put newer polls into polls.csv of your data folder (docs/polls.md)."
         )

@@ -70,3 +70,24 @@ def test_the_mayor_is_planned_for_under_the_law_of_the_day_that_is_asked_for(law
     assert named in law.sentence
     assert source in law.source
     assert not [one for one in said["boroughs", "assembly"] if "mayor is elected by" in one.sentence]
+
+
+UNPOLLED = date(2026, 11, 20)
+"""More than 90 days after the record's last poll."""
+
+
+def test_without_polls_there_is_a_plan_that_says_what_it_starts_from():
+    ahead = drawn("labour", UNPOLLED)
+    plan = make_plan(ahead, Ask({"boroughs": 1.0, "mayor": 5.0}, 2000), rng=np.random.default_rng(1), bounded=False)
+    assert plan.hours > 1900
+    first, *rest = [one.sentence for one in plan.assumptions]
+    assert first.startswith("No poll of the 90 days before 20 November 2026 is known. So the country is taken to vote ")
+    assert "as at its general election of 4 July 2024" in first
+    assert "The record has no result of the election of the boroughs on 7 May 2026" in rest[0]
+
+
+def test_with_polls_nothing_is_said_of_want_and_the_draws_are_wider_without():
+    polled, without = drawn("labour"), drawn("labour", UNPOLLED)
+    assert polled.for_want == ()
+    spread = [one.country[:, 1].std() for one in (polled, without)]
+    assert spread[1] > 1.2 * spread[0]

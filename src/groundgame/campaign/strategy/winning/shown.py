@@ -32,7 +32,7 @@ class Shown:
     """All that the page shows of a plan; `hours` are each ward's, all channels and polling days together.
 
     `why` are sentences for every ward there is, by its code, one for each polling day that counts, without its name;
-    `leaflets_cost` is in pounds.
+    `leaflets_cost` is in pounds; `for_want` has what is assumed for want of polls or results.
     """
 
     told: str
@@ -44,6 +44,7 @@ class Shown:
     calendars: tuple[Calendar, ...]
     hours: Mapping[str, float]
     assumptions: tuple[Assumption, ...]
+    for_want: tuple[str, ...]
     why: Mapping[str, tuple[str, ...]]
     places: Wards
     leaflets_cost: float
@@ -63,6 +64,7 @@ def shown(plan: Plan, ours: Party) -> Shown:
         calendars(plan),
         hours,
         plan.assumptions,
+        tuple(one.sentence for one in plan.field.for_want),
         why,
         plan.field.wards,
         leaflets_cost(plan),

@@ -29,7 +29,7 @@ TIMES_UNSAID = Assumption(
 
 
 def assumptions(field: Field, ask: Ask, effects: Effects) -> tuple[Assumption, ...]:
-    """Return the assumptions of a plan: its contests, what a contact does, whom it reaches, how draws are used."""
+    """Return a plan's assumptions: what draws lack, contests, what a contact does, whom it reaches, use of draws."""
     rounds = [each for each in field.rounds if each.name in ask.rounds]
     days = ", ".join(f"{each.name} on {each.day:%-d %B %Y}" for each in rounds)
     weights = ", ".join(f"{name} {weight:g}" for name, weight in ask.weights.items() if weight)
@@ -61,7 +61,7 @@ def assumptions(field: Field, ask: Ask, effects: Effects) -> tuple[Assumption, .
         for each in rounds
         if each.name == ROUND_OF["mayor"] and ask.weights.get("mayor")
     ]
-    return (*found, *_effects(effects, elections), *_paces())
+    return (*field.for_want, *found, *_effects(effects, elections), *_paces())
 
 
 def _travel(ask: Ask) -> Assumption:

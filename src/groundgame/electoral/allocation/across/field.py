@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 
 from groundgame.electoral.allocation.across.days import Side, city_round, westminster_round
+from groundgame.electoral.allocation.across.draws_known import country, lacking_results
 from groundgame.electoral.allocation.across.homes import homes_of
 from groundgame.electoral.allocation.across.rounds import Field, Round
 from groundgame.electoral.allocation.errors import AllocationError
@@ -17,10 +18,10 @@ from groundgame.electoral.forecasting.london.borough_model import borough_model
 from groundgame.electoral.forecasting.london.council_draws import BoroughModel
 from groundgame.electoral.forecasting.london.elected import counted
 from groundgame.electoral.forecasting.london.groups import GROUPS, OTHERS, group
-from groundgame.electoral.forecasting.london.joint import country_draws
 from groundgame.electoral.forecasting.london.known import Known
 from groundgame.electoral.forecasting.london.mayor_model import mayor_draws
 from groundgame.electoral.forecasting.london.noise import student
+from groundgame.electoral.forecasting.london.past import last_results
 from groundgame.electoral.forecasting.london.seat_draws import seat_votes
 from groundgame.electoral.forecasting.london.seats_moved import SeatResults, last_general
 from groundgame.electoral.forecasting.rules import rule_of
@@ -38,19 +39,19 @@ def field(
     """Draw everything that a party (its id) may win, each on its next day.
 
     Westminster is on the last day that the law allows unless `held_on` names one; without either it is left out. Half
-    of the draws are the forecast's and half those of no change, so that a plan is good under either. The mayor is
+    of the draws are the forecast's and half those of no change, so that a plan is good under either. Where there are no
+    recent polls, the forecast starts from the country's last vote, and the field says so. The mayor is
     elected by the law known before the day of the forecast, or before `law_as_of` where polls are older than the law.
 
     Raises:
         AllocationError: if forecasts do not follow the party by itself, or `held_on` is over.
-        ForecastError: if the record is too short on that day, there were no recent polls, or no mayor can be counted by
-            the law's rule.
+        ForecastError: if the record is too short on that day, or no mayor can be counted by the law's rule.
     """
     if held_on is not None and held_on < known.as_of:
         raise AllocationError(f"A general election on {held_on} is over on {known.as_of}: name a day from then on.")
     own, same = _followed(party), int(rng.integers(2**63))
     days = next_day("borough", known.as_of), next_day("mayor", known.as_of)
-    near, far = (country_draws(known.as_of, day, same, draws) for day in days)
+    (near, far), unpolled = country(known.as_of, days, same, draws)
     common = student(rng, near.shape)
     model = borough_model(known, days[0], rng=rng, draws=draws, country=near, common=common)
     side = Side(known, model.base.wards, own)
@@ -71,6 +72,7 @@ def field(
         model.target.draws[:, own],
         {} if day else {"westminster": _no_day(last)},
         near,
+        unpolled + lacking_results(known.as_of, {"borough": last_results(known).day, "mayor": mayor.last_day}),
     )
 
 

@@ -13,6 +13,7 @@ from groundgame.electoral.allocation.across.homes import Homes
 from groundgame.electoral.allocation.across.stakes import Stake
 from groundgame.electoral.allocation.effort import Floats
 from groundgame.electoral.allocation.needs import WardNeed
+from groundgame.electoral.forecasting import Assumption
 from groundgame.electoral.forecasting.london.seats import Wards
 from groundgame.electoral.forecasting.rules import DatedRule
 
@@ -42,7 +43,7 @@ class Field:
     `strength` is the party's share of London on the draws of the forecast, (draws,), and `country` what all groups have
     of Great Britain on the same draws, (draws, groups). Where draws of no change follow those of the forecast, they are
     as many, in the same order. `left_out` has a sentence for every round that could not be drawn, by its name: why, and
-    what to do.
+    what to do; `for_want` what the draws assume for want of polls or results.
     """
 
     party: str
@@ -54,6 +55,7 @@ class Field:
     strength: Floats
     left_out: Mapping[str, str] = field(default_factory=dict)
     country: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    for_want: tuple[Assumption, ...] = ()
 
     def forecast(self) -> "Field":
         """Return the field on the forecast's own draws: what chances are told by."""

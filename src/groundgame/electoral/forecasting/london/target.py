@@ -7,12 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from groundgame.electoral.forecasting import settings
-from groundgame.electoral.forecasting.errors import ForecastError
+from groundgame.electoral.forecasting.errors import ForecastError, UnpolledError
 from groundgame.electoral.forecasting.london.groups import OTHERS, Floats, in_groups
 from groundgame.electoral.forecasting.london.noise import shared, student
 from groundgame.electoral.forecasting.london.past import WardResults
 from groundgame.electoral.forecasting.london.seats_moved import SeatResults, between
-from groundgame.electoral.polls import PollAverage, PollsError, average
+from groundgame.electoral.polls import NoRecentPollsError, PollAverage, PollsError, average
 
 Mask = npt.NDArray[np.bool_]
 LEAST = 0.003
@@ -35,10 +35,13 @@ def polls_of(day: date, days: int = 0) -> PollAverage:
     """Return the average of polls on a day for a local vote `days` later.
 
     Raises:
-        ForecastError: if there were no recent polls.
+        UnpolledError: if there were no recent polls.
+        ForecastError: if there were none at all, or too few before to know how they err.
     """
     try:
         return average(day, days=days, vote="other")
+    except NoRecentPollsError as error:
+        raise UnpolledError(str(error)) from None
     except PollsError as error:
         raise ForecastError(str(error)) from None
 
