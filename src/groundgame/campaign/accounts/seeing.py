@@ -73,6 +73,11 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
             "the organisers and directors of the round, who give it to volunteers",
             "to cut it, hand it over and have it back",
         ),
+        "round": Seeing(
+            "a round of doors",
+            "the organisers and directors who run it; it names those alone to whom we promised to come back",
+            "to give its walks out, and to keep what was promised",
+        ),
         "sheet": Seeing(
             "a canvass sheet",
             "whoever printed it and the volunteers it was handed to; it comes back, or is destroyed",

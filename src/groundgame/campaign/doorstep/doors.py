@@ -13,6 +13,7 @@ from groundgame.campaign.doorstep.asked import Person, knocked_at, people_at
 from groundgame.campaign.doorstep.cutting.doors import EVEN, NO_SIDE, ODD
 from groundgame.campaign.doorstep.cutting.flats import Flat, read_flat, with_floors
 from groundgame.campaign.doorstep.models import Outing, Walk, WalkDoor
+from groundgame.campaign.doorstep.promised import promised_at
 from groundgame.campaign.register.models import Address
 
 MOST_IN_A_HOUSE = 4
@@ -24,7 +25,8 @@ class WalkedDoor:
 
     The number of a house is left out of its flats' labels where the place is named above them (`Spot.block`); `flat`
     tells that the door is one of several of its place.
-    `held` tells that it is out with the walk, `knocked_at` when somebody last knocked.
+    `held` tells that it is out with the walk, `knocked_at` when somebody last knocked, `promised_at` for when somebody
+    of the round agreed to come back.
     """
 
     id: int
@@ -36,6 +38,7 @@ class WalkedDoor:
     held: bool
     knocked_at: dt.datetime | None
     people: tuple[Person, ...]
+    promised_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,15 @@ class Stretch:
         return [door for spot in self.spots for door in spot.doors]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is known of addresses (ids): whom to ask for there, when somebody knocked, when we said we would be back."""
+
+    people: dict[int, tuple[Person, ...]]
+    knocked: dict[int, dt.datetime]
+    promised: dict[int, dt.datetime]
+
+
 def stretches_of(walk: Walk, *, out: Outing | bool = False) -> list[Stretch]:
     """Return the doors of a walk in the order that they are walked; with `out`, those alone that are out with it."""
     return stretches_by_walk([walk], out=out)[walk.pk]
@@ -90,23 +102,21 @@ def stretches_by_walk(walks: Collection[Walk], *, out: Outing | bool = False) ->
     doors = doors.filter(lease__closed_at=None, lease__isnull=False) if out else doors.filter(closed_at=None)
     listed = list(doors)
     addresses = [door.address_id for door in listed]
-    people, knocked = people_at(addresses), knocked_at(addresses)
-    lived_in = [door for door in listed if people.get(door.address_id)]
+    heard = Heard(people_at(addresses), knocked_at(addresses), promised_at({w.session_id for w in walks}, addresses))
+    lived_in = [door for door in listed if heard.people.get(door.address_id)]
     found: dict[int, list[Stretch]] = {walk.pk: [] for walk in walks}
     for walk, on_it in groupby(lived_in, key=lambda door: door.walk_id):
-        found[walk] = list(_stretches(list(on_it), people, knocked))
+        found[walk] = list(_stretches(list(on_it), heard))
     return found
 
 
-def _stretches(
-    doors: list[WalkDoor], people: dict[int, tuple[Person, ...]], knocked: dict[int, dt.datetime]
-) -> Iterator[Stretch]:
+def _stretches(doors: list[WalkDoor], heard: Heard) -> Iterator[Stretch]:
     flats = {door.pk: read_flat(door.address.flat) if door.address.flat else Flat() for door in doors}
     for (_, side), along in groupby(doors, key=lambda door: (door.address.street.upper(), _side(door.address))):
         here = list(along)
         spots = []
         for _, inside in groupby(here, key=lambda door: _spot_key(door.address, flats[door.pk])):
-            spots.append(_spot(list(inside), flats, people, knocked))
+            spots.append(_spot(list(inside), flats, heard))
         yield Stretch(here[0].address.street, side, tuple(spots))
 
 
@@ -120,12 +130,7 @@ def _spot_key(address: Address, flat: Flat) -> tuple[int | None, str, str]:
     return address.number, address.number_suffix, flat.court.upper()
 
 
-def _spot(
-    doors: list[WalkDoor],
-    flats: dict[int, Flat],
-    people: dict[int, tuple[Person, ...]],
-    knocked: dict[int, dt.datetime],
-) -> Spot:
+def _spot(doors: list[WalkDoor], flats: dict[int, Flat], heard: Heard) -> Spot:
     first = doors[0].address
     number = f"{first.number}{first.number_suffix}" if first.number is not None else ""
     places = with_floors([flats[door.pk] for door in doors])
@@ -144,8 +149,9 @@ def _spot(
                 stair=flat.stair,
                 floor=flat.floor,
                 held=door.lease is not None and door.lease.closed_at is None,
-                knocked_at=knocked.get(door.address_id),
-                people=people[door.address_id],
+                knocked_at=heard.knocked.get(door.address_id),
+                people=heard.people[door.address_id],
+                promised_at=heard.promised.get(door.address_id),
             )
             for door, flat in zip(doors, places, strict=True)
         ),

@@ -2,7 +2,7 @@
 
 What holds it: the unique index on open leases of a household, which spans telephones and doors. A door is free when
 nobody has it, nobody knocked there within the round's rest, whichever session it was for, and somebody is left to ask
-for with whom nobody has just spoken, by telephone either.
+for with whom nobody has just spoken, by telephone either. Whoever asked us to come back is free when the hour is near.
 """
 
 # ruff: noqa: S608 (the statements are put together from the package's own constants)
@@ -16,6 +16,7 @@ from django.db import connection
 
 from groundgame.campaign.canvass.models import ContactEvent, Session
 from groundgame.campaign.doorstep.models import Outing
+from groundgame.campaign.doorstep.promised import PROMISED_SQL
 from groundgame.campaign.register.suppression import KNOCKABLE_SQL
 
 # On `v`, a row of the log: somebody knocked, and nobody has taken it back since. What was typed from paper counts like
@@ -25,20 +26,23 @@ KNOCK_SQL = f"""v.channel IN ('door', 'paper') AND v.corrects_id IS NULL AND NOT
           WHERE w.corrects_id = v.id AND w.outcome = '{ContactEvent.Outcome.WITHDRAWN}')"""
 
 # On `a`, a row of register_address.
-RESTED_SQL = f"""NOT EXISTS (
+RESTED_SQL = f"""(NOT EXISTS (
     SELECT FROM register_elector m JOIN canvass_contactevent v ON v.elector_id = m.id
     WHERE m.address_id = a.id AND {KNOCK_SQL}
-      AND v.happened_at > statement_timestamp() - make_interval(days => %(rest)s))"""
+      AND v.happened_at > statement_timestamp() - make_interval(days => %(rest)s))
+  OR EXISTS (SELECT FROM register_elector e WHERE e.address_id = a.id AND {KNOCKABLE_SQL} AND {PROMISED_SQL}))"""
 
 # On `a`: nobody rings or knocks there now.
 UNHELD_SQL = """NOT EXISTS (
     SELECT FROM canvass_lease l
     WHERE l.household = a.id AND l.closed_at IS NULL AND l.expires_at > statement_timestamp())"""
 
-# On `e`: nobody has spoken with them, in whichever session, within the days that whoever was reached is left in peace.
-UNREACHED_SQL = """NOT EXISTS (
+# On `e`: nobody has spoken with them, in whichever session, within the days that whoever was reached is left in peace;
+# or it was agreed then to come back.
+UNREACHED_SQL = f"""(NOT EXISTS (
     SELECT FROM canvass_electorstate r
-    WHERE r.elector_id = e.id AND r.last_contact_at > statement_timestamp() - make_interval(days => %(spoken)s))"""
+    WHERE r.elector_id = e.id AND r.last_contact_at > statement_timestamp() - make_interval(days => %(spoken)s))
+  OR {PROMISED_SQL})"""
 
 _TO_CUT_SQL = f"""
 SELECT a.id AS key, a.street, a.number, a.number_suffix AS suffix, a.flat, a.postcode, a.ward
@@ -96,7 +100,7 @@ WHERE d.walk_id = ANY(%(walks)s) AND d.lease_id = l.id AND l.closed_at IS NULL
 
 def doors_to_cut(session: Session) -> pl.DataFrame:
     """Return the doors of the round that are free and on no walk of it: key, ward and what the register says."""
-    values = {"session": session.pk, "rest": session.round.rest_days, "spoken": session.rest_days}
+    values = {"session": session.pk, **_times(session)}
     names = ("key", "street", "number", "suffix", "flat", "postcode", "ward")
     with connection.cursor() as cursor:
         cursor.execute(_TO_CUT_SQL, values)
@@ -112,12 +116,16 @@ def lease_doors(session: Session, outings: Sequence[Outing], user_id: int) -> Co
         "outings": [outing.pk for outing in outings],
         "session": session.pk,
         "user": user_id,
-        "rest": session.round.rest_days,
-        "spoken": session.rest_days,
+        **_times(session),
     }
     with connection.cursor() as cursor:
         cursor.execute(_GIVE_SQL, values)
         return Counter(walk for (walk,) in cursor.fetchall())
+
+
+def _times(session: Session) -> dict[str, int]:
+    kept = session.round
+    return {"rest": kept.rest_days, "spoken": session.rest_days, "hours": kept.lease_hours}
 
 
 def end_leases(walks: Sequence[int], why: str) -> int:

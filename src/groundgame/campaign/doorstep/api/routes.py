@@ -122,6 +122,7 @@ def changes(request: DeviceRequest, cursor: str = "") -> dict[str, object]:
             "corrects": row.corrects,
             "by": row.by,
             "answers": row.answers,
+            "call_back_at": row.call_back_at,
         }
         for row in found.rows
         if row.elector in listed.people

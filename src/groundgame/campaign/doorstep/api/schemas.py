@@ -120,7 +120,7 @@ class TakenOut(Schema):
 
 
 class ChangeOut(Schema):
-    """A contact at one of the walk's doors, whoever made it; `by` is a first name."""
+    """A contact at one of the walk's doors, whoever made it; `by` is a first name, `call_back_at` an hour agreed on."""
 
     id: UUID
     elector: int
@@ -130,6 +130,7 @@ class ChangeOut(Schema):
     corrects: UUID | None
     by: str
     answers: dict[str, str]
+    call_back_at: dt.datetime | None
 
 
 class ChangesOut(Schema):

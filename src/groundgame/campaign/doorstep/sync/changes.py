@@ -29,7 +29,8 @@ SELECT v.id, v.elector_id, v.outcome, v.happened_at, v.device, v.corrects_id, u.
        v.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS settled,
        CASE WHEN {OPINIONS_KEPT_SQL} THEN coalesce(
            (SELECT jsonb_object_agg(n.question_key, n.value) FROM canvass_answer n WHERE n.event_id = v.id), '{{}}'
-       )::text ELSE '{{}}' END
+       )::text ELSE '{{}}' END,
+       v.call_back_at
 FROM canvass_contactevent v
 JOIN register_elector e ON e.id = v.elector_id
 JOIN accounts_user u ON u.id = v.user_id
@@ -43,7 +44,10 @@ LIMIT {MOST_ROWS}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A contact at one of the walk's doors. No answers of whoever objects to our keeping them; `by` is a first name."""
+    """A contact at one of the walk's doors. No answers of whoever objects to our keeping them; `by` is a first name.
+
+    `call_back_at` is the hour at which it was agreed to come back.
+    """
 
     event: UUID
     elector: int
@@ -53,6 +57,7 @@ class Change:
     corrects: UUID | None
     by: str
     answers: dict[str, str]
+    call_back_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +113,6 @@ def _xid(text: str) -> int:
 
 
 def _change(row: tuple[Any, ...]) -> Change:
-    event, elector, outcome, happened_at, device, corrects, name, _, _, answers = row
-    return Change(event, elector, outcome, happened_at, device, corrects, name.split(" ")[0], json.loads(answers))
+    event, elector, outcome, happened_at, device, corrects, name, _, _, answers, later = row
+    by = name.split(" ")[0]
+    return Change(event, elector, outcome, happened_at, device, corrects, by, json.loads(answers), later)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.audit.actions import look
+from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.rules import check_may_make_sessions
 from groundgame.campaign.canvass.wordings import openings_of
@@ -16,6 +18,7 @@ from groundgame.campaign.doorstep import actions, rules
 from groundgame.campaign.doorstep.figures import round_figures, standing_of
 from groundgame.campaign.doorstep.forms import RoundForm
 from groundgame.campaign.doorstep.models import Round
+from groundgame.campaign.doorstep.promised import promises_in
 from groundgame.campaign.doorstep.tasks import cut_walks_of
 from groundgame.campaign.jobs.actions import start
 
@@ -47,13 +50,20 @@ def round_(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a round: its walks, what is out and since when."""
     session = round_of(request, pk)
     actions.settle_run_out(session=session)
-    return render(request, "doorstep/round.html", _page(session, RoundForm(instance=session.round)))
+    return render(request, "doorstep/round.html", _page(request, session, RoundForm(instance=session.round)))
 
 
-def _page(session: Session, form: RoundForm) -> dict[str, Any]:
-    figures = round_figures(session)
+def _page(request: SignedInRequest, session: Session, form: RoundForm) -> dict[str, Any]:
+    figures, promises = round_figures(session), [] if session.closed_at else promises_in(session)
+    look(by=request.user, page=Look.Page.WALK, electors=[each.elector.pk for each in promises], area=session.area)
     ready = sum(row.state == "ready" for row in figures.rows)
-    shown = {"session": session, "openings": openings_of(session), "figures": figures, "form": form}
+    shown = {
+        "session": session,
+        "openings": openings_of(session),
+        "figures": figures,
+        "form": form,
+        "promises": promises,
+    }
     return shown | {"ready": ready, "most_at_once": actions.MOST_AT_ONCE}
 
 
@@ -63,7 +73,7 @@ def settle(request: SignedInRequest, pk: int) -> HttpResponse:
     session = round_of(request, pk)
     form = RoundForm(request.POST, instance=session.round)
     if not form.is_valid():
-        return render(request, "doorstep/round.html", _page(session, form), status=422)
+        return render(request, "doorstep/round.html", _page(request, session, form), status=422)
     actions.settle_round(by=request.user, session=session, **form.cleaned_data)
     messages.success(request, "Kept. Cut the round anew for walks of another size.")
     return redirect("doorstep:round", pk)

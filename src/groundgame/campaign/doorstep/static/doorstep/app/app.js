@@ -1,5 +1,5 @@
 // Opens the walk on this telephone, shows one page after another, and says in words what is saved and what still waits.
-import { doorNumber, doorsWaiting, nameOf } from "./board.js";
+import { doorNumber, doorsWaiting, nameOf, toAsk } from "./board.js";
 import { doorPage, made, personPage, refusedPage, whoPage } from "./door.js";
 import { count, h } from "./dom.js";
 import { focusNow, focusOn, nextDoor } from "./focus.js";
@@ -62,7 +62,7 @@ const acts = {
     focusOn(focused);
   },
   notIn: async (doors, people = null) => {
-    const list = doors.flatMap((door) => (people ?? door.people).map((person) => ({ elector: person.elector, door: door.id, outcome: "not_in" }))).map(made);
+    const list = doors.flatMap((door) => (people ?? toAsk(door)).map((person) => ({ elector: person.elector, door: door.id, outcome: "not_in" }))).map(made);
     const done = await save(list);
     if (!done) return false;
     const undo = h("button", { type: "button", class: "quiet", onclick: () => takeBack(list) }, "Undo");

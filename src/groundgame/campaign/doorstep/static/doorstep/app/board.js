@@ -1,4 +1,5 @@
 // What is known of each door and person: the walk as it was given out, and every contact since, by when it happened.
+import { hourOf } from "./dom.js";
 import { phone } from "./phone.js";
 
 export const OUTCOMES = {
@@ -32,12 +33,30 @@ export const answerOf = (person, key, contacts) => {
   return person[key] ? { value: person[key], at: person[`${key}_at`] ?? null } : null;
 };
 
+// Whoever asked us to come back and has not been called on since, the soonest first.
+const promisesAt = (door, byPerson) => door.people.flatMap((person) => {
+  const [last] = byPerson.get(person.elector) ?? [];
+  return last?.outcome === "call_back" && last.call_back_at ? [{ person, at: last.call_back_at }] : [];
+}).sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+
+// Those of a door who have not been asked, or asked us to come back; everybody, where there is none such.
+export const toAsk = (door, byPerson = contactsByPerson()) => {
+  const promised = new Set(promisesAt(door, byPerson).map(({ person }) => person));
+  const left = door.people.filter((person) => promised.has(person) || !byPerson.get(person.elector)?.length);
+  return left.length ? left : door.people;
+};
+
 export const statusOf = (door, byPerson = contactsByPerson()) => {
   const contacts = door.people.flatMap((person) => (byPerson.get(person.elector) ?? []).map((each) => ({ ...each, person })));
   if (!contacts.length) return { state: "todo", words: "Not knocked yet", contacts };
+  const promised = promisesAt(door, byPerson);
   const met = contacts.filter((each) => !KNOCKED_AGAIN.has(each.outcome));
   const by = contacts.find((each) => each.others)?.by;
   const waits = contacts.some((each) => each.state === "unsent");
+  if (promised.length) {
+    const words = promised.map(({ person, at }) => `Come back ${hourOf(at)}: ${person.name.split(" ")[0]}`).join("; ");
+    return { state: "promised", words: by ? `${words} (${by})` : words, waits, contacts, at: Date.parse(promised[0].at) };
+  }
   const words = met.length ? met.map(summary).join("; ") : "Not in";
   return { state: met.length ? "met" : "not_in", words: by ? `${words} (${by})` : words, waits, contacts };
 };

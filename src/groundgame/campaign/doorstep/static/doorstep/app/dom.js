@@ -14,4 +14,6 @@ export const h = (tag, attributes = {}, ...children) => {
 const DAY = { day: "numeric", month: "short", year: "numeric" };
 export const day = (when) => new Date(when).toLocaleDateString("en-GB", DAY);
 export const hour = (when) => new Date(when).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+const EVENING = { weekday: "short", day: "numeric", month: "short" };
+export const hourOf = (when) => (new Date(when).toDateString() === new Date().toDateString() ? hour(when) : `${new Date(when).toLocaleDateString("en-GB", EVENING)}, ${hour(when)}`);
 export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

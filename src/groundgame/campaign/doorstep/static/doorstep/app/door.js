@@ -1,6 +1,6 @@
 // One door: present, not in or refused; then whoever is there, and what they say.
-import { OUTCOMES, answerOf, contactsByPerson, labelOf, nameOf } from "./board.js";
-import { day, h, hour } from "./dom.js";
+import { OUTCOMES, answerOf, contactsByPerson, labelOf, nameOf, toAsk } from "./board.js";
+import { day, h, hour, hourOf } from "./dom.js";
 import { now, phone } from "./phone.js";
 
 const back = () => h("p", { class: "back" }, h("a", { id: "back", href: "#/" }, "‹ All doors"));
@@ -10,21 +10,22 @@ const known = (person, contacts) => {
   if (person.no_opinions) return h("p", { class: "note" }, `${person.name} asked us to keep no opinions. Do not ask how they vote, and write none down.`);
   const said = answerOf(person, "voting_intention", contacts);
   const last = contacts[0];
-  const tonight = last ? `${OUTCOMES[last.outcome] ?? last.outcome} at ${hour(last.happened_at)}${last.by ? ` (${last.by})` : ""}` : "";
+  const agreed = last?.outcome === "call_back" && last.call_back_at ? `: come back ${hourOf(last.call_back_at)}` : "";
+  const tonight = last ? `${OUTCOMES[last.outcome] ?? last.outcome} at ${hour(last.happened_at)}${agreed}${last.by ? ` (${last.by})` : ""}` : "";
   return h("p", { class: "known" }, said ? `Last said: ${labelOf("voting_intention", said.value)}${said.at ? `, ${day(said.at)}` : ""}` : "Never asked yet", tonight ? ` · ${tonight}` : "");
 };
 
 export const doorPage = (door, acts) => {
   const byPerson = contactsByPerson();
   const people = door.people.map((person) => ({ person, contacts: byPerson.get(person.elector) ?? [] }));
-  const rest = people.filter(({ contacts }) => !contacts.length).map(({ person }) => person);
-  const asked = people.length - rest.length;
+  const rest = toAsk(door, byPerson);
+  const asked = people.some(({ contacts }) => contacts.length);
   return [
     back(),
     h("h1", { tabindex: -1 }, nameOf(door)),
     h("div", { class: "three" },
       h("a", { id: "present", class: "button big", href: door.people.length === 1 ? `#/door/${door.id}/${door.people[0].elector}` : `#/door/${door.id}/who` }, "Present"),
-      h("button", { id: "not-in", type: "button", class: "big quiet", onclick: () => acts.notIn([door], rest.length ? rest : door.people) }, asked && rest.length ? "Others not in" : "Not in"),
+      h("button", { id: "not-in", type: "button", class: "big quiet", onclick: () => acts.notIn([door], rest) }, asked && rest.length < people.length ? "Others not in" : "Not in"),
       h("a", { id: "refused", class: "button big quiet", href: `#/door/${door.id}/refused` }, "Refused")),
     h("h2", {}, "Who lives here"),
     h("ul", { class: "people" }, people.map(({ person, contacts }) => h("li", {},
@@ -62,8 +63,11 @@ const heardFrom = (form, person) => {
   };
 };
 
-// What was recorded here tonight can be put right: the later one says what holds, and both are kept.
-const putRight = (contacts) => contacts.find((each) => !each.others && each.outcome !== "not_in") ?? null;
+// What was recorded here tonight can be put right: the later one says what holds, and both are kept. Not so an hour that
+// was agreed on a while ago: whoever is asked again then was called on again.
+const A_SLIP = 15 * 60_000;
+const putRight = (contacts) => contacts.find((each) => !each.others && each.outcome !== "not_in"
+  && !(each.outcome === "call_back" && Date.now() - Date.parse(each.happened_at) > A_SLIP)) ?? null;
 
 // A walk that was loaded by an older app has the words themselves at each door.
 const openingAt = (door) => door.opening || phone.walk.openings?.[door.wording] || phone.walk.opening;

@@ -5,6 +5,7 @@ import { phone } from "./phone.js";
 
 const MANY = 12; // doors, from which on finding one by eye is slow
 const STAYS = 1_200; // ms that a door which was ticked off stays in its place: a second tap by mistake must not hit the next
+const LEFT = new Set(["todo", "promised"]); // what is still to be done
 const view = { all: false, find: "", several: new Set(), picking: false, scroll: 0, door: null, staying: new Set() };
 
 // "Ann & Bob Smith" is read at a glance; the surname twice is not.
@@ -20,7 +21,7 @@ const inside = (door) => [door.stair && `Stair ${door.stair}`, door.floor !== nu
 const wanted = (door, status) => {
   const looked = view.find.trim().toLowerCase();
   if (looked) return `${door.label} ${nameOf(door)} ${names(door)}`.toLowerCase().includes(looked);
-  return view.all || status.state === "todo" || view.door === door.id || view.staying.has(door.id);
+  return view.all || LEFT.has(status.state) || view.door === door.id || view.staying.has(door.id);
 };
 
 export const stay = (doors, then) => {
@@ -34,7 +35,7 @@ export const comeBack = () => {
   (last ?? document.querySelector("h1")).focus({ preventScroll: true });
 };
 
-const line = (door, status, acts) => {
+const line = (door, status, acts, where = "") => {
   const name = nameOf(door);
   if (view.picking) {
     return h("li", { class: `door ${status.state}` }, h("label", { class: "pick" },
@@ -42,7 +43,7 @@ const line = (door, status, acts) => {
       h("span", { class: "what" }, h("b", {}, short(door)), h("span", {}, names(door)), h("small", {}, status.words))));
   }
   return h("li", { class: `door ${status.state}`, "data-line": door.id },
-    h("a", { href: `#/door/${door.id}`, class: "what", "data-door": door.id }, h("b", {}, short(door)), h("span", {}, names(door)),
+    h("a", { href: `#/door/${door.id}`, class: "what", "data-door": door.id }, h("b", {}, short(door)), h("span", {}, where, names(door)),
       h("small", { class: "status" }, status.words, status.waits ? " · waits for signal" : "")),
     status.state === "met" ? null : h("button", { type: "button", disabled: status.state === "not_in" && view.staying.has(door.id), class: "quiet notin", "aria-label": `Not in: ${name}`, onclick: () => acts.notIn([door]) }, "Not in"));
 };
@@ -70,14 +71,22 @@ const heading = (group, before) => {
 const pickAll = (group, acts) => view.picking && group.doors.length > 1
   ? h("button", { id: `ticks-${group.first.id}`, type: "button", class: "quiet small", onclick: () => { group.doors.forEach((door) => view.several.add(door.id)); acts.again(); } }, `Tick all ${group.doors.length}`) : null;
 
+// Of what is to be done, the hours that were agreed on come first, the soonest before the others.
+const firstOf = (doors, statuses) => (view.all || view.find || view.picking ? [] : doors.filter((door) => statuses.get(door.id).state === "promised")
+  .sort((one, other) => statuses.get(one.id).at - statuses.get(other.id).at));
+const whereOf = (door) => door.block || phone.walk.stretches[door.stretch].street;
+
 export const listPage = (acts) => {
   const byPerson = contactsByPerson();
   const statuses = new Map(phone.walk.doors.map((door) => [door.id, statusOf(door, byPerson)]));
-  const todo = phone.walk.doors.filter((door) => statuses.get(door.id).state === "todo");
+  const todo = phone.walk.doors.filter((door) => LEFT.has(statuses.get(door.id).state));
   const shown = phone.walk.doors.filter((door) => wanted(door, statuses.get(door.id)));
-  const found = groups(shown);
-  const body = found.map((group, number) => h("section", {}, heading(group, found[number - 1]), pickAll(group, acts),
-    h("ul", { class: "doors" }, group.doors.map((door) => line(door, statuses.get(door.id), acts)))));
+  const promised = firstOf(shown, statuses);
+  const found = groups(shown.filter((door) => !promised.includes(door)));
+  const body = promised.length ? [h("section", { class: "promised" }, h("h2", {}, "Promised to come back"),
+    h("ul", { class: "doors" }, promised.map((door) => line(door, statuses.get(door.id), acts, `${whereOf(door)}: `))))] : [];
+  body.push(...found.map((group, number) => h("section", {}, heading(group, found[number - 1]), pickAll(group, acts),
+    h("ul", { class: "doors" }, group.doors.map((door) => line(door, statuses.get(door.id), acts))))));
   const empty = !phone.walk.doors.length ? "Nobody is left to ask for on this walk. Thank you!" : view.find ? `No door or name here matches “${view.find}”.` : "Every door of this walk has been knocked. Thank you!";
   return [
     h("h1", { tabindex: -1 }, `Walk ${phone.walk.number}`, h("small", {}, phone.walk.title)),

@@ -1,0 +1,103 @@
+"""Whoever asked us to come back is called on again at the hour, though the door was knocked."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from groundgame.campaign.audit.models import Look
+from groundgame.campaign.canvass.actions import record_contacts
+from groundgame.campaign.canvass.models import Lease, Session
+from groundgame.campaign.canvass.reports import DoorReport
+from groundgame.campaign.doorstep import actions
+from groundgame.campaign.doorstep.models import Outing
+from groundgame.campaign.doorstep.promised import promises_in
+from groundgame.campaign.doorstep.sync.changes import changes_since
+from groundgame.campaign.register.actions import suppress
+from groundgame.campaign.register.models import Elector, Suppression
+
+pytestmark = pytest.mark.django_db
+
+
+class Round:
+    """A walk of three doors that is out; at the first somebody asks us to come back."""
+
+    def __init__(self, streets, field_work):
+        self.organiser, self.homes = field_work.organiser(), streets.road(3)
+        (self.walk,) = streets.walks(self.organiser)
+        self.session = self.walk.session
+        Session.objects.update(created_at=timezone.now() - dt.timedelta(days=3))
+        self.outing = actions.give_walk(by=self.organiser, walk=self.walk)
+        self.asked = Elector.objects.get(address=self.homes[0])
+
+    def hear(self, outcome, *, hours=None, answers=None):
+        later = timezone.now() + dt.timedelta(hours=hours) if hours is not None else None
+        report = DoorReport(uuid4(), self.asked.pk, outcome, answers or {}, call_back_at=later)
+        assert not record_contacts(by=self.organiser, session=self.session, reports=[report]).refused
+
+    def out_again(self):
+        """Bring the walk back and give it out again; return the doors that are out with it."""
+        actions.take_back(by=self.organiser, outing=self.outing)
+        self.outing = actions.give_walk(by=self.organiser, walk=self.walk)
+        return set(Lease.objects.filter(closed_at=None).values_list("household", flat=True))
+
+
+@pytest.fixture
+def evening(streets, field_work):
+    return Round(streets, field_work)
+
+
+@pytest.mark.parametrize("answers", [{}, {"voting_intention": "us"}])
+def test_a_door_is_out_again_when_its_hour_is_near_though_it_was_knocked(evening, answers):
+    evening.hear("call_back", hours=20, answers=answers)
+    others = {home.pk for home in evening.homes[1:]}
+    assert evening.out_again() == others
+    evening.hear("call_back", hours=10, answers=answers)
+    assert evening.out_again() == {home.pk for home in evening.homes}
+
+
+def test_one_that_is_on_no_walk_is_cut_again(evening):
+    evening.hear("call_back", hours=2)
+    actions.finish(by=evening.organiser, outing=evening.outing)
+    (again,) = actions.cut_round(by=evening.organiser, session=evening.session)
+    assert evening.homes[0].pk in again.doors.values_list("address", flat=True)
+
+
+def test_once_we_have_been_back_the_door_rests(evening):
+    evening.hear("call_back", hours=2)
+    evening.hear("not_in")
+    assert evening.homes[0].pk not in evening.out_again()
+    assert promises_in(evening.session) == []
+
+
+def test_nobody_comes_back_to_whoever_objects_meanwhile(evening):
+    evening.hear("call_back", hours=2)
+    suppress(by=evening.organiser, elector=evening.asked, kind=Suppression.Kind.DO_NOT_KNOCK, source="a letter")
+    assert evening.homes[0].pk not in evening.out_again()
+    assert promises_in(evening.session) == []
+
+
+def test_the_organiser_reads_who_is_to_be_called_on_when_and_whose_word_it_is(evening, client):
+    evening.hear("call_back", hours=20)
+    client.force_login(evening.organiser)
+    page = client.get(reverse("doorstep:round", args=[evening.session.pk])).content.decode()
+    (promise,) = promises_in(evening.session)
+    assert promise.elector == evening.asked
+    assert promise.by == str(evening.organiser)
+    said = f"{timezone.localtime(promise.at):%H:%M}, {timezone.localtime(promise.at).day} "
+    assert "Promised to come back" in page
+    assert said in page
+    assert str(evening.asked.address) in page
+    assert Look.objects.get(by=evening.organiser).electors == [evening.asked.pk]
+    walk = client.get(reverse("doorstep:walk", args=[evening.walk.pk])).content.decode()
+    assert f"come back {said}" in walk
+
+
+def test_whoever_walks_there_next_is_told_the_hour(evening):
+    evening.hear("call_back", hours=2)
+    evening.out_again()
+    (change,) = changes_since(Outing.objects.get(ended_at=None), "").rows
+    (promise,) = promises_in(evening.session)
+    assert change.call_back_at == promise.at
