@@ -137,10 +137,12 @@ def _openings_row(one: Any) -> dict[str, Any]:  # noqa: ANN401 (likewise)
 
 
 def _lines(told: dict[str, Any]) -> list[str]:
+    from groundgame.campaign.strategy.learning.shown import CHANNELS
+
     lines = [f"{one['session']}, {one['outcome']} on {one['measured_on']}: {one['sentence']}" for one in told["trials"]]
     lines += [f"{one['session']}, two openings: {one['sentence']}" for one in told["openings"]]
     lines += [f"{session}: nothing yet, {why}." for session, why in told["waiting"].items()]
-    lines += [f"All trials by {channel}: {sentence}" for channel, sentence in told["together"].items()]
+    lines += [f"{name}, all trials together: {told['together'][str(channel)]}" for channel, name in CHANNELS.items()]
     return [*lines, *([told["fading"]] if told["fading"] else [])]
 
 

@@ -13,6 +13,8 @@ from groundgame.electoral.trials.words import interval_words, openings_words, po
 
 OPENINGS = {SPOKE: "spoke with us", TOLD: "told us how they would vote", VOTED: "voted"}
 NAMES = {TURNOUT: "turnout", SUPPORT: "naming us as the party they consider"}
+A_WEEK = 0.5
+"""Weeks that are written as none: no more is known than that it is days."""
 CHANNELS = {Session.Channel.PHONE: "By telephone", Session.Channel.DOOR: "At the door"}
 
 
@@ -65,12 +67,15 @@ def of_polling_day(told: Sequence[Told]) -> list[Told]:
 def together(told: Sequence[Told], channel: str) -> str:
     """Return what the trials of a channel told together, or why they tell nothing yet."""
     each = _per_contact(told, channel)
+    bounded = [one for one in each if one.is_bounded]
+    if not each:
+        return "No trial has told anything yet."
+    if not bounded:
+        return "Too few were spoken to for any trial to tell what a conversation did."
     try:
-        return pooled_words(pool(each), len([one for one in each if one.is_bounded]))
+        return pooled_words(pool(each), len(bounded))
     except TrialError:
-        if not each:
-            return "No trial has told anything yet."
-        return "One trial alone can be told of: see it below. Two that each say something can be taken together."
+        return "One trial alone tells what a conversation did. Two that each do can be taken together."
 
 
 def _per_contact(told: Sequence[Told], channel: str) -> list[Estimate]:
@@ -87,8 +92,28 @@ def faded(told: Sequence[Told]) -> str:
         return ""
     if found.weeks == inf:
         return "No fading is told yet between one polling day and the next."
-    between = f"between {found.low:.0f} and {found.high:.0f}" if found.high < inf else f"at least {found.low:.0f}"
-    return f"Half of an effect is gone after {found.weeks:.0f} weeks (nine times in ten {between})."
+    return f"Half of an effect is gone after {_weeks(found.weeks)} ({_between(found.low, found.high)})."
+
+
+def _between(low: float, high: float) -> str:
+    """Return within which weeks half of an effect is gone nine times in ten."""
+    if high == inf and low < A_WEEK:
+        return "it may as well be gone within days, or not fade at all"
+    if high == inf:
+        return f"nine times in ten at least {_weeks(low)}"
+    least = _weeks(low) if low < A_WEEK else f"{low:.0f}"
+    return f"nine times in ten between {least} and {_weeks(high)}"
+
+
+def _weeks(number: float) -> str:
+    """Return a number of weeks in words.
+
+    >>> _weeks(0.3), _weeks(1.2), _weeks(5.4)
+    ('less than a week', '1 week', '5 weeks')
+    """
+    if number < A_WEEK:
+        return "less than a week"
+    return f"{number:.0f} week{'' if round(number) == 1 else 's'}"
 
 
 def _look(one: Told) -> Look | None:
