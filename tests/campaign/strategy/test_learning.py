@@ -440,7 +440,7 @@ def test_the_plan_takes_our_own_trials_in_as_they_come_and_says_so(field_work):
         _kept(session, 0.04, 0.01)
         now = learned_effects()[DOORS]
         assert default.votes_per_contact < now.votes_per_contact < 0.04
-        assert f"our own trials: {number + 1} session" in now.source
+        assert f"Our own trials: {number + 1} session" in now.source
     assert learned_effects()["phone", "supporter", "local"] == default_effects()["phone", "supporter", "local"]
     assert learned_effects()["door", "supporter", "general"] == default_effects()["door", "supporter", "general"]
 

@@ -13,6 +13,8 @@ from groundgame.electoral.trials import Belief, Prior, believe
 
 LEARNT = "supporter"
 """Trials measure turnout, and a voter more is a vote more where a supporter votes."""
+NEARLY_ALL = 0.995
+"""From here on a whole number of per cent would say that trials told nothing."""
 LEAST_OWN = 0.9
 """The part of the conversations with a trial's called that must have gone by its own channel: a choice."""
 
@@ -58,7 +60,16 @@ def _learnt(key: tuple[str, str, str], default: Effect, told: Sequence[Told], ge
 def _joined(default: Effect, belief: Belief) -> Effect:
     trials = len(belief.sessions)
     source = (
-        f"our own trials: {trials} session{'' if trials == 1 else 's'} and the default of "
-        f"{default.votes_per_contact * 100:.1f} votes in a hundred contacts, on which {belief.from_default:.0%} rests"
+        f"Our own trials: {trials} session{'' if trials == 1 else 's'} and the default of "
+        f"{default.votes_per_contact:+.4g} votes, on which {_part(belief.from_default)} still rests"
     )
     return Effect(belief.mean.value, belief.mean.error, source)
+
+
+def _part(of_default: float) -> str:
+    """Say how much rests on the default: what trials have told, however little, is not nothing.
+
+    >>> _part(0.98), _part(0.9994)
+    ('98%', 'nearly all')
+    """
+    return "nearly all" if of_default > NEARLY_ALL else f"{of_default:.0%}"
