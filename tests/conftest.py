@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.databases import SERVER_HOME, drop_template, empty_fast, migrated_template
 from tests.dealing import deal
+from tests.examples import FEW, QUICK
 from tests.ports import free_port
 from tests.sparing import Sparing
 
@@ -32,8 +33,7 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 if settings.get_current_profile_name() == "default":
     settings.load_profile("unhurried")
 
-# For `make check`, which is for the next minute; `make test` draws as many examples as each test asks for.
-settings.register_profile("quick", max_examples=15)
+settings.register_profile(QUICK, max_examples=FEW)
 
 # The tests' own server may lose everything in a power cut; nothing that it proves depends on the disk.
 FAST_SERVER = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

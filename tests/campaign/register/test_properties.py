@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from groundgame.campaign.register.importing.errors import RegisterFileError
 from groundgame.campaign.register.importing.registers import read_register
+from tests.examples import examples
 
 from .registers import BARNET, entry, register_file
 
@@ -23,7 +24,7 @@ def is_both(line: str) -> bool:
     return False
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(PEOPLE, st.sampled_from(["cp1252", "utf-8", "utf-16"]), st.sampled_from(["\r\n", "\n"]))
 @example([("Zoë", "Núñez")], "cp1252", "\n")
 def test_names_come_back_as_they_were_written(people, encoding, end):
@@ -35,7 +36,7 @@ def test_names_come_back_as_they_were_written(people, encoding, end):
     assert len(named) == len(set(named))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(NAMES, max_size=6))
 def test_any_address_is_read_and_the_same_address_is_the_same_door(address):
     lines = [entry(1, "Alpha", address=address), entry(2, "Beta", address=address)]
@@ -45,7 +46,7 @@ def test_any_address_is_read_and_the_same_address_is_the_same_door(address):
 
 @pytest.mark.database
 @pytest.mark.django_db  # an unknown layout may be one that somebody described
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_end_in_rows_or_in_a_sentence(noise):
     for content in (noise, register_file([entry(1)]) + noise):

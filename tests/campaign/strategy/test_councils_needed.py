@@ -9,7 +9,7 @@ from groundgame.electoral.contests import parties, record
 from groundgame.electoral.places import atlas
 
 
-@pytest.mark.parametrize("ours", ["labour", "conservative"])
+@pytest.mark.parametrize("ours", ["labour", pytest.param("conservative", marks=pytest.mark.slow)])
 def test_the_closest_are_those_that_the_fewest_votes_would_turn(ours: str) -> None:
     found = councils_needed(ours)
     takes = [one.losing if one.lead >= 0 else one.swing for one in found]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from groundgame.electoral.counting import CountError, Papers
 from groundgame.electoral.counting.reading import read_as
+from tests.examples import examples
 
 NAMES = ("Ash", "Beech", "Cedar", "Dogwood")
 marks = st.none() | st.sampled_from(NAMES) | st.sets(st.sampled_from(NAMES), min_size=2).map(lambda s: tuple(sorted(s)))
@@ -50,7 +51,7 @@ def named(formal):
     return [(tuple(tuple(formal.candidates[c] for c in m) for m in ranking), number) for ranking, number in held]
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.sampled_from(WAYS), papers_of, st.sets(st.sampled_from(NAMES), max_size=3))
 def test_it_reads_as_one_paper_at_a_time_would(way, papers, withdrawn):
     overvote, skipped, repeated = way
