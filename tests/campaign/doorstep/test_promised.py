@@ -13,10 +13,12 @@ from groundgame.campaign.canvass.models import Lease, Session
 from groundgame.campaign.canvass.reports import DoorReport
 from groundgame.campaign.doorstep import actions
 from groundgame.campaign.doorstep.models import Outing
+from groundgame.campaign.doorstep.printing import sheets_pdf
 from groundgame.campaign.doorstep.promised import promises_in
 from groundgame.campaign.doorstep.sync.changes import changes_since
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import Elector, Suppression
+from tests.electoral.counting.pdf_text import page_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,17 @@ def test_the_organiser_reads_who_is_to_be_called_on_when_and_whose_word_it_is(ev
     assert Look.objects.get(by=evening.organiser).electors == [evening.asked.pk]
     walk = client.get(reverse("doorstep:walk", args=[evening.walk.pk])).content.decode()
     assert f"come back {said}" in walk
+
+
+@pytest.mark.parametrize("lists", [False, True])
+def test_the_hour_stands_on_paper_above_the_door(evening, lists):
+    evening.hear("call_back", hours=2)
+    actions.take_back(by=evening.organiser, outing=evening.outing)
+    (sheet,) = actions.print_walks(by=evening.organiser, walks=[evening.walk])
+    pdf = sheets_pdf([sheet], evening.session, lambda sheet: f"https://x.example/{sheet.code}/", lists=lists)
+    (promise,) = promises_in(evening.session)
+    hour = timezone.localtime(promise.at)
+    assert f"1: promised to come back {hour:%H:%M}, {hour.day} {hour:%b}" in "\n".join(page_texts(pdf))
 
 
 def test_whoever_walks_there_next_is_told_the_hour(evening):

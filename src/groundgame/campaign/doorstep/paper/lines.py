@@ -1,7 +1,10 @@
 """What stands on a sheet: a numbered line for each person, under their door, place and street."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from groundgame.campaign.doorstep.asked import Person
 from groundgame.campaign.doorstep.doors import Spot, Stretch
@@ -23,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above lines: a side of a street, or a block on it (`minor`)."""
+    """What stands above lines: a side of a street; or a block on it, or an hour promised at a door (`minor`)."""
 
     text: str
     minor: bool = False
@@ -43,10 +46,17 @@ def rows_of(stretches: Sequence[Stretch]) -> list[Row]:
                 rows.append(Head(_block(spot), minor=True))
             for door in spot.doors:
                 label = door.label
+                if door.promised_at:
+                    rows.append(Head(f"{label}: promised to come back {_hour(door.promised_at)}", minor=True))
                 for person in door.people:
                     rows.append(Line(number, label, door.address, person))
                     number, label = number + 1, ""
     return rows
+
+
+def _hour(at: dt.datetime) -> str:
+    here = timezone.localtime(at)
+    return f"{here:%H:%M}, {here.day} {here:%b}"
 
 
 def _block(spot: Spot) -> str:
