@@ -43,6 +43,21 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
             "directors and organisers of all of the borough, who load it",
             "to see that it is the right file before it holds",
         ),
+        "columns": Seeing(
+            "the first entries of a file that we cannot read yet",
+            "the one director or organiser who brought it; they are not kept",
+            "to say which of its columns is which",
+        ),
+        "loaded": Seeing(
+            "registers and lists that were loaded",
+            "directors and organisers of all of the borough; it names who loaded what, and no elector",
+            "to see what we have, and to take back what was wrong",
+        ),
+        "marked": Seeing(
+            "a marked register as it is typed",
+            "directors, organisers and agents who work in the polling district; it shows elector numbers",
+            "to take down who has voted",
+        ),
         "callers": Seeing(
             "the volunteers of a phone bank or a round",
             "those who run it; it names no elector",
@@ -73,6 +88,16 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
             "the organisers and directors of the round, who give it to volunteers",
             "to cut it, hand it over and have it back",
         ),
+        "signals": Seeing(
+            "signals",
+            "those who run the session; it names volunteers, and no elector",
+            "to ask, as a friend, about what stands out",
+        ),
+        "phones": Seeing(
+            "phones on walks",
+            "those who run the round of each, and each volunteer their own",
+            "to take a walk off a phone that is lost",
+        ),
         "round": Seeing(
             "a round of doors",
             "the organisers and directors who run it; it names those alone to whom we promised to come back",
@@ -97,6 +122,16 @@ SEEING: Mapping[str, Seeing] = MappingProxyType(
             "your fortnight",
             "directors and organisers, each of their own wards, and what was accepted of their own branches elsewhere",
             "to see what to do next, and who counts on whom",
+        ),
+        "team": Seeing(
+            "the team",
+            "directors and organisers, each the roles within their own area",
+            "to see who can act, to give a colleague a role, and to take it back",
+        ),
+        "jobs": Seeing(
+            "jobs",
+            "whoever started one, and directors and organisers of all of its area",
+            "to see how far it is, and what came of it",
         ),
         "person": Seeing(
             "all that is held of one person",
