@@ -54,7 +54,7 @@ from groundgame.campaign.selections.models import (
 )
 from groundgame.campaign.selections.sealing import make_private_key, point_of, to_text
 from groundgame.campaign.selections.states import move_named
-from groundgame.campaign.strategy.models import KeptPlan, PlannedWork
+from groundgame.campaign.strategy.models import DayOut, KeptPlan, PlannedWork
 from groundgame.electoral.places import atlas
 
 pytestmark = pytest.mark.django_db
@@ -292,6 +292,18 @@ def _planned(world: World) -> dict[str, Any]:
     return {"pk": work.pk}
 
 
+def _day_out(world: World) -> dict[str, Any]:
+    """Return days out of Barnet's volunteers that are accepted, of today."""
+    day = timezone.localdate()
+    week = day - timedelta(days=day.weekday())
+    where = {"branch": BARNET, "seat": "E14001568", "seat_name": "Watford", "week": week}
+    how = {"days": 4, "day_hours": 8.0, "minutes": 30}
+    days, _ = DayOut.objects.get_or_create(plan_id=_plan(world)["pk"], **where, defaults=how)
+    taken = {"sent_by": BARNET, "day": day, "places": 4, "accepted_at": timezone.now()}
+    DayOut.objects.filter(pk=days.pk).update(**taken, accepted_by=User.objects.first())
+    return {"pk": days.pk}
+
+
 ADDRESSES = {
     "home": Row(EVERYBODY),
     "accounts:own_address": Row(frozenset()),  # says to everybody that it stays
@@ -318,6 +330,9 @@ ADDRESSES = {
     "strategy:twinning": Row(FIELD_STAFF, parts=_plan),
     "strategy:take_up": Row(BARNETS_MANAGERS, "get post", _planned),
     "strategy:give_back": Row(MANAGERS, "post", _planned),  # Brent's volunteers would come: either side may
+    "strategy:accept_days": Row(BARNETS_MANAGERS, "post", _day_out),
+    "strategy:give_days_back": Row(BARNETS_MANAGERS, "post", _day_out),
+    "strategy:days_done": Row(BARNETS_MANAGERS, "post", _day_out),
     "strategy:branch_hours": Row(MANAGERS, "get post"),
     "strategy:load_branch_hours": Row(MANAGERS, "post"),
     "strategy:branch_hours_csv": Row(MANAGERS),

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.accounts.rules import FIELD_STAFF, MANAGERS, may_work_in, wards_of
 from groundgame.campaign.canvass.rules import check_may_ring_in, may_ring_in
-from groundgame.campaign.strategy.models import PlannedWork
+from groundgame.campaign.strategy.models import DayOut, PlannedWork
 from groundgame.electoral.allocation.across.volunteers import NO_WARD, branches
 from groundgame.electoral.places import Area, atlas
 
@@ -63,6 +63,31 @@ def check_may_give_back(user: User, work: PlannedWork) -> None:
         raise PermissionDenied(
             f"You run neither {ward} nor the branch that would go there. Ask one of their organisers."
         )
+
+
+def may_send(user: User, days: DayOut, branch: str) -> bool:
+    """Tell whether the person may send a branch on days out: it is theirs, and the days are its own or nobody's."""
+    known = {area.code for area in branches()}
+    return days.branch in {"", branch} and branch in known and manages_branch(user, branch)
+
+
+def check_may_send(user: User, days: DayOut, branch: str) -> None:
+    """Refuse a person who does not manage all of the branch, and a branch that the days are not planned for."""
+    if not may_send(user, days, branch):
+        name = atlas().area(days.branch, "borough").name if days.branch else "the branch that would go"
+        raise PermissionDenied(f"You do not manage all of {name}. Its organiser accepts its days out.")
+
+
+def may_answer_for(user: User, days: DayOut) -> bool:
+    """Tell whether the person manages the branch that goes on days out that were accepted."""
+    return manages_branch(user, days.sent_by)
+
+
+def check_may_answer_for(user: User, days: DayOut) -> None:
+    """Refuse a person who does not manage the branch that goes on days out."""
+    if not may_answer_for(user, days):
+        name = atlas().area(days.sent_by, "borough").name if days.sent_by else "the branch that goes"
+        raise PermissionDenied(f"You do not manage all of {name}. Its organiser says what becomes of its days out.")
 
 
 def branches_of(user: User) -> list[Area]:

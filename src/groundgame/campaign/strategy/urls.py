@@ -3,6 +3,7 @@
 from django.urls import path
 
 from groundgame.campaign.strategy.views import (
+    away,
     branch_hours,
     coming,
     coverage,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("plans/<int:pk>/who-goes-where/", twinning.page, name="twinning"),
     path("planned-work/<int:pk>/take-up/", twinning.take_up, name="take_up"),
     path("planned-work/<int:pk>/give-back/", twinning.give_back, name="give_back"),
+    path("days-out/<int:pk>/accept/", away.accept, name="accept_days"),
+    path("days-out/<int:pk>/give-back/", away.give_back, name="give_days_back"),
+    path("days-out/<int:pk>/done/", away.done, name="days_done"),
     path("branch-hours/", branch_hours.page, name="branch_hours"),
     path("branch-hours/load/", branch_hours.load, name="load_branch_hours"),
     path("branch-hours/volunteers.csv", branch_hours.download, name="branch_hours_csv"),

@@ -7,12 +7,10 @@ from collections.abc import Collection, Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from groundgame.campaign.strategy.away.choosing import time_of
 from groundgame.campaign.strategy.models import DayOut, KeptPlan
 from groundgame.campaign.strategy.plans.asked import monday
 from groundgame.campaign.strategy.plans.supply import Spent
-from groundgame.electoral.allocation.across.effects import DAYTIME, WEEKEND
-
-SATURDAY = 5
 
 
 def accepted() -> QuerySet[DayOut]:
@@ -23,6 +21,15 @@ def accepted() -> QuerySet[DayOut]:
 def promised() -> QuerySet[DayOut]:
     """Return those of weeks that are not over of which nobody said yet what came of them."""
     return accepted().filter(done_hours=None, week__gte=monday(timezone.localdate()))
+
+
+def accepted_since(days: DayOut, branch: str) -> DayOut | None:
+    """Return what a branch accepted of the same week and seat of another plan since this plan was made.
+
+    A plan that was made later knows what was accepted before, and has its days beside those.
+    """
+    others = accepted().filter(seat=days.seat, week=days.week, sent_by=branch, accepted_at__gte=days.plan.made_at)
+    return others.exclude(plan=days.plan_id).select_related("accepted_by").first()
 
 
 def done_of(plans: Collection[KeptPlan]) -> QuerySet[DayOut]:
@@ -50,14 +57,9 @@ def with_days_out(spent: Spent) -> Spent:
     """Return what branches have given already, the days out of this week and later with it."""
     found = defaultdict[tuple[str, dt.date, str], float](float, spent)
     for one in _lately(accepted()):
-        found[one.sent_by, one.week, _time(one)] += one.spent_hours
+        found[one.sent_by, one.week, time_of(one)] += one.spent_hours
     return found
 
 
 def _lately(days: QuerySet[DayOut]) -> Iterable[DayOut]:
     return days.filter(week__gte=monday(timezone.localdate()))
-
-
-def _time(one: DayOut) -> str:
-    """Return the kind of time of the day on which they go."""
-    return WEEKEND if one.day is not None and one.day.weekday() >= SATURDAY else DAYTIME

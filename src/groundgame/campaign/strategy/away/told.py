@@ -92,3 +92,12 @@ def _going(plan: KeptPlan) -> list[Going]:
 def branch_named(code: str) -> str:
     """Return a branch's name; of days that are nobody's, who goes."""
     return atlas().area(code, "borough").name if code else NOBODY
+
+
+def goes_told(days: DayOut) -> str:
+    """Return who goes where and when, in a sentence."""
+    branch, places = atlas().area(days.sent_by, "borough").name, days.places or 0
+    return (
+        f"{branch} goes to {days.seat_name} on {days.day:%A %-d %B}, with {places} place{'s' if places > 1 else ''}, "
+        f"{days.promised_hours:g} hours."
+    )

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from groundgame.campaign.strategy.away.progress import days_out_of
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import WEEK, monday
 from groundgame.campaign.strategy.plans.worked import Worked, worked
@@ -54,6 +55,8 @@ class Progress:
 def progress_of(plan: KeptPlan, wards: Iterable[str], *, sees_done: bool = True) -> Progress:
     """Return a plan's progress in some wards. Leaflets, of which nothing is written down, are left out.
 
+    Days out of the branches all of whose wards are among them count too, done as their organisers say.
+
     Unless the reader `sees_done`, it is as if nothing had been: what is planned and accepted alone is told. Of work
     whose session is closed, what was done of it is accepted, and the rest given back; to whoever is not told what was
     done, all of it is, if anybody had begun.
@@ -69,6 +72,7 @@ def progress_of(plan: KeptPlan, wards: Iterable[str], *, sees_done: bool = True)
     accepted = _accepted(held, done) if sees_done else _as_planned(held)
     rows = [_planned(one, accepted.get(one.pk, 0.0)) for one in work]
     rows += [_done(one, sent.get(one.session or 0, one.borough)) for one in done]
+    rows += [_Row(**asdict(one)) for one in days_out_of(plan, frozenset(own), sees_done=sees_done)]
     so_far = [row for row in rows if row.week <= this_week]
     return Progress(
         total=_line("", "All weeks", rows),
@@ -76,7 +80,7 @@ def progress_of(plan: KeptPlan, wards: Iterable[str], *, sees_done: bool = True)
         weeks=_weeks(rows),
         times=_times(so_far) if any(one.time for one in work) else (),
         branches=_lines(rows, "branch"),
-        wards=_lines(rows, "ward"),
+        wards=_lines((row for row in rows if row.ward), "ward"),
         this_week=this_week,
         done=tuple(done),
     )

@@ -16,6 +16,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.models.trials import USUAL_PERCENT
 from groundgame.campaign.strategy import actions, rules
+from groundgame.campaign.strategy.away.shown import days_seen
 from groundgame.campaign.strategy.forms import AcceptForm
 from groundgame.campaign.strategy.models import KeptPlan, PlannedWork, TakenUp
 from groundgame.campaign.strategy.plans.asked import monday
@@ -37,7 +38,7 @@ def page(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(KeptPlan, pk=pk)
     place = chosen_place(request)
     work = _work(plan, place)
-    weeks = sorted(set(work.values_list("week", flat=True)))
+    weeks = sorted({*work.values_list("week", flat=True), *days_seen(plan, place).values_list("week", flat=True)})
     week = _week(request.GET.get("week", ""), weeks)
     city_wide = place.boundary_set == "city"
     in_week = work.filter(week=week) if week else work.none()
