@@ -73,6 +73,8 @@ def test_hours_by_kind_of_time_a_plan_that_says_when_and_a_session_of_the_weeken
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         f"Barnet Vale, telephone, weekend of {saturday:%-d %b}"
     )
-    expect(page.get_by_text("Calls are given out from 10:00, on a Sunday from 10:30 until 18:00")).to_be_visible()
+    expect(
+        page.get_by_text("Calls are given out at weekends from 10:00, on a Sunday from 10:30 until 18:00")
+    ).to_be_visible()
     assert Session.objects.get().closes_at == dt.time(18)
     assert window.complaints == []

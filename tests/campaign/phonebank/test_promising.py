@@ -78,3 +78,10 @@ def test_an_hour_at_which_nobody_rings_is_said_to_be_one(promise):
     parts = promise(late.strftime(TYPED), shown="").json()
     assert "when nobody rings here (from" in parts["notices"][0]
     assert ContactEvent.objects.get().call_back_at == late
+
+
+@pytest.mark.parametrize(("days", "said"), [("weekdays", True), ("weekends", False)])
+def test_a_day_on_which_nobody_rings_is_said_to_be_one(promise, days, said):
+    Session.objects.update(days=days)
+    notices = promise(_on_saturday().strftime(TYPED), shown="").json()["notices"]
+    assert any("when nobody rings here (on weekdays)" in each for each in notices) == said

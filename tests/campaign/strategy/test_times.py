@@ -280,10 +280,11 @@ def test_the_fortnight_says_when_and_a_session_keeps_to_the_hours_of_its_kind(pl
     for one in plan.work.filter(week=this_week):
         before = page(client, f"/planned-work/{one.pk}/take-up/")
         session = take_up(by=organiser, work=one).session
-        names[one.time], hours[one.time] = session.name, (session.opens_at.hour, session.closes_at.hour)
+        names[one.time] = session.name
+        hours[one.time] = (session.days, session.opens_at.hour, session.closes_at.hour)
         assert f'name="opens_at" value="{session.opens_at:%H:%M}"' in before
         assert f'name="closes_at" value="{session.closes_at:%H:%M}"' in before
-    assert hours == {"evening": (17, 20), "weekend": (10, 18), "daytime": (9, 17)}
+    assert hours == {"evening": ("weekdays", 17, 20), "weekend": ("weekends", 10, 18), "daytime": ("weekdays", 9, 17)}
     assert names == {
         "evening": f"Barnet Vale, telephone, evenings, week of {this_week:%-d %b}",
         "weekend": f"Barnet Vale, telephone, weekend of {saturday:%-d %b}",
@@ -300,9 +301,10 @@ def test_whoever_accepts_may_name_other_hours(plan, field_work):
     assert refused.status_code == 422
     assert 'id="opens_at" name="opens_at" value="17:00" aria-invalid="true"' in refused.content.decode()
     assert not Session.objects.exists()
-    client.post(address, {"held_back": "0", "opens_at": "18:30", "closes_at": ""})
+    assert '<option value="weekdays" selected>on weekdays</option>' in page(client, address)
+    client.post(address, {"held_back": "0", "opens_at": "18:30", "closes_at": "", "days": ""})
     session = Session.objects.get()
-    assert (session.opens_at, session.closes_at) == (dt.time(18, 30), dt.time(20))
+    assert (session.days, session.opens_at, session.closes_at) == ("", dt.time(18, 30), dt.time(20))
 
 
 def test_work_at_another_kind_of_time_is_not_the_same_and_where_nobody_said_when_it_is(plan, field_work):

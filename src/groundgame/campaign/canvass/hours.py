@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from groundgame.campaign.canvass.models import Session
 
-THURSDAY, SUNDAY = 3, 6
+THURSDAY, SATURDAY, SUNDAY = 3, 5, 6
 EVENING_FROM = dt.time(17)
 """A guess: when an evening begins. Before that it is by day."""
 
@@ -17,10 +17,24 @@ def opening(session: Session, day: dt.date) -> dt.time | None:
     return max((hour for hour in hours if hour is not None), default=None)
 
 
+def rings_on(session: Session, day: dt.date) -> bool:
+    """Tell whether a day of the week is one of the session's."""
+    if session.days == Session.Days.ANY:
+        return True
+    return (day.weekday() >= SATURDAY) == (session.days == Session.Days.WEEKENDS)
+
+
+def told_days(session: Session) -> str:
+    """Return on which days the session rings, or "" where it does on any."""
+    return session.get_days_display().lower() if session.days else ""
+
+
 def told_hours(session: Session) -> str:
-    """Return the session's hours as a volunteer reads them, or "" where it rings at any."""
-    hours = (("from", session.opens_at), ("until", session.closes_at), ("on a Sunday from", session.opens_on_sunday_at))
-    return ", ".join(f"{word} {hour:%H:%M}" for word, hour in hours if hour is not None)
+    """Return the session's days and hours as a volunteer reads them, or "" where it rings at any."""
+    on_sunday = None if session.days == Session.Days.WEEKDAYS else session.opens_on_sunday_at
+    hours = (("from", session.opens_at), ("until", session.closes_at), ("on a Sunday from", on_sunday))
+    told = [f"{word} {hour:%H:%M}" for word, hour in hours if hour is not None]
+    return ", ".join([told_days(session), *told] if session.days else told)
 
 
 def is_open_now(session: Session, now: dt.datetime | None = None) -> bool:
@@ -30,8 +44,11 @@ def is_open_now(session: Session, now: dt.datetime | None = None) -> bool:
     closing time does not ring that day.
     """
     here = timezone.localtime(now)
-    clock = here.time()
-    opens, closes = opening(session, here.date()) or dt.time.min, session.closes_at
+    clock, closes = here.time(), session.closes_at
+    began_before = _over_midnight(session) and closes is not None and clock < closes
+    if not rings_on(session, here.date() - dt.timedelta(days=began_before)):
+        return False
+    opens = opening(session, here.date()) or dt.time.min
     if closes is None:
         return clock >= opens
     if _over_midnight(session):

@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from groundgame.campaign.canvass.hours import is_open_now, opening
+from groundgame.campaign.canvass.hours import is_open_now, opening, rings_on, told_days
 from groundgame.campaign.canvass.leasing import anybody_free
 from groundgame.campaign.canvass.models import Caller, Session, Target
 from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
@@ -153,7 +153,9 @@ def why_empty(session: Session, queue: Queue | None = None) -> str:
     if session.closed_at is not None:
         return "This phone bank is closed. Thank you for calling."
     if not is_open_now(session):
-        return f"This phone bank rings {_hours(session)}, and it is {_clock(timezone.now())} now."
+        now = timezone.localtime()
+        clock = _clock(now) if rings_on(session, now.date()) else date_format(now, "l H:i")
+        return f"This phone bank rings {_hours(session)}, and it is {clock} now."
     if anybody_free(session):
         return ""
     return _why(queue or recent_queue(session))
@@ -197,7 +199,8 @@ def _clock(when: dt.datetime) -> str:
 
 
 def _hours(session: Session) -> str:
-    today = opening(session, timezone.localdate())
-    opens = f"from {today:%H:%M}" if today else ""
+    today = timezone.localdate()
+    begins = opening(session, today) if rings_on(session, today) else session.opens_at
+    opens = f"from {begins:%H:%M}" if begins else ""
     closes = f"until {session.closes_at:%H:%M}" if session.closes_at else ""
-    return " ".join(part for part in (opens, closes) if part)
+    return " ".join(part for part in (told_days(session), opens, closes) if part)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from groundgame.campaign.canvass.hours import EVENING_FROM, opening
+from groundgame.campaign.canvass.hours import EVENING_FROM, opening, rings_on
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.outcomes import EFFECTS
 
@@ -85,6 +85,8 @@ def _starts(session: Session, after: dt.datetime) -> Iterable[dt.datetime]:
     closes = session.closes_at or dt.time.max
     first = timezone.localtime(after).date()
     for day in (first + dt.timedelta(days=ahead) for ahead in range(DAYS_AHEAD)):
+        if not rings_on(session, day):
+            continue
         opens = opening(session, day) or DAY_FROM
         for hour in sorted({opens, NOON, EVENING_FROM}):
             if opens <= hour < closes or closes < opens:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django import forms
 
+from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.models.trials import MOST_PERCENT, USUAL_PERCENT
 from groundgame.campaign.strategy.times import Hours
 
@@ -11,7 +12,7 @@ from groundgame.campaign.strategy.times import Hours
 class AcceptForm(forms.Form):
     """How many in a hundred households are left in peace: the usual part unless another is named; 0 for none.
 
-    Of a phone bank also between which hours it rings.
+    Of a phone bank also on which days and between which hours it rings.
     """
 
     held_back = forms.IntegerField(
@@ -26,10 +27,13 @@ class AcceptForm(forms.Form):
     opens_at = forms.TimeField(required=False, label="Calls are given out from")
     closes_at = forms.TimeField(required=False, label="until")
 
+    days = forms.ChoiceField(choices=Session.Days.choices, required=False, label="It rings")
+
     def hours(self, usual: Hours) -> Hours:
         """Return the hours of its phone bank: the usual ones of its kind of time, but for what is named."""
         opens, closes = (self.cleaned_data.get(name) for name in ("opens_at", "closes_at"))
-        return replace(usual, opens=opens or usual.opens, closes=closes or usual.closes)
+        days = self.cleaned_data["days"] if "days" in self.data else usual.days
+        return replace(usual, opens=opens or usual.opens, closes=closes or usual.closes, days=days)
 
     def part(self) -> float:
         """Return the part (0-1) of households to hold back."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundgame.campaign.canvass.hours import EVENING_FROM
+from groundgame.campaign.canvass.models import Session
 from groundgame.electoral.allocation.across.effects import DAYTIME, EVENING, WEEKEND
 
 NOT_SAID = ""
@@ -22,24 +23,25 @@ SATURDAY = dt.timedelta(days=5)
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Between which hours a phone bank gives out calls, and from when on a Sunday."""
+    """Between which hours a phone bank gives out calls, from when on a Sunday, and on which days (`Session.Days`)."""
 
     opens: dt.time
     opens_on_sunday: dt.time | None
     closes: dt.time
+    days: str
 
 
 HOURS: Mapping[str, Hours] = {
-    EVENING: Hours(EVENING_FROM, None, dt.time(20)),
-    WEEKEND: Hours(dt.time(10), dt.time(10, 30), dt.time(18)),
-    DAYTIME: Hours(dt.time(9), dt.time(10, 30), EVENING_FROM),
-    NOT_SAID: Hours(dt.time(9), dt.time(10, 30), dt.time(20)),
+    EVENING: Hours(EVENING_FROM, None, dt.time(20), Session.Days.WEEKDAYS),
+    WEEKEND: Hours(dt.time(10), dt.time(10, 30), dt.time(18), Session.Days.WEEKENDS),
+    DAYTIME: Hours(dt.time(9), None, EVENING_FROM, Session.Days.WEEKDAYS),
+    NOT_SAID: Hours(dt.time(9), dt.time(10, 30), dt.time(20), Session.Days.ANY),
 }
 """Guesses; where nobody said when, as new phone banks do unless the organiser says otherwise."""
 
 
 def hours_at(time: str) -> Hours:
-    """Return the hours of a phone bank at a kind of time."""
+    """Return the days and hours of a phone bank at a kind of time."""
     return HOURS[time]
 
 

@@ -37,6 +37,7 @@ def make_session(
     opens_at: dt.time | None = None,
     opens_on_sunday_at: dt.time | None = None,
     closes_at: dt.time | None = None,
+    days: str = Session.Days.ANY,
     held_back: float = 0.0,
     polling_day: dt.date | None = None,
     second_opening: str = "",
@@ -67,6 +68,7 @@ def make_session(
         opens_at=opens_at,
         opens_on_sunday_at=opens_on_sunday_at,
         closes_at=closes_at,
+        days=days,
         created_by=by,
     )
     if held_back:

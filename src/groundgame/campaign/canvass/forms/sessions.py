@@ -12,7 +12,7 @@ from groundgame.campaign.canvass.forms.trials import TrialForm
 from groundgame.campaign.canvass.models import Script, Session
 
 HOURS = ("opens_at", "opens_on_sunday_at", "closes_at")
-BY_PHONE = ("script", "admission", "lease_minutes", "max_attempts", "rest_days", *HOURS)
+BY_PHONE = ("script", "admission", "lease_minutes", "max_attempts", "rest_days", "days", *HOURS)
 BY_DOOR = ("script", "max_attempts", "rest_days")
 
 
@@ -58,6 +58,7 @@ class SessionForm(TrialForm, AudienceForm):
         label="Days of rest after a conversation",
         help_text="Whoever was reached, by telephone or at the door, is left in peace for so long.",
     )
+    days = forms.ChoiceField(choices=Session.Days.choices, required=False, label="On which days it rings")
     opens_at = ClockField(label="Not before", initial="09:00")
     opens_on_sunday_at = ClockField(label="Not before, on a Sunday", initial="10:30")
     closes_at = ClockField(

@@ -19,7 +19,8 @@ class Session(models.Model):
     that volunteers are sent; it dies with the session, and lets in `most_callers` at most, should it go further than it
     was meant to. A lease given here runs out after `lease_minutes`; a number that
     does not answer is tried `max_attempts` times; no call is given out before `opens_at` (on
-    a Sunday `opens_on_sunday_at`) or from `closes_at` on, where they are set, by the clock of settings.TIME_ZONE.
+    a Sunday `opens_on_sunday_at`) or from `closes_at` on, where they are set, by the clock of settings.TIME_ZONE, nor
+    on other than its `days`.
 
     `recycling` holds what the organiser changed of when each outcome is tried again, as `canvass.recycling` reads it.
     Whoever was reached is left in peace for `rest_days`, in whichever session that was. A paused session gives nobody
@@ -38,6 +39,13 @@ class Session(models.Model):
         PHONE = "phone", "Telephone"
         DOOR = "door", "Doorstep"
 
+    class Days(models.TextChoices):
+        """On which days of the week a session gives calls out."""
+
+        ANY = "", "On any day"
+        WEEKDAYS = "weekdays", "On weekdays"
+        WEEKENDS = "weekends", "At weekends"
+
     name = models.CharField(max_length=100)
     channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.PHONE, db_default=Channel.PHONE)
     area = models.CharField(max_length=9)
@@ -51,6 +59,7 @@ class Session(models.Model):
     opens_at = models.TimeField(null=True, blank=True)
     opens_on_sunday_at = models.TimeField(null=True, blank=True)
     closes_at = models.TimeField(null=True, blank=True)
+    days = models.CharField(max_length=8, choices=Days.choices, blank=True, default=Days.ANY, db_default=Days.ANY)
     recycling = models.JSONField(default=dict, db_default={}, blank=True)
     rest_days = models.PositiveSmallIntegerField(default=7, db_default=7)
     priority = models.SmallIntegerField(default=0, db_default=0)

@@ -39,7 +39,7 @@ def take_up_once(
     """Make the session of a plan's work, once: whoever comes second is given what the first one made, and False.
 
     A part (0-1) of its households is `held_back` until the polling day that shows what calling the others did. A phone
-    bank has the `hours` of its kind of time, unless others are given.
+    bank has the days and `hours` of its kind of time, unless others are given.
 
     Raises:
         PermissionDenied: if the person may not make a session in the ward where the work is.
@@ -93,7 +93,10 @@ def _session(by: User, work: PlannedWork, held_back: float, hours: Hours) -> Ses
     }
     if work.channel == Session.Channel.DOOR:
         return make_round(**how)
-    return make_session(**how, opens_at=hours.opens, opens_on_sunday_at=hours.opens_on_sunday, closes_at=hours.closes)
+    on_sunday = hours.opens_on_sunday
+    return make_session(
+        **how, days=hours.days, opens_at=hours.opens, opens_on_sunday_at=on_sunday, closes_at=hours.closes
+    )
 
 
 def _script(work: PlannedWork) -> Script:

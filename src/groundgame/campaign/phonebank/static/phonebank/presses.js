@@ -19,12 +19,15 @@ const FURTHEST_DAYS = 60;
 const minutesOf = (clockTime) => { const [hour, minute] = clockTime.split(":").map(Number); return hour * 60 + minute; };
 
 // As the server reckons (canvass/hours.py), by this device's clock; the server says it again.
-const rings = ({ opens, sunday, closes }, at) => {
+const rings = ({ opens, sunday, closes, days }, at) => {
   const now = at.getHours() * 60 + at.getMinutes();
   const usual = opens ? minutesOf(opens) : 0;
   const from = Math.max(usual, at.getDay() === 0 && sunday ? minutesOf(sunday) : 0);
+  const to = closes ? minutesOf(closes) : 0;
+  const beganBefore = closes && usual > to && now < to;
+  const weekend = [0, 6].includes((at.getDay() + (beganBefore ? 6 : 0)) % 7);
+  if (days && (days === "weekends") !== weekend) return false;
   if (!closes) return now >= from;
-  const to = minutesOf(closes);
   return usual > to ? now >= from || now < to : now >= from && now < to;
 };
 
