@@ -13,6 +13,7 @@ from groundgame.campaign.canvass.models import ContactEvent, Session
 from groundgame.campaign.doorstep.actions import take_back
 from groundgame.campaign.doorstep.actions.devices import revoke_device
 from groundgame.campaign.doorstep.models import Device, DoorContact, Outing
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.doors.steps import (
     HOLD_TICKED_DOORS,
     KEPT,
@@ -205,6 +206,7 @@ def test_the_server_is_killed_and_started_again(street: Outing, real_server: Any
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, base_url=f"http://127.0.0.1:{real_server.port}"
     )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"/doorstep/join/{street.token}/")
     page.get_by_label("Name").fill("Helper")
