@@ -25,7 +25,7 @@ from groundgame.campaign.strategy.plans.work import first_day
 from groundgame.campaign.strategy.plans.worked import FIRST_MINUTES, PAPER_MINUTES, SPELL_MINUTES
 from groundgame.campaign.strategy.winning.firm import CASES, gap_told, steadiness_told
 from groundgame.campaign.strategy.winning.planned import field_answer
-from groundgame.campaign.strategy.winning.told import changed, told
+from groundgame.campaign.strategy.winning.told import changed, named, told
 from groundgame.electoral.allocation.across.answer import Plan, make_plan
 from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import Effects
@@ -103,7 +103,7 @@ class Made:
             "told": told(self.plan, our_party()),
             "days": {each.name: each.day.isoformat() for each in rounds},
             "firm": [one for one in (gap_told(self.plan), steadiness_told(self.plan), *alone) if one],
-            "changed": [[one.name, one.before, one.after, one.low, one.high] for one in changed(self.plan)],
+            "changed": [[named(one), one.before, one.after, one.low, one.high] for one in changed(self.plan)],
             "assumptions": [[one.sentence, one.source] for one in self.plan.assumptions]
             + self.redone * [OF_WORK_DONE, OF_LEAFLETS],
             **(there or {}),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.urls import reverse
 
+from groundgame.campaign.strategy.winning.told import named
 from groundgame.electoral.allocation.across.answer import Plan
 from groundgame.electoral.allocation.across.outcome import Chance
 from groundgame.electoral.allocation.across.rounds import Round
@@ -56,7 +57,7 @@ def _path(plan: Plan, one: Chance, spent: Mapping[tuple[str, str], float]) -> Pa
         if needs:
             seats = sum(need.seats for need in needs)
             return Path(
-                f"{one.name} council",
+                named(one),
                 one,
                 _majority(one, seats),
                 _through(plan, each, [need.code for need in needs], spent),

@@ -30,11 +30,16 @@ def _added(plan: Plan) -> str:
     best = max(plan.chances, key=lambda one: one.after - one.before, default=None)
     if best is None:
         return "Nothing that counts is voted on there."
-    return f"They add most to {best.name}: {100 * (best.after - best.before):.1f} points to its chance."
+    return f"They add most to {named(best)}: {100 * (best.after - best.before):.1f} points to its chance."
 
 
 def _all_seats(plan: Plan) -> int:
     return sum(need.seats for ground in plan.planner.grounds for need in ground.round.needs)
+
+
+def named(one: Chance) -> str:
+    """Return what a contest is called by itself: control of Westminster is not a seat in Parliament."""
+    return f"{one.name} council" if one.kind == "councils" else one.name
 
 
 def changed(plan: Plan) -> list[Chance]:
