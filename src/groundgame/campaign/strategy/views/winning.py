@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groundgame.campaign.accounts.http import SignedInRequest
+from groundgame.campaign.strategy.answers import Answer
 from groundgame.campaign.strategy.away.offered import offered
 from groundgame.campaign.strategy.charts.timetable import timetable_svg
 from groundgame.campaign.strategy.coming.forecasts import standpoint
@@ -34,14 +35,15 @@ MOST_WARDS = 25
 def page(request: SignedInRequest) -> HttpResponse:
     """Show the plan that the address asks for."""
     ask, ours = asking.asked(request.GET), our_party()
-    found = plan_answer(ours, ask, effects=learned_effects(), patience=patience(request))
+    refused = asking.pounds_refused(request.GET)
+    found: Answer[Shown] = Answer(refusal=refused) if refused else _answer(request, ask)
     context: dict[str, Any] = {
         "party": ours,
         "hours_at": asking.hours_slider(request.GET),
         "weeks_at": asking.weeks_slider(request.GET),
         "weights": asking.weight_sliders(request.GET),
         "branch_at": asking.branch_slider(request.GET),
-        "pounds": asking.pounds_asked(request.GET),
+        "pounds": request.GET.get("pounds", "")[: asking.MOST_WRITTEN] if refused else asking.pounds_asked(request.GET),
         "ask": ask,
         "floors": asking.floors_told(ask),
         "fields": asking.fields(ask),
@@ -57,7 +59,8 @@ def page(request: SignedInRequest) -> HttpResponse:
     }
     if found.value is not None:
         point = standpoint("boroughs", timezone.localdate())
-        context |= {"plan": found.value, "map": _map(found.value, ask), "point": point, "overdue": overdue(point)}
+        over = overdue(point) if asking.counts_boroughs(ask) else ""
+        context |= {"plan": found.value, "map": _map(found.value, ask), "point": point, "overdue": over}
         context |= {"times": found.value.times, "picture": timetable_svg(found.value.times)}
     return render(request, "strategy/winning.html", context)
 
@@ -75,6 +78,10 @@ def firm(request: SignedInRequest) -> HttpResponse:
         "floors": asking.floors_told(ask),
     }
     return render(request, "strategy/firm.html", context)
+
+
+def _answer(request: SignedInRequest, ask: Ask) -> Answer[Shown]:
+    return plan_answer(our_party(), ask, effects=learned_effects(), patience=patience(request))
 
 
 def _map(plan: Shown, ask: Ask) -> WardMap:

@@ -10,6 +10,8 @@ MOST_HOURS, HOURS, STEP_HOURS = 100_000, 10_000, 500
 """A leaflet for every ward before the borough elections alone takes some 52,000 hours."""
 MOST_BRANCH_HOURS, STEP_BRANCH_HOURS = 500, 10
 MOST_POUNDS, PENCE = 10_000_000, 100
+MOST_WRITTEN = 12
+"""Characters that the field for pounds takes."""
 MOST_WEEKS, WEEKS = 12, 8
 MOST_WEIGHT = 20
 NAMES = {
@@ -77,8 +79,31 @@ def pounds_asked(query: Mapping[str, str]) -> int | None:
     >>> [pounds_asked({"pounds": text}) for text in ("2500", "2,500", "£2500", "", "much")]
     [2500, 2500, 2500, None, None]
     """
-    text = query.get("pounds", "").strip().removeprefix("£").replace(",", "")
+    text = _pounds(query)
     return _whole({"pounds": text}, "pounds", 0, 0, MOST_POUNDS) if text.isascii() and text.isdigit() else None
+
+
+def pounds_refused(query: Mapping[str, str]) -> str:
+    """Return why what was written is no limit, or "": a limit that is not read must not be taken for none.
+
+    >>> pounds_refused({"pounds": "25.50"})
+    "Leaflets may cost, in pounds: '25.50' is no whole number. Write one, as 2500, or nothing for no limit."
+    >>> pounds_refused({"pounds": "£2,500"}), pounds_refused({"pounds": " "})
+    ('', '')
+    """
+    if pounds_asked(query) is not None or not _pounds(query):
+        return ""
+    said = query["pounds"].strip()[:MOST_WRITTEN]
+    return f"Leaflets may cost, in pounds: {said!r} is no whole number. Write one, as 2500, or nothing for no limit."
+
+
+def _pounds(query: Mapping[str, str]) -> str:
+    return query.get("pounds", "").strip().removeprefix("£").replace(",", "")
+
+
+def counts_boroughs(ask: Ask) -> bool:
+    """Tell whether anything counts that is won on the polling day of the boroughs."""
+    return any(ask.weights.get(name) for name in FIRST)
 
 
 def weight_sliders(query: Mapping[str, str]) -> list[Slider]:
