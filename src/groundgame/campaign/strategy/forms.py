@@ -5,7 +5,8 @@ from dataclasses import replace
 from django import forms
 
 from groundgame.campaign.canvass.models import Session
-from groundgame.campaign.canvass.models.trials import MOST_PERCENT, USUAL_PERCENT
+from groundgame.campaign.canvass.models.trials import USUAL_PERCENT
+from groundgame.campaign.canvass.trials.held_back import HeldBackField
 from groundgame.campaign.strategy.times import Hours
 
 
@@ -15,18 +16,9 @@ class AcceptForm(forms.Form):
     Of a phone bank also on which days and between which hours it rings.
     """
 
-    held_back = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=MOST_PERCENT,
-        initial=USUAL_PERCENT,
-        label="Per cent of households to leave in peace",
-        help_text="Drawn by lot, and nobody is told who. 0: none, and nothing is learnt.",
-    )
-
+    held_back = HeldBackField()
     opens_at = forms.TimeField(required=False, label="Calls are given out from")
     closes_at = forms.TimeField(required=False, label="until")
-
     days = forms.ChoiceField(choices=Session.Days.choices, required=False, label="It rings")
 
     def hours(self, usual: Hours) -> Hours:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from groundgame.campaign.canvass.forms.openings import named_opening
 from groundgame.campaign.canvass.hours import next_ordinary_polling_day
-from groundgame.campaign.canvass.models.trials import MOST_PERCENT, USUAL_PERCENT
+from groundgame.campaign.canvass.trials.held_back import HeldBackField
 
 MOST_YEARS = 3
 
@@ -16,15 +16,7 @@ MOST_YEARS = 3
 class TrialForm(forms.Form):
     """The part held back in per cent (none where empty or 0), another opening, and the polling day that tells."""
 
-    held_back = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=MOST_PERCENT,
-        initial=USUAL_PERCENT,
-        label="Per cent of households to leave in peace",
-        help_text="Drawn by lot, and nobody is told who. Who votes among them, beside the others, shows what your work "
-        "did. 0: none, and nothing is learnt.",
-    )
+    held_back = HeldBackField(shows="Who votes among them, beside the others, shows what your work did.")
     polling_day = forms.DateField(
         required=False,
         initial=next_ordinary_polling_day,

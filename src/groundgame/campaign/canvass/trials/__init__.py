@@ -1,4 +1,4 @@
-"""What holding some back costs and tells, and what two openings do, in words for whoever makes a session."""
+"""Holding some back, for whoever makes a session: how many, what it costs and tells, and what two openings do."""
 
 from groundgame.campaign.canvass.trials.openings import promised_of_openings
 from groundgame.campaign.canvass.trials.promised import promised
