@@ -21,7 +21,7 @@ def held() -> Iterator[Callable[[], str]]:
         assert go.wait(LONG)
         return "at last"
 
-    work.go, work.begun = go, begun  # type: ignore[attr-defined]
+    work.go, work.begun = go, begun  # type: ignore[attr-defined]  # so that a test lets it go on
     yield work
     go.set()
     answers.forget()
