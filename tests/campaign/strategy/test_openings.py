@@ -265,6 +265,7 @@ def test_the_page_asks_for_it_and_says_what_it_tells(field_work, client):
     row = Wordings.objects.get()
     assert (row.second, row.polling_day.isoformat()) == (SECOND, soon)
     assert "Two openings: each household hears one, by lot" in page
+    assert f"<b>Second:</b> {SECOND}" in page
     assert not hasattr(Session.objects.get(), "trial")
 
 
@@ -276,6 +277,9 @@ def test_pages_say_of_a_round_that_paper_has_both_and_of_a_script_what_stays(fie
         said = client.get(reverse(page, args=[session.pk])).content.decode()
         assert "a telephone shows that one alone, on paper both stand, under a shape" in said
         assert "callers see" not in said
+    said = client.get(reverse("canvass:session", args=[session.pk])).content.decode()
+    assert "<b>First, on paper a circle:</b> Hello" in said
+    assert f"<b>Second, on paper a square:</b> {SECOND}" in said
     script = reverse("canvass:script", args=[session.script_id])
     stays = "what is said first stays as it was when they were made, whatever is written here: <a"
     said = client.get(script).content.decode()
