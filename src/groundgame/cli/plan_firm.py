@@ -3,6 +3,7 @@
 from rich.table import Table
 
 from groundgame.electoral.allocation.across.answer import Plan
+from groundgame.electoral.allocation.across.firmness import chosen, first_to_come_in, steady, tried, turns_at
 from groundgame.electoral.allocation.across.robust import STEADY, Choice
 from groundgame.electoral.allocation.across.shares import ANY, NONE
 from groundgame.electoral.contests import parties
@@ -17,15 +18,9 @@ def firm_sheet(plan: Plan) -> Table:
     left = {"ward", "before"}
     for name in ("ward", "before", "hours", "stays in cases", "while an hour does", "while the share of London is"):
         sheet.add_column(name, justify="left" if name in left else "right")
-    found = plan.steadiness
-    tried = {(one.ward, one.before): one for one in found.choices} if found else {}
-    chosen = sorted((one for one in plan.reasons if one.planned), key=lambda one: -one.planned)
-    for one in chosen[:MOST_CHOICES]:
-        choice = tried.get((one.ward, one.before))
-        if choice is None:
-            continue
-        stays = f"{choice.kept:.0%}{' *' if choice.kept >= STEADY else ''}"
-        does = f"{1 / one.times:.0%} or more" if one.times > 1 else ""
+    for one, choice in tried(plan.reasons, plan.steadiness)[:MOST_CHOICES]:
+        stays, part = f"{choice.kept:.0%}{' *' if choice.kept >= STEADY else ''}", turns_at(one)
+        does = f"{part:.0%} or more" if part else ""
         sheet.add_row(_name(plan, one.ward), one.before, f"{one.planned:,.0f}", stays, does, _share(choice))
     return sheet
 
@@ -38,16 +33,16 @@ def firm_lines(plan: Plan, *, away: bool = False) -> list[str]:
     found = plan.steadiness
     if found is None or not found.cases:
         return []
-    given = {(one.ward, one.before) for one in plan.reasons if one.planned}
-    party, number = parties()[plan.field.party].name, len(given & set(found.steady))
+    given, party = chosen(plan.reasons), parties()[plan.field.party].name
     told = (
         f"In {found.cases} cases, {found.with_polls} with other polls ({party} at {found.share_low:.0%} to "
         f"{found.share_high:.0%} of London) and {found.cases - found.with_polls} with other effects, "
         f"{found.hours_kept:.0%} of the hours stay in their wards ({found.hours_kept_least:.0%} in the worst); in nine "
-        f"of ten (*) {number:,} of {len(given):,} wards keep half of theirs or more."
+        f"of ten (*) {len(steady(plan.reasons, found)):,} of {len(given):,} wards keep half of theirs or more."
     )
-    out = sorted((one for one in plan.reasons if not one.planned and 0 < one.times <= 1), key=lambda one: -one.times)
-    near = ", ".join(f"{_name(plan, one.ward)} ({1 / one.times:.0%})" for one in out[:MOST_NEAR])
+    near = ", ".join(
+        f"{_name(plan, one.ward)} ({turns_at(one):.0%})" for one in first_to_come_in(plan.reasons)[:MOST_NEAR]
+    )
     return [
         f"{told} The cases are of London's hours alone." if away else told,
         *([f"First to come in, where an hour does so much of what we take it to do: {near}."] if near else []),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from groundgame.campaign.strategy.winning.kept import Kept, is_one_day, kept_in_cases, ward_named
 from groundgame.electoral.allocation.across.answer import Plan
+from groundgame.electoral.allocation.across.firmness import chosen, first_to_come_in, steady, turns_at
 from groundgame.electoral.allocation.across.robust import Steadiness
 from groundgame.electoral.allocation.across.why import Why
 
@@ -42,17 +43,13 @@ class Firm:
 
 def firm(plan: Plan) -> Firm:
     """Return how good and how firm a plan is that was made with its bound and in cases."""
-    chosen = [one for one in plan.reasons if one.planned and one.times > 1]
-    out = [one for one in plan.reasons if not one.planned and 0 < one.times <= 1]
-    keeps = set(plan.steadiness.steady) if plan.steadiness else set()
-    firmest = sorted((one for one in chosen if (one.ward, one.before) in keeps), key=lambda one: -one.times)
     return Firm(
         gap_told(plan),
         steadiness_told(plan),
         kept_in_cases(plan),
-        _choices(plan, firmest),
-        _choices(plan, sorted(chosen, key=lambda one: one.times)),
-        _choices(plan, sorted(out, key=lambda one: -one.times)),
+        firmest=_choices(plan, sorted(steady(plan.reasons, plan.steadiness), key=lambda one: -one.times)),
+        loosest=_choices(plan, sorted(chosen(plan.reasons), key=lambda one: one.times)),
+        nearest=_choices(plan, first_to_come_in(plan.reasons)),
     )
 
 
@@ -110,18 +107,16 @@ def steadiness_told(plan: Plan) -> str:
 
 
 def _number(plan: Plan, found: Steadiness) -> str:
-    given = {(one.ward, one.before) for one in plan.reasons if one.planned}
-    steady = len(given & set(found.steady))
-    if not steady:
+    given, stay = chosen(plan.reasons), len(steady(plan.reasons, found))
+    if not stay:
         return "No ward keeps half of its hours in nine cases of ten: read the plan as a direction, not as a list."
     what = "wards" if is_one_day(plan) else "wards, each counted once for a polling day,"
-    keep = "keeps" if steady == 1 else "keep"
-    return f"{steady:,} of {len(given):,} {what} {keep} at least half of their hours in nine cases of ten."
+    keep = "keeps" if stay == 1 else "keep"
+    return f"{stay:,} of {len(given):,} {what} {keep} at least half of their hours in nine cases of ten."
 
 
 def _choices(plan: Plan, ranked: Sequence[Why]) -> tuple[Choice, ...]:
-    return tuple(_choice(plan, one) for one in ranked[:MOST])
-
-
-def _choice(plan: Plan, one: Why) -> Choice:
-    return Choice(one.ward, ward_named(plan, one.ward, one.before), one.planned, 1 / one.times)
+    known = [(one, part) for one in ranked if (part := turns_at(one)) is not None]
+    return tuple(
+        Choice(one.ward, ward_named(plan, one.ward, one.before), one.planned, part) for one, part in known[:MOST]
+    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from groundgame.campaign.strategy.coming.sentences import written
 from groundgame.electoral.allocation.across.answer import Plan
+from groundgame.electoral.allocation.across.firmness import tried, turns_at
 from groundgame.electoral.allocation.across.robust import STEADY, Choice
 from groundgame.electoral.allocation.across.shares import ANY, NONE
 from groundgame.electoral.places import atlas
@@ -31,9 +32,6 @@ def kept_in_cases(plan: Plan) -> tuple[Kept, ...]:
     found = plan.steadiness
     if found is None:
         return ()
-    tried = {(one.ward, one.before): one for one in found.choices}
-    chosen = sorted((one for one in plan.reasons if one.planned), key=lambda one: -one.planned)
-    rows = ((one, tried.get((one.ward, one.before))) for one in chosen)
     return tuple(
         Kept(
             one.ward,
@@ -41,11 +39,10 @@ def kept_in_cases(plan: Plan) -> tuple[Kept, ...]:
             one.planned,
             f"{round(choice.kept * found.cases)} of {found.cases}",
             choice.kept >= STEADY,
-            1 / one.times if one.times > 1 else None,
+            turns_at(one),
             _shares(choice),
         )
-        for one, choice in rows
-        if choice is not None
+        for one, choice in tried(plan.reasons, found)
     )
 
 
