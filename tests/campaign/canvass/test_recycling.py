@@ -199,6 +199,27 @@ def test_a_promise_that_nobody_kept_is_the_pools_before_all_others(bank, field_w
     assert actions.take_next(by=field_work.caller(session), session=session).elector == event.elector
 
 
+def test_an_hour_that_a_closed_session_promised_is_kept_by_the_next(bank, field_work, client):
+    session, caller, _ = bank(electors=3)
+    event = _ring(caller, session, "call_back", call_back_minutes=60)
+    beside = field_work.session(session.created_by)
+    assert beside.targets.get(elector=event.elector).promised_at is None  # the first, which is open, keeps it
+    client.force_login(session.created_by)
+    page = client.post(reverse("canvass:close", args=[session.pk]), follow=True).content.decode()
+    assert "One elector was promised that we come back" in page
+    door = field_work.session(session.created_by, channel=Session.Channel.DOOR)
+    assert door.targets.get(elector=event.elector).promised_at is None
+    later = field_work.session(session.created_by)
+    place = later.targets.get(elector=event.elector)
+    assert (place.promised_at, place.promised_to) == (event.call_back_at, caller)
+    assert place.not_before == event.call_back_at + 15 * MINUTE
+    assert later.targets.exclude(promised_at=None).count() == 1
+    other = field_work.caller(later)
+    assert actions.take_next(by=other, session=later).elector != event.elector
+    Target.objects.filter(pk=place.pk).update(promised_at=timezone.now() - HOUR, not_before=timezone.now() - MINUTE)
+    assert actions.take_next(by=field_work.caller(later), session=later).elector == event.elector
+
+
 def test_who_was_reached_rests_in_sessions_made_after_by_telephone_and_door(bank, field_work):
     session, _caller, (spoken, tried) = bank(electors=2)
     door = field_work.session(session.created_by, channel=Session.Channel.DOOR)

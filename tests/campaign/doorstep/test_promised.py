@@ -74,6 +74,16 @@ def test_once_we_have_been_back_the_door_rests(evening):
     assert promises_in(evening.session) == []
 
 
+def test_an_hour_that_a_closed_round_promised_is_kept_by_the_next(evening, streets, client):
+    evening.hear("call_back", hours=2)
+    client.force_login(evening.organiser)
+    page = client.post(reverse("doorstep:close", args=[evening.session.pk]), follow=True).content.decode()
+    assert "One elector was promised that we come back" in page
+    (walk,) = streets.walks(evening.organiser)
+    assert evening.homes[0].pk in walk.doors.values_list("address", flat=True)
+    assert [(each.elector, each.by) for each in promises_in(walk.session)] == [(evening.asked, str(evening.organiser))]
+
+
 def test_nobody_comes_back_to_whoever_objects_meanwhile(evening):
     evening.hear("call_back", hours=2)
     suppress(by=evening.organiser, elector=evening.asked, kind=Suppression.Kind.DO_NOT_KNOCK, source="a letter")

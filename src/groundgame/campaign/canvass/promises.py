@@ -47,3 +47,12 @@ def promises_of(session: Session, user: User) -> list[Promised]:
         for target in kept.select_related("elector").order_by("promised_at", "pk")
         if target.promised_at is not None
     ]
+
+
+def still_promised(session: Session) -> str:
+    """Say what becomes of the hours that a session promised and did not keep, as it is closed; "" for none."""
+    count = Target.objects.filter(session=session, promised_at__isnull=False, done_at=None).count()
+    if not count:
+        return ""
+    whom = "One elector was promised" if count == 1 else f"{count:,} electors were promised"
+    return f"{whom} that we come back: the next session of its kind that is made for them keeps the hour."

@@ -12,6 +12,7 @@ from groundgame.campaign.canvass.audience.conditions import Audience
 from groundgame.campaign.canvass.audience.holding import Drawing, calling_beside_it, hold_back
 from groundgame.campaign.canvass.audience.where import FROM_SQL, where_sql
 from groundgame.campaign.canvass.models import Session, Trial
+from groundgame.campaign.canvass.promises import KEPT
 from groundgame.campaign.register.models import WardCount
 from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
 from groundgame.electoral.places import atlas
@@ -23,21 +24,29 @@ MAY_REACH = {Session.Channel.PHONE: CALLABLE_SQL, Session.Channel.DOOR: KNOCKABL
 
 # One household's electors stand next to each other, and a street's households in the order of their doors. Somebody
 # whom another session tried a moment ago is left in peace for a while, whoever was reached for the days of rest, and
-# nobody is rung before the hour that was agreed with them.
+# nobody is rung before the hour that was agreed with them. An hour that was promised by a session of the same kind,
+# closed by now, is kept by this one: first by whoever promised it, should they be here, and then by anybody.
 _FILL_SQL = f"""
-    INSERT INTO canvass_target (borough, session_id, elector_id, position, attempts, not_before, done_because)
+    INSERT INTO canvass_target
+        (borough, session_id, elector_id, position, attempts, not_before, done_because, promised_at, promised_to_id)
     SELECT e.borough, %(session)s, e.id,
            %(start)s + row_number() OVER (
                ORDER BY e.ward, a.street, a.number, a.number_suffix, a.flat, e.address_id, e.surname, e.id
            ),
-           0, greatest(statement_timestamp(), c.last_attempt_at + interval '{REST_HOURS} hours',
-                       CASE WHEN c.last_contact_at IS NOT NULL THEN coalesce(
-                           (SELECT v.call_back_at FROM canvass_contactevent v
-                            WHERE v.elector_id = e.id AND v.happened_at = c.last_contact_at
-                              AND v.call_back_at IS NOT NULL
-                            ORDER BY v.received_at DESC LIMIT 1),
-                           c.last_contact_at + make_interval(days => %(rest_days)s)) END), ''
+           0, CASE WHEN p.left_to_us THEN greatest(statement_timestamp(), p.call_back_at + %(kept)s)
+                   ELSE greatest(
+                       statement_timestamp(), c.last_attempt_at + interval '{REST_HOURS} hours',
+                       coalesce(p.call_back_at, c.last_contact_at + make_interval(days => %(rest_days)s))) END,
+           '', CASE WHEN p.left_to_us THEN p.call_back_at END, CASE WHEN p.left_to_us THEN p.user_id END
     FROM {FROM_SQL}
+    LEFT JOIN LATERAL (
+        SELECT v.call_back_at, v.user_id, v.channel = ANY(%(alike)s) AND EXISTS (
+            SELECT FROM canvass_session s WHERE s.id = v.session_id AND s.closed_at IS NOT NULL) AS left_to_us
+        FROM canvass_contactevent v
+        WHERE c.last_contact_at IS NOT NULL AND v.elector_id = e.id AND v.happened_at = c.last_contact_at
+          AND v.call_back_at IS NOT NULL
+        ORDER BY v.received_at DESC LIMIT 1
+    ) p ON true
     WHERE CONDITIONS
     ON CONFLICT (session_id, elector_id, borough) DO NOTHING
 """
@@ -96,7 +105,8 @@ def _fill(session: Session, audience: Audience, by: Drawing) -> int:
     hold_back(session, audience.wards, conditions, values, by)
     unheld, held = by.unheld()
     statement = _FILL_SQL.replace("CONDITIONS", f"{conditions} AND {unheld}")
-    here = {"session": session.pk, "start": start, "rest_days": session.rest_days}
+    alike = ["phone"] if session.channel == Session.Channel.PHONE else ["door", "paper"]
+    here = {"session": session.pk, "start": start, "rest_days": session.rest_days, "kept": KEPT, "alike": alike}
     with connection.cursor() as cursor:
         cursor.execute(statement, values | held | here)
         return int(cursor.rowcount)

@@ -20,6 +20,7 @@ from groundgame.campaign.canvass.audience_told import told_audience
 from groundgame.campaign.canvass.errors import TrialOverError
 from groundgame.campaign.canvass.leftover import in_words, later_of
 from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.promises import still_promised
 from groundgame.campaign.canvass.queue import progress_of, recent_queue, why_empty
 from groundgame.campaign.canvass.views.callers import callers_of
 from groundgame.campaign.canvass.views.filling import start_filling
@@ -103,7 +104,8 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close a session."""
     held = _session(request, pk)
     actions.close_session(by=request.user, session=held)
-    messages.success(request, f"{held.name} is closed, and its link no longer works.")
+    told = f"{held.name} is closed, and its link no longer works. {still_promised(held)}"
+    messages.success(request, told.strip())
     return redirect("canvass:session", pk)
 
 

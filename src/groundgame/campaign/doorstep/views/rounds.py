@@ -12,6 +12,7 @@ from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.audit.actions import look
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.models import Session
+from groundgame.campaign.canvass.promises import still_promised
 from groundgame.campaign.canvass.rules import check_may_make_sessions
 from groundgame.campaign.canvass.wordings import openings_of
 from groundgame.campaign.doorstep import actions, rules
@@ -98,5 +99,6 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close a round."""
     session = round_of(request, pk)
     actions.close_round(by=request.user, session=session)
-    messages.success(request, f"{session.name} is closed. Sheets that are still out can be typed.")
+    told = f"{session.name} is closed. Sheets that are still out can be typed. {still_promised(session)}"
+    messages.success(request, told.strip())
     return redirect("doorstep:round", pk)
