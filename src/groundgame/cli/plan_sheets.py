@@ -32,9 +32,15 @@ def heading(plan: Plan, hours_away: float = 0.0) -> list[str]:
         ]
     return [
         f"{party}, as of {plan.field.as_of}: {_where(plan, hours_away)}.{_left_over(plan, hours_away)}",
-        f"No plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one{_as_it_stands(plan)}.",
+        _bounded(plan),
         *over,
     ]
+
+
+def _bounded(plan: Plan) -> str:
+    """Say how near the plan is to the best, of whose weeks the bound knows nothing."""
+    told = f"no plan of these hours could gain more than {plan.bound_gap:.1%} beyond this one{_as_it_stands(plan)}."
+    return f"Worked evenly over the weeks, {told} The latest weeks, for what is worth most, add to it."
 
 
 def _where(plan: Plan, hours_away: float) -> str:

@@ -103,7 +103,7 @@ def test_a_director_keeps_a_plan_and_has_it_redone(director: Client):
     director.post(f"/plans/{later.pk}/put-in-force/")
     assert list(KeptPlan.objects.filter(in_force=True)) == [later]
     assert f'In force: <a href="/plans/{later.pk}/">{later}</a>' in page(director, "/how-do-we-win/?hours=500&wait=1")
-    assert plan.figures["firm"][0].startswith("No plan of these hours could gain")
+    assert plan.figures["firm"][0].startswith("Worked evenly over the weeks, no plan of these hours could gain")
     assert "Tried in 10 cases" in plan.figures["firm"][1]
     assert all(sentence in page(director, f"/plans/{plan.pk}/") for sentence in plan.figures["firm"])
     listed = page(director, "/plans/")
@@ -217,10 +217,11 @@ def test_hours_that_no_branch_said_it_has_are_named_among_what_keeps_a_plan_from
     plan = make_plan(ahead, ask, rng=np.random.default_rng(1))
     assert plan.hours <= 1_000 < ask.hours
     assert gap_told(plan).endswith(
-        "What travel, hours that no branch said it has and whole evenings cost is part of that."
+        "What travel, hours that no branch said it has and whole evenings cost is part of that; the latest weeks, for "
+        "what is worth most, add to it."
     )
     enough = replace(plan, ask=replace(ask, hours=1_000.0))
-    assert gap_told(enough).endswith("What travel and whole evenings cost is part of that.")
+    assert gap_told(enough).partition(". ")[2].startswith("What travel and whole evenings cost is part of that;")
 
 
 def test_pressed_twice_it_is_made_once(director: Client):

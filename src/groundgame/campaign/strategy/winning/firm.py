@@ -57,12 +57,14 @@ def gap_told(plan: Plan) -> str:
     """Return in a sentence how much better the best plan may at most be; empty for a plan without hours."""
     if not plan.allocations:
         return ""
-    told = f"No plan of these hours could gain {_percent(plan.bound_gap)} more than this one"
+    told = (
+        f"Worked evenly over the weeks, no plan of these hours could gain {_percent(plan.bound_gap)} more than this one"
+    )
     if plan.ask.weights.get("councils"):
         told += ", if a seat is worth for its council what it is worth as this plan stands"
     costs = [word for word, asked in _limits(plan) if asked]
     among = f"{', '.join(costs[:-1])} and {costs[-1]}" if len(costs) > 1 else costs[0]
-    return f"{told}. What {among} cost is part of that."
+    return f"{told}. What {among} cost is part of that; the latest weeks, for what is worth most, add to it."
 
 
 def _limits(plan: Plan) -> list[tuple[str, bool]]:

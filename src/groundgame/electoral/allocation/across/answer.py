@@ -155,9 +155,11 @@ def _who(field: Field, ways: Floats, carried: Floats, ask: Ask) -> tuple[Mapping
 
 def _calendar(planner: Planner, work: list[list[Piece]], ask: Ask) -> Iterator[Allocation]:
     """Put the work into weeks; those that lie before two polling days are filled once."""
+    left = dict(zip(*left_for_work(planner.field.wards), strict=True))
     for at, ground in enumerate(planner.grounds):
         weeks = weeks_before(ground.round.day, ask.weeks, planner.field.as_of)
-        found = list(in_weeks(ground.round.name, work[at], weeks, planner.field.wards.codes, ask))
+        mine = [replace(one, left=float(left[one.branch][one.ward])) if one.branch else one for one in work[at]]
+        found = list(in_weeks(ground.round.name, mine, weeks, planner.field.wards.codes, ask))
         ask = replace(ask, volunteers=without(ask.volunteers, found))
         yield from found
 

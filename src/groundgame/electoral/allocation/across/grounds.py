@@ -49,6 +49,15 @@ class Ground:
             found += worth * stake.slope(float(stake.wards @ votes)) * stake.wards
         return found
 
+    def a_vote_here(self, hours: Floats, weights: Mapping[str, float]) -> Floats:
+        """Return what one vote more in each ward adds to all that counts, as the plan stands, (wards,)."""
+        gains, votes = self.gains(hours, weights), self.work.votes
+        after = np.array([np.searchsorted(x, spent) for x, spent in zip(self.work.hours, hours, strict=True)])
+        at = np.clip(after, 1, votes.shape[1] - 1)[:, None]
+        more = [np.take_along_axis(each, at, 1) - np.take_along_axis(each, at - 1, 1) for each in (gains, votes)]
+        found: Floats = (more[0] / np.maximum(more[1], 1e-9))[:, 0]
+        return found
+
     def gained(self, hours: Floats, weights: Mapping[str, float]) -> float:
         """Return the weighted gain, smoothed, of hours."""
         found = self._but_control(hours, weights)

@@ -43,12 +43,18 @@ class Allocation:
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """Hours of a job in a ward before one polling day, not yet in weeks; `branch` is whose volunteers, where known."""
+    """Hours of a job in a ward before one polling day, not yet in weeks; `branch` is whose volunteers, where known.
+
+    `worth` is what an hour of them adds, in the mean, if its effect is all there on polling day; `left` the part (0-1)
+    of the hours with which volunteers set out that is work there.
+    """
 
     job: Job
     ward: int
     hours: float
     branch: str | None = None
+    worth: float = 0.0
+    left: float = 1.0
 
 
 def hours_by(allocations: Iterable[Allocation], key: Callable[[Allocation], Key]) -> dict[Key, dict[str, float]]:
@@ -78,9 +84,10 @@ def _whole(grounds: Sequence[Ground], hours: Floats, ask: Ask, branch: str | Non
     found: list[list[Piece]] = [[] for _ in grounds]
     sessions = []
     for at, ground in enumerate(grounds):
-        mix = ground.work.mix(hours[at]) * part[at]
+        whole = ground.work.mix(hours[at])
+        mix, worth = whole * part[at], _worth(ground, hours[at], whole, ask)
         for job, ward in zip(*np.nonzero(mix > FEWEST_HOURS), strict=True):
-            piece = Piece(ground.work.jobs[job], int(ward), float(mix[job, ward]), branch)
+            piece = Piece(ground.work.jobs[job], int(ward), float(mix[job, ward]), branch, float(worth[job, ward]))
             if piece.job.even:
                 found[at].append(piece)
             else:
@@ -89,6 +96,13 @@ def _whole(grounds: Sequence[Ground], hours: Floats, ask: Ask, branch: str | Non
     for (at, piece), number in zip(sessions, numbers, strict=True):
         if number:
             found[at].append(replace(piece, hours=float(number * ask.session_hours)))
+    return found
+
+
+def _worth(ground: Ground, hours: Floats, mix: Floats, ask: Ask) -> Floats:
+    """Return what an hour of each job adds in each ward, in the mean of its hours, (jobs, wards), in this plan."""
+    votes = np.array([job.votes(spent) for job, spent in zip(ground.work.jobs, mix, strict=True)])
+    found: Floats = ground.a_vote_here(hours, ask.weights) * votes.reshape(mix.shape) / np.maximum(mix, FEWEST_HOURS)
     return found
 
 
