@@ -102,7 +102,8 @@ def stretches_by_walk(walks: Collection[Walk], *, out: Outing | bool = False) ->
     doors = doors.filter(lease__closed_at=None, lease__isnull=False) if out else doors.filter(closed_at=None)
     listed = list(doors)
     addresses = [door.address_id for door in listed]
-    heard = Heard(people_at(addresses), knocked_at(addresses), promised_at({w.session_id for w in walks}, addresses))
+    people = people_at(addresses)
+    heard = Heard(people, knocked_at(addresses), promised_at({walk.session_id for walk in walks}, people))
     lived_in = [door for door in listed if heard.people.get(door.address_id)]
     found: dict[int, list[Stretch]] = {walk.pk: [] for walk in walks}
     for walk, on_it in groupby(lived_in, key=lambda door: door.walk_id):

@@ -5,10 +5,11 @@ again once the hour falls within the time that a walk stays out.
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from groundgame.campaign.canvass.models import Session, Target
+from groundgame.campaign.doorstep.asked import Person
 from groundgame.campaign.doorstep.models import WalkDoor
 from groundgame.campaign.register.models import Elector
 from groundgame.campaign.register.suppression import knockable_electors
@@ -47,8 +48,12 @@ def promises_in(session: Session) -> list[Promise]:
     ]
 
 
-def promised_at(sessions: Collection[int], addresses: Collection[int]) -> dict[int, dt.datetime]:
-    """Return the soonest hour promised in the rounds (ids) at each of the addresses (ids) where one was."""
-    targets = Target.objects.filter(session__in=sessions, promised_at__isnull=False, done_at=None)
-    rows = targets.filter(elector__address__in=addresses).order_by("-promised_at")
-    return {address: at for address, at in rows.values_list("elector__address", "promised_at") if at is not None}
+def promised_at(sessions: Collection[int], people: Mapping[int, Collection[Person]]) -> dict[int, dt.datetime]:
+    """Return the soonest hour promised in the rounds (ids) at each address (id), to any of the people to ask for there.
+
+    An hour promised to whoever objects since, or has left, is nobody's to keep, whoever else lives there.
+    """
+    home = {person.elector: address for address, here in people.items() for person in here}
+    targets = Target.objects.filter(session__in=sessions, elector__in=home, promised_at__isnull=False, done_at=None)
+    rows = targets.order_by("-promised_at").values_list("elector_id", "promised_at")
+    return {home[elector]: at for elector, at in rows if at is not None}
