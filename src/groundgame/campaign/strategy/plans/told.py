@@ -53,9 +53,14 @@ def told_plan(plan: KeptPlan) -> ToldPlan:
 
 
 def asked_told(ask: Ask, whose: str = "") -> str:
-    """Return in a sentence what was asked: the hours, `whose` they are, what counts, and the floors."""
+    """Return in a sentence what was asked: the hours, `whose` they are, what counts, and the floors.
+
+    >>> asked_told(Ask({"mayor": 10.0, "assembly": 3.0}, 500.0))
+    '500 hours over 8 weeks; the mayoralty counts 10, a seat in the Assembly counts 3.'
+    """
     hours = f"{hours_told(ask)}, {whose}" if whose else hours_told(ask)
-    counts = ", ".join(f"{NAMES[name].lower()} counts {weight:g}" for name, weight in ask.weights.items() if weight)
+    named = ((NAMES[name], weight) for name, weight in ask.weights.items() if weight)
+    counts = ", ".join(f"{name[:1].lower()}{name[1:]} counts {weight:g}" for name, weight in named)
     return "; ".join(one for one in (hours, counts, floors_told(ask)) if one) + "."
 
 
