@@ -70,7 +70,7 @@ def test_who_goes_is_the_branch_that_has_hours_and_its_evenings_are_of_what_that
         assert out + worked <= 80 + 1e-6
     html = page(director, f"/plans/{plan.pk}/")
     assert "of 1 branch, in 1 seat outside London" in html
-    assert '<th scope="row">Harrow</th><td>Watford</td>' in html
+    assert '<th scope="row">Harrow</th><td>Watford, 20 minutes' in html
 
 
 @pytest.mark.django_db
