@@ -89,6 +89,7 @@ def test_days_are_whole_and_with_london_no_more_than_there_are(plan):
     assert len({one.week for one in plan.days}) == len(plan.days)
 
 
+@pytest.mark.slow
 def test_where_boroughs_have_more_to_give_nobody_goes_away(known, ahead):
     assert not made(known, ahead, {"boroughs": 1.0, "westminster": 3.0}, 2_000, MARGINAL).days
 
@@ -115,6 +116,7 @@ def test_a_seat_is_drawn_on_the_same_draws_of_the_country_as_london(ahead, plan)
         assert np.corrcoef(ours, lacking)[0, 1] < -0.3
 
 
+@pytest.mark.slow
 def test_the_farther_a_seat_is_the_less_an_hour_brings(known, ahead):
     near, far = (made(known, ahead, ONLY_WESTMINSTER, 10_000, f"{MARGINAL}={way}") for way in (20, 130))
     assert sum(one.days for one in near.days) > sum(one.days for one in far.days)

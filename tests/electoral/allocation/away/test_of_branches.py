@@ -85,6 +85,7 @@ def test_what_london_is_planned_with_and_days_out_are_no_more_than_each_branch_h
     assert plan.london.hours + plan.hours <= 2 * 60 * len(weeks) + 1
 
 
+@pytest.mark.slow
 def test_a_way_that_the_director_told_is_every_branchs(known, ahead, weeks):
     told = made(known, ahead, hours_of(weeks, 60.0, [HARROW, BROMLEY]), f"{WATFORD}=20")
     assert {one.minutes for one in told.days} == {20.0}
@@ -105,6 +106,7 @@ def test_nobody_goes_where_too_little_of_the_day_is_left_and_it_says_so(known, a
     assert "is so near to any of these seats that 40% of the day would be left" in days_told(plan)
 
 
+@pytest.mark.slow
 def test_weekend_hours_go_and_are_the_ones_that_are_taken(known, ahead, weeks):
     supply = hours_of(weeks, 40.0, [HARROW], "evening") + hours_of(weeks, 24.0, [HARROW], "weekend")
     plan = made(known, ahead, supply, WATFORD)
@@ -114,6 +116,7 @@ def test_weekend_hours_go_and_are_the_ones_that_are_taken(known, ahead, weeks):
     assert sum(one.hours for one in plan.rest.volunteers) == pytest.approx(64 * len(weeks) - plan.hours)
 
 
+@pytest.mark.slow
 def test_a_floor_for_every_branch_is_met_in_london_alone(known, ahead, weeks):
     supply = hours_of(weeks, 40.0, sorted(set(ahead.wards.boroughs)))
     plan = made(known, ahead, supply, WATFORD, branch_hours=20.0)
@@ -125,6 +128,7 @@ def test_a_floor_for_every_branch_is_met_in_london_alone(known, ahead, weeks):
     assert min(got.values()) >= 20 - 1e-3
 
 
+@pytest.mark.slow
 def test_leaflets_for_every_ward_come_first_and_days_out_are_of_what_they_leave(known, ahead, weeks):
     supply = hours_of(weeks, 220.0, sorted(set(ahead.wards.boroughs)))
     plan = made(known, ahead, supply, WATFORD, leaflet=True)
@@ -135,6 +139,7 @@ def test_leaflets_for_every_ward_come_first_and_days_out_are_of_what_they_leave(
     assert plan.london.bound >= plan.london.gained
 
 
+@pytest.mark.slow
 def test_leaflets_with_hours_that_are_nobodys_in_particular(known, ahead):
     ask = Ask(WESTMINSTER, hours=56_000, leaflet=True)
     out = DaysOut(known, away_seats(known, [WATFORD]))
