@@ -156,5 +156,17 @@ def _lines(rows: Iterable[_Row], kind: str) -> tuple[Line, ...]:
     by: Mapping[str, list[_Row]] = defaultdict(list)
     for row in rows:
         by[getattr(row, kind)].append(row)
-    lines = [_line(code, atlas().area(code).name if code else "No branch yet", found) for code, found in by.items()]
+    lines = [_line(code, _named(code), found) for code, found in by.items()]
     return tuple(sorted(lines, key=lambda line: (-line.planned, -line.done, line.name)))
+
+
+def _named(code: str) -> str:
+    """Return a branch by its name, a ward with its borough's: several wards are called Abbey.
+
+    >>> _named("E05013810"), _named("E09000033"), _named("")
+    ('Abbey, Merton', 'Westminster', 'No branch yet')
+    """
+    if not code:
+        return "No branch yet"
+    area = atlas().area(code)
+    return f"{area.name}, {atlas().area(area.borough).name}" if area.borough and area.borough != code else area.name
