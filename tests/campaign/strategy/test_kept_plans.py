@@ -18,22 +18,33 @@ from groundgame.campaign.accounts.models import Role, User
 from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
 from groundgame.campaign.strategy.actions import keep_plan, withdraw_plan
-from groundgame.campaign.strategy.models import BranchHours, KeptPlan
+from groundgame.campaign.strategy.models import BranchHours, KeptPlan, PlannedWork
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.demo import load_demo_plan
+from groundgame.campaign.strategy.plans.leaflets import within_what_is_left
 from groundgame.campaign.strategy.plans.making import make
+from groundgame.campaign.strategy.plans.promised import Promised
 from groundgame.campaign.strategy.plans.spoken import without_spoken
 from groundgame.campaign.strategy.plans.work import planned_work
 from groundgame.campaign.strategy.winning.firm import gap_told
 from groundgame.campaign.strategy.winning.planned import field_answer
 from groundgame.electoral.allocation.across.answer import make_plan
 from groundgame.electoral.allocation.across.asking import Ask
+from groundgame.electoral.allocation.across.leaflets import cost_pence
+from groundgame.electoral.allocation.across.rounds import Field
 from groundgame.electoral.allocation.across.travel import left_for_work
 from groundgame.electoral.allocation.across.volunteers import Supply
 from groundgame.electoral.places import atlas
 
 BARNET = "E09000003"
+
+
+@pytest.fixture
+def first_field() -> Field:
+    found = field_answer(our_party().id, patience=300).value
+    assert found is not None
+    return found
 
 
 def page(client: Client, address: str) -> str:
@@ -95,7 +106,7 @@ def test_a_director_keeps_a_plan_and_has_it_redone(director: Client):
     html = page(director, f"/plans/{later.pk}/")
     assert "Made from where" in html
     assert "counted as spent on supporters" in html
-    assert "before every polling day, though the votes of the work done are counted for the first alone" in html
+    assert "are not spoken to again before the same polling day, the next one, for which alone the votes" in html
     assert "taken to have been delivered as they were planned" in html
     assert "counted as spent on supporters" not in page(director, f"/plans/{plan.pk}/")
     assert from_json(later.asked).hours == 3000
@@ -165,7 +176,10 @@ def test_a_ward_where_most_homes_were_spoken_to_gets_fewer_evenings():
 
     def evenings(spoken: dict[str, int]) -> dict[str, float]:
         made = make_plan(
-            without_spoken(ahead, spoken), Ask({"boroughs": 1.0}, 3000.0), rng=np.random.default_rng(1), bounded=False
+            without_spoken(ahead, spoken, "boroughs"),
+            Ask({"boroughs": 1.0}, 3000.0),
+            rng=np.random.default_rng(1),
+            bounded=False,
         )
         found: dict[str, float] = defaultdict(float)
         for one in made.allocations:
@@ -178,6 +192,29 @@ def test_a_ward_where_most_homes_were_spoken_to_gets_fewer_evenings():
     assert fresh[most] >= 40
     assert later[most] <= fresh[most] / 2
     assert sum(later.values()) == pytest.approx(sum(fresh.values()), rel=0.05)
+
+
+@pytest.mark.slow
+def test_homes_spoken_to_before_one_polling_day_are_as_good_as_any_before_another(first_field):
+    code = first_field.wards.codes[3]
+    found = without_spoken(first_field, {code: 500}, "boroughs")
+    before = {each.name: found.homes_before(each).left(0.6) for each in found.rounds}
+    assert 0 < before["boroughs"][3] < 0.9
+    assert np.delete(before["boroughs"], 3) == pytest.approx(1)
+    assert before["mayor"] == pytest.approx(1)
+
+
+@pytest.mark.slow
+def test_leaflets_that_are_given_come_off_the_spending_limit_and_evenings_do_not(first_field):
+    ward = first_field.wards.codes[0]
+    row = {"ward": ward, "audience": "supporter", "before": "boroughs", "week": monday(timezone.localdate())}
+    given = [Promised(PlannedWork(channel=channel, **row), 10.0) for channel in ("leaflet", "door")]
+    ask = Ask({"boroughs": 1.0}, 100.0, limit_pence=500_000.0)
+    cost = cost_pence(first_field, np.eye(1, len(first_field.wards.codes))[0] * 10)
+    assert cost > 3_000  # ten hours, sixty letter boxes each, sixpence
+    assert within_what_is_left(ask, first_field, given).limit_pence == pytest.approx(500_000 - cost)
+    assert within_what_is_left(replace(ask, limit_pence=1_000.0), first_field, given).limit_pence == 0
+    assert within_what_is_left(replace(ask, limit_pence=None), first_field, given).limit_pence is None
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.progress import progress_of
 from groundgame.campaign.strategy.plans.promised import given_of
 from groundgame.campaign.strategy.plans.redo import done_of, left_of, stand_anew, stand_of
-from groundgame.campaign.strategy.plans.spoken import spoken_since
+from groundgame.campaign.strategy.plans.spoken import since_last_day, spoken_since
 from groundgame.campaign.strategy.plans.worked import worked
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +224,25 @@ def test_a_home_where_two_were_spoken_to_is_one_home_and_one_where_nobody_was_is
     contact(ann, 6, outcome="withdrawn", corrects=taken_back, elector=taken_back.elector, ward=OTHER_WARD)
     assert spoken_since(plan.begins) == {WARD: 2, OTHER_WARD: 1}
     assert stand_of(plan).spoken == {WARD: 2, OTHER_WARD: 1}
+
+
+def test_what_was_said_before_a_polling_day_that_is_over_is_said_anew_before_the_next(plan, contact, field_work):
+    assert since_last_day(plan) == plan.begins
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    days = {"boroughs": (yesterday - plan.moved_weeks * WEEK).isoformat(), "mayor": "2099-05-04"}
+    plan.figures = plan.figures | {"days": days}
+    plan.save()
+    assert since_last_day(plan) == max(timezone.localdate(), plan.begins)
+    contact(field_work.person(), -8 * 24 * 60, outcome="conversation")
+    assert stand_of(plan).spoken == {}
+
+
+def test_a_new_plan_knows_the_leaflets_of_the_plan_in_force(plan):
+    leaflets(plan, monday(timezone.localdate()) - WEEK, 6.0)
+    ask = from_json(plan.asked)
+    assert stand_anew(ask).promised == []
+    KeptPlan.objects.filter(pk=plan.pk).update(in_force=True)
+    assert [(one.work.channel, one.hours) for one in stand_anew(ask).promised] == [("leaflet", 6.0)]
 
 
 def test_work_whose_session_is_closed_counts_as_accepted_by_what_was_done_of_it(plan, contact, field_work):

@@ -31,7 +31,7 @@ def _contacts_an_hour(field: Field, work: Iterable[Allocation]) -> dict[Cell, fl
     every = {
         (job.channel, job.audience, each.name): job
         for each in field.rounds
-        for job in jobs(field.homes, default_effects(), each.election)
+        for job in jobs(field.homes_before(each), default_effects(), each.election)
     }
     found = {}
     for cell, spent in hours.items():

@@ -18,6 +18,7 @@ from groundgame.campaign.strategy.models import DayOut
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by
 from groundgame.campaign.strategy.plans.errors import PlanRefusedError
+from groundgame.campaign.strategy.plans.leaflets import within_what_is_left
 from groundgame.campaign.strategy.plans.promised import Promised, given_of
 from groundgame.campaign.strategy.plans.spoken import without_spoken
 from groundgame.campaign.strategy.plans.supply import NOTHING, Spent, said
@@ -44,8 +45,8 @@ OF_WORK_DONE = [
         "Hours done are read from the contact log: the time since the same person's contact before, if that is at most "
         f"{SPELL_MINUTES} minutes, else {FIRST_MINUTES} minutes, and {PAPER_MINUTES} for one typed from paper. All "
         "of them are counted as spent on supporters, whoever was spoken to. Homes where somebody was spoken to since "
-        "are not spoken to again, and the fewer are left, the fewer an hour finds: before every polling day, though "
-        "the votes of the work done are counted for the first alone."
+        "are not spoken to again before the same polling day, the next one, for which alone the votes of the work done "
+        "are counted; and the fewer are left, the fewer an hour finds. What a second conversation adds is not known."
     ),
     "Guesses",
 ]
@@ -53,7 +54,7 @@ OF_LEAFLETS = [
     (
         "Of leaflets nothing is written down: those of the weeks that are over are taken to have been delivered as "
         "they were planned. Where every ward was to have one, those of the first plan that are to come stand as well, "
-        "and are not planned again."
+        "and are not planned again. What they cost comes off the spending limit, where there is one."
     ),
     "A guess",
 ]
@@ -123,10 +124,10 @@ def make(
 ) -> Made:
     """Make the plan that is asked for, over what branches say of their hours, with what was `done` already counted.
 
-    What is `promised` counts as done. In so many homes of each ward somebody was `spoken` to already, which leaves the
-    others. `spent` are hours that branches have given already, by week: they are taken off
-    what they said they have, and those of days out that were accepted too. Seats outside London may be in the `offer`,
-    where some `days` are done or promised.
+    What is `promised` counts as done, and its leaflets come off the spending limit. In so many homes of each ward
+    somebody was `spoken` to already before the first polling day, which leaves the others. `spent` are hours that
+    branches have given already, by week: they are taken off what they said they have, and those of days out that were
+    accepted too. Seats outside London may be in the `offer`, where some `days` are done or promised.
     Where none of its own weeks is left, as its polling day is over, the calendar begins this week: a rehearsal.
 
     Raises:
@@ -141,6 +142,7 @@ def make(
     own_weeks = weeks_before(first.day, ask.weeks, ahead.as_of)
     moved = moved_by(own_weeks, first.day, today)
     ask = ask if moved else _within(ask, own_weeks, monday(today))
+    ask = within_what_is_left(ask, ahead, promised)
     ask = replace(ask, volunteers=said(ahead, ask, own_weeks, moved, with_days_out(spent)))
     effects = learned_effects()
     how: dict[str, Any] = {
@@ -148,7 +150,8 @@ def make(
     }  # fmt: skip
     there = None
     try:
-        ahead = without_spoken(_with_done(ahead, [*done, *given_of(promised, first.name, moved)], ask, effects), spoken)
+        with_done = _with_done(ahead, [*done, *given_of(promised, first.name, moved)], ask, effects)
+        ahead = without_spoken(with_done, spoken, first.name)
         if offer:
             given = given_days(days, moved if first.name == WESTMINSTER else 0)
             there = make_plan_with_away(ahead, ask, out_of(offer, ahead.as_of, given), **how)

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from groundgame.campaign.strategy.away.promised import hours_given
 from groundgame.campaign.strategy.models import KeptPlan
+from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, from_json, monday
 from groundgame.campaign.strategy.plans.leaflets import leaflets_of, line_of
 from groundgame.campaign.strategy.plans.progress import progress_of
 from groundgame.campaign.strategy.plans.promised import Promised, done_lately, hours_of, promised_of, spent_by_branch
-from groundgame.campaign.strategy.plans.spoken import spoken_since
+from groundgame.campaign.strategy.plans.spoken import since_last_day, spoken_since
 from groundgame.campaign.strategy.plans.worked import Worked
 from groundgame.electoral.allocation.across.asking import ROUND_OF, Ask
 from groundgame.electoral.allocation.across.effects import AUDIENCES, CHANNELS
@@ -53,9 +54,13 @@ class Stand:
 
 
 def stand_anew(ask: Ask) -> Stand:
-    """Return where things stand for a plan that is made anew: what other plans were promised is given already."""
+    """Return where things stand for a plan that is made anew: what other plans were promised is given already.
+
+    Of the plan in force its leaflets count as a redone plan's own do.
+    """
     done = done_lately()
-    promised = promised_of(done)
+    in_force = KeptPlan.objects.filter(party=our_party().id, in_force=True).first()
+    promised = promised_of(done) + (leaflets_of(line_of(in_force)) if in_force else [])
     return Stand(ask, [], promised, 0.0, spent_by_branch(done, promised), {})
 
 
@@ -69,7 +74,7 @@ def stand_of(plan: KeptPlan) -> Stand:
     out, out_promised = hours_given(family)
     hours += out
     ask = left_of(first, hours + hours_of(promised, family) + out_promised)
-    spent, spoken = spent_by_branch(done, promised), spoken_since(first.begins)
+    spent, spoken = spent_by_branch(done, promised), spoken_since(since_last_day(first))
     return Stand(ask, done_of(first, done), promised, hours, spent, spoken)
 
 

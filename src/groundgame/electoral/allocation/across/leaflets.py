@@ -17,7 +17,7 @@ LEAFLET = "leaflet"
 
 def leaflet_jobs(field: Field, each: Round, effects: Effects) -> tuple[Job, ...]:
     """Return what leaflets do before a polling day."""
-    return tuple(job for job in jobs(field.homes, effects, each.election) if job.channel == LEAFLET)
+    return tuple(job for job in jobs(field.homes_before(each), effects, each.election) if job.channel == LEAFLET)
 
 
 def for_every_ward(field: Field, asked: Sequence[str], effects: Effects, ask: Ask) -> Floats:

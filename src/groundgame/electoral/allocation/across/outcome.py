@@ -47,7 +47,7 @@ def votes_of(field: Field, allocations: Sequence[Allocation], ask: Ask, effects:
     found = np.zeros((len(field.rounds), len(at_ward)))
     for at, each in enumerate(field.rounds):
         mine = [one for one in allocations if one.before == each.name]
-        for job in jobs(field.homes, effects, each.election):
+        for job in jobs(field.homes_before(each), effects, each.election):
             spent, left = np.zeros(len(at_ward)), np.zeros(len(at_ward))
             for one in mine:
                 if (one.channel, one.audience) == (job.channel, job.audience):

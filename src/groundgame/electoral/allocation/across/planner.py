@@ -49,7 +49,9 @@ class Planner:
 
     def jobs(self, each: Round) -> tuple[Job, ...]:
         """Return what can be done before a polling day."""
-        return jobs(self.field.homes, self.effects, each.election, self.leaflets, self.paces.get(each.name))
+        return jobs(
+            self.field.homes_before(each), self.effects, each.election, self.leaflets, self.paces.get(each.name)
+        )
 
     def plan(self, ask: Ask) -> Floats:
         """Return the hours of each round's wards, (rounds, wards).

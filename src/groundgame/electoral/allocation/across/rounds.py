@@ -25,7 +25,8 @@ class Round:
     """A polling day: the kind of its election (`local` or `general`), and what the party may win on it.
 
     `needs` are the seats of its wards, of the borough elections alone; `stakes` the contests that wards add up to, and
-    `assembly` what the list of the Assembly is counted from.
+    `assembly` what the list of the Assembly is counted from. `spoken` are the homes of each ward where somebody was
+    spoken to before it already, (wards,); unless told, none.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Round:
     needs: tuple[WardNeed, ...] = ()
     stakes: tuple[Stake, ...] = ()
     assembly: Assembly | None = None
+    spoken: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,10 @@ class Field:
     left_out: Mapping[str, str] = field(default_factory=dict)
     country: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     for_want: tuple[Assumption, ...] = ()
+
+    def homes_before(self, each: Round) -> Homes:
+        """Return the homes as they are for the work before a polling day: fewer where some were spoken to before it."""
+        return replace(self.homes, spoken=each.spoken)
 
     def forecast(self) -> "Field":
         """Return the field on the forecast's own draws: what chances are told by."""
