@@ -7,7 +7,9 @@ from django.test import Client
 
 from groundgame.campaign.jobs.actions import run_waiting
 from groundgame.campaign.jobs.models import Job
+from groundgame.campaign.strategy.actions import accept_days
 from groundgame.campaign.strategy.models import BranchHours, KeptPlan
+from groundgame.campaign.strategy.plans.asked import from_json
 
 HARROW = "E09000015"
 ONLY_WESTMINSTER = {"weeks": "8", "boroughs": "0", "councils": "0", "westminster": "3"}
@@ -53,6 +55,14 @@ def test_a_plan_is_made_with_the_seats_that_are_offered_and_keeps_its_days_out(d
     later = KeptPlan.objects.latest("pk")
     assert later.follows == plan
     assert [(one.seat_name, one.days) for one in later.days_out.all()] == [(one.seat_name, one.days) for one in days]
+
+    # What is promised is given: its hours are not asked for again, and no day more goes there in all.
+    promised, _ = accept_days(by=plan.made_by, days=days[0], branch=HARROW)
+    director.post(f"/plans/{plan.pk}/redo/")
+    run_waiting()
+    last = KeptPlan.objects.latest("pk")
+    assert from_json(last.asked).hours == pytest.approx(2000 - promised.promised_hours)
+    assert abs(promised.places + sum(one.days for one in last.days_out.all()) - number) <= 1
 
 
 @pytest.mark.slow
