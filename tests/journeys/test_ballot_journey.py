@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, expect
 
 from groundgame.campaign.accounts.actions import grant_role
 from groundgame.campaign.accounts.models import Role, User
@@ -34,6 +34,7 @@ from groundgame.campaign.selections.sealing import (
     to_text,
 )
 from groundgame.campaign.selections.states import move_named
+from tests.journeys.weighing import weighed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
 
@@ -263,16 +264,8 @@ def test_a_long_paper_weighs_less_than_100_kb(house, open_window):
     voter = house.voter(1)
     house.move("open-voting")
     page = open_window(width=390, height=844).page
-    weights: dict[Response, int | None] = {}
-
-    def weigh(answer: Response) -> None:  # at once: what a page loaded is gone with it
-        weights[answer] = None
-        weights[answer] = len(answer.body())
-
-    page.on("response", weigh)
-    page.goto(f"{reverse('selections:vote')}#{house.code(voter)}")
-    page.get_by_role("button", name="Go to your paper").click()
-    expect(page.get_by_role("group", name="Board")).to_be_visible()
-    while None in weights.values():
-        page.wait_for_timeout(50)
-    assert 20_000 < sum(weight or 0 for weight in weights.values()) < 100_000
+    with weighed(page) as weights:
+        page.goto(f"{reverse('selections:vote')}#{house.code(voter)}")
+        page.get_by_role("button", name="Go to your paper").click()
+        expect(page.get_by_role("group", name="Board")).to_be_visible()
+    assert 20_000 < sum(weights.values()) < 100_000

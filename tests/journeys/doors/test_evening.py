@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import expect
 
 from groundgame.campaign.canvass.models import ContactEvent, ElectorState
 from groundgame.campaign.doorstep.models import Device, Outing
@@ -24,6 +24,7 @@ from tests.journeys.doors.steps import (
     shoot,
     speak,
 )
+from tests.journeys.weighing import weighed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -107,14 +108,12 @@ def test_a_tower_of_two_hundred_flats(tower: Outing, carry: Callable[..., Any]) 
 
 def test_the_app_is_light_and_every_target_large(street: Outing, carry: Callable[..., Any]) -> None:
     page = carry(street, scheme="dark").page
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
     page.evaluate(
         "async () => { for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister(); }"
     )
-    page.reload()
-    saved(page)
-    loaded = {answer.url: len(answer.body()) for answer in answers}
+    with weighed(page) as loaded:
+        page.reload()
+        saved(page)
     assert len(loaded) > 10
     assert sum(loaded.values()) < 100_000
     for place in ("#/", "#/more"):
