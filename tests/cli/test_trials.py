@@ -35,3 +35,13 @@ def test_a_world_that_there_is_not_is_refused_with_those_there_are():
 def test_each_says_what_it_is_for(word):
     assert word in _run("--help").stdout
     assert _run(word, "--help").exit_code == 0
+
+
+def test_coverage_of_two_openings_over_sessions():
+    asked = ("coverage", "--openings", "--world", "two sessions", "--campaigns", "2", "--seed", "3")
+    (found,) = json.loads(_run(*asked, "--json").stdout)
+    assert (found["world"], found["campaigns"], found["sessions"]) == ("two sessions", 2, 4)
+    assert "drawn to the mean" in _run(*asked).stdout
+    refused = _run("coverage", "--openings", "--world", "few sessions")
+    assert refused.exit_code == 2
+    assert "single evenings" in refused.output

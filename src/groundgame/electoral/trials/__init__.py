@@ -6,6 +6,7 @@ Every session can be one. Estimates come as intervals, tried on invented campaig
 from groundgame.electoral.trials.assigning import hash_parts, held_back, is_held_back_late, script_arm
 from groundgame.electoral.trials.association import Association, BranchEffort, association
 from groundgame.electoral.trials.beliefs import Belief, Prior, believe
+from groundgame.electoral.trials.combining import Combined, Tried, combine
 from groundgame.electoral.trials.errors import TrialError
 from groundgame.electoral.trials.estimating import Result, estimate
 from groundgame.electoral.trials.fading import HalfLife, Look, half_life
@@ -18,6 +19,7 @@ __all__ = [
     "Association",
     "Belief",
     "BranchEffort",
+    "Combined",
     "Design",
     "Estimate",
     "HalfLife",
@@ -27,8 +29,10 @@ __all__ = [
     "Prior",
     "Result",
     "TrialError",
+    "Tried",
     "association",
     "believe",
+    "combine",
     "estimate",
     "from_frame",
     "half_life",

@@ -2,6 +2,7 @@
 
 from math import isinf
 
+from groundgame.electoral.trials.combining import Combined
 from groundgame.electoral.trials.estimating import Result
 from groundgame.electoral.trials.intervals import Estimate
 from groundgame.electoral.trials.pooling import Pooled
@@ -36,6 +37,18 @@ def openings_words(result: Result, outcome: str) -> str:
         f"Of {result.households:,} households that were tried {first:,} were given the first opening and "
         f"{result.households - first:,} the second. The part of their electors who {outcome} differs with "
         f"the second by {interval_words(result.as_called)}.{clear}"
+    )
+
+
+def openings_together_words(found: Combined, outcome: str) -> str:
+    """Return which of two openings did more over several sessions, and how much they differ."""
+    mean = found.belief.mean
+    clear = "" if _is_clear(mean) else " That is not told from no difference at all."
+    chance = "" if found.chance is None else f" Chance alone shows as much in {found.chance:.1%} of all draws."
+    return (
+        f"Over {len(found.tried)} sessions and {found.households:,} households that were tried, the part of electors "
+        f"who {outcome} differs with the second by {interval_words(mean)}; from session to session that differs by "
+        f"about {found.belief.spread * 100:.1f} points.{clear}{chance}"
     )
 
 

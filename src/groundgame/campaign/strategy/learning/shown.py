@@ -8,8 +8,14 @@ from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.strategy.learning.openings import SPOKE, TOLD, VOTED
 from groundgame.campaign.strategy.learning.reading import SUPPORT, TURNOUT
 from groundgame.campaign.strategy.learning.results import Told
-from groundgame.electoral.trials import Estimate, Look, TrialError, half_life, pool
-from groundgame.electoral.trials.words import interval_words, openings_words, pooled_words, result_words
+from groundgame.electoral.trials import Combined, Estimate, Look, TrialError, half_life, pool
+from groundgame.electoral.trials.words import (
+    interval_words,
+    openings_together_words,
+    openings_words,
+    pooled_words,
+    result_words,
+)
 
 OPENINGS = {SPOKE: "spoke with us", TOLD: "told us how they would vote", VOTED: "voted"}
 NAMES = {TURNOUT: "turnout", SUPPORT: "naming us as the party they consider"}
@@ -57,6 +63,11 @@ def shown_openings(told: Told) -> str:
     if told.result is None:
         raise ValueError(f"{told.session} told nothing: {told.why_not}.")
     return openings_words(told.result, OPENINGS[told.outcome])
+
+
+def shown_together(outcome: str, found: Combined) -> str:
+    """Return the words of what the same two openings did to one outcome over several sessions."""
+    return openings_together_words(found, OPENINGS[outcome])
 
 
 def of_polling_day(told: Sequence[Told]) -> list[Told]:

@@ -23,8 +23,17 @@ from groundgame.campaign.strategy.charts.whiskers import Axis, Interval
 from groundgame.campaign.strategy.learning.effects import why_not_learnt
 from groundgame.campaign.strategy.learning.effort import associations
 from groundgame.campaign.strategy.learning.openings import kept_openings, openings_not_yet
+from groundgame.campaign.strategy.learning.pairs import shared_pairs
 from groundgame.campaign.strategy.learning.results import Told, kept_results, not_yet, nothing_yet
-from groundgame.campaign.strategy.learning.shown import CHANNELS, faded, of_polling_day, shown, shown_openings, together
+from groundgame.campaign.strategy.learning.shown import (
+    CHANNELS,
+    faded,
+    of_polling_day,
+    shown,
+    shown_openings,
+    shown_together,
+    together,
+)
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.tasks import work_out_trial
 from groundgame.campaign.strategy.templatetags.figures import points
@@ -58,6 +67,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "faded": faded(told),
         "waiting": waiting,
         "openings": _openings(openings),
+        "shared": _shared(openings),
         "jobs": [(job, may_see_job(request.user, job)) for job in asked_for.values()],
         "running": [pk for pk, job in asked_for.items() if not job.finished_at],
         "today": timezone.localdate(),
@@ -123,6 +133,18 @@ def _openings(rows: list[Wordings]) -> list[dict[str, Any]]:
             "why_not": openings_not_yet(row),
         }
         for row in rows
+    ]
+
+
+def _shared(rows: list[Wordings]) -> list[dict[str, Any]]:
+    """Return of each pair of openings that several sessions tried what it told over all of them, in words."""
+    return [
+        {
+            "pair": pair,
+            "channel": CHANNELS[Session.Channel(pair.channel)],
+            "sentences": [shown_together(outcome, found) for outcome, found in pair.told],
+        }
+        for pair in shared_pairs(rows)
     ]
 
 
