@@ -111,17 +111,31 @@ def test_no_hours_change_nothing():
 def test_of_any_ward_that_is_named_the_reason_is_told_with_hours_or_without():
     names = ("--ward", "coombe hill", "--ward", "West End")
     answer = run("--hours", "2000", *names, *QUICK)
-    assert re.search(r"^Coombe Hill: a seat is within .* of draws\. No hours: one here would", answer.stdout, re.M)
-    assert re.search(r"^West End: a seat is within .* hours bring about .* votes", answer.stdout, re.M)
+    assert re.search(
+        r"^Coombe Hill, Kingston upon Thames: a seat is within .* of draws\. No hours: one here would",
+        answer.stdout,
+        re.M,
+    )
+    assert re.search(r"^West End, Westminster: a seat is within .* hours bring about .* votes", answer.stdout, re.M)
     told = json.loads(run("--hours", "2000", *names, *QUICK, "--json").stdout)["reasons"]
     assert any(one["sentence"].startswith("Coombe Hill: ") for one in told)
+
+
+def test_wards_of_one_name_and_a_council_beside_a_seat_are_told_apart():
+    text = run("--hours", "2000", "--ward", "Abbey", *QUICK).stdout
+    assert set(re.findall(r"^Abbey, (.*): a seat is within", text, re.M)) == {"Barking and Dagenham", "Merton"}
+    changes = text[text.index("What it changes") : text.index("Where the hours go")]
+    assert re.search(r"^ Westminster council +\d+\.\d% ", changes, re.M)
+    assert re.search(r"^ West End, Westminster +\d+\.\d% ", changes, re.M)
 
 
 def test_which_choices_stay_and_what_would_change_each_is_told_unasked():
     words = ("--hours", "2000", *QUICK[:-2])
     text = run(*words).stdout
     assert re.search(r"^In 10 cases, 5 with other polls \(Labour at \d+% to \d+% of London\) and 5 with", text, re.M)
-    assert re.search(r"^ West End +boroughs +\d+ +\d+%( \*)? +\d+% or more +(any of those|\d+% to \d+%)", text, re.M)
+    assert re.search(
+        r"^ West End, Westminster +boroughs +\d+ +\d+%( \*)? +\d+% or more +(any of those|\d+% to \d+%)", text, re.M
+    )
     assert re.search(r"^First to come in, .*: .* \(1\d\d%\)", text, re.M)
     found = json.loads(run(*words, "--json").stdout)["steadiness"]
     assert found["cases"] == 10

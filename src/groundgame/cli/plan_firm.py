@@ -2,12 +2,12 @@
 
 from rich.table import Table
 
+from groundgame.cli.plan_names import ward_named
 from groundgame.electoral.allocation.across.answer import Plan
 from groundgame.electoral.allocation.across.firmness import chosen, first_to_come_in, steady, tried, turns_at
 from groundgame.electoral.allocation.across.robust import STEADY, Choice
 from groundgame.electoral.allocation.across.shares import ANY, NONE
 from groundgame.electoral.contests import parties
-from groundgame.electoral.places import atlas
 
 MOST_CHOICES, MOST_NEAR = 25, 5
 
@@ -21,7 +21,7 @@ def firm_sheet(plan: Plan) -> Table:
     for one, choice in tried(plan.reasons, plan.steadiness)[:MOST_CHOICES]:
         stays, part = f"{choice.kept:.0%}{' *' if choice.kept >= STEADY else ''}", turns_at(one)
         does = f"{part:.0%} or more" if part else ""
-        sheet.add_row(_name(plan, one.ward), one.before, f"{one.planned:,.0f}", stays, does, _share(choice))
+        sheet.add_row(ward_named(plan, one.ward), one.before, f"{one.planned:,.0f}", stays, does, _share(choice))
     return sheet
 
 
@@ -40,8 +40,8 @@ def firm_lines(plan: Plan, *, away: bool = False) -> list[str]:
         f"{found.hours_kept:.0%} of the hours stay in their wards ({found.hours_kept_least:.0%} in the worst); in nine "
         f"of ten (*) {len(steady(plan.reasons, found)):,} of {len(given):,} wards keep half of theirs or more."
     )
-    near = ", ".join(
-        f"{_name(plan, one.ward)} ({turns_at(one):.0%})" for one in first_to_come_in(plan.reasons)[:MOST_NEAR]
+    near = "; ".join(
+        f"{ward_named(plan, one.ward)} ({turns_at(one):.0%})" for one in first_to_come_in(plan.reasons)[:MOST_NEAR]
     )
     return [
         f"{told} The cases are of London's hours alone." if away else told,
@@ -52,7 +52,3 @@ def firm_lines(plan: Plan, *, away: bool = False) -> list[str]:
 def _share(choice: Choice) -> str:
     """Say at which of the party's shares of London, of those tried, a ward keeps its hours."""
     return f"{choice.shares} of those" if choice.shares in {ANY, NONE} else choice.shares
-
-
-def _name(plan: Plan, ward: str) -> str:
-    return atlas().area(ward, plan.field.wards.boundary_set).name

@@ -6,10 +6,12 @@ from datetime import date
 
 from rich.table import Table
 
+from groundgame.cli.plan_names import contest_named, ward_named
 from groundgame.electoral.allocation.across.answer import Plan
 from groundgame.electoral.allocation.across.effects import CHANNELS, TIMES
 from groundgame.electoral.allocation.across.outcome import Chance
 from groundgame.electoral.allocation.across.sessions import hours_by
+from groundgame.electoral.allocation.across.why import Why
 from groundgame.electoral.contests import parties
 from groundgame.electoral.places import atlas
 
@@ -89,10 +91,10 @@ def chances_sheet(plan: Plan) -> Table:
     sheet = Table(box=None, title="What it changes", title_justify="left")
     for name in ("contest", "chance before", "after", "nine in ten", "seats before", "after"):
         sheet.add_column(name, justify="left" if name == "contest" else "right")
-    large = [one for one in plan.chances if one.kind != "boroughs"]
+    large, named = [one for one in plan.chances if one.kind != "boroughs"], contest_named(plan)
     for one in [*_changed(large), *_changed([one for one in plan.chances if one.kind == "boroughs"])]:
         seats = [f"{each:.2f}" for each in one.seats] if one.seats else ["", ""]
-        sheet.add_row(one.name, _percent(one.before), _percent(one.after), _range(one), *seats)
+        sheet.add_row(named(one), _percent(one.before), _percent(one.after), _range(one), *seats)
     return sheet
 
 
@@ -146,8 +148,14 @@ def why_lines(plan: Plan, asked_of: Collection[str] = ()) -> list[str]:
     """Return why wards have their hours, or none: of those (codes) asked about, or else of those with most hours."""
     most = [one for one in plan.reasons[:MOST_REASONS] if one.hours]
     asked = [one for one in plan.reasons if one.ward in asked_of]
-    lines = [f"{one.sentence} (Before: {one.before}.)" for one in asked] or [one.sentence for one in most]
+    lines = [f"{_why(plan, one)} (Before: {one.before}.)" for one in asked] or [_why(plan, one) for one in most]
     return ["Why here?", *lines] if lines else []
+
+
+def _why(plan: Plan, one: Why) -> str:
+    """Return a ward's sentence, which begins with its name, with its borough's too."""
+    name = atlas().area(one.ward, plan.field.wards.boundary_set).name
+    return f"{ward_named(plan, one.ward)}{one.sentence.removeprefix(name)}"
 
 
 def _percent(chance: float) -> str:
