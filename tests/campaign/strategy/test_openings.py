@@ -25,6 +25,8 @@ from groundgame.campaign.canvass.wordings import Openings, opening_for, openings
 from groundgame.campaign.doorstep import actions as doors
 from groundgame.campaign.doorstep.actions.devices import add_device
 from groundgame.campaign.doorstep.actions.joining import join_walk
+from groundgame.campaign.doorstep.actions.typing import Sent, type_lines
+from groundgame.campaign.doorstep.paper.codes import codebook
 from groundgame.campaign.doorstep.paper.layout import MARGIN, PAGE
 from groundgame.campaign.doorstep.paper.openings import CIRCLE, Sayings, shape_at
 from groundgame.campaign.doorstep.printing import sheets_pdf
@@ -191,6 +193,24 @@ def test_a_contact_at_a_door_keeps_what_that_door_says(field_work, client):
     form = {"event": str(uuid4()), "elector": elector.pk, "outcome": "refused"}
     client.post(reverse("doorstep:plain_door", args=[outing.pk, first.pk]), form)
     assert ContactEvent.objects.get(pk=form["event"]).wording == "a"
+
+
+def test_what_is_typed_from_paper_keeps_the_shape_of_its_line_though_somebody_moved_since(field_work):
+    organiser = field_work.organiser()
+    session, walk = _round(field_work, organiser)
+    two, (sheet,) = openings_of(session), doors.print_walks(by=organiser, walks=[walk])
+    for line, printed in enumerate(sheet.doors, start=1):
+        other = next(one for one in Address.objects.all() if two.wording(one.pk) != two.wording(printed))
+        _move(sheet.electors[line - 1], other)
+    codes = codebook(session.script)
+    for text in ("1 RF", "2-20 0", "2 RF", "U"):  # the last puts what was typed for line 2 before
+        (done,) = type_lines(by=organiser, sheet=sheet, codes=codes, sent=[Sent(uuid4(), text)])
+        assert done.kept, done.said
+    printed = {one: two.wording(home) for one, home in zip(sheet.electors, sheet.doors, strict=True)}
+    kept = ContactEvent.objects.values_list("elector", "wording")
+    assert len(kept) == 22
+    assert all(wording == printed[elector] for elector, wording in kept)
+    assert {wording for _, wording in kept} == {"a", "b"}
 
 
 def _move(elector, address):

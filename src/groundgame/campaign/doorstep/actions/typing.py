@@ -125,6 +125,7 @@ def _report(
         happened_at=before.event.happened_at if before else _walked_at(sheet, walked_on),
         corrects=before.event_id if before else None,
         channel=PAPER,
+        household=sheet.doors[line - 1],
     )
 
 

@@ -61,6 +61,7 @@ def _report(sent: UUID, entry: SheetEntry, before: SheetEntry | None) -> DoorRep
         note=said.note if said else "",
         corrects=entry.event_id,
         channel=PAPER,
+        household=entry.sheet.doors[entry.line - 1],
     )
 
 
