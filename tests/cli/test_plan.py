@@ -188,6 +188,8 @@ def test_the_chance_of_the_mayor_is_told_though_few_hours_move_it_by_nothing():
         ((), "Say how many hours there are"),
         (("--hours", "100", "--contests", "moon"), "no contest 'moon'"),
         (("--hours", "100", "--contests", "boroughs=x"), "The weight of boroughs cannot be 'x'"),
+        (("--hours", "100", "--contests", "boroughs=-1"), "The weight of boroughs cannot be -1: give a number"),
+        (("--hours", "100", "--contests", "mayor,mayor=2"), "mayor is there twice: give each contest one weight"),
         (("--hours", "-1"), "hours cannot be -1"),
         (("--hours", "inf"), "hours cannot be inf: give a number from 0 to under"),
         (("--hours", "1", "--spending-limit", "-1"), "spending limit in pounds cannot be -1:"),

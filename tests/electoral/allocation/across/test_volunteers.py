@@ -39,6 +39,8 @@ def test_the_example_of_the_documents_can_be_read():
     [
         ("branch,hours\nBarnet,4\n", "needs the columns branch, week, hours"),
         ("", "needs the columns"),
+        ("branch;week;hours\nBarnet;2026-04-27;4\n", "Its columns are: branch;week;hours"),
+        ("branch,week,hours\nBarnet,2026-04-27,1e30\n", "hours cannot be '1e30'; write a number from 0 to under"),
         ("branch,week,hours\nNarnia,2026-04-27,4\n", "line 2: there is no borough 'Narnia'"),
         ("branch,week,hours\nBarnet,next week,4\n", "line 2: week 'next week'"),
         ("branch,week,hours\nBarnet,2026-04-27,many\n", "hours 'many'"),
@@ -55,6 +57,12 @@ def test_a_file_that_cannot_be_understood_is_refused_by_line(tmp_path, text, sai
     path.write_text(text, encoding="utf-8")
     with pytest.raises(AllocationError, match=said):
         volunteers_of(path)
+
+
+def test_columns_may_be_written_in_capitals(tmp_path):
+    path = tmp_path / "hours.csv"
+    path.write_text("Branch, Week ,HOURS\nBarnet,2026-04-27,4\n", encoding="utf-8-sig")
+    assert [(one.branch, one.hours) for one in volunteers_of(path)] == [("E09000003", 4.0)]
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):

@@ -49,7 +49,8 @@ class Ask:
         """
         for name in sorted(self.weights):
             check_contest(name)
-        low = {name: value for name, value in {**self.weights, **self._numbers()}.items() if not 0 <= value < MOST}
+        weights = {f"The weight of {name}": value for name, value in self.weights.items()}
+        low = {name: value for name, value in {**weights, **self._numbers()}.items() if not 0 <= value < MOST}
         if low:
             name, value = next(iter(low.items()))
             raise AllocationError(f"{name} cannot be {value:g}: give a number from 0 to under {MOST:g}.")
@@ -88,15 +89,17 @@ def weights_of(words: Sequence[str]) -> dict[str, float]:
     """Return weights as they are typed: `boroughs`, `councils=5`; one without a number has its own of `WEIGHTS`.
 
     Raises:
-        AllocationError: if a weight is no number, or a contest is unknown.
+        AllocationError: if a weight is no number, or a contest is unknown or there twice.
 
     >>> weights_of(["boroughs", "councils=5"])
     {'boroughs': 1.0, 'councils': 5.0}
     """
-    found = {}
+    found: dict[str, float] = {}
     for word in words:
         name, _, number = word.strip().partition("=")
         check_contest(name)
+        if name in found:
+            raise AllocationError(f"{name} is there twice: give each contest one weight.")
         try:
             found[name] = float(number) if number else WEIGHTS[name]
         except ValueError:

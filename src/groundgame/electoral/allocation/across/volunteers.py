@@ -16,6 +16,7 @@ from groundgame.electoral.allocation.errors import AllocationError
 from groundgame.electoral.places import Area, atlas, hex_layout
 
 COLUMNS = ("branch", "week", "hours")
+MOST_HOURS = 1_000_000_000
 NO_WARD = "{} has no ward to work in. Give its volunteers' hours to a borough beside it."
 
 
@@ -35,6 +36,7 @@ class Supply:
 def volunteers_of(path: Path) -> tuple[Supply, ...]:
     """Read volunteers' hours from a CSV with the columns branch (a borough's code or name), week (a day of it), hours.
 
+    Columns may be written in capitals, as spreadsheets' users do.
     A column `time` may say at what kind of time, of `effects.TIMES`; where it is empty nobody said.
 
     Raises:
@@ -42,12 +44,17 @@ def volunteers_of(path: Path) -> tuple[Supply, ...]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            table = csv.DictReader(file)
+            table.fieldnames = [name.strip().casefold() for name in table.fieldnames or ()]
+            rows = list(table)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise AllocationError(f"{path} cannot be read: {error}.") from None
     missing = [name for name in COLUMNS if rows and name not in rows[0]]
     if missing or not rows:
-        raise AllocationError(f"{path} needs the columns {', '.join(COLUMNS)}, and a line for each branch and week.")
+        has = f" Its columns are: {', '.join(table.fieldnames)}." if missing else ""
+        raise AllocationError(
+            f"{path} needs the columns {', '.join(COLUMNS)}, and a line for each branch and week.{has}"
+        )
     return tuple(_supply(row, f"{path}, line {number}") for number, row in enumerate(rows, start=2))
 
 
@@ -73,8 +80,9 @@ def _supply(row: Mapping[str, str], where: str) -> Supply:
         raise AllocationError(
             f"{where}: week {row['week']!r} and hours {row['hours']!r} must be a day such as 2026-04-20 and a number."
         ) from None
-    if not 0 <= hours < 1e9:
-        raise AllocationError(f"{where}: hours cannot be {row['hours']!r}; write a number that is not below 0.")
+    if not 0 <= hours < MOST_HOURS:
+        said = f"{where}: hours cannot be {row['hours']!r}; write a number from 0 to under {MOST_HOURS:,}."
+        raise AllocationError(said)
     return Supply(branch, day - timedelta(days=day.weekday()), hours, _time(row, where))
 
 
