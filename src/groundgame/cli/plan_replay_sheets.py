@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
+from groundgame.electoral.replay.plan_bars import held
 from groundgame.electoral.replay.plans import Gains, PlanScore, totals
 
 COLUMNS = ("hours", "plan", "seats, fresh draws", "seats, blurred result", "seats, no change", "councils")
@@ -30,6 +31,17 @@ def plans_sheet(scores: Sequence[PlanScore]) -> Table:
     for (budget, plan), gains in sums.items():
         times = sums[budget, "plan"].fresh / gains.fresh if gains.fresh else float("nan")
         sheet.add_row(f"{budget:,}", plan, *_cells(gains), f"{times:.2f}")
+    return sheet
+
+
+def bars_sheet(scores: Sequence[PlanScore]) -> Table:
+    """Return which bars hold, as a table; they are of the sums of all replays."""
+    sheet = Table(box=None, title="Times as much, beside its bar and ambition", title_justify="left")
+    for name in ("plan", "over", "hours", "times", "bar", "ambition", "reaches"):
+        sheet.add_column(name, justify="left" if name in {"plan", "over", "reaches"} else "right")
+    for one in held(totals(scores)):
+        figures = (f"{one.budget_hours:,}", f"{one.times:.2f}", f"{one.bar.least:.2f}", f"{one.bar.ambition:.2f}")
+        sheet.add_row(one.plan, one.over, *figures, one.verdict)
     return sheet
 
 

@@ -9,7 +9,7 @@ from rich.progress import Progress
 
 from groundgame.cli.contest_sheets import sheet_console
 from groundgame.cli.messages import WRONG_ARGUMENT, refuse
-from groundgame.cli.plan_replay_sheets import plans_json, plans_sheet
+from groundgame.cli.plan_replay_sheets import bars_sheet, plans_json, plans_sheet
 from groundgame.cli.replay_sheets import replay_json, replays_sheet
 from groundgame.electoral.replay import GIVEN, ReplayError
 from groundgame.electoral.replay.plans import YEARS, replay_plans
@@ -90,6 +90,8 @@ def _replay_plans(year: int | None, seed: int, *, as_json: bool) -> None:
         typer.echo(plans_json(found))
     else:
         sheet_console().print(plans_sheet(found))
+        if year is None:  # the bars are of both years together
+            sheet_console().print(bars_sheet(found))
 
 
 def _write(document: Path, runs: list[Run]) -> None:
