@@ -92,6 +92,13 @@ def test_a_name_in_a_street_of_very_many_doors_finds_the_same(people, monkeypatc
     assert found(text) == of_few != set()
 
 
+def test_half_a_postcode_lists_who_lives_there_and_nobody_of_a_longer_one(people):
+    homes = Elector.objects.exclude(address=None).values_list("forename", "address__postcode")
+    assert found(HALF.lower()) == {name for name, postcode in homes if postcode.startswith(f"{HALF} ")} != set()
+    assert find_electors(Elector.objects.all(), HALF).taken_for == f"the first half of a postcode, {HALF}"
+    assert found(HALF[:-1]) == set()
+
+
 def test_who_has_left_a_street_is_not_found_there(people):
     Elector.objects.filter(forename="Ann").update(left_at=JUNE)
     assert found("Smith Hartland") == {"Bob Carl", "Guy", "Hal"}

@@ -18,6 +18,7 @@ FEW_DOORS = 2_000  # of so many it is sooner asked who lives there
 LAST_SIGN = chr(sys.maxunicode)  # which no text holds, as it stands for none: all that begins alike is before it
 MOST_LISTED = 500  # ten pages: who has not found somebody there names them better
 NUMBER = re.compile(r"^(?P<district>[A-Z][A-Z0-9/-]*)[\s-]+(?P<number>\d{1,9})(?:/(?P<suffix>\d{1,4}))?$")
+HALF_POSTCODE = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$")
 A_HOUSE = re.compile(r"(?:^|[\s,])\d")
 TELEPHONE = re.compile(r"^(?:\+|0)[\d\s()-]{8,}$")
 
@@ -46,6 +47,9 @@ def find_electors(electors: QuerySet[Elector], text: str) -> Found:
     if postcode is not None:
         at = here.filter(address__key__startswith=postcode.replace(" ", "") + "|")
         return Found(at.order_by("address__number", "address__key", "id"), f"postcode {postcode}")
+    if HALF_POSTCODE.match(wanted):
+        at = here.filter(pk__in=_within(here, wanted))
+        return Found(at.order_by("address__key", "id"), f"the first half of a postcode, {wanted}", short=True)
     if TELEPHONE.match(wanted):
         return Found(here.filter(pk__in=_rung_on(wanted)).order_by("borough", "id"), f"telephone {wanted}")
     if number := NUMBER.match(wanted):
@@ -54,6 +58,20 @@ def find_electors(electors: QuerySet[Elector], text: str) -> Found:
             return Found(found.order_by("borough", "id"), f"elector number {wanted}")
     named = None if A_HOUSE.search(wanted) else _named(here, text)
     return _at_door(here, doors_meant(wanted)) if named is None else Found(named, "name")
+
+
+def _within(electors: QuerySet[Elector], half: str) -> list[int]:
+    """Return the ids of those in the postcodes of a first half, the first as many as are listed.
+
+    Sector by sector: in the order of the keys all of E10 to E18 stands between the postcodes of E1.
+    """
+    ids: list[int] = []
+    for sector in (f"{half}{digit}" for digit in range(10)):
+        at = electors.filter(address__key__gte=f"{sector}A", address__key__lt=f"{sector}[")  # "[" comes after Z
+        ids += at.order_by("address__key", "id").values_list("pk", flat=True)[: MOST_LISTED - len(ids)]
+        if len(ids) == MOST_LISTED:
+            break
+    return ids
 
 
 def _rung_on(telephone: str) -> list[int]:
