@@ -4,11 +4,14 @@ import datetime as dt
 from dataclasses import replace
 from math import inf
 
+import pytest
+
 from groundgame.campaign.canvass.models import Session, Trial
 from groundgame.campaign.strategy.learning.reading import TURNOUT
 from groundgame.campaign.strategy.learning.results import Told
 from groundgame.campaign.strategy.learning.shown import faded, together
 from groundgame.cli.trials import _lines
+from groundgame.cli.trials import _told as _told_by_the_site
 from groundgame.electoral.trials import Estimate, Result
 
 DAY = dt.date(2024, 5, 2)
@@ -52,7 +55,10 @@ def test_an_interval_of_fading_that_reaches_from_days_to_never_says_so():
     assert surely == "Half of an effect is gone after 9 weeks (nine times in ten between 9 and 10 weeks)."
 
 
+@pytest.mark.django_db
 def test_the_command_names_the_channel_as_the_page_does():
-    told = {"trials": [], "openings": [], "waiting": {}, "fading": ""}
-    lines = _lines(told | {"together": {"phone": "No trial.", "door": "Two trials."}})
-    assert lines == ["By telephone, all trials together: No trial.", "At the door, all trials together: Two trials."]
+    lines = _lines(_told_by_the_site(work_out=False))
+    assert lines == [
+        "By telephone, all trials together: No trial has told anything yet.",
+        "At the door, all trials together: No trial has told anything yet.",
+    ]
