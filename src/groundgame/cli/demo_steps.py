@@ -41,6 +41,7 @@ def steps(begun: Mapping[str, str], *, full: bool) -> tuple[Step, ...]:
         Step("register", "Loading an invented register", kind, partial(_load_register, full=kind == FULL)),
         Step("history", "Inventing what earlier canvasses heard", "2", _load_history),
         Step("trials", "Inventing what earlier trials told", "1", _load_trials),
+        Step("openings", "Inventing what two openings told", "1", _load_openings),
         Step("phone bank", "Opening a phone bank", os.environ.get("GROUNDGAME_PARTY", ""), _load_phone_bank),
         Step("plan", "Asking for a plan", _this_week(), _load_plan),
         Step("selections", "Holding a selection", "1", _load_selections),
@@ -123,6 +124,24 @@ def _load_trials(report: Report) -> None:
     for trial in load_demo_trials(by=organiser, area=BOROUGH, script=script):
         work_out(trial)
     keep_conversations()  # or the page would wait for the night
+
+
+def _load_openings(report: Report) -> None:
+    _set_up_django()
+    from groundgame.campaign.accounts.models import User
+    from groundgame.campaign.canvass.demo_openings import load_demo_openings
+    from groundgame.campaign.canvass.demo_trials import ROUNDS
+    from groundgame.campaign.canvass.models import Script
+    from groundgame.campaign.site.demo import BOROUGH, demo_email, load_demo_codes
+    from groundgame.campaign.strategy.learning.openings import work_out_openings
+
+    organiser = User.objects.get(email=demo_email("organiser"))
+    script = Script.objects.filter(sessions__name=ROUNDS[0][0], sessions__created_by=organiser).first()
+    if script is None:
+        return
+    codes = [value for value, _ in load_demo_codes()]
+    for row in load_demo_openings(by=organiser, area=BOROUGH, script=script, codes=codes):
+        work_out_openings(row, draws=199)
 
 
 def _this_week() -> str:
