@@ -3,6 +3,7 @@
 A worker reads every file that it collects from, and rewrites its assertions, whether or not one of its tests is run.
 """
 
+import gc
 import re
 from pathlib import Path
 
@@ -40,6 +41,13 @@ class Sparing:
         if not self._left_out or not collection_path.name.startswith("test_") or collection_path.suffix != ".py":
             return None
         return True if marks_of_all(collection_path.read_text(encoding="utf-8")) & self._left_out else None
+
+    def pytest_collection_finish(self) -> None:
+        """Look for garbage seldom, never among what was collected: a tenth of the time, where no connection waits."""
+        if "database" in self._left_out:
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(50_000, 20, 50)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(self, file_path: Path):
