@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 SignIn = Callable[[Page, User], None]
 BARNET = "E09000003"
 SHOTS = Path("test-results")
+ROUNDS = 100
 PAGES = (
     "/what-happened/?wait=1",
     "/what-happened/?from=mayor:2021&to=mayor:2024&wait=1",
@@ -98,9 +99,12 @@ def _wait_for_figures(page: Page) -> None:
     """Go by the links to what is still worked out; a click returns as the page begins, before its links are there."""
     waits = page.get_by_role("link", name="Show it when it is ready")
     page.wait_for_load_state()
-    while waits.count():
+    for _ in range(ROUNDS):
+        if not waits.count():
+            return
         waits.first.click()
         page.wait_for_load_state()
+    pytest.fail(f"The figures are not there after {ROUNDS} looks.")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")])
