@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from groundgame.campaign.accounts.models import Role
-from groundgame.campaign.audit.models import Forgetting
+from groundgame.campaign.audit.models import AuditEntry, Forgetting
 from groundgame.campaign.canvass import actions
 from groundgame.campaign.canvass.audience import Audience, makeup_of
 from groundgame.campaign.canvass.models import HeldOut, Lease, Session, Target, Trial
@@ -276,6 +276,22 @@ def test_no_page_gives_them_away(client, field_work, homes, soon):
         token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|\d+|nonce-[\w-]+|nonce="[^"]+"')
         pages.append(token.sub("", body))
     assert pages[0] == pages[1]
+
+
+def test_not_even_what_an_erasure_would_take_tells_who_is_held_back(client, field_work, homes, soon):
+    """Whoever answers for the data makes sessions too: that page names nobody, and nor does what an erasure leaves."""
+    director = field_work.person(Role.DIRECTOR, "E12000007")
+    session = _make(field_work, director, soon)
+    client.force_login(director)
+    held, called = (Elector.objects.get(pk=min(each)) for each in (_held(session), _called(session)))
+    pages = [client.get(f"/register/electors/{one.pk}/held/").content.decode() for one in (held, called)]
+    rows = [re.findall(r'<tr><th scope="row">(.*?)</th><td class="num">(.*?)</td>', body) for body in pages]
+    assert rows[0] == rows[1]
+    assert dict(rows[0])["Trials in which you were left in peace"] == "any there is"
+    made = [erase(by=director, elector=one, asked_on=timezone.localdate(), source="-") for one in (held, called)]
+    assert made[0].gone == made[1].gone
+    kept = AuditEntry.objects.filter(action="register.erase").values_list("details__gone", flat=True)
+    assert len(set(map(str, kept))) == 1
 
 
 def test_whoever_asks_is_told_and_whoever_is_forgotten_is_in_no_trial(field_work, homes, soon):

@@ -211,6 +211,7 @@ HOLDINGS = (
         tell=_queued,
         forget=_forget_queues,
         lock=_lock_queues,
+        in_report_alone=True,  # whoever is in none of a session that is for all of a ward is held back
     ),
     Holding(
         key="canvass.trials",
@@ -221,5 +222,6 @@ HOLDINGS = (
         terms=("trials",),
         tell=_held_out,
         forget=_forget_held_out,
+        in_report_alone=True,
     ),
 )

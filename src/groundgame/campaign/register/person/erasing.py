@@ -13,9 +13,14 @@ from groundgame.campaign.register.person.holdings import all_holdings
 
 
 def forgettable(elector: Elector) -> dict[str, int]:
-    """Return how many rows of each kind an erasure would forget, the empty ones left out."""
-    counts = {each.key: each.forgettable(elector) for each in all_holdings()}
+    """Return how many rows of each kind an erasure would forget, but for the empty and what the report alone tells."""
+    counts = {each.key: each.forgettable(elector) for each in all_holdings() if not each.in_report_alone}
     return {key: count for key, count in counts.items() if count}
+
+
+def anything_left(elector: Elector) -> bool:
+    """Tell whether an erasure would forget anything, of whichever kind."""
+    return any(each.forgettable(elector) for each in all_holdings())
 
 
 @transaction.atomic

@@ -21,7 +21,8 @@ class Holding:
     time, `terms` the keys of the retention terms that see to it. `tell` gives its rows, in the words of a report.
     `forget` erases them; where it is None, or leaves a part, `stays` says what and by which law, and `goes` how many
     rows an erasure would change; without it, all of them. `lock` locks what the room's own work locks before it writes
-    of the elector, so that an erasure and that work never wait for each other.
+    of the elector, so that an erasure and that work never wait for each other. `in_report_alone` tells that no page or
+    record says how many rows there are: even that there is one is told to nobody but the elector.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Holding:
     terms: tuple[str, ...] = ()
     goes: Callable[[Elector], int] | None = None
     lock: Callable[[Elector], None] | None = None
+    in_report_alone: bool = False
 
     def forgettable(self, elector: Elector) -> int:
         """Return how many rows an erasure would forget now, in whole or in part."""

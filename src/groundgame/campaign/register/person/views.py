@@ -14,7 +14,7 @@ from groundgame.campaign.audit.models import Look
 from groundgame.campaign.register import rules
 from groundgame.campaign.register.models import Consent, Elector, Erasure
 from groundgame.campaign.register.person import consents
-from groundgame.campaign.register.person.erasing import erase, forgettable
+from groundgame.campaign.register.person.erasing import anything_left, erase, forgettable
 from groundgame.campaign.register.person.forms import (
     AskForm,
     ConsentForm,
@@ -60,10 +60,15 @@ def _page(
         "elector": found,
         "ward": atlas().area(found.ward),
         "holdings": [
-            {"title": each.title, "goes": counts.get(each.key, 0), "may_go": bool(each.forget), "stays": each.stays}
+            {
+                "title": each.title,
+                "goes": "any there is" if each.in_report_alone else counts.get(each.key, 0),
+                "may_go": bool(each.forget),
+                "stays": each.stays,
+            }
             for each in all_holdings()
         ],
-        "left": bool(counts),
+        "left": anything_left(found),
         "requests": requests,
         "today": timezone.localdate(),
         "erasure": Erasure.objects.filter(elector=found).select_related("by").first(),
