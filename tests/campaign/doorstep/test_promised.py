@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groundgame.campaign.audit.models import Look
-from groundgame.campaign.canvass.actions import record_contacts
-from groundgame.campaign.canvass.models import Lease, Session
+from groundgame.campaign.canvass.actions import Correction, correct_contact, record_contacts
+from groundgame.campaign.canvass.models import ContactEvent, Lease, Session, Target
 from groundgame.campaign.canvass.reports import DoorReport
 from groundgame.campaign.doorstep import actions
 from groundgame.campaign.doorstep.models import Outing
@@ -82,6 +82,40 @@ def test_an_hour_that_a_closed_round_promised_is_kept_by_the_next(evening, stree
     (walk,) = streets.walks(evening.organiser)
     assert evening.homes[0].pk in walk.doors.values_list("address", flat=True)
     assert [(each.elector, each.by) for each in promises_in(walk.session)] == [(evening.asked, str(evening.organiser))]
+
+
+def _next_round(evening, streets):
+    """Close the round and make another; return the doors of its walks."""
+    actions.close_round(by=evening.organiser, session=evening.session)
+    walks = streets.walks(evening.organiser)
+    return {address for walk in walks for address in walk.doors.values_list("address", flat=True)}
+
+
+def test_an_hour_at_which_we_came_before_the_round_was_closed_is_promised_no_more(evening, streets):
+    evening.hear("call_back", hours=2)
+    evening.hear("not_in")
+    assert evening.homes[0].pk not in _next_round(evening, streets)
+    assert not Target.objects.filter(session__closed_at=None).exclude(promised_at=None).exists()
+
+
+def test_an_hour_that_was_noted_by_mistake_and_put_right_is_promised_by_nobody(evening, streets):
+    evening.hear("call_back", hours=2)
+    said = ContactEvent.objects.get()
+    correct_contact(by=evening.organiser, event=said, correction=Correction(uuid4(), "refused"))
+    assert evening.homes[0].pk not in _next_round(evening, streets)
+
+
+def test_of_two_rounds_after_it_one_alone_keeps_the_hour(evening, streets):
+    evening.hear("call_back", hours=2)
+    assert evening.homes[0].pk in _next_round(evening, streets)
+    streets.round(evening.organiser)
+    assert Target.objects.filter(session__closed_at=None).exclude(promised_at=None).count() == 1
+
+
+def test_an_hour_of_more_than_a_month_ago_is_promised_no_more(evening, streets):
+    evening.hear("call_back", hours=-24 * 32)
+    _next_round(evening, streets)
+    assert not Target.objects.filter(session__closed_at=None).exclude(promised_at=None).exists()
 
 
 def test_nobody_comes_back_to_whoever_objects_meanwhile(evening):

@@ -24,6 +24,21 @@ ORDER BY q.promised_at, q.id
 LIMIT 1
 """  # noqa: S608 (the statement is put together from the package's own constants)
 
+# On `v`, a contact that agreed on an hour: its session is closed, and nobody has tried since by the same `alike`
+# channels, nor is it on another open session to do so. A promise that was not kept in a month is broken (retention.py).
+LEFT_SQL = """(
+    v.channel = ANY(%(alike)s) AND v.call_back_at > statement_timestamp() - interval '1 month'
+    AND EXISTS (SELECT FROM canvass_session s WHERE s.id = v.session_id AND s.closed_at IS NOT NULL)
+    AND NOT EXISTS (
+        SELECT FROM canvass_contactevent w
+        WHERE w.elector_id = v.elector_id AND w.channel = ANY(%(alike)s) AND w.happened_at > v.happened_at
+          AND w.corrects_id IS NULL AND NOT EXISTS (
+              SELECT FROM canvass_contactevent b WHERE b.corrects_id = w.id AND b.outcome = 'withdrawn'))
+    AND NOT EXISTS (
+        SELECT FROM canvass_target o JOIN canvass_session s ON s.id = o.session_id
+        WHERE o.elector_id = v.elector_id AND o.borough = v.borough AND o.promised_at = v.call_back_at
+          AND o.done_at IS NULL AND s.closed_at IS NULL AND s.id <> %(session)s))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:

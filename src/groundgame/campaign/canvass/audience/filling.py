@@ -12,7 +12,8 @@ from groundgame.campaign.canvass.audience.conditions import Audience
 from groundgame.campaign.canvass.audience.holding import Drawing, calling_beside_it, hold_back
 from groundgame.campaign.canvass.audience.where import FROM_SQL, where_sql
 from groundgame.campaign.canvass.models import Session, Trial
-from groundgame.campaign.canvass.promises import KEPT
+from groundgame.campaign.canvass.promises import KEPT, LEFT_SQL
+from groundgame.campaign.canvass.state import STANDING_SQL
 from groundgame.campaign.register.models import WardCount
 from groundgame.campaign.register.suppression import CALLABLE_SQL, KNOCKABLE_SQL
 from groundgame.electoral.places import atlas
@@ -25,7 +26,7 @@ MAY_REACH = {Session.Channel.PHONE: CALLABLE_SQL, Session.Channel.DOOR: KNOCKABL
 # One household's electors stand next to each other, and a street's households in the order of their doors. Somebody
 # whom another session tried a moment ago is left in peace for a while, whoever was reached for the days of rest, and
 # nobody is rung before the hour that was agreed with them. An hour that was promised by a session of the same kind,
-# closed by now, is kept by this one: first by whoever promised it, should they be here, and then by anybody.
+# closed by now, and that nobody has kept since, is this one's: first whoever's promised it, then anybody's.
 _FILL_SQL = f"""
     INSERT INTO canvass_target
         (borough, session_id, elector_id, position, attempts, not_before, done_because, promised_at, promised_to_id)
@@ -40,11 +41,10 @@ _FILL_SQL = f"""
            '', CASE WHEN p.left_to_us THEN p.call_back_at END, CASE WHEN p.left_to_us THEN p.user_id END
     FROM {FROM_SQL}
     LEFT JOIN LATERAL (
-        SELECT v.call_back_at, v.user_id, v.channel = ANY(%(alike)s) AND EXISTS (
-            SELECT FROM canvass_session s WHERE s.id = v.session_id AND s.closed_at IS NOT NULL) AS left_to_us
+        SELECT v.call_back_at, v.user_id, {LEFT_SQL} AS left_to_us
         FROM canvass_contactevent v
         WHERE c.last_contact_at IS NOT NULL AND v.elector_id = e.id AND v.happened_at = c.last_contact_at
-          AND v.call_back_at IS NOT NULL
+          AND v.call_back_at IS NOT NULL AND {STANDING_SQL}
         ORDER BY v.received_at DESC LIMIT 1
     ) p ON true
     WHERE CONDITIONS
