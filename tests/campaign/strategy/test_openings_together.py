@@ -11,7 +11,7 @@ from groundgame.campaign.canvass.models.sessions import Session
 from groundgame.campaign.strategy.learning.openings import SPOKE, VOTED
 from groundgame.campaign.strategy.learning.pairs import shared_pairs
 from groundgame.campaign.strategy.learning.results import as_json
-from groundgame.cli import trials as command
+from groundgame.cli import trials_told as command
 from groundgame.electoral.trials import Estimate
 from groundgame.electoral.trials.estimating import Result
 
@@ -63,19 +63,19 @@ def test_who_runs_one_session_is_told_of_all_branches_and_who_runs_none_of_nothi
     _tried(field_work, organiser, BUSES, RENTS, 0.06)
     client.force_login(organiser)
     page = client.get("/what-it-did/").content.decode()
-    assert "By telephone: the same two openings in 2 sessions" in page
+    assert "The same two openings by telephone: 2 sessions together" in page
     assert "Over 2 sessions and 400 households that were tried, the part of electors who spoke with us differs" in page
     assert mine.name in page
     client.force_login(other)
-    assert "the same two openings" not in client.get("/what-it-did/").content.decode()
+    assert "The same two openings" not in client.get("/what-it-did/").content.decode()
 
 
 def test_the_command_prints_it_with_the_texts_and_no_names(field_work):
     organiser = field_work.organiser()
     for value in (0.05, 0.06):
         _tried(field_work, organiser, BUSES, RENTS, value)
-    told = command._told(work_out=False)
+    told = command.told_by_the_site(work_out=False)
     (row,) = told["openings_together"]
     assert (row["first"], row["second"], row["sessions"], row["outcome"]) == (BUSES, RENTS, 2, SPOKE)
     assert json.dumps(told)
-    assert any(line.startswith("The same two openings by phone: Over 2 sessions") for line in command._lines(told))
+    assert any(line.startswith("The same two openings by phone: Over 2 sessions") for line in command.lines_of(told))

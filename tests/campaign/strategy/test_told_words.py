@@ -10,8 +10,7 @@ from groundgame.campaign.canvass.models import Session, Trial
 from groundgame.campaign.strategy.learning.reading import TURNOUT
 from groundgame.campaign.strategy.learning.results import Told
 from groundgame.campaign.strategy.learning.shown import faded, together
-from groundgame.cli.trials import _lines
-from groundgame.cli.trials import _told as _told_by_the_site
+from groundgame.cli.trials_told import lines_of, told_by_the_site
 from groundgame.electoral.trials import Estimate, Result
 
 DAY = dt.date(2024, 5, 2)
@@ -57,8 +56,8 @@ def test_an_interval_of_fading_that_reaches_from_days_to_never_says_so():
 
 @pytest.mark.django_db
 def test_the_command_names_the_channel_as_the_page_does():
-    lines = _lines(_told_by_the_site(work_out=False))
+    lines = lines_of(told_by_the_site(work_out=False))
     assert lines == [
-        "By telephone, all trials together: No trial has told anything yet.",
-        "At the door, all trials together: No trial has told anything yet.",
+        "A conversation by telephone, all trials together: No trial has told anything yet.",
+        "A conversation at the door, all trials together: No trial has told anything yet.",
     ]
