@@ -60,6 +60,25 @@ def test_a_door_is_out_again_when_its_hour_is_near_though_it_was_knocked(evening
     assert evening.out_again() == {home.pk for home in evening.homes}
 
 
+def test_paper_names_no_hour_and_its_door_rests(evening):
+    report = DoorReport(uuid4(), evening.asked.pk, "call_back", channel="paper", household=evening.homes[0].pk)
+    assert not record_contacts(by=evening.organiser, session=evening.session, reports=[report]).refused
+    assert evening.homes[0].pk not in evening.out_again()
+    assert promises_in(evening.session) == []
+
+
+def test_a_knock_that_is_taken_back_leaves_the_hour_as_it_was_promised(evening):
+    evening.hear("call_back", hours=2)
+    before = Target.objects.values("promised_at", "promised_to", "not_before").get(elector=evening.asked)
+    evening.hear("not_in")
+    knock = ContactEvent.objects.get(outcome="not_in")
+    for outcome in ("conversation", "withdrawn"):  # put right twice
+        report = DoorReport(uuid4(), evening.asked.pk, outcome, corrects=knock.pk)
+        assert not record_contacts(by=evening.organiser, session=evening.session, reports=[report]).refused
+    assert Target.objects.values("promised_at", "promised_to", "not_before").get(elector=evening.asked) == before
+    assert evening.homes[0].pk in evening.out_again()
+
+
 def test_one_that_is_on_no_walk_is_cut_again(evening):
     evening.hear("call_back", hours=2)
     actions.finish(by=evening.organiser, outing=evening.outing)

@@ -144,10 +144,23 @@ def _undo(by: User, prior: ContactEvent, first: ContactEvent, *, overtaken: bool
 def _follow(correction: ContactEvent) -> None:
     """Do what the outcome asks for, unless the elector was reached by another contact since."""
     session = correction.session
-    if session is None or correction.outcome == Outcome.WITHDRAWN:
+    holds = correction if correction.outcome != Outcome.WITHDRAWN else _agreed_before(correction)
+    if session is None or holds is None:
         return
     others = ContactEvent.objects.filter(elector=correction.elector_id, outcome__in=REACHED).exclude(
         Q(pk=correction.corrects_id) | Q(corrects=correction.corrects_id)
     )
     newest = others.order_by("-happened_at").values_list("happened_at", flat=True).first()
-    apply_effects(session, [correction], {correction.elector_id: newest})
+    if holds is correction or newest is None or newest <= holds.happened_at:
+        apply_effects(session, [holds], {correction.elector_id: newest})
+
+
+def _agreed_before(withdrawal: ContactEvent) -> ContactEvent | None:
+    """Return the contact that is the session's last again, if an hour was agreed on: what was taken back had ended it."""
+    if withdrawal.late:
+        return None
+    told = ContactEvent.objects.filter(elector=withdrawal.elector_id, session=withdrawal.session_id)
+    told = told.exclude(outcome=Outcome.WITHDRAWN).exclude(corrections__outcome=Outcome.WITHDRAWN)
+    told = told.exclude(corrects__corrections__outcome=Outcome.WITHDRAWN)
+    last = told.order_by("happened_at", "received_at", "pk").last()
+    return last if last is not None and last.call_back_at is not None else None

@@ -221,10 +221,13 @@ def _object_anew(event: ContactEvent, answers: Mapping[str, str]) -> None:
 
 
 def _promised(report: DoorReport, happened_at: dt.datetime) -> dt.datetime | None:
+    """Return for when it was agreed to come back. Paper names no hour, and none is made up: it would be promised."""
     effect = EFFECTS[report.outcome]
     if report.outcome != ContactEvent.Outcome.CALL_BACK:
         return None
-    return report.call_back_at or happened_at + dt.timedelta(minutes=effect.retry_minutes or 0)
+    if report.call_back_at is not None or report.channel != DOOR:
+        return report.call_back_at
+    return happened_at + dt.timedelta(minutes=effect.retry_minutes or 0)
 
 
 def _write(events: Sequence[ContactEvent], answers: Mapping[UUID, Mapping[str, str]]) -> None:
