@@ -156,7 +156,7 @@ def _follow(correction: ContactEvent) -> None:
 
 
 def _agreed_before(withdrawal: ContactEvent) -> ContactEvent | None:
-    """Return the contact that is the session's last again, if an hour was agreed on: what was taken back had ended it."""
+    """Return the contact that is the session's last again, if it agreed on an hour: what is taken back had ended it."""
     if withdrawal.late:
         return None
     told = ContactEvent.objects.filter(elector=withdrawal.elector_id, session=withdrawal.session_id)

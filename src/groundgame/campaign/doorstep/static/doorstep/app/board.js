@@ -39,10 +39,16 @@ const promisesAt = (door, byPerson) => door.people.flatMap((person) => {
   return last?.outcome === "call_back" && last.call_back_at ? [{ person, at: last.call_back_at }] : [];
 }).sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 
-// Those of a door who have not been asked, or asked us to come back; everybody, where there is none such.
+// An hour that was agreed on a moment ago is put right by what comes next; later, whoever is asked was called on again.
+const A_SLIP = 15 * 60_000;
+export const isAgreed = (contact) => contact.outcome === "call_back" && Date.now() - Date.parse(contact.happened_at) > A_SLIP;
+
+// Those of a door who have not been asked, or asked us a while ago to come back: who did so just now is not looked for
+// with the others. Everybody, where there is none such.
 export const toAsk = (door, byPerson = contactsByPerson()) => {
   const promised = new Set(promisesAt(door, byPerson).map(({ person }) => person));
-  const left = door.people.filter((person) => promised.has(person) || !byPerson.get(person.elector)?.length);
+  const isLeft = (person, [last] = byPerson.get(person.elector) ?? []) => !last || (promised.has(person) && isAgreed(last));
+  const left = door.people.filter((person) => isLeft(person));
   return left.length ? left : door.people;
 };
 

@@ -1,5 +1,5 @@
 // One door: present, not in or refused; then whoever is there, and what they say.
-import { OUTCOMES, answerOf, contactsByPerson, labelOf, nameOf, toAsk } from "./board.js";
+import { OUTCOMES, answerOf, contactsByPerson, isAgreed, labelOf, nameOf, toAsk } from "./board.js";
 import { day, h, hour, hourOf } from "./dom.js";
 import { now, phone } from "./phone.js";
 
@@ -64,10 +64,8 @@ const heardFrom = (form, person) => {
 };
 
 // What was recorded here tonight can be put right: the later one says what holds, and both are kept. Not so an hour that
-// was agreed on a while ago: whoever is asked again then was called on again.
-const A_SLIP = 15 * 60_000;
-const putRight = (contacts) => contacts.find((each) => !each.others && each.outcome !== "not_in"
-  && !(each.outcome === "call_back" && Date.now() - Date.parse(each.happened_at) > A_SLIP)) ?? null;
+// was agreed on a while ago.
+const putRight = (contacts) => contacts.find((each) => !each.others && each.outcome !== "not_in" && !isAgreed(each)) ?? null;
 
 // A walk that was loaded by an older app has the words themselves at each door.
 const openingAt = (door) => door.opening || phone.walk.openings?.[door.wording] || phone.walk.opening;

@@ -45,7 +45,7 @@ const line = (door, status, acts, where = "") => {
   return h("li", { class: `door ${status.state}`, "data-line": door.id },
     h("a", { href: `#/door/${door.id}`, class: "what", "data-door": door.id }, h("b", {}, short(door)), h("span", {}, where, names(door)),
       h("small", { class: "status" }, status.words, status.waits ? " · waits for signal" : "")),
-    status.state === "met" ? null : h("button", { type: "button", disabled: status.state === "not_in" && view.staying.has(door.id), class: "quiet notin", "aria-label": `Not in: ${name}`, onclick: () => acts.notIn([door]) }, "Not in"));
+    status.state === "met" ? null : h("button", { type: "button", disabled: status.state !== "todo" && view.staying.has(door.id), class: "quiet notin", "aria-label": `Not in: ${name}`, onclick: () => acts.notIn([door]) }, "Not in"));
 };
 
 // Doors under their headings: side of the street, then block with stair and floor, in the order of the walk.
