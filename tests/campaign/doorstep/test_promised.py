@@ -177,3 +177,14 @@ def test_whoever_walks_there_next_is_told_the_hour(evening):
     (change,) = changes_since(Outing.objects.get(ended_at=None), "").rows
     (promise,) = promises_in(evening.session)
     assert change.call_back_at == promise.at
+
+
+def test_nobody_is_told_the_hour_of_whoever_was_spoken_to_elsewhere_since(evening, streets):
+    evening.hear("call_back", hours=2)
+    elsewhere = DoorReport(uuid4(), evening.asked.pk, "refused")
+    assert not record_contacts(
+        by=evening.organiser, session=streets.round(evening.organiser), reports=[elsewhere]
+    ).refused
+    (change,) = changes_since(evening.outing, "").rows
+    assert (change.outcome, change.call_back_at) == ("call_back", None)
+    assert promises_in(evening.session) == []

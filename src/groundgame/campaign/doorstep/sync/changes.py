@@ -30,7 +30,9 @@ SELECT v.id, v.elector_id, v.outcome, v.happened_at, v.device, v.corrects_id, u.
        CASE WHEN {OPINIONS_KEPT_SQL} THEN coalesce(
            (SELECT jsonb_object_agg(n.question_key, n.value) FROM canvass_answer n WHERE n.event_id = v.id), '{{}}'
        )::text ELSE '{{}}' END,
-       v.call_back_at
+       CASE WHEN NOT EXISTS (
+           SELECT FROM canvass_electorstate r WHERE r.elector_id = v.elector_id AND r.last_contact_at > v.happened_at
+       ) THEN v.call_back_at END
 FROM canvass_contactevent v
 JOIN register_elector e ON e.id = v.elector_id
 JOIN accounts_user u ON u.id = v.user_id
@@ -46,7 +48,8 @@ LIMIT {MOST_ROWS}
 class Change:
     """A contact at one of the walk's doors. No answers of whoever objects to our keeping them; `by` is a first name.
 
-    `call_back_at` is the hour at which it was agreed to come back.
+    `call_back_at` is the hour at which it was agreed to come back; None where anybody, be it by telephone, has spoken
+    with them since.
     """
 
     event: UUID
