@@ -72,3 +72,10 @@ def test_whoever_was_not_in_is_tried_again_on_one_of_its_days():
     rule = Rule(minutes=60, another_time=True)
     again = next_try(session("weekdays", opens=9, closes=20), rule, at(FRIDAY, 18))
     assert timezone.localtime(again).date() == MONDAY + dt.timedelta(weeks=1)
+
+
+def test_another_time_is_none_at_which_it_does_not_ring():
+    a_day_later = Rule(minutes=24 * 60, another_time=True)
+    weekdays = session("weekdays", opens=9, closes=20)
+    again = next_try(weekdays, a_day_later, at(FRIDAY, 10))  # not on Saturday, which would come to Monday morning
+    assert again == at(MONDAY + dt.timedelta(weeks=1), 12)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from groundgame.campaign.canvass.hours import EVENING_FROM, opening, rings_on
+from groundgame.campaign.canvass.hours import EVENING_FROM, is_open_now, opening, rings_on
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.outcomes import EFFECTS
 
@@ -74,7 +74,10 @@ def next_try(session: Session, rule: Rule, at: dt.datetime, tried: Collection[Pa
     if not rule.another_time:
         return soonest
     last, known = part_of(at), {*tried, part_of(at)}
-    moments = [soonest, *(start for start in _starts(session, soonest) if start > soonest)]
+    moments = [
+        *([soonest] if is_open_now(session, soonest) else ()),
+        *(start for start in _starts(session, soonest) if start > soonest),
+    ]
     fresh = (moment for moment in moments if part_of(moment) not in known)
     other = (moment for moment in moments if part_of(moment) != last)
     return next(fresh, next(other, soonest))
