@@ -16,8 +16,8 @@ from groundgame.electoral.trials.estimating import Result
 from groundgame.electoral.trials.intervals import Estimate
 from groundgame.electoral.trials.pooling import FEWEST
 
-PRIOR = Prior(spread=0.03)
-"""Nothing known of the mean; that sessions differ by about three points is a guess, by which each is drawn to it."""
+PRIOR = Prior(spread=0.05)
+"""Nothing known of the mean; that sessions differ by about five points is a guess, by which each is drawn to it."""
 
 
 @dataclass(frozen=True)
