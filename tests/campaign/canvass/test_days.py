@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from groundgame.campaign.canvass.hours import is_open_now, told_hours
+from groundgame.campaign.canvass.hours import is_open_now, seconds_open, told_hours
 from groundgame.campaign.canvass.models import Session
 from groundgame.campaign.canvass.queue import why_empty
 from groundgame.campaign.canvass.recycling import Rule, next_try
@@ -79,3 +79,10 @@ def test_another_time_is_none_at_which_it_does_not_ring():
     weekdays = session("weekdays", opens=9, closes=20)
     again = next_try(weekdays, a_day_later, at(FRIDAY, 10))  # not on Saturday, which would come to Monday morning
     assert again == at(MONDAY + dt.timedelta(weeks=1), 12)
+
+
+def test_without_a_closing_time_the_last_of_its_days_ends_at_midnight():
+    weekdays = session("weekdays", opens=None, closes=None)
+    assert seconds_open(weekdays, at(FRIDAY, 23, 50)) == 600
+    assert seconds_open(weekdays, at(MONDAY, 23, 50)) is None
+    assert seconds_open(session("", opens=9, closes=None), at(MONDAY, 23, 50)) == 600

@@ -57,13 +57,13 @@ def is_open_now(session: Session, now: dt.datetime | None = None) -> bool:
 
 
 def seconds_open(session: Session, now: dt.datetime | None = None) -> float | None:
-    """Return for how long an open session still rings; None where it has no closing time."""
-    if session.closes_at is None:
-        return None
+    """Return for how long an open session still rings; None where it has no closing time and rings past midnight."""
     here = timezone.localtime(now)
-    closes = here.replace(
-        hour=session.closes_at.hour, minute=session.closes_at.minute, second=session.closes_at.second, microsecond=0
-    )
+    midnight = timezone.make_aware(dt.datetime.combine(here.date() + dt.timedelta(days=1), dt.time.min))
+    if session.closes_at is None and is_open_now(session, midnight):
+        return None
+    at = session.closes_at or dt.time.min
+    closes = here.replace(hour=at.hour, minute=at.minute, second=at.second, microsecond=0)
     return (closes - here).total_seconds() % dt.timedelta(days=1).total_seconds()
 
 

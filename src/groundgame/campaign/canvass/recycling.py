@@ -74,10 +74,8 @@ def next_try(session: Session, rule: Rule, at: dt.datetime, tried: Collection[Pa
     if not rule.another_time:
         return soonest
     last, known = part_of(at), {*tried, part_of(at)}
-    moments = [
-        *([soonest] if is_open_now(session, soonest) else ()),
-        *(start for start in _starts(session, soonest) if start > soonest),
-    ]
+    later = (start for start in _starts(session, soonest) if start > soonest)
+    moments = [*([soonest] if is_open_now(session, soonest) else ()), *later]
     fresh = (moment for moment in moments if part_of(moment) not in known)
     other = (moment for moment in moments if part_of(moment) != last)
     return next(fresh, next(other, soonest))
