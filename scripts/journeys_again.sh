@@ -10,6 +10,7 @@ failed() {
     "$pytest" -q --collect-only --last-failed --last-failed-no-failures none -m "$1" 2>/dev/null | grep '::' || true
 }
 
+rm -f .pytest_cache/v/cache/lastfailed # what failed in a run before does not stand for what fails now
 "$@"
 result=$?
 [ $result = 0 ] && exit 0

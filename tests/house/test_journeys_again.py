@@ -33,14 +33,14 @@ def test_other():
 
 @pytest.fixture
 def run(tmp_path):
-    def run_(tests: str) -> subprocess.CompletedProcess[str]:
+    def run_(tests: str, command: str | None = None) -> subprocess.CompletedProcess[str]:
         (tmp_path / "pytest.ini").write_text(SETTINGS)
         (tmp_path / "test_all.py").write_text(TESTS + tests)
         program = tmp_path / "pytest"
         program.write_text(f'#!/bin/sh\nexec {sys.executable} -m pytest -c pytest.ini "$@"\n')
         program.chmod(0o755)
         return subprocess.run(
-            ["sh", SCRIPT, program],
+            ["sh", SCRIPT, command or program],
             cwd=tmp_path,
             env={"PATH": "/usr/bin:/bin", "PYTEST": str(program), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
             capture_output=True,
@@ -85,3 +85,8 @@ def test_more_than_three_are_no_chance(run, tmp_path):
 
 def test_tests_that_cannot_be_read_stay_red(run):
     assert run("import nothing_of_that_name\n").returncode != 0
+
+
+def test_a_run_that_never_came_to_its_tests_is_red_whatever_failed_before_it(run):
+    assert run(JOURNEY.format(name="a", fails=2)).returncode != 0
+    assert run(JOURNEY.format(name="a", fails=2), command="false").returncode != 0
