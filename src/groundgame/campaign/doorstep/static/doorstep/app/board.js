@@ -1,6 +1,6 @@
 // What is known of each door and person: the walk as it was given out, and every contact since, by when it happened.
 import { hourOf } from "./dom.js";
-import { phone } from "./phone.js";
+import { now, phone } from "./phone.js";
 
 export const OUTCOMES = {
   conversation: "Spoke", not_in: "Not in", refused: "Would not speak", call_back: "Call back", language: "Another language",
@@ -41,7 +41,7 @@ const promisesAt = (door, byPerson) => door.people.flatMap((person) => {
 
 // An hour that was agreed on a moment ago is put right by what comes next; later, whoever is asked was called on again.
 const A_SLIP = 15 * 60_000;
-export const isAgreed = (contact) => contact.outcome === "call_back" && Date.now() - Date.parse(contact.happened_at) > A_SLIP;
+export const isAgreed = (contact) => contact.outcome === "call_back" && now() - when(contact) > A_SLIP;
 
 // Those of a door who have not been asked, or asked us a while ago to come back: who did so just now is not looked for
 // with the others. Everybody, where there is none such.
