@@ -141,7 +141,7 @@ def _load_openings(report: Report) -> None:
         return
     codes = [value for value, _ in load_demo_codes()]
     for row in load_demo_openings(by=organiser, area=BOROUGH, script=script, codes=codes):
-        work_out_openings(row, draws=199)
+        work_out_openings(row)
 
 
 def _this_week() -> str:

@@ -8,6 +8,7 @@ from groundgame.campaign.canvass.wordings import openings_of
 from groundgame.campaign.strategy.learning.openings import SPOKE, work_out_openings
 from groundgame.campaign.strategy.learning.pairs import shared_pairs
 from groundgame.electoral.places import atlas
+from tests.campaign.log_scans import log_scans
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,10 @@ def test_they_are_given_by_the_households_own_draw_and_told_together(field_work)
     assert all(event.wording == two.wording(event.elector.address_id) for event in events)
     assert {event.outcome for event in events} == {"conversation", "no_answer"}
     assert all(first.created_at < event.happened_at < first.closed_at for event in events)
+    before = log_scans()
     for row in rows:
         work_out_openings(row, draws=49)
+    assert log_scans() - before <= 3 * 3 * len(rows)  # of three outcomes each, however many electors spoke with us
     (pair,) = shared_pairs(Wordings.objects.all())
     assert pair.sessions == 3
     assert dict(pair.told)[SPOKE].households == sum(row.session.events.count() for row in rows)

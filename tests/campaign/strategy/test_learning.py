@@ -32,6 +32,7 @@ from groundgame.campaign.strategy.twinning.whom import codes_of
 from groundgame.electoral.allocation.across.effects import default_effects
 from groundgame.electoral.places import atlas
 from groundgame.electoral.trials import estimate, from_frame
+from tests.campaign.log_scans import log_scans
 from tests.campaign.waiting import until_somebody_waits
 
 pytestmark = pytest.mark.django_db
@@ -405,6 +406,14 @@ def test_the_plan_learns_nothing_from_others_than_supporters_mixed_channels_or_w
     _moved(ended)
     _kept(ended, 0.04, 0.01)
     assert learned_effects() == default_effects()
+
+
+def test_the_log_is_not_read_whole_for_each_elector(world):
+    session, _, frame = world
+    assert frame["contacted"].sum() > 20
+    before = log_scans()
+    read_trial(Trial.objects.get(session=session), TURNOUT, DAY, [BARNET])
+    assert log_scans() - before <= 3
 
 
 def test_the_part_that_went_by_the_own_channel_is_kept_with_what_was_told(world):

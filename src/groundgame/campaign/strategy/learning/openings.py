@@ -45,31 +45,31 @@ WITH said AS MATERIALIZED (
 )"""
 
 
-def _heard(more: str = "") -> str:
-    """Return the condition that an elector was spoken to in the session, in a contact `v` of which `more` holds."""
-    return f"""EXISTS (
-    SELECT FROM canvass_contactevent v
-    WHERE v.elector_id = l.elector_id AND v.session_id = %(session)s
-      AND v.outcome <> 'withdrawn' AND {SPOKEN_SQL} AND {STANDING_SQL} {more})"""
-
-
 # Somebody may object because of the opening that they heard: to leave out who objected since would leave out more of
 # one half. Whoever objected before has no outcome; whoever did since told us nothing, whatever they had said till then.
 _OBJECTED_BEFORE = f"""EXISTS (
     SELECT FROM register_suppression o WHERE o.elector_id = l.elector_id AND o.lifted_at IS NULL
       AND o.since < %(since)s AND o.kind IN ({", ".join(repr(str(kind)) for kind in NO_OPINIONS)}))"""
-_TOLD = "AND EXISTS (SELECT FROM canvass_answer n WHERE n.event_id = v.id AND n.question_key = 'voting_intention')"
+# Worked out once for the session, and not for each elector: the log is long.
+_HEARD_SQL = f"""heard AS MATERIALIZED (
+    SELECT v.elector_id, bool_or(EXISTS (
+        SELECT FROM canvass_answer n WHERE n.event_id = v.id AND n.question_key = 'voting_intention')) AS told
+    FROM canvass_contactevent v
+    WHERE v.session_id = %(session)s AND v.outcome <> 'withdrawn' AND {SPOKEN_SQL} AND {STANDING_SQL}
+    GROUP BY 1
+)"""
 _SQL = {
-    SPOKE: f"({_heard()})::int",
-    TOLD: f"CASE WHEN {_OBJECTED_BEFORE} THEN NULL ELSE ({KEPT_SQL} AND {_heard(_TOLD)})::int END",
+    SPOKE: "(w.elector_id IS NOT NULL)::int",
+    TOLD: f"CASE WHEN {_OBJECTED_BEFORE} THEN NULL ELSE ({KEPT_SQL} AND coalesce(w.told, false))::int END",
     VOTED: OUTCOMES_SQL[TURNOUT],
 }
 _ROWS_SQL = f"""
-{_LISTED_SQL}, {MARKED_SQL.strip()}
-SELECT l.household, l.ward, l.heard_first, {_heard()}, OUTCOME,
+{_LISTED_SQL}, {_HEARD_SQL}, {MARKED_SQL.strip()}
+SELECT l.household, l.ward, l.heard_first, w.elector_id IS NOT NULL, OUTCOME,
        (SELECT count(*) FROM register_markedentry m
         WHERE m.elector_id = l.elector_id AND m.election_date < %(began)s)
 FROM listed l JOIN register_elector e ON e.id = l.elector_id AND e.borough = l.borough
+LEFT JOIN heard w ON w.elector_id = l.elector_id
 {COVERED_SQL}
 """
 

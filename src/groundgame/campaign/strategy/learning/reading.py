@@ -46,11 +46,13 @@ WITH called AS MATERIALIZED (
 )
 """
 
-# Spoken with by anybody, in whichever session, between the draw and the polling day.
-_SPOKEN = f"""EXISTS (
-    SELECT FROM canvass_contactevent v
-    WHERE v.elector_id = l.elector_id AND v.happened_at >= %(since)s AND v.happened_at < %(until)s
-      AND v.outcome <> 'withdrawn' AND {SPOKEN_SQL} AND {STANDING_SQL})"""
+# Spoken with by anybody, in whichever session, between the draw and the polling day; worked out once for the trial, and
+# not for each elector: the log is long.
+_SPOKEN_SQL = f"""spoken AS MATERIALIZED (
+    SELECT DISTINCT v.elector_id FROM canvass_contactevent v JOIN listed l ON l.elector_id = v.elector_id
+    WHERE v.happened_at >= %(since)s AND v.happened_at < %(until)s
+      AND v.outcome <> 'withdrawn' AND {SPOKEN_SQL} AND {STANDING_SQL}
+)"""
 
 _GONE = "(e.left_at IS NOT NULL AND e.left_at <= %(day)s)"
 KEPT_SQL = OPINIONS_KEPT_SQL.replace("v.elector_id", "l.elector_id")
@@ -69,12 +71,13 @@ OUTCOMES_SQL = {
           AND n.happened_at >= %(until)s) END""",
 }
 _ROWS_SQL = f"""
-{_LISTED_SQL.rstrip()}, {MARKED_SQL.strip()}
-SELECT l.household, h.ward, l.held_back, {_SPOKEN}, OUTCOME,
+{_LISTED_SQL.rstrip()}, {_SPOKEN_SQL}, {MARKED_SQL.strip()}
+SELECT l.household, h.ward, l.held_back, s.elector_id IS NOT NULL, OUTCOME,
        (SELECT count(*) FROM register_markedentry m
         WHERE m.elector_id = l.elector_id AND m.election_date < %(began)s)
 FROM listed l JOIN homes h USING (household)
 JOIN register_elector e ON e.id = l.elector_id AND e.borough = l.borough
+LEFT JOIN spoken s ON s.elector_id = l.elector_id
 {COVERED_SQL}
 WHERE NOT EXISTS (SELECT FROM astray a WHERE a.household = l.household)
 """
