@@ -10,12 +10,14 @@ from django.utils import timezone
 from groundgame.campaign.audit.models import Look
 from groundgame.campaign.canvass.actions import Correction, correct_contact, record_contacts
 from groundgame.campaign.canvass.models import ContactEvent, Lease, Session, Target
+from groundgame.campaign.canvass.promises import still_promised
 from groundgame.campaign.canvass.reports import DoorReport
-from groundgame.campaign.doorstep import actions
+from groundgame.campaign.doorstep import actions, promised
 from groundgame.campaign.doorstep.models import Outing
 from groundgame.campaign.doorstep.printing import sheets_pdf
 from groundgame.campaign.doorstep.promised import promises_in
 from groundgame.campaign.doorstep.sync.changes import changes_since
+from groundgame.campaign.doorstep.views import rounds
 from groundgame.campaign.register.actions import suppress
 from groundgame.campaign.register.models import Elector, Suppression
 from tests.electoral.counting.pdf_text import page_texts
@@ -142,6 +144,17 @@ def test_nobody_comes_back_to_whoever_objects_meanwhile(evening):
     suppress(by=evening.organiser, elector=evening.asked, kind=Suppression.Kind.DO_NOT_KNOCK, source="a letter")
     assert evening.homes[0].pk not in evening.out_again()
     assert promises_in(evening.session) == []
+    assert still_promised(evening.session) == ""
+
+
+def test_of_very_many_promises_the_soonest_are_shown_and_the_page_says_so(evening, client, monkeypatch):
+    evening.hear("call_back", hours=20)
+    client.force_login(evening.organiser)
+    address = reverse("doorstep:round", args=[evening.session.pk])
+    assert "are shown" not in client.get(address).content.decode()
+    for module in (promised, rounds):
+        monkeypatch.setattr(module, "MOST_SHOWN", 1)
+    assert "The first 1 are shown." in client.get(address).content.decode()
 
 
 def test_the_organiser_reads_who_is_to_be_called_on_when_and_whose_word_it_is(evening, client):

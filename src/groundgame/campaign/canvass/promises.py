@@ -7,7 +7,7 @@ from groundgame.campaign.accounts.models import User
 from groundgame.campaign.accounts.statements import first
 from groundgame.campaign.canvass.models import Session, Target
 from groundgame.campaign.register.models import Elector
-from groundgame.campaign.register.suppression import CALLABLE_SQL
+from groundgame.campaign.register.suppression import CALLABLE_SQL, reachable_electors
 
 # For so long after the hour a promise is kept for the volunteer who made it.
 KEPT = dt.timedelta(minutes=15)
@@ -65,8 +65,12 @@ def promises_of(session: Session, user: User) -> list[Promised]:
 
 
 def still_promised(session: Session) -> str:
-    """Say what becomes of the hours that a session promised and did not keep, as it is closed; "" for none."""
-    count = Target.objects.filter(session=session, promised_at__isnull=False, done_at=None).count()
+    """Say what becomes of the hours that a session promised and did not keep, as it is closed; "" for none.
+
+    Those who object since, or have left, are promised nothing any more.
+    """
+    waiting = Target.objects.filter(session=session, promised_at__isnull=False, done_at=None)
+    count = waiting.filter(elector__in=reachable_electors(Elector.objects.all(), session.channel)).count()
     if not count:
         return ""
     whom = "One elector was promised" if count == 1 else f"{count:,} electors were promised"

@@ -19,7 +19,7 @@ from groundgame.campaign.doorstep import actions, rules
 from groundgame.campaign.doorstep.figures import round_figures, standing_of
 from groundgame.campaign.doorstep.forms import RoundForm
 from groundgame.campaign.doorstep.models import Round
-from groundgame.campaign.doorstep.promised import promises_in
+from groundgame.campaign.doorstep.promised import MOST_SHOWN, promises_in
 from groundgame.campaign.doorstep.tasks import cut_walks_of
 from groundgame.campaign.jobs.actions import start
 
@@ -64,6 +64,7 @@ def _page(request: SignedInRequest, session: Session, form: RoundForm) -> dict[s
         "figures": figures,
         "form": form,
         "promises": promises,
+        "most_promises": MOST_SHOWN,
     }
     return shown | {"ready": ready, "most_at_once": actions.MOST_AT_ONCE}
 
