@@ -24,11 +24,15 @@ from groundgame.campaign.register.models.suppression import Suppression
 from groundgame.campaign.strategy import answers
 from groundgame.campaign.strategy.learning.effects import learned_effects
 from groundgame.campaign.strategy.learning.effort import associations, conversations_before, keep_conversations
+from groundgame.campaign.strategy.learning.fading import with_learned_fading
 from groundgame.campaign.strategy.learning.reading import TURNOUT, marked_days, read_trial
 from groundgame.campaign.strategy.learning.results import as_json, from_json, kept_results, work_out
 from groundgame.campaign.strategy.models import StreetCoverage
+from groundgame.campaign.strategy.plans.asked import as_json as ask_as_json
+from groundgame.campaign.strategy.plans.asked import from_json as ask_from_json
 from groundgame.campaign.strategy.tasks import count_conversations, work_out_trials
 from groundgame.campaign.strategy.twinning.whom import codes_of
+from groundgame.electoral.allocation.across.asking import Ask
 from groundgame.electoral.allocation.across.effects import default_effects
 from groundgame.electoral.places import atlas
 from groundgame.electoral.trials import estimate, from_frame
@@ -378,12 +382,12 @@ def test_a_call_by_hand_saves_and_counts(field_work):
     assert read.outcome.sum() == 7
 
 
-def _kept(session, value, error, own=0.95):
-    """Keep what a trial told: an effect per contact, with its error."""
+def _kept(session, value, error, own=0.95, day=DAY):
+    """Keep what a trial told of turnout on a day: an effect per contact, with its error."""
     at = {"value": value, "error": error, "low": value - 1.645 * error, "high": value + 1.645 * error}
     found = {"electors": 100, "households": 60, "households_held_back": 6, "held_back_mean": 0.4, "chance": 0.5}
     found |= dict.fromkeys(("as_called", "contacted", "per_contact"), at) | {"lost": [0, 0], "own_channel": own}
-    TrialResult.objects.create(session=session, outcome=TURNOUT, measured_on=DAY, found=found)
+    TrialResult.objects.create(session=session, outcome=TURNOUT, measured_on=day, found=found)
 
 
 def _supporters(**how):
@@ -452,6 +456,25 @@ def test_the_plan_takes_our_own_trials_in_as_they_come_and_says_so(field_work):
         assert f"Our own trials: {number + 1} session" in now.source
     assert learned_effects()["phone", "supporter", "local"] == default_effects()["phone", "supporter", "local"]
     assert learned_effects()["door", "supporter", "general"] == default_effects()["door", "supporter", "general"]
+
+
+def test_the_plan_takes_in_how_fast_trials_say_that_an_effect_fades_and_says_so(field_work):
+    ask = Ask({"boroughs": 1.0}, 100.0)
+    assert with_learned_fading(ask) == ask
+    field_work.elector()
+    for _ in range(12):
+        soon = timezone.localdate() + dt.timedelta(days=21)
+        session = field_work.session(field_work.organiser(), held_back=0.2, polling_day=soon)
+        _moved(session)
+        for weeks in (0, 9):
+            _kept(session, 0.05 * 0.5 ** (weeks / 7), 0.003, day=DAY + dt.timedelta(weeks=weeks))
+    now = with_learned_fading(ask)
+    assert 5 < now.half_life_weeks < 7.5
+    assert now.half_life_source.startswith("Our own trials between polling days: 12 sessions and the default of 2.5")
+    assert with_learned_fading(now) == now  # begun from the default each time, and not from what was learnt before
+    assert ask_from_json(ask_as_json(now)) == now
+    Trial.objects.update(ended_at=timezone.now())
+    assert with_learned_fading(now) == ask
 
 
 @pytest.fixture

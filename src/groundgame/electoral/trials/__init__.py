@@ -6,6 +6,7 @@ Every session can be one. Estimates come as intervals, tried on invented campaig
 from groundgame.electoral.trials.assigning import hash_parts, held_back, is_held_back_late, script_arm
 from groundgame.electoral.trials.association import Association, BranchEffort, association
 from groundgame.electoral.trials.beliefs import Belief, Prior, believe
+from groundgame.electoral.trials.believed_fading import FadingBelief, FadingPrior, believe_fading
 from groundgame.electoral.trials.combining import Combined, Tried, combine
 from groundgame.electoral.trials.errors import TrialError
 from groundgame.electoral.trials.estimating import Result, estimate
@@ -22,6 +23,8 @@ __all__ = [
     "Combined",
     "Design",
     "Estimate",
+    "FadingBelief",
+    "FadingPrior",
     "HalfLife",
     "Look",
     "Measured",
@@ -32,6 +35,7 @@ __all__ = [
     "Tried",
     "association",
     "believe",
+    "believe_fading",
     "combine",
     "estimate",
     "from_frame",

@@ -87,7 +87,7 @@ class _Grid(NamedTuple):
 
 def _grid(values: Floats, errors: Floats, prior: Prior) -> _Grid:
     tried = SPREADS * prior.spread * np.linspace(0, 1, GRID) ** 2
-    spreads, default = (one.ravel() for one in np.meshgrid(tried, _precisions(prior)))
+    spreads, default = (one.ravel() for one in np.meshgrid(tried, t_precisions(prior.sd)))
     of_each = 1 / (errors**2 + spreads[:, None] ** 2)
     precision = of_each.sum(axis=1) + default
     means = (of_each @ values + prior.votes_per_contact * default) / precision
@@ -100,10 +100,10 @@ def _grid(values: Floats, errors: Floats, prior: Prior) -> _Grid:
     return _Grid(spreads, chances / chances.sum(), means, precision, default)
 
 
-def _precisions(prior: Prior) -> Floats:
-    """Return precisions of the default, all as likely: nearly a t of `TAILS` degrees, with the default's deviation."""
+def t_precisions(sd: float) -> Floats:
+    """Return precisions of a default, all as likely: nearly a t of `TAILS` degrees, whose middle has this deviation."""
     widths = 1 / np.asarray(chdtri(TAILS, (np.arange(DEFAULTS) + 0.5) / DEFAULTS))
-    precisions: Floats = widths.mean() / widths / prior.sd**2
+    precisions: Floats = widths.mean() / widths / sd**2
     return precisions
 
 

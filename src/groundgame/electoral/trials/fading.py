@@ -43,19 +43,24 @@ def half_life(looks: Sequence[Look]) -> HalfLife:
     Raises:
         TrialError: if no trial was looked up at two times.
     """
-    trials: dict[str, list[Look]] = {}
-    for one in looks:
-        trials.setdefault(one.trial, []).append(one)
-    twice = [many for many in trials.values() if len({one.weeks for one in many}) > 1]
+    twice = looked_up_twice(looks)
     if not twice:
         raise TrialError("No trial was looked up at two times: fading takes the same electors after two contests.")
-    misfit = sum((_misfit(many) for many in twice), np.zeros(len(GRID)))
+    misfit = sum((misfit_of(many) for many in twice), np.zeros(len(GRID)))
     inside = GRID[misfit <= misfit.min() + NINE_TENTHS]
     return HalfLife(_weeks(GRID[misfit.argmin()]), _weeks(inside.max()), _weeks(inside.min()))
 
 
-def _misfit(looks: Sequence[Look]) -> Floats:
-    """Weighted squares about one trial's best fading effect, at every rate."""
+def looked_up_twice(looks: Sequence[Look]) -> list[list[Look]]:
+    """Return the looks of each trial that was looked up at two times or more."""
+    trials: dict[str, list[Look]] = {}
+    for one in looks:
+        trials.setdefault(one.trial, []).append(one)
+    return [many for many in trials.values() if len({one.weeks for one in many}) > 1]
+
+
+def misfit_of(looks: Sequence[Look]) -> Floats:
+    """Return weighted squares about one trial's best fading effect, at every rate of `GRID` (1/weeks)."""
     weeks, effect, error = (np.array([getattr(one, name) for one in looks]) for name in ("weeks", "effect", "error"))
     left = np.exp(-GRID[:, None] * (weeks - weeks.min())) / error
     seen = effect / error

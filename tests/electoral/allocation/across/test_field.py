@@ -76,6 +76,14 @@ def test_the_mayor_is_planned_for_under_the_law_of_the_day_that_is_asked_for(law
     assert not [one for one in said["boroughs", "assembly"] if "mayor is elected by" in one.sentence]
 
 
+def test_a_plan_says_how_fast_an_effect_fades_and_whence_that_is_known():
+    ask = Ask({"boroughs": 1.0}, 0, half_life_weeks=4.0, half_life_source="Our own trials")
+    plan = make_plan(drawn("labour"), ask, rng=np.random.default_rng(1), bounded=False)
+    (fading,) = [one for one in plan.assumptions if "half is left after" in one.sentence]
+    assert "after 4 weeks" in fading.sentence
+    assert fading.source == "Our own trials"
+
+
 UNPOLLED = date(2026, 11, 20)
 """More than 90 days after the record's last poll."""
 

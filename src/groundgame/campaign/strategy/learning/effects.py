@@ -61,15 +61,15 @@ def _joined(default: Effect, belief: Belief) -> Effect:
     trials = len(belief.sessions)
     source = (
         f"Our own trials: {trials} session{'' if trials == 1 else 's'} and the default of "
-        f"{default.votes_per_contact:+.4g} votes, on which {_part(belief.from_default)} still rests"
+        f"{default.votes_per_contact:+.4g} votes, on which {part_of_default(belief.from_default)} still rests"
     )
     return Effect(belief.mean.value, belief.mean.error, source)
 
 
-def _part(of_default: float) -> str:
+def part_of_default(of_default: float) -> str:
     """Say how much rests on the default: what trials have told, however little, is not nothing.
 
-    >>> _part(0.98), _part(0.9994)
+    >>> part_of_default(0.98), part_of_default(0.9994)
     ('98%', 'nearly all')
     """
     return "nearly all" if of_default > NEARLY_ALL else f"{of_default:.0%}"

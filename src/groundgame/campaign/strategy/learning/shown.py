@@ -96,7 +96,7 @@ def _per_contact(told: Sequence[Told], channel: str) -> list[Estimate]:
 
 def faded(told: Sequence[Told]) -> str:
     """Return how fast the effect fades, from trials whose electors were looked up on several polling days, or ""."""
-    looks = [_look(one) for one in told if one.outcome == TURNOUT and one.result is not None]
+    looks = [look_of(one) for one in told if one.outcome == TURNOUT and one.result is not None]
     try:
         found = half_life([look for look in looks if look is not None])
     except TrialError:
@@ -127,7 +127,8 @@ def _weeks(number: float) -> str:
     return f"{number:.0f} week{'' if round(number) == 1 else 's'}"
 
 
-def _look(one: Told) -> Look | None:
+def look_of(one: Told) -> Look | None:
+    """Return what a trial told of turnout on a day as a look at its effect, or None where it has no error."""
     found = one.result.as_called if one.result else None
     if found is None or one.measured_on is None or not found.error > 0:
         return None

@@ -14,6 +14,7 @@ from groundgame.campaign.strategy.away.offered import AWAY, NO_SEATS, Offer, giv
 from groundgame.campaign.strategy.away.promised import with_days_out
 from groundgame.campaign.strategy.coming.forecasts import SEED
 from groundgame.campaign.strategy.learning.effects import learned_effects
+from groundgame.campaign.strategy.learning.fading import with_learned_fading
 from groundgame.campaign.strategy.models import DayOut
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.plans.asked import WEEK, monday, moved_by
@@ -143,7 +144,7 @@ def make(
     moved = moved_by(own_weeks, first.day, today)
     ask = ask if moved else _within(ask, own_weeks, monday(today))
     ask = within_what_is_left(ask, ahead, promised)
-    ask = replace(ask, volunteers=said(ahead, ask, own_weeks, moved, with_days_out(spent)))
+    ask = replace(with_learned_fading(ask), volunteers=said(ahead, ask, own_weeks, moved, with_days_out(spent)))
     effects = learned_effects()
     how: dict[str, Any] = {
         "effects": effects, "rng": np.random.default_rng(SEED), "cases": CASES, "progress": progress

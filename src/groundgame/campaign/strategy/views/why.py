@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from groundgame.campaign.accounts.http import SignedInRequest
 from groundgame.campaign.strategy.learning.effects import learned_effects
+from groundgame.campaign.strategy.learning.fading import with_learned_fading
 from groundgame.campaign.strategy.parties import our_party
 from groundgame.campaign.strategy.views.access import patience, results_page
 from groundgame.campaign.strategy.winning import asked as asking
@@ -26,7 +27,7 @@ MOST_LETTERS = 100
 def page(request: SignedInRequest) -> HttpResponse:
     """Show why a ward, by its name or code, has its hours or none; without one, all wards that have any."""
     ask, name = asking.asked(request.GET), request.GET.get("ward", "").strip()[:MOST_LETTERS]
-    found = plan_answer(our_party(), ask, effects=learned_effects(), patience=patience(request))
+    found = plan_answer(our_party(), with_learned_fading(ask), effects=learned_effects(), patience=patience(request))
     context: dict[str, Any] = {
         "answer": found,
         "plan": found.value,

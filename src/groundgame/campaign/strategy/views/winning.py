@@ -14,6 +14,7 @@ from groundgame.campaign.strategy.charts.timetable import timetable_svg
 from groundgame.campaign.strategy.coming.forecasts import standpoint
 from groundgame.campaign.strategy.coming.sentences import overdue
 from groundgame.campaign.strategy.learning.effects import learned_effects
+from groundgame.campaign.strategy.learning.fading import with_learned_fading
 from groundgame.campaign.strategy.maps.plan import draw_plan
 from groundgame.campaign.strategy.maps.shapes import user_shapes
 from groundgame.campaign.strategy.maps.wards import WardMap
@@ -69,7 +70,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 def firm(request: SignedInRequest) -> HttpResponse:
     """Show how good the plan is that the address asks for, and how firm."""
     ask = asking.asked(request.GET)
-    found = firm_answer(our_party(), ask, effects=learned_effects(), patience=patience(request))
+    found = firm_answer(our_party(), with_learned_fading(ask), effects=learned_effects(), patience=patience(request))
     context = {
         "answer": found,
         "firm": found.value,
@@ -81,7 +82,7 @@ def firm(request: SignedInRequest) -> HttpResponse:
 
 
 def _answer(request: SignedInRequest, ask: Ask) -> Answer[Shown]:
-    return plan_answer(our_party(), ask, effects=learned_effects(), patience=patience(request))
+    return plan_answer(our_party(), with_learned_fading(ask), effects=learned_effects(), patience=patience(request))
 
 
 def _map(plan: Shown, ask: Ask) -> WardMap:

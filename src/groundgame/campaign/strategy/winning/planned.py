@@ -85,6 +85,7 @@ def _key(what: str, ours: Party, ahead: Field, ask: Ask, effects: Effects) -> Ha
         ahead.law,
         polls_mark(),
         tuple(fields(ask)),
+        ask.half_life_weeks,
         tuple((one.votes_per_contact, one.sd) for one in effects.values()),
     )
 

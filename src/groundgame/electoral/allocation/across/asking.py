@@ -18,6 +18,7 @@ ROUND_OF = {
 KIND_OF = {"mayor": "mayor", "assembly": "assembly", "assembly-list": "assembly", "westminster": "westminster"}
 """Whose weight a contest of a tier has."""
 MOST_WEEKS = 52
+HALF_LIFE_WEEKS, HALF_LIFE_SOURCE = 2.5, "Townsley 2019; a half-life of two to three weeks"
 MOST = 1e12
 
 
@@ -27,6 +28,7 @@ class Ask:
 
     `branch_hours` is what every branch gets at least; `leaflet`: every ward with a candidate gets one; `limit_pence`
     the most that leaflets may cost (None: no limit). `session_hours` is one team's evening: work comes in whole ones.
+    `half_life_source` tells where the half-life of a contact is from.
     `volunteers` are the hours of each branch and week; where there are none, hours may go anywhere, as many in every
     week.
     """
@@ -38,7 +40,8 @@ class Ask:
     leaflet: bool = False
     limit_pence: float | None = None
     session_hours: float = 10.0
-    half_life_weeks: float = 2.5
+    half_life_weeks: float = HALF_LIFE_WEEKS
+    half_life_source: str = HALF_LIFE_SOURCE
     volunteers: tuple[Supply, ...] = ()
 
     def __post_init__(self) -> None:

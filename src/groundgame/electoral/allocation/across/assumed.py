@@ -44,7 +44,7 @@ def assumptions(field: Field, ask: Ask, effects: Effects) -> tuple[Assumption, .
         Assumption(
             f"Of a contact's effect half is left after {ask.half_life_weeks:g} weeks, and nothing is carried into "
             "another election.",
-            "Townsley 2019; a half-life of two to three weeks",
+            ask.half_life_source,
         ),
         Assumption(
             f"{REACHABLE:.0%} of households have somebody who can be called on or rung; in {UNDECIDED:.0%} nobody has "
